@@ -1,0 +1,52 @@
+//! `challenge-map`: the native tool for publishers. One module a command.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod tool {
+    pub mod bundle;
+    pub mod check;
+    pub mod serve;
+    pub mod signups;
+    pub mod survey;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    use clap::{Parser, Subcommand};
+    use std::process::ExitCode;
+    use tool::{bundle, check, serve, signups, survey};
+
+    /// Makes, checks and serves Challenge Map sites.
+    #[derive(Parser)]
+    #[command(version, arg_required_else_help = true)]
+    struct Cli {
+        #[command(subcommand)]
+        command: Command,
+    }
+
+    #[derive(Subcommand)]
+    enum Command {
+        Bundle(bundle::Args),
+        Check(check::Args),
+        /// Print the JSON Schema of the bundle.
+        Schema,
+        Survey(survey::Args),
+        Serve(serve::Args),
+        Signups(signups::Args),
+    }
+
+    let done = match Cli::parse().command {
+        Command::Bundle(args) => bundle::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Schema => check::schema(),
+        Command::Survey(args) => survey::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Signups(args) => signups::run(&args),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("challenge-map: {error}");
+        ExitCode::from(2)
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -1,0 +1,10 @@
+//! `challenge-map bundle`.
+use std::{error::Error, process::ExitCode};
+
+/// To be filled in.
+#[derive(clap::Args)]
+pub struct Args {}
+
+pub fn run(_args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    Err("not built yet".into())
+}

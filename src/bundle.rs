@@ -1,0 +1,29 @@
+//! The bundle: the JSON document (format 1) that a site is made from.
+//!
+//! [`parse`] turns a document into an [`Atlas`](crate::atlas::Atlas) or tells every problem
+//! at once, each with its JSON path, line and column. [`wire`] (native only) is the other
+//! direction: what the tool prints, and the JSON Schema for authors.
+//!
+//! Invariant: only this module and `signup` know the wire; it knows neither leptos nor the web.
+
+mod decode;
+mod parse;
+mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod wire;
+
+pub use parse::{Parsed, parse};
+pub use problem::{Fault, Position, Problem, Severity};
+
+/// The version of the format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// The longest document read, in bytes. 10,000 challenges in 4 waves and 12 groups fit.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// Theme ids that the site's own addresses and files need.
+pub const RESERVED_THEME_IDS: [&str; 8] =
+    ["about", "api", "assets", "data", "embed", "explore", "index", "signup"];
+
+/// How everyone who answered is written where an audience is named; groups are `dimension/group`.
+pub const EVERYONE: &str = "everyone";

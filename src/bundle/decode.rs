@@ -1,0 +1,321 @@
+//! Reads JSON values with their places, and goes on after a mistake.
+//!
+//! serde's derived readers stop at the first error; authors want all of them. Here a value
+//! that can't be read is reported and replaced by an empty one: as soon as there is an
+//! error the replaced values are thrown away with the rest.
+
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::problem::{Fault, Position, Problem};
+use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
+
+/// The longest text of one field, in characters.
+const MAX_TEXT: usize = 10_000;
+
+/// A JSON value and where it stands.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    raw: &'a RawValue,
+    pub path: String,
+}
+
+/// A JSON object whose fields are taken one by one.
+pub(super) struct Object<'a> {
+    node: Node<'a>,
+    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Object<'a> {
+    /// The field, unless it is missing or null.
+    pub fn take(&mut self, name: &'static str) -> Option<Node<'a>> {
+        self.asked.push(name);
+        let at = self.fields.iter().position(|(key, _)| key == name)?;
+        let (_, raw) = self.fields.swap_remove(at);
+        let path =
+            if self.node.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.node.path) };
+        (raw.get() != "null").then_some(Node { raw, path })
+    }
+
+    /// The object itself, for problems that concern it as a whole.
+    pub fn node(&self) -> Node<'a> {
+        self.node.clone()
+    }
+}
+
+/// Collects problems while values are read.
+pub(super) struct Decoder<'a> {
+    source: &'a str,
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(source: &'a str) -> Self {
+        Self { source, problems: Vec::new() }
+    }
+
+    /// The whole document, or why it is no JSON.
+    pub fn root(&self) -> Result<Node<'a>, Problem> {
+        match serde_json::from_str(self.source) {
+            Ok(raw) => Ok(Node { raw, path: String::new() }),
+            Err(error) => {
+                let whole = error.to_string();
+                let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
+                Err(Problem {
+                    path: String::new(),
+                    position: Some(Position { line: error.line(), column: error.column().max(1) }),
+                    fault: Fault::Syntax(what.to_owned()),
+                })
+            }
+        }
+    }
+
+    pub fn report(&mut self, node: &Node<'a>, fault: Fault) {
+        // Every value borrows from the source, so its address tells its place.
+        let offset = (node.raw.get().as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        self.problems.push(Problem {
+            path: node.path.clone(),
+            position: Some(Position::of(self.source, offset)),
+            fault,
+        });
+    }
+
+    pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
+        let mut found: String = node.raw.get().chars().take(40).collect();
+        if found.len() < node.raw.get().len() {
+            found.push('…');
+        }
+        self.report(node, Fault::Expected { expected, found });
+    }
+
+    pub fn object(&mut self, node: Node<'a>) -> Option<Object<'a>> {
+        let Ok(Fields(fields)) = serde_json::from_str::<Fields<'a>>(node.raw.get()) else {
+            self.expected(&node, "an object");
+            return None;
+        };
+        for (at, (name, raw)) in fields.iter().enumerate() {
+            if fields[..at].iter().any(|(other, _)| other == name) {
+                let twice = Node { raw, path: format!("{}.{name}", node.path) };
+                self.report(&twice, Fault::DuplicateField(name.to_string()));
+            }
+        }
+        Some(Object { node, fields, asked: Vec::new() })
+    }
+
+    /// Reports the fields that nobody asked for. Call it when all known ones were taken.
+    pub fn finish(&mut self, object: Object<'a>) {
+        for (name, raw) in &object.fields {
+            if object.asked.iter().any(|asked| asked == name) {
+                continue; // given twice, and told so
+            }
+            let suggestion = closest(name, object.asked.iter().copied());
+            let node = Node { raw, path: object.node.path.clone() };
+            self.report(&node, Fault::UnknownField { name: name.to_string(), suggestion });
+        }
+    }
+
+    pub fn require(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<Node<'a>> {
+        let node = object.take(name);
+        if node.is_none() {
+            self.report(&object.node(), Fault::Missing(name));
+        }
+        node
+    }
+
+    pub fn list(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
+        let Ok(raws) = serde_json::from_str::<Vec<&'a RawValue>>(node.raw.get()) else {
+            self.expected(node, "a list");
+            return Vec::new();
+        };
+        let at = |(index, raw)| Node { raw, path: format!("{}[{index}]", node.path) };
+        raws.into_iter().enumerate().map(at).collect()
+    }
+
+    /// The entries of an optional list.
+    pub fn entries(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<Node<'a>> {
+        object.take(name).map_or_else(Vec::new, |node| self.list(&node))
+    }
+
+    /// A value that one of serde's own readers knows, told as `expected` otherwise.
+    pub fn scalar<T: Deserialize<'a>>(&mut self, node: &Node<'a>, expected: &'static str) -> Option<T> {
+        let value = serde_json::from_str(node.raw.get()).ok();
+        if value.is_none() {
+            self.expected(node, expected);
+        }
+        value
+    }
+
+    /// Tries a reader without reporting: for values that may be of several kinds.
+    pub fn peek<T: Deserialize<'a>>(&self, node: &Node<'a>) -> Option<T> {
+        serde_json::from_str(node.raw.get()).ok()
+    }
+
+    pub fn text(&mut self, node: &Node<'a>) -> String {
+        let text: String = self.scalar(node, "text").unwrap_or_default();
+        if let Some(hidden) = text.chars().find(|c| is_deceptive(*c)) {
+            self.report(node, Fault::Deceptive(hidden as u32));
+        }
+        let found = text.chars().count();
+        if found > MAX_TEXT {
+            self.report(node, Fault::TextTooLong { found, limit: MAX_TEXT });
+        }
+        text
+    }
+
+    /// Text that may not be empty.
+    pub fn words(&mut self, object: &mut Object<'a>, name: &'static str) -> String {
+        let Some(node) = self.require(object, name) else { return String::new() };
+        let text = self.text(&node);
+        if text.trim().is_empty() && self.peek::<String>(&node).is_some() {
+            self.expected(&node, "some text");
+        }
+        text
+    }
+
+    pub fn optional_text(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<String> {
+        object.take(name).map(|node| self.text(&node)).filter(|text| !text.trim().is_empty())
+    }
+
+    pub fn prose(&mut self, node: &Node<'a>) -> Prose {
+        let text = self.text(node);
+        Prose::parse(&text).unwrap_or_else(|address| {
+            self.report(node, Fault::Address(address));
+            Prose::default()
+        })
+    }
+
+    pub fn optional_prose(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<Prose> {
+        object.take(name).map(|node| self.prose(&node)).filter(|prose| !prose.spans().is_empty())
+    }
+
+    pub fn paragraphs(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<Prose> {
+        let nodes = self.entries(object, name);
+        nodes.iter().map(|node| self.prose(node)).collect()
+    }
+
+    pub fn address(&mut self, node: &Node<'a>) -> Option<WebAddress> {
+        let text: String = self.scalar(node, "an address")?;
+        let address = WebAddress::parse(&text);
+        if address.is_none() {
+            self.report(node, Fault::Address(text));
+        }
+        address
+    }
+
+    pub fn addresses(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<WebAddress> {
+        let nodes = self.entries(object, name);
+        nodes.iter().filter_map(|node| self.address(node)).collect()
+    }
+
+    /// The field `id`, checked against the ids already `seen` in its table.
+    pub fn id(&mut self, object: &mut Object<'a>, kind: &'static str, seen: &mut Ids) -> Slug {
+        let node = self.require(object, "id");
+        let parsed = node.as_ref().and_then(|node| {
+            let text: String = self.scalar(node, "an id")?;
+            let slug = Slug::parse(&text);
+            if slug.is_none() {
+                self.expected(node, "an id of a-z, 0-9 and single hyphens, at most 80 characters");
+            } else if seen.get(&text).is_some() {
+                self.report(node, Fault::DuplicateId { kind, id: text });
+            }
+            slug
+        });
+        let slug = parsed.unwrap_or_else(Slug::stand_in);
+        seen.add(slug.to_string());
+        slug
+    }
+
+    /// The position of the row that `node` names.
+    pub fn reference(&mut self, node: &Node<'a>, kind: &'static str, ids: &Ids) -> Option<usize> {
+        let id: String = self.scalar(node, "an id")?;
+        let found = ids.get(&id);
+        if found.is_none() {
+            let suggestion = closest(&id, ids.names());
+            self.report(node, Fault::UnknownId { kind, id, suggestion });
+        }
+        found
+    }
+
+    /// The position of the row that a required field names.
+    pub fn required_reference(
+        &mut self,
+        object: &mut Object<'a>,
+        name: &'static str,
+        kind: &'static str,
+        ids: &Ids,
+    ) -> Option<usize> {
+        let node = self.require(object, name)?;
+        self.reference(&node, kind, ids)
+    }
+}
+
+/// The ids of a table in row order, with look-up by name.
+#[derive(Default)]
+pub(super) struct Ids {
+    rows: std::collections::HashMap<String, usize>,
+    count: usize,
+}
+
+impl Ids {
+    /// Adds the next row; of two rows with one id the first is found.
+    pub fn add(&mut self, id: String) {
+        self.rows.entry(id).or_insert(self.count);
+        self.count += 1;
+    }
+
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.rows.get(id).copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+}
+
+/// The most similar of `known`, if one is similar enough to be meant.
+fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    let distance = |candidate: &str| strsim::damerau_levenshtein(name, candidate);
+    known
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .min() // of equally near names the first of the alphabet, so that messages don't change from run to run
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// An object's fields in order, doubles included.
+struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some((Key(key), raw)) = map.next_entry()? {
+                    fields.push((key, raw));
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
+}
+
+/// A field name, borrowed where it has no escapes (serde reads a bare `Cow` as owned).
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -1,0 +1,184 @@
+//! What can be wrong with a bundle, in words its author understands.
+
+use std::fmt;
+
+/// Whether a problem keeps the bundle from being shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The bundle can't be shown.
+    Error,
+    /// The bundle can be shown; its author will want to know.
+    Warning,
+}
+
+/// A place in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of the byte `offset` in `source`.
+    pub(super) fn of(source: &str, offset: usize) -> Self {
+        let before = source.get(..offset).unwrap_or(source);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// JSON path, e.g. `challenges[3].theme`; empty for the document itself.
+    pub path: String,
+    /// Line and column.
+    pub position: Option<Position>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+impl Problem {
+    /// Whether it keeps the bundle from being shown.
+    pub fn severity(&self) -> Severity {
+        match self.fault {
+            Fault::BelowMinimum { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{}", self.fault)?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, " (line {line}, column {column})")?;
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Not JSON at all.
+    #[error("this is not valid JSON: {0}")]
+    Syntax(String),
+    /// A web page where the bundle should be.
+    #[error(
+        "this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page"
+    )]
+    Html,
+    /// Nothing there.
+    #[error("the file is empty")]
+    Empty,
+    /// Over [`super::MAX_BYTES`].
+    #[error("the file has {found} bytes; at most {} are read", super::MAX_BYTES)]
+    TooLong {
+        /// Bytes found.
+        found: usize,
+    },
+    /// Another version.
+    #[error("this program reads format {}, the file says {found}", super::FORMAT)]
+    Format {
+        /// What the file says.
+        found: String,
+    },
+    /// A required field is not there.
+    #[error("the field `{0}` is missing")]
+    Missing(&'static str),
+    /// A field nobody reads.
+    #[error("unknown field `{name}`{}", did_you_mean(.suggestion))]
+    UnknownField {
+        /// Its name.
+        name: String,
+        /// A known field with a like name.
+        suggestion: Option<String>,
+    },
+    /// The same field twice.
+    #[error("the field `{0}` is given twice")]
+    DuplicateField(String),
+    /// A value of another kind.
+    #[error("expected {expected}, found {found}")]
+    Expected {
+        /// What the format wants here.
+        expected: &'static str,
+        /// What stands there, shortened.
+        found: String,
+    },
+    /// An id that nothing has.
+    #[error("there is no {kind} `{id}`{}", did_you_mean(.suggestion))]
+    UnknownId {
+        /// Theme, wave, measure...
+        kind: &'static str,
+        /// The id.
+        id: String,
+        /// An id like it.
+        suggestion: Option<String>,
+    },
+    /// An id that two rows have.
+    #[error("there is another {kind} with the id `{id}`")]
+    DuplicateId {
+        /// Theme, wave, measure...
+        kind: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// The site needs the id itself.
+    #[error("the id `{0}` is reserved for the site's own pages")]
+    ReservedId(String),
+    /// A link that is not safe to follow.
+    #[error(
+        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto: and hold no user name, blank or hidden character"
+    )]
+    Address(String),
+    /// Characters that make text read other than it is stored.
+    #[error("the text holds a hidden control character (U+{0:04X})")]
+    Deceptive(u32),
+    /// More text than a page can hold.
+    #[error("the text has {found} characters, at most {limit} are allowed")]
+    TextTooLong {
+        /// Characters found.
+        found: usize,
+        /// Characters allowed.
+        limit: usize,
+    },
+    /// A list whose length must equal another's.
+    #[error("{found} entries for {expected} challenges")]
+    Length {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A sentence that would show its own braces.
+    #[error(
+        "the sentence has an unknown placeholder `{{{0}}}`; known are {{audience}}, {{wave}} and {{value}}"
+    )]
+    Placeholder(String),
+    /// A real wave that names no source.
+    #[error("a published wave needs at least one source")]
+    NoSource,
+    /// The same cut twice.
+    #[error("this wave, audience and measure already have results")]
+    DuplicateResults,
+    /// Values that should have been suppressed.
+    #[error(
+        "{count} values have fewer than {minimum} respondents; the site will show \"too few answers\", but the file gives them away"
+    )]
+    BelowMinimum {
+        /// How many values.
+        count: usize,
+        /// The bundle's minimum.
+        minimum: u32,
+    },
+}
+
+fn did_you_mean(suggestion: &Option<String>) -> String {
+    suggestion.as_ref().map_or(String::new(), |name| format!(", did you mean `{name}`?"))
+}

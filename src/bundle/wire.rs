@@ -1,0 +1,370 @@
+//! The document as the tool writes it, and its JSON Schema.
+//!
+//! [`super::parse`] reads by hand, to tell every mistake with its place; a test holds the two together:
+//! what these types print is parsed, and what the schema refuses the parser refuses.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A challenge bundle, format 1. Text may carry `*emphasis*` and `[links](https://example.org)`, never HTML.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bundle {
+    /// Where editors find this schema.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// The version of the format: 1.
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
+    /// What the site says of itself.
+    pub site: Site,
+    /// Cells with fewer respondents read "too few answers".
+    #[serde(default)]
+    pub minimum_respondents: u32,
+    /// What was asked.
+    pub measures: Vec<Measure>,
+    /// Ways to cut the respondents.
+    #[serde(default)]
+    pub dimensions: Vec<Dimension>,
+    /// Rounds of the survey.
+    pub waves: Vec<Wave>,
+    /// Groups of themes, in order.
+    pub groups: Vec<ThemeGroup>,
+    /// Challenges, in order.
+    pub challenges: Vec<Challenge>,
+    /// The numbers.
+    #[serde(default)]
+    pub results: Vec<Results>,
+}
+
+/// What the site says of itself.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Name of the site.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// One line under the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tagline: Option<String>,
+    /// Who publishes it.
+    #[schemars(length(min = 1))]
+    pub publisher: String,
+    /// BCP 47 language tag of all text.
+    #[schemars(length(min = 1))]
+    pub language: String,
+    /// Paragraphs of the home page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub home: Vec<String>,
+    /// Paragraphs of the about page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    /// Licence or notice shown beside downloads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
+}
+
+/// A question of the survey.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// Id in addresses.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// A place (1 is first) or a share of respondents (0 to 100).
+    pub kind: MeasureKind,
+    /// For headings and axes.
+    #[schemars(length(min = 1))]
+    pub label: String,
+    /// The words that were asked.
+    #[schemars(length(min = 1))]
+    pub question: String,
+    /// A sentence with `{audience}`, `{wave}` and `{value}` to fill in.
+    pub sentence: String,
+    /// Whether a greater number is a greater problem.
+    #[serde(default = "yes")]
+    pub more_is_worse: bool,
+}
+
+/// What kind of number a measure has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum MeasureKind {
+    /// A place, 1 is first.
+    Rank,
+    /// A share of respondents, 0 to 100.
+    Percent,
+}
+
+/// A way to cut the respondents.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// Id in addresses.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// For selectors.
+    #[schemars(length(min = 1))]
+    pub label: String,
+    /// The parts.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+}
+
+/// A part of the respondents.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Id, unique in its dimension; elsewhere written `dimension/group`.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// For selectors: "Rural".
+    #[schemars(length(min = 1))]
+    pub label: String,
+    /// Inside a sentence: "staff from rural districts".
+    #[schemars(length(min = 1))]
+    pub phrase: String,
+}
+
+/// One round of the survey.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wave {
+    /// Id in addresses.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// For headings: "Spring 2020".
+    #[schemars(length(min = 1))]
+    pub label: String,
+    /// Inside a sentence: "spring 2020"; the label when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
+    /// `2020`, `2020-04` or `2020-04-15`: waves are ordered by it.
+    #[schemars(regex(pattern = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"))]
+    pub date: String,
+    /// Real, or made up to show the product.
+    pub status: WaveStatus,
+    /// What everyone who answered is called in a sentence: "practitioners".
+    #[schemars(length(min = 1))]
+    pub everyone: String,
+    /// How many answered, or words for it; leave out what is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respondents: Option<Sample>,
+    /// How it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// Where it was published; a published wave needs one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+/// Whether a wave's numbers are real.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum WaveStatus {
+    /// Real answers, with a source.
+    Published,
+    /// Made-up answers; every number says so.
+    Illustrative,
+}
+
+/// How many answered.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Sample {
+    /// Exactly this many.
+    Count(u32),
+    /// "nearly 350 responses".
+    Words(String),
+}
+
+/// Themes that stand side by side under one heading.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeGroup {
+    /// Heading over the columns.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Themes in order.
+    #[serde(default)]
+    pub themes: Vec<Theme>,
+}
+
+/// A column of the map.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Id in addresses.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// Name of the theme.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// One line: "Challenges related to ...".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<String>,
+    /// Paragraphs of the theme page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub introduction: Vec<String>,
+}
+
+/// One challenge.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Challenge {
+    /// Id in addresses.
+    #[schemars(regex(pattern = SLUG), length(max = 80))]
+    pub id: String,
+    /// Name of the challenge.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Id of its theme.
+    pub theme: String,
+    /// One or two sentences for cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Paragraphs of "The challenge".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub description: Vec<String>,
+    /// Bullets of "Ideas from the field".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ideas: Vec<String>,
+    /// "In the words of district staff".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<Quote>,
+    /// Further reading.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
+    /// Which numbers "Challenge stats" shows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stats: Vec<Stat>,
+    /// Where the facts come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// A remark on the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Somebody's words.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The words, without quotation marks.
+    pub text: String,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// Id of the wave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wave: Option<String>,
+}
+
+/// Something to read elsewhere.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resource {
+    /// Its title.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Where it is: `https:`, `http:` or `mailto:`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// One line on what it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A number the challenge page shows.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stat {
+    /// Id of the measure.
+    pub measure: String,
+    /// `everyone` (when left out) or `dimension/group`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+}
+
+/// The values of one wave, audience and measure.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Results {
+    /// Id of the wave.
+    pub wave: String,
+    /// Id of the measure.
+    pub measure: String,
+    /// `everyone` (when left out) or `dimension/group`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
+    /// Which challenges `values` are for; all in order when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenges: Option<Vec<String>>,
+    /// How many answered: one number, or one a value; leave out what is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respondents: Option<Respondents>,
+    /// A number, null (not published) or "few" (fewer answers than the minimum).
+    pub values: Vec<Option<Value>>,
+}
+
+/// How many stand behind the values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Respondents {
+    /// The same for every value.
+    Each(u32),
+    /// One a value.
+    ByChallenge(Vec<u32>),
+}
+
+/// A value that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Value {
+    /// A rank or a percent.
+    Number(f64),
+    /// Fewer answers than the minimum.
+    Absent(Absent),
+}
+
+/// Why a value is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Absent {
+    /// Fewer answers than the minimum.
+    Few,
+}
+
+/// What [`crate::challenge::Slug`] accepts.
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+fn yes() -> bool {
+    true
+}
+
+impl Bundle {
+    /// The document as it is written to `bundle.json`: a line a row, so that changes can be read.
+    pub fn print(&self) -> Result<String, serde_json::Error> {
+        let fields = serde_json::to_value(self)?;
+        let mut lines = Vec::new();
+        for (name, value) in fields.as_object().into_iter().flatten() {
+            let name = serde_json::to_string(name)?;
+            lines.push(match value.as_array() {
+                Some(rows) if !rows.is_empty() => {
+                    let rows: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
+                    format!("{name}:[\n{}\n]", rows?.join(",\n"))
+                }
+                _ => format!("{name}:{}", serde_json::to_string(value)?),
+            });
+        }
+        Ok(format!("{{\n{}\n}}\n", lines.join(",\n")))
+    }
+}
+
+/// The JSON Schema of the format.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Bundle).to_value()
+}
