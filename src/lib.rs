@@ -8,3 +8,8 @@ pub mod challenge;
 pub mod atlas;
 pub mod bundle;
 pub mod text;
+pub mod route;
+pub mod state;
+#[cfg(test)]
+mod sample;
+pub mod viz;

@@ -1,0 +1,145 @@
+//! Addresses of pages: the one place where links are made.
+//!
+//! leptos' own `<A href="/…">` ignores a base path, so every link takes its address from
+//! [`Base::href`]; a site then works at a domain's root and below `/repo/` alike.
+
+use crate::atlas::Atlas;
+use crate::challenge::{ChallengeIx, ThemeIx};
+
+/// The path that the site lives under, without its last slash: "" or "/repo".
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Base(String);
+
+impl Base {
+    /// The base of a site at this path or address; only the folders count.
+    pub fn of(path: &str) -> Self {
+        let path = match path.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |at| &rest[at..]),
+            None => path,
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        Self(folders.trim_end_matches('/').to_owned())
+    }
+
+    /// The path without its last slash, as leptos' router wants it.
+    pub fn path(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a page.
+    pub fn href(&self, route: &Route<'_>) -> String {
+        format!("{}{}", self.0, route.path())
+    }
+
+    /// The address of a file beside the start page.
+    pub fn file(&self, name: &str) -> String {
+        format!("{}/{name}", self.0)
+    }
+}
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route<'a> {
+    /// The map.
+    Home,
+    /// The visualization, with its state as a query (without `?`).
+    Explore(&'a str),
+    /// Purpose, method, data.
+    About,
+    /// A theme by id.
+    Theme(&'a str),
+    /// A challenge by its theme's id and its own.
+    Challenge(&'a str, &'a str),
+}
+
+impl<'a> Route<'a> {
+    /// The page of a theme.
+    pub fn theme(atlas: &'a Atlas, theme: ThemeIx) -> Self {
+        Self::Theme(atlas.theme(theme).id.as_str())
+    }
+
+    /// The page of a challenge.
+    pub fn challenge(atlas: &'a Atlas, challenge: ChallengeIx) -> Self {
+        let row = atlas.challenge(challenge);
+        Self::Challenge(atlas.theme(row.theme).id.as_str(), row.id.as_str())
+    }
+
+    /// The path under the base, with a slash at the start and none at the end.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Explore("") => "/explore".to_owned(),
+            Self::Explore(query) => format!("/explore?{query}"),
+            Self::About => "/about".to_owned(),
+            Self::Theme(theme) => format!("/{theme}"),
+            Self::Challenge(theme, challenge) => format!("/{theme}/{challenge}"),
+        }
+    }
+
+    /// The page at a path under the base, whether or not such a theme or challenge exists.
+    pub fn parse(path: &'a str) -> Option<Self> {
+        let mut parts = path.trim_matches('/').split('/');
+        let route = match (parts.next().unwrap_or_default(), parts.next()) {
+            ("", None) => Self::Home,
+            ("explore", None) => Self::Explore(""),
+            ("about", None) => Self::About,
+            (theme, None) => Self::Theme(theme),
+            (theme, Some(challenge)) => Self::Challenge(theme, challenge),
+        };
+        parts.next().is_none().then_some(route)
+    }
+}
+
+/// The title of a page as it stands in the browser's tab.
+pub fn title(page: &str, site: &str) -> String {
+    if page.is_empty() || page == site { site.to_owned() } else { format!("{page} – {site}") }
+}
+
+/// The challenge at a theme's and its own id; a challenge under another theme's path is not found.
+pub fn find_challenge(atlas: &Atlas, theme: &str, challenge: &str) -> Option<ChallengeIx> {
+    let found = atlas.find_challenge(challenge)?;
+    (atlas.theme(atlas.challenge(found).theme).id.as_str() == theme).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_base_is_the_folder_the_site_lives_in() {
+        for (from, base) in [
+            ("/", ""),
+            ("", ""),
+            ("/repo/", "/repo"),
+            ("/a/b/", "/a/b"),
+            ("/repo/index.html", "/repo"),
+            ("https://example.org/repo/?x=/y/", "/repo"),
+            ("https://example.org", ""),
+            ("http://127.0.0.1:8080/", ""),
+        ] {
+            assert_eq!(Base::of(from).path(), base, "{from}");
+        }
+        assert_eq!(Base::of("/repo/").href(&Route::Theme("equity")), "/repo/equity");
+        assert_eq!(Base::of("/repo/").href(&Route::Home), "/repo/");
+        assert_eq!(Base::of("/").file("bundle.json"), "/bundle.json");
+    }
+
+    proptest! {
+        #[test]
+        fn parse_undoes_path(theme in "[a-z]{1,9}(-[a-z0-9]{1,9}){0,2}", challenge in "[a-z0-9]{1,9}") {
+            prop_assume!(!["explore", "about"].contains(&theme.as_str()));
+            for route in [Route::Home, Route::Explore(""), Route::About, Route::Theme(&theme), Route::Challenge(&theme, &challenge)] {
+                let path = route.path();
+                prop_assert_eq!(Route::parse(&path), Some(route));
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_too_deep_is_no_page() {
+        assert_eq!(Route::parse("/a/b/c"), None);
+        assert_eq!(Route::parse("/equity/"), Some(Route::Theme("equity")));
+    }
+}

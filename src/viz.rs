@@ -1,0 +1,17 @@
+//! The picture: from plain items to a [`Scene`](scene::Scene), and from a scene to ink.
+//!
+//! Invariant: nothing here knows the atlas, addresses or leptos. Layout measures text through
+//! a function it is given, so the same layout runs in a browser and in a test. Only `paint`
+//! knows plotters. Every length is in CSS px unless its name says otherwise.
+
+pub mod geometry;
+pub mod shape;
+pub mod scale;
+pub mod item;
+pub mod scene;
+pub mod label;
+pub mod ranking;
+pub mod pair;
+pub mod hit;
+pub mod palette;
+pub mod paint;

@@ -1,0 +1,77 @@
+//! What a picture is made from: plain values, whatever they mean.
+
+/// One thing to show. It keeps its `id` through every change of view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Stays the same thing's for ever.
+    pub id: u32,
+    /// Its name.
+    pub label: String,
+    /// Which colour (a group of categories).
+    pub family: usize,
+    /// Which shape (a category).
+    pub category: usize,
+    /// The value in words: "62 %", "#8".
+    pub wording: String,
+    /// Values by axis: a ranking reads the first, a pair the first two.
+    pub values: [f64; 2],
+    /// Its place in a ranking, from 1, where it has one: shown in and as the size of the mark.
+    pub place: Option<u32>,
+}
+
+/// How values of an axis are to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// "Widespread".
+    pub title: String,
+    /// Which numbers.
+    pub kind: AxisKind,
+}
+
+/// Which numbers an axis holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AxisKind {
+    /// 0 to 100.
+    Percent,
+    /// 1 is first, and stands where the greatest value of another axis would.
+    Place,
+}
+
+/// How wide a text is in px: text, font size in px, whether bold.
+pub type Measure<'a> = &'a dyn Fn(&str, f64, bool) -> f64;
+
+/// A stand-in for [`Measure`] where there is no font: 0.54 em a character (0.58 bold),
+/// the mean of common sans-serif faces over English text.
+pub fn estimate(text: &str, size: f64, bold: bool) -> f64 {
+    text.chars().count() as f64 * size * if bold { 0.58 } else { 0.54 }
+}
+
+/// The text, shortened with an ellipsis until it fits `width`.
+pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure<'_>) -> String {
+    if measure(text, size, bold) <= width {
+        return text.to_owned();
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    // Widths grow with length, so the longest fitting start is found by halving.
+    let fits = |count: &usize| measure(&format!("{}…", text[..ends[*count]].trim_end()), size, bold) <= width;
+    let (mut low, mut high) = (0, ends.len());
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if fits(&middle) { low = middle } else { high = middle }
+    }
+    format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortening_keeps_what_fits_and_cuts_the_rest() {
+        let fit = |text: &str, width| shortened(text, width, 10.0, false, &estimate);
+        assert_eq!(fit("Math", 100.0), "Math");
+        assert_eq!(fit("Kindergarten Readiness", 80.0), "Kindergarten…");
+        assert_eq!(fit("é", 1.0), "…");
+        assert_eq!(fit("", 0.0), "");
+    }
+}

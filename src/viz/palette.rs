@@ -1,0 +1,94 @@
+//! Colours, light and dark. A test holds their contrast (WCAG 2.2, 1.4.3 and 1.4.11).
+
+use super::scene::Ink;
+
+/// Red, green, blue, 0 to 255 each (sRGB).
+pub type Rgb = (u8, u8, u8);
+
+/// Which set of colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Palette {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// How many families have a colour of their own; after the last they begin again.
+pub const FAMILIES: usize = 5;
+
+impl Palette {
+    /// The paper under everything; `public/style.css` uses the same.
+    pub fn paper(self) -> Rgb {
+        match self {
+            Self::Light => (0xff, 0xfd, 0xfa),
+            Self::Dark => (0x16, 0x19, 0x1d),
+        }
+    }
+
+    /// The colour of an ink.
+    pub fn rgb(self, ink: Ink) -> Rgb {
+        // Families: hues of the Okabe–Ito set, which keep apart under colour blindness,
+        // darkened or lightened until each has 4.5 : 1 against the paper.
+        const LIGHT: [Rgb; FAMILIES] = [
+            (0x0b, 0x66, 0xa8),
+            (0xb3, 0x47, 0x00),
+            (0x00, 0x75, 0x59),
+            (0x9b, 0x3f, 0x7c),
+            (0x6b, 0x5e, 0x00),
+        ];
+        const DARK: [Rgb; FAMILIES] = [
+            (0x6c, 0xb8, 0xf0),
+            (0xf2, 0x9a, 0x5c),
+            (0x4c, 0xc9, 0xa4),
+            (0xe3, 0x9c, 0xc8),
+            (0xd8, 0xc9, 0x5a),
+        ];
+        match (self, ink) {
+            (_, Ink::Paper) => self.paper(),
+            (Self::Light, Ink::Text) => (0x1d, 0x21, 0x26),
+            (Self::Light, Ink::Muted) => (0x5a, 0x61, 0x6b),
+            (Self::Light, Ink::Grid) => (0xe9, 0xe5, 0xde),
+            (Self::Light, Ink::Axis) => (0xb9, 0xb4, 0xaa),
+            (Self::Dark, Ink::Text) => (0xee, 0xec, 0xe7),
+            (Self::Dark, Ink::Muted) => (0xa4, 0xab, 0xb4),
+            (Self::Dark, Ink::Grid) => (0x2a, 0x2f, 0x36),
+            (Self::Dark, Ink::Axis) => (0x52, 0x59, 0x62),
+            (Self::Light, Ink::Family(index)) => LIGHT[index % FAMILIES],
+            (Self::Dark, Ink::Family(index)) => DARK[index % FAMILIES],
+        }
+    }
+}
+
+/// The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
+pub fn contrast(a: Rgb, b: Rgb) -> f64 {
+    let luminance = |(r, g, b): Rgb| {
+        let part = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_marks_stand_out_from_the_paper() {
+        for palette in [Palette::Light, Palette::Dark] {
+            let against_paper = |ink| contrast(palette.rgb(ink), palette.paper());
+            for ink in [Ink::Text, Ink::Muted] {
+                assert!(against_paper(ink) >= 4.5, "{palette:?} {ink:?}");
+            }
+            // 4.5 and not 3, because the place is written on the mark in the colour of the paper.
+            for index in 0..FAMILIES {
+                assert!(against_paper(Ink::Family(index)) >= 4.5, "{palette:?} family {index}");
+            }
+        }
+    }
+}
