@@ -137,6 +137,11 @@ impl Atlas {
         &self.tables.theme_groups
     }
 
+    /// Which group a theme stands in, as a position of [`Atlas::theme_groups`]: what marks are coloured by.
+    pub fn family(&self, theme: ThemeIx) -> usize {
+        self.theme_groups().iter().position(|group| group.themes.contains(&theme)).unwrap_or_default()
+    }
+
     /// Cells with fewer respondents read "too few answers".
     pub fn minimum_respondents(&self) -> u32 {
         self.tables.minimum_respondents

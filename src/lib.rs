@@ -8,8 +8,12 @@ pub mod challenge;
 pub mod atlas;
 pub mod bundle;
 pub mod text;
+pub mod config;
+pub mod signup;
 pub mod route;
 pub mod state;
+pub mod viz;
+pub mod picture;
+pub mod ui;
 #[cfg(test)]
 mod sample;
-pub mod viz;

@@ -2,8 +2,11 @@
 //!
 //! One module, so that the wording is consistent and a second language has one place to go.
 
+pub mod signup;
+
 use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, Sample, WaveIx};
+use crate::state::View;
 
 /// What a measure's sentence may ask to be filled in.
 pub const PLACEHOLDERS: [&str; 3] = ["audience", "wave", "value"];
@@ -114,67 +117,116 @@ pub fn wave_label(atlas: &Atlas, wave: WaveIx) -> String {
 
 /// Wave, audience and respondents behind a number: the line under every value.
 pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
-    let who = match cut.audience {
-        Audience::Everyone => atlas.wave(cut.wave).everyone.clone(),
-        Audience::Group(group) => atlas.group(group).phrase.clone(),
-    };
+    let who = audience(atlas, cut.wave, cut.audience);
     format!("{}, {who}, {}", wave_label(atlas, cut.wave), respondents(cell.respondents()))
-}
-
-/// One challenge of a picture in words: name, value, place, audience, wave and respondents.
-pub fn mark(atlas: &Atlas, cut: Cut, challenge: ChallengeIx, place: Option<(usize, usize)>) -> String {
-    let cell = atlas.cell(cut, challenge);
-    let measure = atlas.measure(cut.measure);
-    let place = place.map_or(String::new(), |(at, of)| format!(", {at} of {of}"));
-    format!(
-        "{}: {} {}{place}, {}",
-        atlas.challenge(challenge).name,
-        measure.label.to_lowercase(),
-        value(measure.kind, cell),
-        provenance(atlas, cut, cell),
-    )
 }
 
 /// The takeaway of a ranking: which challenge comes first, and for whom.
 pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
-    let ranking = atlas.ranking(cut);
     let measure = atlas.measure(cut.measure);
-    let wave = atlas.wave(cut.wave);
-    let who = capitalised(audience(atlas, cut.wave, cut.audience));
-    let made_up = if wave.is_illustrative() { " (illustrative numbers)" } else { "" };
-    let Some((first, cell)) = ranking.first() else {
-        return format!(
-            "No value of “{}” was published for {} in {}.",
-            measure.label,
-            who.to_lowercase(),
-            wave.phrase
-        );
-    };
+    let ranking = atlas.ranking(cut);
+    let Some((first, cell)) = ranking.first() else { return no_values(atlas, cut.audience, &[cut.measure]) };
     let name = &atlas.challenge(*first).name;
-    match (measure.kind, cell.respondents()) {
-        (MeasureKind::Rank, _) => {
-            format!("{who} put {name} first in {}{made_up}.", wave.phrase)
+    let who = audience(atlas, cut.wave, cut.audience);
+    let when = when(atlas, cut.wave);
+    let number = value(measure.kind, *cell);
+    match measure.kind {
+        MeasureKind::Rank if cell.value() == Some(1.0) => {
+            format!("{} put {name} first in {when}.", capitalised(who))
         }
-        (MeasureKind::Percent, Some(n)) => format!(
-            "{who} name {name} most often as “{}”: {} of {} in {}{made_up}.",
-            measure.label.to_lowercase(),
-            value(measure.kind, *cell),
-            count(n),
-            wave.phrase
-        ),
-        (MeasureKind::Percent, None) => format!(
-            "{who} name {name} most often as “{}”: {} in {}{made_up}.",
-            measure.label.to_lowercase(),
-            value(measure.kind, *cell),
-            wave.phrase
-        ),
+        // With the first place unknown, "first" would be a guess.
+        MeasureKind::Rank => {
+            format!("Of the published ranks, {who} put {name} highest, at {number}, in {when}.")
+        }
+        MeasureKind::Percent => {
+            let of = cell.respondents().map_or(String::new(), |n| format!(" of {}", count(n)));
+            let label = measure.label.to_lowercase();
+            format!("{} call {name} {label} most often: {number}{of} in {when}.", capitalised(who))
+        }
     }
 }
 
-/// How many challenges a measure has values for, and how many not.
-pub fn coverage(atlas: &Atlas, measure: MeasureIx, shown: usize) -> String {
-    let all = atlas.challenges().len();
-    format!("{shown} of {all} challenges have a value of “{}”.", atlas.measure(measure).label)
+/// The takeaway of a pair: the challenge with the greatest sum of both shares, with its values in words.
+pub fn pair_takeaway(
+    atlas: &Atlas,
+    wave: WaveIx,
+    who: Audience,
+    (x, y): (MeasureIx, MeasureIx),
+    first: Option<(ChallengeIx, String)>,
+) -> String {
+    let who = capitalised(audience(atlas, wave, who));
+    let when = when(atlas, wave);
+    match first {
+        Some((first, values)) => {
+            format!("{who} are most agreed on {}: {values} in {when}.", atlas.challenge(first).name)
+        }
+        None => format!("{} and {} by {who} in {when}.", atlas.measure(x).label, atlas.measure(y).label),
+    }
+}
+
+/// What stands where a picture would, if nothing was published.
+pub fn no_values(atlas: &Atlas, audience: Audience, measures: &[MeasureIx]) -> String {
+    let names: Vec<_> = measures.iter().map(|ix| format!("“{}”", atlas.measure(*ix).label)).collect();
+    let who = match audience {
+        Audience::Everyone => "all respondents",
+        Audience::Group(group) => &atlas.group(group).phrase,
+    };
+    format!("No wave has values of {} for {who}.", names.join(" and "))
+}
+
+/// A wave inside a sentence, with the word that made-up numbers carry.
+fn when(atlas: &Atlas, wave: WaveIx) -> String {
+    let row = atlas.wave(wave);
+    if row.is_illustrative() {
+        format!("{} ({ILLUSTRATIVE} numbers)", row.phrase)
+    } else {
+        row.phrase.clone()
+    }
+}
+
+/// What stands under a made-up number, for whom the real one is not known.
+pub fn no_published_value() -> &'static str {
+    "From a real survey: not published."
+}
+
+/// How much a search found: "3 of 45 challenges".
+pub fn found(count: usize, total: usize) -> String {
+    format!("{count} of {total} challenges")
+}
+
+/// The rule of suppression, for readers.
+pub fn minimum(respondents: u32) -> String {
+    format!("A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”.")
+}
+
+/// What the table beside a picture holds: "Urgent, teachers, Spring 2020".
+pub fn table_caption(atlas: &Atlas, wave: WaveIx, who: Audience, measures: &[MeasureIx]) -> String {
+    let names: Vec<_> = measures.iter().map(|ix| atlas.measure(*ix).label.clone()).collect();
+    format!("{}: {}, {}", names.join(" and "), audience(atlas, wave, who), wave_label(atlas, wave))
+}
+
+/// How many challenges a picture can't show.
+pub fn absent(count: usize, total: usize) -> String {
+    let verb = if count == 1 { "has" } else { "have" };
+    format!("{count} of {total} challenges {verb} no value here")
+}
+
+/// A wave that can't be chosen, and why: "Spring 2019: not published".
+pub fn wave_without_values(atlas: &Atlas, wave: WaveIx) -> String {
+    format!("{}: {NOT_PUBLISHED}", wave_label(atlas, wave))
+}
+
+/// The name of a view.
+pub fn view(atlas: &Atlas, view: View, (x, y): (MeasureIx, MeasureIx)) -> String {
+    match view {
+        View::Ranking => "Ranking".to_owned(),
+        View::Pair => format!("{} × {}", atlas.measure(x).label, atlas.measure(y).label.to_lowercase()),
+    }
+}
+
+/// The title of an axis of shares.
+pub fn share_axis(label: &str) -> String {
+    format!("{label}, share of respondents")
 }
 
 #[cfg(test)]

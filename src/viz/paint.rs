@@ -7,7 +7,9 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::geometry::{Point, Size};
+use super::geometry::Point;
+#[cfg(not(target_arch = "wasm32"))]
+use super::geometry::Size;
 use super::palette::Palette;
 use super::scene::{Align, Ink, Mark, Scene, Words};
 
@@ -25,7 +27,8 @@ pub struct Pen {
     pub palette: Palette,
 }
 
-type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
+/// Whether painting worked; a canvas fails only where there is none.
+pub type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
 impl Pen {
     /// Draws everything but the focus.

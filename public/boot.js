@@ -1,0 +1,48 @@
+// Starts the WebAssembly program: shows how far its download is, and says so when it can't run.
+// trunk's own starter is an inline script, which a strict content security policy forbids.
+
+const tag = document.querySelector("script[data-wasm]");
+
+function say(text) {
+  const line = document.getElementById("loading-text");
+  if (line) line.textContent = text;
+}
+
+function fail(text, details) {
+  console.error(details);
+  document.getElementById("loading-bar")?.remove();
+  say(text);
+}
+
+// Passes a download on as it comes in, and tells how much there is of it so far.
+function counted(response) {
+  const bar = document.getElementById("loading-bar");
+  // With a content encoding the length is that of the packed bytes, and says nothing of these.
+  const packed = response.headers.get("Content-Encoding");
+  const total = packed ? 0 : Number(response.headers.get("Content-Length"));
+  if (bar && total) bar.max = total;
+  let bytes = 0;
+  const count = new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bar && total) bar.value = bytes;
+      say(`Loading the map: ${Math.round(bytes / 1024)} KB`);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
+    return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");
+  }
+  const program = import(tag.dataset.js);
+  const response = await fetch(tag.dataset.wasm);
+  if (!response.ok) throw new Error(`${tag.dataset.wasm}: status ${response.status}`);
+  await (await program).default({ module_or_path: counted(response) });
+  // trunk's live reload and tests wait for this.
+  window.dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
+}
+
+start().catch((error) => fail("The map could not be loaded. Check your connection, then reload the page.", error));

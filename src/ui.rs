@@ -1,0 +1,21 @@
+//! The pages: leptos components that show what the core decides.
+//!
+//! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
+//! ([`render`], feature `ssr`), which tests read and the publishing tool will write.
+//! Invariant: pages do not import pages, components do not import pages; only `dom` and the
+//! chart's canvas touch web-sys.
+
+mod components;
+pub mod dom;
+mod failure;
+mod http;
+mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
+mod site;
+#[cfg(target_arch = "wasm32")]
+mod start;
+
+pub use failure::LoadError;
+#[cfg(target_arch = "wasm32")]
+pub use start::start;

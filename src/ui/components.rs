@@ -1,0 +1,11 @@
+//! What more than one page shows.
+
+pub mod chart;
+pub mod heading;
+pub mod not_found;
+pub mod prose;
+pub mod search;
+pub mod shape;
+pub mod signup;
+pub mod stat;
+pub mod table;

@@ -1,0 +1,32 @@
+//! Author's text.
+
+use leptos::prelude::*;
+
+use crate::challenge::{Prose, Span, WebAddress};
+
+/// The pieces of a text, for inside a paragraph or a list entry.
+pub fn inline(prose: &Prose) -> impl IntoView + use<> {
+    let piece = |span: &Span| match span {
+        Span::Text(text) => text.clone().into_any(),
+        Span::Emphasis(text) => view! { <em>{text.clone()}</em> }.into_any(),
+        Span::Link { label, address } => link(label, address).into_any(),
+    };
+    prose.spans().iter().map(piece).collect_view()
+}
+
+/// Paragraphs.
+pub fn paragraphs(all: &[Prose]) -> impl IntoView + use<> {
+    all.iter().map(|prose| view! { <p dir="auto">{inline(prose)}</p> }).collect_view()
+}
+
+/// A link that leaves the site; it neither tells where from nor lets the other page reach back.
+pub fn link(label: &str, address: &WebAddress) -> impl IntoView + use<> {
+    view! { <a href=address.as_str().to_owned() rel="external noopener noreferrer">{label.to_owned()}</a> }
+}
+
+/// Where facts come from: links that show the host they lead to.
+pub fn sources(all: &[WebAddress]) -> impl IntoView + use<> {
+    let entry = |address: &WebAddress| view! { <li>{link(address.host(), address)}</li> };
+    let entries = all.iter().map(entry).collect_view();
+    (!all.is_empty()).then(|| view! { <ul class="sources">{entries}</ul> })
+}

@@ -1,0 +1,56 @@
+//! Finding a challenge by name.
+
+use leptos::prelude::*;
+
+use super::shape::theme_mark;
+use crate::route::Route;
+use crate::text;
+use crate::ui::site::Site;
+
+/// A search field; what it finds is shown by whoever reads `words`.
+#[component]
+pub fn SearchField(
+    /// What was typed.
+    words: RwSignal<String>,
+    /// How many challenges hold these words, said politely while typing.
+    #[prop(into)]
+    found: Signal<usize>,
+) -> impl IntoView {
+    let total = Site::current().atlas.challenges().len();
+    let status = move || {
+        let searching = !words.read().trim().is_empty();
+        if searching { text::found(found.get(), total) } else { String::new() }
+    };
+    view! {
+        // Enter has nothing to send: results follow the typing.
+        <form class="search" role="search" on:submit=|event| event.prevent_default()>
+            <label for="search">"Find a challenge"</label>
+            <input id="search" type="search" autocomplete="off" bind:value=words placeholder="e.g. mental health" />
+            <p class="search-status" role="status">{status}</p>
+        </form>
+    }
+}
+
+/// A search field with its results as a list of links.
+#[component]
+pub fn Search() -> impl IntoView {
+    let site = Site::current();
+    let words = RwSignal::new(String::new());
+    let atlas = site.atlas.clone();
+    let results = Memo::new(move |_| {
+        let words = words.read();
+        if words.trim().is_empty() { Vec::new() } else { atlas.search(&words) }
+    });
+    let entries = move || {
+        let entry = |ix| {
+            let href = site.href(&Route::challenge(&site.atlas, ix));
+            let row = site.atlas.challenge(ix);
+            view! { <li>{theme_mark(&site.atlas, row.theme)} <a href=href>{row.name.clone()}</a></li> }
+        };
+        results.read().iter().copied().map(entry).collect_view()
+    };
+    view! {
+        <SearchField words=words found=Signal::derive(move || results.read().len()) />
+        <ul class="results">{entries}</ul>
+    }
+}

@@ -1,0 +1,56 @@
+//! Purpose, method, waves with their sources, and the data itself.
+
+use leptos::prelude::*;
+
+use crate::atlas::Atlas;
+use crate::challenge::WaveIx;
+use crate::text;
+use crate::ui::components::heading::PageHeading;
+use crate::ui::components::{prose, stat};
+use crate::ui::site::Site;
+
+/// The page at `/about`.
+#[component]
+pub fn About() -> impl IntoView {
+    let site = Site::current();
+    let atlas = &site.atlas;
+    let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).collect_view();
+    let measures = atlas.measures().map(|ix| {
+        let row = atlas.measure(ix);
+        view! { <dt>{row.label.clone()}</dt><dd>{row.question.clone()}</dd> }
+    });
+    let bundle = site.config.bundle.resolve(site.base.path());
+    view! {
+        <article class="narrow">
+            <div class="page-head"><PageHeading text="About" /></div>
+            <div class="story">{prose::paragraphs(&atlas.site().about)}</div>
+            <section>
+                <h2>"What was asked"</h2>
+                <dl class="measures">{measures.collect_view()}</dl>
+                <p>{text::minimum(atlas.minimum_respondents())}</p>
+            </section>
+            <section>
+                <h2>"Survey waves"</h2>
+                {waves}
+            </section>
+            <section>
+                <h2>"Data"</h2>
+                <p>{atlas.site().notice.clone()}</p>
+                <p><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">"Download all data (JSON)"</a></p>
+            </section>
+        </article>
+    }
+}
+
+fn wave(atlas: &Atlas, ix: WaveIx) -> impl IntoView + use<> {
+    let row = atlas.wave(ix);
+    let method = row.method.as_ref().map(|method| view! { <p dir="auto">{prose::inline(method)}</p> });
+    view! {
+        <section class="wave">
+            <h3>{row.label.clone()} " " {stat::badge(atlas, ix)}</h3>
+            <p class="provenance">{text::capitalised(&row.everyone)} ", " {text::sample(&row.sample)}</p>
+            {method}
+            {prose::sources(&row.sources)}
+        </section>
+    }
+}

@@ -1,0 +1,153 @@
+//! A challenge: what it is, its numbers, ideas, words of staff, resources.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::atlas::Atlas;
+use crate::challenge::{Challenge, ChallengeIx, Quote, Resource};
+use crate::route::{self, Route};
+use crate::state::ViewState;
+use crate::ui::components::heading::PageHeading;
+use crate::ui::components::not_found::NotFound;
+use crate::ui::components::prose;
+use crate::ui::components::shape::theme_mark;
+use crate::ui::components::stat::{self, rank_line};
+use crate::ui::site::Site;
+
+/// The page at `/{theme}/{challenge}`.
+#[component]
+pub fn ChallengePage() -> impl IntoView {
+    let site = Site::current();
+    let params = use_params_map();
+    let atlas = site.atlas.clone();
+    let challenge = Memo::new(move |_| {
+        let params = params.read();
+        route::find_challenge(&atlas, params.get_str("theme")?, params.get_str("challenge")?)
+    });
+    move || match challenge.get() {
+        Some(challenge) => body(&site, challenge).into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let atlas = &site.atlas;
+    let row = atlas.challenge(challenge);
+    let theme = atlas.theme(row.theme);
+    view! {
+        <article>
+            <div class="page-head narrow">
+                <nav class="trail" aria-label="Breadcrumb">
+                    <a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a>
+                    <a href=site.href(&Route::theme(atlas, row.theme))>{theme_mark(atlas, row.theme)} " " {theme.name.clone()}</a>
+                </nav>
+                <PageHeading text=row.name.clone() />
+            </div>
+            {the_challenge(site, challenge)}
+            {stats(atlas, challenge)}
+            {ideas(row)}
+            {quotes(atlas, row)}
+            {resources(row)}
+            {record(row)}
+        </article>
+    }
+}
+
+fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let atlas = &site.atlas;
+    let row = atlas.challenge(challenge);
+    let focused = ViewState { focus: Some(challenge), ..ViewState::new(atlas) };
+    let query = focused.query(atlas);
+    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line">{line}</p> });
+    let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
+    view! {
+        <section class="narrow">
+            <h2>"The Challenge"</h2>
+            {rank}
+            <p class="actions"><a class="quiet-button" href=site.href(&Route::Explore(&query))>"Explore visualization"</a></p>
+            <div class="story">{prose::paragraphs(text)}</div>
+        </section>
+    }
+}
+
+fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let row = atlas.challenge(challenge);
+    let cards = row.stats.iter().map(|stat| stat::card(atlas, challenge, *stat)).collect_view();
+    (!row.stats.is_empty()).then(|| {
+        view! {
+            <section class="wide-band">
+                <div class="narrow">
+                    <h2>"Challenge Stats"</h2>
+                    <ul class="stats">{cards}</ul>
+                </div>
+            </section>
+        }
+    })
+}
+
+fn ideas(row: &Challenge) -> impl IntoView + use<> {
+    let entries =
+        row.ideas.iter().map(|idea| view! { <li dir="auto">{prose::inline(idea)}</li> }).collect_view();
+    (!row.ideas.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>"Ideas from the Field"</h2>
+                <ul class="ideas">{entries}</ul>
+            </section>
+        }
+    })
+}
+
+fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
+    let entry = |quote: &Quote| {
+        let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
+        let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
+        let said = (!said.is_empty()).then(|| view! { <figcaption>{said.join(", ")}</figcaption> });
+        view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
+    };
+    let entries = row.quotes.iter().map(entry).collect_view();
+    (!row.quotes.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>"In the Words of District Staff"</h2>
+                {entries}
+            </section>
+        }
+    })
+}
+
+fn resources(row: &Challenge) -> impl IntoView + use<> {
+    let entry = |resource: &Resource| {
+        let title = match &resource.address {
+            Some(address) => prose::link(&resource.title, address).into_any(),
+            None => view! { <span dir="auto">{resource.title.clone()}</span> }.into_any(),
+        };
+        let publisher =
+            resource.publisher.clone().map(|name| view! { <span class="publisher">{name}</span> });
+        let note = resource.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
+        view! { <li><h3>{title}</h3>{publisher}{note}</li> }
+    };
+    let entries = row.resources.iter().map(entry).collect_view();
+    (!row.resources.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>"Resources"</h2>
+                <ul class="resources">{entries}</ul>
+            </section>
+        }
+    })
+}
+
+/// Where the facts on this page come from.
+fn record(row: &Challenge) -> impl IntoView + use<> {
+    let note = row.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
+    (note.is_some() || !row.sources.is_empty()).then(|| {
+        view! {
+            <section class="record narrow">
+                <h2>"Sources"</h2>
+                {note}
+                {prose::sources(&row.sources)}
+            </section>
+        }
+    })
+}

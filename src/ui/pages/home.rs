@@ -1,0 +1,75 @@
+//! The map: themes as columns in their groups, the most reported challenge on top.
+
+use leptos::prelude::*;
+
+use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::route::Route;
+use crate::ui::components::heading::PageHeading;
+use crate::ui::components::prose;
+use crate::ui::components::search::SearchField;
+use crate::ui::components::shape::theme_mark;
+use crate::ui::components::stat::rank_line;
+use crate::ui::site::Site;
+
+/// The start page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let site = Site::current();
+    let words = RwSignal::new(String::new());
+    let atlas = site.atlas.clone();
+    let found = Memo::new(move |_| atlas.search(&words.read()));
+    let text = site.atlas.site();
+    let groups = site.atlas.theme_groups().iter().map(|group| {
+        let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).collect_view();
+        view! {
+            <section class="theme-group">
+                <h2 dir="auto">{group.name.clone()}</h2>
+                <div class="columns">{themes}</div>
+            </section>
+        }
+    });
+    view! {
+        <div class="hero wide">
+            <PageHeading text=text.title.clone() title="" />
+            <p class="tagline" dir="auto">{text.tagline.clone()}</p>
+            <div class="intro">{prose::paragraphs(&text.home)}</div>
+            <p class="actions">
+                <a class="button" href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
+                <a class="quiet-button" href=site.href(&Route::About)>"How this was made"</a>
+            </p>
+        </div>
+        <div class="map wide">
+            <SearchField words=words found=Signal::derive(move || found.read().len()) />
+            {groups.collect_view()}
+        </div>
+    }
+}
+
+/// A theme with its challenges. While searching, what was not found steps back instead of
+/// vanishing, so that the map keeps its shape.
+fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl IntoView + use<> {
+    let atlas = &site.atlas;
+    let entry = |challenge: ChallengeIx| {
+        let href = site.href(&Route::challenge(atlas, challenge));
+        let missed = move || !found.read().contains(&challenge);
+        let rank = rank_line(atlas, challenge).map(|line| view! { <span class="rank-note">{line}</span> });
+        view! {
+            <li class:missed=missed>
+                <a href=href dir="auto">{atlas.challenge(challenge).name.clone()}</a>
+                {rank}
+            </li>
+        }
+    };
+    let row = atlas.theme(theme);
+    let entries = atlas.theme_ranking(theme).into_iter().map(entry).collect_view();
+    view! {
+        <section class="column">
+            <h3>
+                {theme_mark(atlas, theme)} " "
+                <a href=site.href(&Route::theme(atlas, theme)) dir="auto">{row.name.clone()}</a>
+            </h3>
+            <p class="definition" dir="auto">{prose::inline(&row.definition)}</p>
+            <ul>{entries}</ul>
+        </section>
+    }
+}

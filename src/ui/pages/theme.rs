@@ -1,0 +1,55 @@
+//! A theme: what it is, and a card for each of its challenges.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::route::Route;
+use crate::ui::components::heading::PageHeading;
+use crate::ui::components::not_found::NotFound;
+use crate::ui::components::prose;
+use crate::ui::components::shape::theme_mark;
+use crate::ui::components::stat::rank_line;
+use crate::ui::site::Site;
+
+/// The page at `/{theme}`.
+#[component]
+pub fn ThemePage() -> impl IntoView {
+    let site = Site::current();
+    let params = use_params_map();
+    let atlas = site.atlas.clone();
+    let theme = Memo::new(move |_| atlas.find_theme(params.read().get_str("theme")?));
+    move || match theme.get() {
+        Some(theme) => body(&site, theme).into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
+    let atlas = &site.atlas;
+    let row = atlas.theme(theme);
+    let cards = atlas.theme_ranking(theme).into_iter().map(|challenge| card(site, challenge)).collect_view();
+    view! {
+        <article>
+            <div class="page-head wide">
+                <nav class="trail" aria-label="Breadcrumb"><a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a></nav>
+                <PageHeading text=row.name.clone() />
+                <p class="lead" dir="auto">{theme_mark(atlas, theme)} " " {prose::inline(&row.definition)}</p>
+                <div class="intro">{prose::paragraphs(&row.introduction)}</div>
+            </div>
+            <ul class="cards wide">{cards}</ul>
+        </article>
+    }
+}
+
+fn card(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let row = site.atlas.challenge(challenge);
+    let rank = rank_line(&site.atlas, challenge).map(|line| view! { <p class="rank-note">{line}</p> });
+    view! {
+        <li class="card">
+            <h2 dir="auto"><a href=site.href(&Route::challenge(&site.atlas, challenge))>{row.name.clone()}</a></h2>
+            <p dir="auto">{prose::inline(&row.summary)}</p>
+            {rank}
+        </li>
+    }
+}

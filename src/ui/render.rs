@@ -1,0 +1,24 @@
+//! Pages as HTML text, natively: the same components, without a browser.
+
+use leptos::prelude::*;
+use leptos_meta::ServerMetaContext;
+use leptos_router::location::RequestUrl;
+
+use super::failure::{Failure, LoadError};
+use super::site::{Site, SiteView};
+
+/// What stands inside `#app` at `path` (with its base, and its query if it has one).
+pub fn page(site: &Site, path: &str) -> String {
+    let site = site.clone();
+    Owner::new_root(None).with(|| {
+        let (meta, _output) = ServerMetaContext::new();
+        provide_context(meta);
+        provide_context(RequestUrl::new(path));
+        view! { <SiteView site=site /> }.to_html()
+    })
+}
+
+/// What stands inside `#app` when there is no data.
+pub fn failure(error: LoadError) -> String {
+    Owner::new_root(None).with(|| view! { <Failure error=error /> }.to_html())
+}

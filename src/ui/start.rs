@@ -1,0 +1,72 @@
+//! Where the browser program begins: fetch, parse, then swap the loading page for the site.
+
+use std::sync::Arc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlScriptElement};
+
+use super::dom;
+use super::failure::{Failure, LoadError};
+use super::http;
+use super::site::{Site, SiteView};
+use crate::bundle;
+use crate::config::{self, Config};
+use crate::route::Base;
+
+/// Runs the site in the element `#app`.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    // Not leptos' own: its executor is made by the first mount, which comes after the fetch.
+    wasm_bindgen_futures::spawn_local(async {
+        let loaded = load().await;
+        let Some(app) =
+            document().get_element_by_id("app").and_then(|app| app.dyn_into::<HtmlElement>().ok())
+        else {
+            return dom::log_details("the page has no element with the id `app`");
+        };
+        // Mounting adds to what is there, so the loading page goes first, in the same frame.
+        app.set_text_content(None);
+        match loaded {
+            Ok(site) => mount_to(app, move || view! { <SiteView site=site /> }).forget(),
+            Err(error) => mount_to(app, move || view! { <Failure error=error /> }).forget(),
+        }
+    });
+}
+
+async fn load() -> Result<Site, LoadError> {
+    let base = base();
+    let (config, misconfigured) = match settings(&base).await {
+        Ok(config) => (config, false),
+        Err(details) => {
+            dom::log_details(&details);
+            (Config::default(), true)
+        }
+    };
+    let address = config.bundle.resolve(base.path());
+    let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
+    let source = http::text(&address, &file).await?;
+    let parsed = bundle::parse(&source).map_err(|problems| LoadError::Bundle { file, problems })?;
+    for warning in parsed.warnings {
+        dom::log_details(&warning.to_string());
+    }
+    Ok(Site { atlas: Arc::new(parsed.atlas), base, config: Arc::new(config), misconfigured })
+}
+
+async fn settings(base: &Base) -> Result<Config, String> {
+    let file = "config.json";
+    match http::text(&base.file(file), file).await {
+        // A site without settings is one that takes no sign-ups.
+        Err(LoadError::Status { code: 404, .. }) => Ok(Config::default()),
+        Err(error) => Err(error.to_string()),
+        Ok(source) => config::parse(&source).map_err(|error| error.to_string()),
+    }
+}
+
+/// The site lives where its loader, `boot.js`, lives: one build works under any path.
+fn base() -> Base {
+    let loader = document().query_selector("script[data-wasm]").ok().flatten();
+    let loader = loader.and_then(|script| script.dyn_into::<HtmlScriptElement>().ok());
+    loader.map_or_else(Base::default, |script| Base::of(&script.src()))
+}
