@@ -7,4 +7,5 @@
 pub mod challenge;
 pub mod atlas;
 pub mod bundle;
+pub mod survey;
 pub mod text;

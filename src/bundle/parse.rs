@@ -462,7 +462,9 @@ fn column<'a>(
 /// Numbers, null (not published) and "few" (too few answers).
 fn values<'a>(d: &mut Decoder<'a>, node: &Node<'a>, expected: usize, kind: MeasureKind) -> Vec<Cell> {
     let (good, wanted): (fn(f64) -> bool, _) = match kind {
-        MeasureKind::Rank => (|n| (1.0..=1e6).contains(&n) && n.fract() == 0.0, "a rank from 1, null or \"few\""),
+        MeasureKind::Rank => {
+            (|n| (1.0..=1e6).contains(&n) && n.fract() == 0.0, "a rank from 1, null or \"few\"")
+        }
         MeasureKind::Percent => (|n| (0.0..=100.0).contains(&n), "a percent from 0 to 100, null or \"few\""),
     };
     // Whole columns of plain numbers, nearly all there are, are read in one go.
