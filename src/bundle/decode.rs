@@ -22,6 +22,13 @@ pub(super) struct Node<'a> {
     pub path: String,
 }
 
+impl Node<'_> {
+    /// The path of a field of this value.
+    fn path_to(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+}
+
 /// A JSON object whose fields are taken one by one.
 pub(super) struct Object<'a> {
     node: Node<'a>,
@@ -35,8 +42,7 @@ impl<'a> Object<'a> {
         self.asked.push(name);
         let at = self.fields.iter().position(|(key, _)| key == name)?;
         let (_, raw) = self.fields.swap_remove(at);
-        let path =
-            if self.node.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.node.path) };
+        let path = self.node.path_to(name);
         (raw.get() != "null").then_some(Node { raw, path })
     }
 
@@ -98,7 +104,7 @@ impl<'a> Decoder<'a> {
         };
         for (at, (name, raw)) in fields.iter().enumerate() {
             if fields[..at].iter().any(|(other, _)| other == name) {
-                let twice = Node { raw, path: format!("{}.{name}", node.path) };
+                let twice = Node { raw, path: node.path_to(name) };
                 self.report(&twice, Fault::DuplicateField(name.to_string()));
             }
         }
