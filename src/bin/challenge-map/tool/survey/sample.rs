@@ -1,7 +1,7 @@
 //! Draws the sheets of the sample survey.
 //!
 //! Everything is whole numbers, in tenths of a percent where it is a chance, and the stream of
-//! random numbers is ChaCha8's: the same seed gives the same bytes on every machine.
+//! random numbers is `ChaCha8`'s: the same seed gives the same bytes on every machine.
 
 use std::error::Error;
 
