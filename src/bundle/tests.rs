@@ -224,3 +224,16 @@ fn columns_are_counted_in_characters() {
     let found = one(&with("\"name\": \"A\", \"theme\": \"t1\"", "\"name\": \"Ä–Ö\", \"theme\": \"t9\""));
     assert_eq!(found.position, Some(Position { line: 15, column: 37 }));
 }
+
+/// A script that writes percents as text must not freeze the page that tells its author.
+#[test]
+fn a_problem_in_every_cell_is_told_in_one_sweep() {
+    let count = 50_000;
+    let values = vec!["\"61\""; count].join(",");
+    let ids = vec!["\"nobody\""; count].join(",");
+    let found =
+        problems(&with("\"values\": [1, null]", &format!("\"challenges\": [{ids}], \"values\": [{values}]")));
+    assert_eq!(found.len(), 2 * count);
+    assert!(found.is_sorted_by_key(|problem| problem.position));
+    assert_eq!(found[2 * count - 1].path, format!("results[0].values[{}]", count - 1));
+}
