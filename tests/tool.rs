@@ -1,5 +1,7 @@
 //! The commands `bundle`, `check`, `schema` and `survey` as an author meets them.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -122,6 +124,32 @@ fn mistakes_in_answer_sheets_are_told_with_file_row_and_column() {
         assert_eq!(code(&run), if told.is_empty() { 0 } else { 2 }, "{told}");
         assert_eq!(made.exists(), told.is_empty(), "nothing is written after a mistake");
     }
+}
+
+#[test]
+fn mistakes_in_the_plan_of_a_survey_are_told() {
+    for (old, new, told) in [
+        ("\"priority\"", "\"urgent\"", "survey.json: rank.measure: there is no rank measure `urgent`"),
+        ("\"widespread\"", "\"wide\"", "survey.json: rank.mean_of: there is no percent measure `wide`"),
+        ("\"mean_of\"", "\"sum_of\"", "survey.json:24:12: unknown field `sum_of`"),
+        (
+            "\"sample-2025\"",
+            "\"sample-2026\"",
+            "sample-2025.csv: row 2, column `wave`: survey.json has no wave",
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        copy("seeds/sample-survey", dir.path());
+        replace(&dir.path().join("survey.json"), old, new);
+        let run = tool(&["bundle", "--check", "--answers", dir.path().to_str().unwrap()]);
+        assert!(err(&run).contains(told), "{told}: {}", err(&run));
+        assert_eq!(code(&run), 2);
+    }
+    let dir = tempfile::tempdir().unwrap();
+    copy("seeds/sample-survey", dir.path());
+    fs::remove_file(dir.path().join("sample-2025.csv")).unwrap();
+    let run = tool(&["bundle", "--check", "--answers", dir.path().to_str().unwrap()]);
+    assert!(err(&run).contains("survey.json: the wave `sample-2025` has no answer sheet"), "{}", err(&run));
 }
 
 #[test]

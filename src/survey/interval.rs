@@ -36,7 +36,8 @@ pub fn wilson(share: f64, respondents: u32) -> Option<Interval> {
     })
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))] // proptest is native
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
     use super::*;
     use proptest::prelude::*;

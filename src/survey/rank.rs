@@ -47,7 +47,8 @@ fn sum(cells: impl Iterator<Item = Cell>) -> Sum {
     Sum::Of { tenths, respondents: counted.then_some(fewest) }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))] // proptest is native
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -115,7 +115,8 @@ fn publish(Tally { yes, answered }: Tally, minimum: u32) -> Cell {
     Cell::Known { value: tenths as f64 / 10.0, respondents: Some(answered) }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))] // proptest is native
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
     use super::*;
     use proptest::prelude::*;

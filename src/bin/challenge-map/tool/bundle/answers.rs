@@ -42,7 +42,8 @@ pub fn add(dir: &Path, made: &mut wire::Bundle) -> Result<u32, Fault> {
     let files = csv_files(dir)?;
     let measures: Vec<String> =
         made.measures.iter().filter(|m| m.kind == MeasureKind::Percent).map(|m| m.id.clone()).collect();
-    let rank = rank.map(|rule| positions(rule, &measures, &survey_path)).transpose()?;
+    let survey_fault = |message: String| Fault::Content { path: survey_path.clone(), message };
+    let rank = rank.map(|rule| positions(rule, made, &measures)).transpose().map_err(survey_fault)?;
     let mut tallies = Tallies::new(Form {
         waves: waves.len(),
         groups: made.dimensions.iter().map(|dimension| dimension.groups.len()).collect(),
@@ -55,6 +56,9 @@ pub fn add(dir: &Path, made: &mut wire::Bundle) -> Result<u32, Fault> {
     }
     let mut total = 0;
     for (at, wave) in waves.iter_mut().enumerate() {
+        if tallies.sheets(at) == 0 {
+            return Err(survey_fault(format!("the wave `{}` has no answer sheet", wave.id)));
+        }
         wave.respondents = Some(Sample::Count(tallies.sheets(at)));
         total += tallies.sheets(at);
         for part in tallies.form().parts() {
@@ -96,12 +100,19 @@ fn csv_files(dir: &Path) -> Result<Vec<PathBuf>, Fault> {
     Ok(files)
 }
 
-fn positions(rule: RankRule, measures: &[String], path: &Path) -> Result<(String, Vec<usize>), Fault> {
+/// The rank measure and the positions of its shares in `measures`.
+fn positions(
+    rule: RankRule,
+    made: &wire::Bundle,
+    measures: &[String],
+) -> Result<(String, Vec<usize>), String> {
+    let ranks = |row: &wire::Measure| row.kind == MeasureKind::Rank && row.id == rule.measure;
+    if !made.measures.iter().any(ranks) {
+        return Err(format!("rank.measure: there is no rank measure `{}`", rule.measure));
+    }
     let find = |id: &String| {
-        measures.iter().position(|measure| measure == id).ok_or_else(|| Fault::Content {
-            path: path.to_owned(),
-            message: format!("rank.mean_of: there is no percent measure `{id}`"),
-        })
+        let found = measures.iter().position(|measure| measure == id);
+        found.ok_or_else(|| format!("rank.mean_of: there is no percent measure `{id}`"))
     };
     let shares = rule.mean_of.iter().map(find).collect::<Result<_, _>>()?;
     Ok((rule.measure, shares))

@@ -151,7 +151,7 @@ mod tests {
         let mut counts = [0; 3];
         (0..10_000).for_each(|_| counts[draws.pick(&ROLES)] += 1);
         for (count, (role, percent)) in counts.iter().zip(ROLES) {
-            assert!((*count as i32 - 100 * percent as i32).abs() < 250, "{role}: {count}");
+            assert!((count - 100 * percent as i32).abs() < 250, "{role}: {count}");
         }
     }
 }
