@@ -79,7 +79,7 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A whole number with thin groups of three: `1 200`.
+/// A whole number with groups of three: `1,200`.
 pub fn count(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
@@ -140,15 +140,11 @@ pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
     let ranking = atlas.ranking(cut);
     let measure = atlas.measure(cut.measure);
     let wave = atlas.wave(cut.wave);
-    let who = capitalised(audience(atlas, cut.wave, cut.audience));
+    let audience = audience(atlas, cut.wave, cut.audience);
+    let who = capitalised(audience);
     let made_up = if wave.is_illustrative() { " (illustrative numbers)" } else { "" };
     let Some((first, cell)) = ranking.first() else {
-        return format!(
-            "No value of “{}” was published for {} in {}.",
-            measure.label,
-            who.to_lowercase(),
-            wave.phrase
-        );
+        return format!("No value of “{}” was published for {audience} in {}.", measure.label, wave.phrase);
     };
     let name = &atlas.challenge(*first).name;
     match (measure.kind, cell.respondents()) {

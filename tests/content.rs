@@ -137,6 +137,17 @@ fn a_visitor_meets_real_priorities_first_and_marked_shares() {
     assert_eq!(text::wave_label(&atlas, newest("widespread")), "Sample survey 2025 (illustrative)");
 }
 
+#[test]
+fn an_empty_picture_names_the_audience_as_it_is_written() {
+    let atlas = atlas();
+    let wave = atlas.find_wave("2025-26").unwrap();
+    let cut = Cut { wave, audience: Audience::Everyone, measure: atlas.find_measure("urgent").unwrap() };
+    assert_eq!(
+        text::takeaway(&atlas, cut),
+        "No value of “Urgent” was published for League district leaders in 2025–26."
+    );
+}
+
 /// The sample survey covers what the surveys of the record covered.
 #[test]
 fn the_sample_survey_rates_35_challenges_and_withholds_small_cells() {
