@@ -9,6 +9,8 @@
 mod decode;
 mod parse;
 mod problem;
+#[cfg(test)]
+mod tests;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod wire;
 

@@ -7,6 +7,7 @@
 pub mod challenge;
 pub mod atlas;
 pub mod bundle;
+pub mod survey;
 pub mod text;
 pub mod config;
 pub mod signup;

@@ -265,7 +265,7 @@ mod tests {
         );
         assert_eq!(
             say("measure=urgent&group=role/teacher"),
-            "Teachers call Literacy urgent most often: 71\u{a0}% of 214 in the 2025 sample (illustrative numbers)."
+            "Teachers answer “urgent” most often for Literacy: 71\u{a0}% of 214 in the 2025 sample (illustrative numbers)."
         );
         assert_eq!(
             say("view=pair"),

@@ -82,7 +82,7 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A whole number with thin groups of three: `1 200`.
+/// A whole number with groups of three: `1,200`.
 pub fn count(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
@@ -141,7 +141,7 @@ pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
         MeasureKind::Percent => {
             let of = cell.respondents().map_or(String::new(), |n| format!(" of {}", count(n)));
             let label = measure.label.to_lowercase();
-            format!("{} call {name} {label} most often: {number}{of} in {when}.", capitalised(who))
+            format!("{} answer “{label}” most often for {name}: {number}{of} in {when}.", capitalised(who))
         }
     }
 }

@@ -5,6 +5,7 @@
 //! error the replaced values are thrown away with the rest.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -15,11 +16,21 @@ use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 /// The longest text of one field, in characters.
 const MAX_TEXT: usize = 10_000;
 
+/// Problems after which "did you mean" is no longer asked.
+const SUGGESTIONS: usize = 200;
+
 /// A JSON value and where it stands.
 #[derive(Clone)]
 pub(super) struct Node<'a> {
     raw: &'a RawValue,
     pub path: String,
+}
+
+impl Node<'_> {
+    /// The path of a field of this value.
+    fn path_to(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
 }
 
 /// A JSON object whose fields are taken one by one.
@@ -35,8 +46,7 @@ impl<'a> Object<'a> {
         self.asked.push(name);
         let at = self.fields.iter().position(|(key, _)| key == name)?;
         let (_, raw) = self.fields.swap_remove(at);
-        let path =
-            if self.node.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.node.path) };
+        let path = self.node.path_to(name);
         (raw.get() != "null").then_some(Node { raw, path })
     }
 
@@ -49,7 +59,8 @@ impl<'a> Object<'a> {
 /// Collects problems while values are read.
 pub(super) struct Decoder<'a> {
     source: &'a str,
-    pub problems: Vec<Problem>,
+    /// With the byte they are at; lines and columns are counted once, at the end.
+    problems: Vec<(usize, Problem)>,
 }
 
 impl<'a> Decoder<'a> {
@@ -76,11 +87,27 @@ impl<'a> Decoder<'a> {
     pub fn report(&mut self, node: &Node<'a>, fault: Fault) {
         // Every value borrows from the source, so its address tells its place.
         let offset = (node.raw.get().as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        self.problems.push(Problem {
-            path: node.path.clone(),
-            position: Some(Position::of(self.source, offset)),
-            fault,
-        });
+        self.problems.push((offset, Problem { path: node.path.clone(), position: None, fault }));
+    }
+
+    /// All problems in document order, with their places.
+    ///
+    /// One sweep: a large bundle made by a broken script can have a problem in each of a million cells.
+    pub fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|(offset, _)| *offset);
+        let (mut place, mut swept) = (Position::START, 0);
+        let placed = |(offset, problem): (usize, Problem)| {
+            place = place.after(self.source.get(swept..offset).unwrap_or_default());
+            swept = offset;
+            Problem { position: Some(place), ..problem }
+        };
+        self.problems.into_iter().map(placed).collect()
+    }
+
+    /// The known name most like `name`, as long as the author can't be drowned in problems anyway:
+    /// comparing with every known name is slow.
+    fn suggest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+        (self.problems.len() < SUGGESTIONS).then(|| closest(name, known)).flatten()
     }
 
     pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
@@ -96,9 +123,10 @@ impl<'a> Decoder<'a> {
             self.expected(&node, "an object");
             return None;
         };
-        for (at, (name, raw)) in fields.iter().enumerate() {
-            if fields[..at].iter().any(|(other, _)| other == name) {
-                let twice = Node { raw, path: format!("{}.{name}", node.path) };
+        let mut seen = HashSet::new();
+        for (name, raw) in &fields {
+            if !seen.insert(name) {
+                let twice = Node { raw, path: node.path_to(name) };
                 self.report(&twice, Fault::DuplicateField(name.to_string()));
             }
         }
@@ -111,7 +139,7 @@ impl<'a> Decoder<'a> {
             if object.asked.iter().any(|asked| asked == name) {
                 continue; // given twice, and told so
             }
-            let suggestion = closest(name, object.asked.iter().copied());
+            let suggestion = self.suggest(name, object.asked.iter().copied());
             let node = Node { raw, path: object.node.path.clone() };
             self.report(&node, Fault::UnknownField { name: name.to_string(), suggestion });
         }
@@ -233,7 +261,7 @@ impl<'a> Decoder<'a> {
         let id: String = self.scalar(node, "an id")?;
         let found = ids.get(&id);
         if found.is_none() {
-            let suggestion = closest(&id, ids.names());
+            let suggestion = self.suggest(&id, ids.names());
             self.report(node, Fault::UnknownId { kind, id, suggestion });
         }
         found

@@ -28,8 +28,7 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| vec![problem])?;
     let tables = read_tables(&mut decoder, root);
-    let mut problems = decoder.problems;
-    problems.sort_by_key(|problem| problem.position);
+    let problems = decoder.into_problems();
     match tables {
         Some(tables) if problems.iter().all(|p| p.severity() == Severity::Warning) => {
             Ok(Parsed { atlas: Atlas::new(tables), warnings: problems })

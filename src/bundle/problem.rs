@@ -21,11 +21,18 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place of the byte `offset` in `source`.
-    pub(super) fn of(source: &str, offset: usize) -> Self {
-        let before = source.get(..offset).unwrap_or(source);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    /// Where every document begins.
+    pub(super) const START: Self = Self { line: 1, column: 1 };
+
+    /// The place that follows this one after `text`.
+    pub(super) fn after(self, text: &str) -> Self {
+        match text.rfind('\n') {
+            Some(end) => Self {
+                line: self.line + text.matches('\n').count(),
+                column: 1 + text[end + 1..].chars().count(),
+            },
+            None => Self { column: self.column + text.chars().count(), ..self },
+        }
     }
 }
 

@@ -4,10 +4,10 @@
 //! what these types print is parsed, and what the schema refuses the parser refuses.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A challenge bundle, format 1. Text may carry `*emphasis*` and `[links](https://example.org)`, never HTML.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     /// Where editors find this schema.
@@ -38,7 +38,7 @@ pub struct Bundle {
 }
 
 /// What the site says of itself.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// Name of the site.
@@ -65,7 +65,7 @@ pub struct Site {
 }
 
 /// A question of the survey.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Id in addresses.
@@ -97,7 +97,7 @@ pub enum MeasureKind {
 }
 
 /// A way to cut the respondents.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dimension {
     /// Id in addresses.
@@ -112,7 +112,7 @@ pub struct Dimension {
 }
 
 /// A part of the respondents.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Id, unique in its dimension; elsewhere written `dimension/group`.
@@ -127,7 +127,7 @@ pub struct Group {
 }
 
 /// One round of the survey.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wave {
     /// Id in addresses.
@@ -169,7 +169,7 @@ pub enum WaveStatus {
 }
 
 /// How many answered.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Sample {
     /// Exactly this many.
@@ -179,7 +179,7 @@ pub enum Sample {
 }
 
 /// Themes that stand side by side under one heading.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ThemeGroup {
     /// Heading over the columns.
@@ -191,7 +191,7 @@ pub struct ThemeGroup {
 }
 
 /// A column of the map.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Id in addresses.
@@ -209,7 +209,7 @@ pub struct Theme {
 }
 
 /// One challenge.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Challenge {
     /// Id in addresses.
@@ -247,7 +247,7 @@ pub struct Challenge {
 }
 
 /// Somebody's words.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// The words, without quotation marks.
@@ -261,7 +261,7 @@ pub struct Quote {
 }
 
 /// Something to read elsewhere.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Resource {
     /// Its title.
@@ -279,7 +279,7 @@ pub struct Resource {
 }
 
 /// A number the challenge page shows.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stat {
     /// Id of the measure.
@@ -290,7 +290,7 @@ pub struct Stat {
 }
 
 /// The values of one wave, audience and measure.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Results {
     /// Id of the wave.
@@ -325,6 +325,7 @@ pub enum Respondents {
 #[serde(untagged)]
 pub enum Value {
     /// A rank or a percent.
+    #[serde(serialize_with = "shortest")]
     Number(f64),
     /// Fewer answers than the minimum.
     Absent(Absent),
@@ -346,21 +347,78 @@ fn yes() -> bool {
 }
 
 impl Bundle {
-    /// The document as it is written to `bundle.json`: a line a row, so that changes can be read.
+    /// The document as it is written to `bundle.json`: fields in reading order and a line a row,
+    /// so that changes can be read.
     pub fn print(&self) -> Result<String, serde_json::Error> {
-        let fields = serde_json::to_value(self)?;
-        let mut lines = Vec::new();
-        for (name, value) in fields.as_object().into_iter().flatten() {
-            let name = serde_json::to_string(name)?;
-            lines.push(match value.as_array() {
-                Some(rows) if !rows.is_empty() => {
-                    let rows: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
-                    format!("{name}:[\n{}\n]", rows?.join(",\n"))
-                }
-                _ => format!("{name}:{}", serde_json::to_string(value)?),
-            });
+        let mut fields = Vec::new();
+        if let Some(schema) = &self.schema {
+            fields.push(field("$schema", schema)?);
         }
-        Ok(format!("{{\n{}\n}}\n", lines.join(",\n")))
+        fields.push(field("format", &self.format)?);
+        fields.push(field("site", &self.site)?);
+        fields.push(field("minimum_respondents", &self.minimum_respondents)?);
+        fields.push(rows("measures", &self.measures)?);
+        fields.push(rows("dimensions", &self.dimensions)?);
+        fields.push(rows("waves", &self.waves)?);
+        fields.push(rows("groups", &self.groups)?);
+        fields.push(rows("challenges", &self.challenges)?);
+        fields.push(rows("results", &self.results)?);
+        Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
+    }
+}
+
+impl Results {
+    /// The same results in fewer bytes. They must be complete: an entry for each of `challenges`, in order.
+    ///
+    /// A column that few challenges have a value in names those; respondents that are the same for all
+    /// values become one number.
+    pub fn compact(self, challenges: &[Challenge]) -> Self {
+        let rows: Vec<usize> = (0..self.values.len()).filter(|at| self.values[*at].is_some()).collect();
+        let (nulls, names) = (4, |at: usize| challenges.get(at).map_or(0, |row| row.id.len()));
+        let named: usize = rows.iter().map(|at| names(*at) + "\"\",".len()).sum();
+        let saved = (self.values.len() - rows.len()) * (nulls + ",".len());
+        let by_name = named + "\"challenges\":[],".len() < saved;
+        let kept = |at: &usize| !by_name || self.values[*at].is_some();
+        let kept: Vec<usize> = (0..self.values.len()).filter(kept).collect();
+        let respondents = self.respondents.map(|respondents| match respondents {
+            Respondents::Each(n) => Respondents::Each(n),
+            Respondents::ByChallenge(counts) => {
+                let count = |at: &usize| counts.get(*at).copied().unwrap_or(0);
+                let numbers = rows.iter().filter(|at| matches!(self.values[**at], Some(Value::Number(_))));
+                let mut different: Vec<u32> = numbers.map(count).collect();
+                different.dedup();
+                match different[..] {
+                    [n] => Respondents::Each(n),
+                    _ => Respondents::ByChallenge(kept.iter().map(count).collect()),
+                }
+            }
+        });
+        let id = |at: &usize| challenges.get(*at).map(|row| row.id.clone());
+        Self {
+            challenges: by_name.then(|| kept.iter().filter_map(id).collect()),
+            respondents,
+            values: kept.iter().map(|at| self.values[*at]).collect(),
+            ..self
+        }
+    }
+}
+
+fn field(name: &str, value: &impl Serialize) -> Result<String, serde_json::Error> {
+    Ok(format!("\"{name}\":{}", serde_json::to_string(value)?))
+}
+
+fn rows(name: &str, rows: &[impl Serialize]) -> Result<String, serde_json::Error> {
+    let rows: Result<Vec<String>, _> = rows.iter().map(serde_json::to_string).collect();
+    Ok(format!("\"{name}\":[\n{}\n]", rows?.join(",\n")))
+}
+
+/// Whole numbers without ".0": ranks and round shares are most of a bundle.
+fn shortest<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    let whole = *number as i32; // percents and ranks are far smaller; what is cut off fails the comparison
+    if f64::from(whole) == *number {
+        serializer.serialize_i32(whole)
+    } else {
+        serializer.serialize_f64(*number)
     }
 }
 

@@ -1,10 +1,36 @@
-//! `challenge-map survey`.
-use std::{error::Error, process::ExitCode};
+//! `challenge-map survey`: writes made-up answer sheets that show the product.
 
-/// To be filled in.
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+mod profile;
+mod sample;
+
+/// Write the sample survey: made-up answer sheets, the same for the same seed.
 #[derive(clap::Args)]
-pub struct Args {}
+#[command(after_help = "\
+Examples:
+  challenge-map survey                        write the sheets again, unchanged
+  challenge-map survey --seed 7 --out /tmp/s  other sheets, elsewhere
+Then make the bundle from them with `challenge-map bundle`.")]
+pub struct Args {
+    /// Where the draws begin; another number gives other sheets.
+    #[arg(long, default_value_t = sample::SEED)]
+    seed: u64,
+    /// The folder to write to.
+    #[arg(long, default_value = "seeds/sample-survey")]
+    out: PathBuf,
+}
 
-pub fn run(_args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    Err("not built yet".into())
+/// Writes one CSV file a wave.
+pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    std::fs::create_dir_all(&args.out).map_err(|error| format!("{}: {error}", args.out.display()))?;
+    for wave in &sample::WAVES {
+        let path = args.out.join(format!("{}.csv", wave.id));
+        let csv = sample::sheets(wave, args.seed)?;
+        std::fs::write(&path, &csv).map_err(|error| format!("{}: {error}", path.display()))?;
+        println!("{}: {} made-up answer sheets, {} bytes", path.display(), wave.respondents, csv.len());
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,99 @@
+//! Places that follow from shares.
+
+use crate::challenge::Cell;
+
+/// Ranks challenges by the mean of several shares of one audience, the greatest mean first.
+///
+/// The rule, as the site states it:
+/// - the mean is of the *published* shares, to one decimal, so anybody can compute the rank again;
+/// - equal means share a place and the next place is left out ("1, 2, 2, 4");
+/// - a challenge with a share that was withheld or not published has no rank, and the cell says which;
+/// - the respondents of a rank are those of its least answered share.
+///
+/// `shares` holds a list for each measure, each with a cell for each challenge.
+pub fn ranks(shares: &[&[Cell]]) -> Vec<Cell> {
+    let count = shares.iter().map(|cells| cells.len()).min().unwrap_or(0);
+    let sums: Vec<Sum> = (0..count).map(|at| sum(shares.iter().map(|cells| cells[at]))).collect();
+    let place = |own: u32| {
+        let before = sums.iter().filter(|sum| matches!(sum, Sum::Of { tenths, .. } if *tenths > own)).count();
+        before as f64 + 1.0
+    };
+    let rank = |sum: &Sum| match *sum {
+        Sum::Of { tenths, respondents } => Cell::Known { value: place(tenths), respondents },
+        Sum::None(absent) => absent,
+    };
+    sums.iter().map(rank).collect()
+}
+
+/// The shares of one challenge together; their sum orders like their mean and is exact.
+enum Sum {
+    Of {
+        /// In tenths of a percent.
+        tenths: u32,
+        respondents: Option<u32>,
+    },
+    /// One of them is not there.
+    None(Cell),
+}
+
+fn sum(cells: impl Iterator<Item = Cell>) -> Sum {
+    let (mut tenths, mut fewest, mut counted) = (0, u32::MAX, true);
+    for cell in cells {
+        let Cell::Known { value, respondents } = cell else { return Sum::None(cell) };
+        tenths += (value * 10.0).round() as u32;
+        fewest = fewest.min(respondents.unwrap_or(u32::MAX));
+        counted &= respondents.is_some();
+    }
+    Sum::Of { tenths, respondents: counted.then_some(fewest) }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))] // proptest is native
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn known(value: f64) -> Cell {
+        Cell::Known { value, respondents: Some(20) }
+    }
+
+    fn places(shares: &[&[Cell]]) -> Vec<Option<f64>> {
+        ranks(shares).into_iter().map(Cell::value).collect()
+    }
+
+    #[test]
+    fn equal_means_share_a_place() {
+        let widespread = [60.0, 80.0, 40.0, 70.1].map(known);
+        let urgent = [60.0, 40.0, 10.0, 70.0].map(known);
+        assert_eq!(places(&[&widespread, &urgent]), [Some(2.0), Some(2.0), Some(4.0), Some(1.0)]);
+    }
+
+    #[test]
+    fn a_share_that_is_not_there_leaves_no_rank_and_says_why() {
+        let widespread = [known(60.0), known(50.0), known(1.0)];
+        let urgent = [Cell::TooFew, Cell::NotPublished, known(1.0)];
+        let found = ranks(&[&widespread, &urgent]);
+        assert_eq!(found[..2], [Cell::TooFew, Cell::NotPublished]);
+        assert_eq!(found[2].value(), Some(1.0));
+    }
+
+    #[test]
+    fn the_respondents_are_those_of_the_least_answered_share() {
+        let cell = |n| Cell::Known { value: 50.0, respondents: n };
+        assert_eq!(ranks(&[&[cell(Some(30))], &[cell(Some(12))]])[0].respondents(), Some(12));
+        assert_eq!(ranks(&[&[cell(Some(30))], &[cell(None)]])[0].respondents(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn places_count_those_before(tenths in prop::collection::vec(0_u32..=1000, 1..40)) {
+            let shares: Vec<Cell> = tenths.iter().map(|t| known(f64::from(*t) / 10.0)).collect();
+            let found = places(&[&shares]);
+            prop_assert!(found.contains(&Some(1.0)), "ranks begin with 1");
+            for (at, place) in found.iter().enumerate() {
+                let before = tenths.iter().filter(|other| **other > tenths[at]).count();
+                prop_assert_eq!(*place, Some(before as f64 + 1.0));
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The two directions of the bundle held together, and the schema held to the parser.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use challenge_map::atlas::{Atlas, Cut};
+use challenge_map::bundle::wire::{self, Absent, Respondents, Value};
+use challenge_map::bundle::{EVERYONE, parse};
+use challenge_map::challenge::{
+    Audience, Cell, ChallengeIx, MeasureKind, Prose, Sample, Span, WaveStatus, WebAddress,
+};
+use proptest::prelude::*;
+
+fn published() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json")).unwrap()
+}
+
+/// The text as its author wrote it.
+fn written(prose: &Prose) -> String {
+    let mark = |span: &Span| match span {
+        Span::Text(text) => text.clone(),
+        Span::Emphasis(text) => format!("*{text}*"),
+        Span::Link { label, address } => format!("[{label}]({})", address.as_str()),
+    };
+    prose.spans().iter().map(mark).collect()
+}
+
+fn all_written(prose: &[Prose]) -> Vec<String> {
+    prose.iter().map(written).collect()
+}
+
+fn given(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn addresses(all: &[WebAddress]) -> Vec<String> {
+    all.iter().map(|address| address.as_str().to_owned()).collect()
+}
+
+fn audience_id(atlas: &Atlas, audience: Audience) -> Option<String> {
+    let Audience::Group(group) = audience else { return None };
+    let group = atlas.group(group);
+    Some(format!("{}/{}", atlas.dimension(group.dimension).id, group.id))
+}
+
+/// The document that an atlas was read from, but for its results.
+fn without_results(atlas: &Atlas) -> wire::Bundle {
+    let site = atlas.site();
+    let id = |slug: &challenge_map::challenge::Slug| slug.to_string();
+    wire::Bundle {
+        schema: None,
+        format: 1,
+        site: wire::Site {
+            title: site.title.clone(),
+            tagline: given(site.tagline.clone()),
+            publisher: site.publisher.clone(),
+            language: site.language.clone(),
+            home: all_written(&site.home),
+            about: all_written(&site.about),
+            notice: given(site.notice.clone()),
+        },
+        minimum_respondents: atlas.minimum_respondents(),
+        measures: atlas.measures().map(|ix| measure(atlas.measure(ix))).collect(),
+        dimensions: atlas.dimensions().map(|ix| dimension(atlas, atlas.dimension(ix))).collect(),
+        waves: atlas.waves().map(|ix| wave(atlas.wave(ix))).collect(),
+        groups: atlas.theme_groups().iter().map(|group| theme_group(atlas, group)).collect(),
+        challenges: atlas
+            .challenges()
+            .map(|ix| {
+                let row = atlas.challenge(ix);
+                let theme = atlas.theme(row.theme);
+                assert!(theme.challenges.contains(&ix), "each theme knows its challenges");
+                wire::Challenge {
+                    id: id(&row.id),
+                    name: row.name.clone(),
+                    theme: id(&theme.id),
+                    summary: given(written(&row.summary)),
+                    description: all_written(&row.description),
+                    ideas: all_written(&row.ideas),
+                    quotes: row.quotes.iter().map(|quote| self::quote(atlas, quote)).collect(),
+                    resources: row.resources.iter().map(resource).collect(),
+                    stats: row
+                        .stats
+                        .iter()
+                        .map(|stat| wire::Stat {
+                            measure: id(&atlas.measure(stat.measure).id),
+                            audience: audience_id(atlas, stat.audience),
+                        })
+                        .collect(),
+                    sources: addresses(&row.sources),
+                    note: row.note.as_ref().map(written),
+                }
+            })
+            .collect(),
+        results: Vec::new(),
+    }
+}
+
+fn measure(row: &challenge_map::challenge::Measure) -> wire::Measure {
+    wire::Measure {
+        id: row.id.to_string(),
+        kind: match row.kind {
+            MeasureKind::Rank => wire::MeasureKind::Rank,
+            MeasureKind::Percent => wire::MeasureKind::Percent,
+        },
+        label: row.label.clone(),
+        question: row.question.clone(),
+        sentence: row.sentence.clone(),
+        more_is_worse: row.more_is_worse,
+    }
+}
+
+fn dimension(atlas: &Atlas, row: &challenge_map::challenge::Dimension) -> wire::Dimension {
+    let group = |ix: &challenge_map::challenge::GroupIx| {
+        let row = atlas.group(*ix);
+        wire::Group { id: row.id.to_string(), label: row.label.clone(), phrase: row.phrase.clone() }
+    };
+    wire::Dimension {
+        id: row.id.to_string(),
+        label: row.label.clone(),
+        groups: row.groups.iter().map(group).collect(),
+    }
+}
+
+fn wave(row: &challenge_map::challenge::Wave) -> wire::Wave {
+    wire::Wave {
+        id: row.id.to_string(),
+        label: row.label.clone(),
+        phrase: Some(row.phrase.clone()),
+        date: row.date.clone(),
+        status: match row.status {
+            WaveStatus::Published => wire::WaveStatus::Published,
+            WaveStatus::Illustrative => wire::WaveStatus::Illustrative,
+        },
+        everyone: row.everyone.clone(),
+        respondents: match &row.sample {
+            Sample::Count(n) => Some(wire::Sample::Count(*n)),
+            Sample::Words(words) => Some(wire::Sample::Words(words.clone())),
+            Sample::Unknown => None,
+        },
+        method: row.method.as_ref().map(written),
+        sources: addresses(&row.sources),
+    }
+}
+
+fn theme_group(atlas: &Atlas, group: &challenge_map::challenge::ThemeGroup) -> wire::ThemeGroup {
+    let theme = |ix: &challenge_map::challenge::ThemeIx| {
+        let row = atlas.theme(*ix);
+        wire::Theme {
+            id: row.id.to_string(),
+            name: row.name.clone(),
+            definition: given(written(&row.definition)),
+            introduction: all_written(&row.introduction),
+        }
+    };
+    wire::ThemeGroup { name: group.name.clone(), themes: group.themes.iter().map(theme).collect() }
+}
+
+fn quote(atlas: &Atlas, row: &challenge_map::challenge::Quote) -> wire::Quote {
+    wire::Quote {
+        text: written(&row.text),
+        speaker: row.speaker.clone(),
+        wave: row.wave.map(|ix| atlas.wave(ix).id.to_string()),
+    }
+}
+
+fn resource(row: &challenge_map::challenge::Resource) -> wire::Resource {
+    wire::Resource {
+        title: row.title.clone(),
+        publisher: row.publisher.clone(),
+        address: row.address.as_ref().map(|address| address.as_str().to_owned()),
+        note: row.note.as_ref().map(written),
+    }
+}
+
+/// Holds that reading `bundle` as printed lost nothing and added nothing.
+fn assert_kept(bundle: &wire::Bundle) {
+    let printed = bundle.print().unwrap();
+    let again: wire::Bundle = serde_json::from_str(&printed).unwrap();
+    assert_eq!(&again, bundle, "what is printed says the same");
+    let parsed = parse(&printed).unwrap_or_else(|problems| panic!("{problems:#?}\n{printed}"));
+    assert_eq!(parsed.warnings, []);
+    let mut expected = bundle.clone();
+    for wave in &mut expected.waves {
+        wave.phrase.get_or_insert(wave.label.clone());
+    }
+    let results = std::mem::take(&mut expected.results);
+    expected.schema = None;
+    assert_eq!(without_results(&parsed.atlas), expected);
+    assert_results_kept(&parsed.atlas, &results);
+}
+
+fn assert_results_kept(atlas: &Atlas, results: &[wire::Results]) {
+    let audiences: Vec<Audience> =
+        std::iter::once(Audience::Everyone).chain(atlas.groups().map(Audience::Group)).collect();
+    for wave in atlas.waves() {
+        for measure in atlas.measures() {
+            for audience in &audiences {
+                let cut = Cut { wave, audience: *audience, measure };
+                let column = results.iter().find(|column| {
+                    let own = audience_id(atlas, *audience);
+                    column.wave == atlas.wave(wave).id.as_str()
+                        && column.measure == atlas.measure(measure).id.as_str()
+                        && column.audience.as_deref().unwrap_or(EVERYONE)
+                            == own.as_deref().unwrap_or(EVERYONE)
+                });
+                for challenge in atlas.challenges() {
+                    let expected = column.map_or(Cell::NotPublished, |column| cell(atlas, column, challenge));
+                    assert_eq!(atlas.cell(cut, challenge), expected, "{cut:?} {challenge:?}");
+                }
+            }
+        }
+    }
+}
+
+/// What the document says in one place.
+fn cell(atlas: &Atlas, column: &wire::Results, challenge: ChallengeIx) -> Cell {
+    let id = atlas.challenge(challenge).id.as_str();
+    let at = match &column.challenges {
+        Some(ids) => ids.iter().position(|other| other == id),
+        None => Some(challenge.get()),
+    };
+    match at.and_then(|at| Some((at, column.values[at]?))) {
+        None => Cell::NotPublished,
+        Some((_, Value::Absent(Absent::Few))) => Cell::TooFew,
+        Some((at, Value::Number(value))) => {
+            let respondents = column.respondents.as_ref().map(|counts| match counts {
+                Respondents::Each(n) => *n,
+                Respondents::ByChallenge(counts) => counts[at],
+            });
+            Cell::Known { value, respondents }
+        }
+    }
+}
+
+#[test]
+fn the_published_bundle_is_kept_whole() {
+    let bundle: wire::Bundle = serde_json::from_str(&published()).unwrap();
+    assert_eq!(bundle.print().unwrap(), published(), "printing is stable");
+    assert_kept(&bundle);
+}
+
+/// Text with everything that printing must escape, and marks.
+fn text() -> impl Strategy<Value = String> {
+    "[a-zäé–’“\"\\\\ *{}<>&\n\t]{0,12}(\\*so\\*)?(\\[l\\]\\(https://e\\.org/\\))?x"
+}
+
+/// A column over `count` challenges: tenths above 1000 are absences.
+fn column(rank: bool) -> impl Strategy<Value = (Vec<Option<Value>>, Option<Respondents>)> {
+    let value = (0..1_200_u32).prop_map(move |drawn| match drawn {
+        1_001..1_100 => Some(Value::Absent(Absent::Few)),
+        1_100.. => None,
+        n if rank => Some(Value::Number(f64::from(n + 1))),
+        n => Some(Value::Number(f64::from(n) / 10.0)),
+    });
+    let respondents = prop_oneof![
+        Just(None),
+        (10..500_u32).prop_map(|n| Some(Respondents::Each(n))),
+        prop::collection::vec(10..500_u32, 3).prop_map(|all| Some(Respondents::ByChallenge(all))),
+    ];
+    (prop::collection::vec(value, 3), respondents)
+}
+
+prop_compose! {
+    fn any_bundle()(
+        texts in prop::collection::vec(text(), 12),
+        columns in prop::collection::vec((column(true), column(false), column(false)), 2),
+        sample in prop_oneof![
+            Just(None),
+            any::<u32>().prop_map(|n| Some(wire::Sample::Count(n))),
+            text().prop_map(|words| Some(wire::Sample::Words(words))),
+        ],
+        compact in any::<bool>(),
+        full in any::<bool>(),
+    ) -> wire::Bundle {
+        let t = |at: usize| texts[at].clone();
+        let maybe = |at: usize| full.then(|| texts[at].clone());
+        let challenge = |id: &str| wire::Challenge {
+            id: id.into(), name: t(0), theme: "theme".into(), summary: maybe(1),
+            description: vec![t(2), t(3)], ideas: vec![t(4)],
+            quotes: vec![wire::Quote { text: t(5), speaker: maybe(6), wave: full.then(|| "w0".into()) }],
+            resources: vec![wire::Resource {
+                title: t(7), publisher: maybe(8), address: full.then(|| "mailto:a@e.org".into()), note: maybe(9),
+            }],
+            stats: vec![wire::Stat { measure: "m0".into(), audience: full.then(|| "d/g".into()) }],
+            sources: vec!["https://e.org/?a=b&c".into()], note: maybe(10),
+        };
+        let challenges: Vec<_> = ["a", "b-2", "third"].map(challenge).into();
+        let wave = |id: &str, status| wire::Wave {
+            id: id.into(), label: t(1), phrase: maybe(2), date: "2020-04".into(), status, everyone: t(3),
+            respondents: sample.clone(), method: maybe(4), sources: vec!["http://e.org".into()],
+        };
+        let measure = |(id, kind): (&str, _)| wire::Measure {
+            id: id.into(), kind, label: t(5), question: t(6), sentence: "{audience} {wave} {value}".into(),
+            more_is_worse: full,
+        };
+        let result = |wave: String, measure: &str, audience: Option<&str>, (values, respondents)| {
+            let made = wire::Results {
+                wave, measure: measure.into(), audience: audience.map(str::to_owned), challenges: None,
+                respondents, values,
+            };
+            if compact { made.compact(&challenges) } else { made }
+        };
+        let results = columns.into_iter().enumerate().flat_map(|(at, (rank, share, group))| [
+            result(format!("w{at}"), "m0", None, rank),
+            result(format!("w{at}"), "m1", None, share),
+            result(format!("w{at}"), "m1", Some("d/g"), group),
+        ]).collect();
+        wire::Bundle {
+            schema: maybe(11), format: 1, minimum_respondents: 10, results,
+            site: wire::Site {
+                title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), home: vec![t(3)],
+                about: vec![t(4), t(5)], notice: maybe(6),
+            },
+            measures: [("m0", wire::MeasureKind::Rank), ("m1", wire::MeasureKind::Percent)].map(measure).into(),
+            dimensions: vec![wire::Dimension {
+                id: "d".into(), label: t(7),
+                groups: vec![wire::Group { id: "g".into(), label: t(8), phrase: t(9) }],
+            }],
+            waves: vec![wave("w0", wire::WaveStatus::Published), wave("w1", wire::WaveStatus::Illustrative)],
+            groups: vec![wire::ThemeGroup { name: t(10), themes: vec![wire::Theme {
+                id: "theme".into(), name: t(11), definition: maybe(0), introduction: vec![t(1)],
+            }] }],
+            challenges,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    #[test]
+    fn what_is_printed_is_read_back_whole(bundle in any_bundle()) {
+        assert_kept(&bundle);
+    }
+}

@@ -1,0 +1,170 @@
+//! What the published bundle says, held to the public record.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use challenge_map::atlas::{Atlas, Cut};
+use challenge_map::bundle::parse;
+use challenge_map::challenge::{Audience, Cell, MeasureKind, WaveStatus};
+use challenge_map::text;
+
+fn atlas() -> Atlas {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json");
+    let parsed = parse(&std::fs::read_to_string(path).unwrap());
+    parsed.unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+}
+
+/// Every rank of the public record: copied from it by hand, so that a slip in the seeds shows.
+const RANKS: [(&str, u32, &str); 23] = [
+    ("spring-2019", 1, "Mental Health & Trauma"),
+    ("spring-2019", 2, "Social-Emotional Learning"),
+    ("spring-2019", 3, "Student Engagement"),
+    ("spring-2019", 4, "Personalized Learning"),
+    ("spring-2019", 7, "Teaching with Technology"),
+    ("spring-2019", 9, "Opportunity Gaps"),
+    ("spring-2020", 2, "Teaching with Technology"),
+    ("spring-2020", 3, "Opportunity Gaps"),
+    ("spring-2020", 4, "Technology Access"),
+    ("spring-2020", 5, "Mental Health & Trauma"),
+    ("spring-2020", 7, "Supporting Marginalized Students"),
+    ("spring-2020", 8, "Student-Teacher Relationships"),
+    ("spring-2020", 9, "Connecting Family Engagement to Student Learning"),
+    ("spring-2020", 10, "Special Education"),
+    ("2025-26", 1, "Infrastructure to support educators in leveraging technology"),
+    ("2025-26", 2, "Infrastructure to support personalized learning and individualized instruction"),
+    ("2025-26", 3, "Student mental health and well-being"),
+    ("2025-26", 4, "Infrastructure to support college and career readiness"),
+    ("2025-26", 5, "Educator professional learning"),
+    ("2025-26", 6, "Student agency"),
+    ("2025-26", 7, "Educator skills and practice"),
+    ("2025-26", 8, "Targeted supports for a broad range of learners"),
+    ("2025-26", 9, "Curriculum, instructional tools, and assessments"),
+];
+
+#[test]
+fn published_waves_hold_the_known_ranks_and_nothing_else() {
+    let atlas = atlas();
+    let mut found = BTreeSet::new();
+    for wave in atlas.waves().filter(|ix| atlas.wave(*ix).status == WaveStatus::Published) {
+        let audiences = std::iter::once(Audience::Everyone).chain(atlas.groups().map(Audience::Group));
+        for (audience, measure) in audiences.flat_map(|a| atlas.measures().map(move |m| (a, m))) {
+            for challenge in atlas.challenges() {
+                let cell = atlas.cell(Cut { wave, audience, measure }, challenge);
+                if cell == Cell::NotPublished {
+                    continue;
+                }
+                assert_eq!(atlas.measure(measure).kind, MeasureKind::Rank, "no percentage is known");
+                assert_eq!(audience, Audience::Everyone, "no group's rank is known");
+                assert_eq!(cell.respondents(), None, "nobody published how many answered");
+                let name = atlas.challenge(challenge).name.as_str();
+                found.insert((
+                    atlas.wave(wave).id.to_string(),
+                    cell.value().unwrap() as u32,
+                    name.to_owned(),
+                ));
+            }
+        }
+    }
+    let expected = RANKS.map(|(wave, rank, name)| (wave.to_owned(), rank, name.to_owned()));
+    assert_eq!(found, BTreeSet::from(expected));
+}
+
+#[test]
+fn the_rank_line_reads_as_on_the_original_page() {
+    let atlas = atlas();
+    let challenge = atlas.find_challenge("student-teacher-relationships").unwrap();
+    let wave = atlas.find_wave("spring-2020").unwrap();
+    let measure = atlas.find_measure("priority").unwrap();
+    let cut = Cut { wave, audience: Audience::Everyone, measure };
+    assert_eq!(
+        text::sentence(&atlas, cut, atlas.cell(cut, challenge)),
+        "This challenge ranked as practitioners’ #8 priority in spring 2020."
+    );
+}
+
+#[test]
+fn the_stats_of_the_original_page_read_as_there() {
+    let atlas = atlas();
+    let challenge = atlas.find_challenge("student-teacher-relationships").unwrap();
+    let wave = atlas.find_wave("sample-2025").unwrap();
+    let read: Vec<String> = atlas
+        .challenge(challenge)
+        .stats
+        .iter()
+        .map(|stat| {
+            let cut = Cut { wave, audience: stat.audience, measure: stat.measure };
+            text::sentence(&atlas, cut, atlas.cell(cut, challenge))
+        })
+        .collect();
+    assert_eq!(
+        read,
+        ["Educators responded this challenge is widespread", "Educators responded this challenge is urgent"]
+    );
+}
+
+#[test]
+fn the_map_has_the_shape_of_the_record() {
+    let atlas = atlas();
+    let shape: Vec<(&str, usize)> =
+        atlas.theme_groups().iter().map(|group| (group.name.as_str(), group.themes.len())).collect();
+    assert_eq!(
+        shape,
+        [
+            ("Students and classrooms", 2),
+            ("Schools", 3),
+            ("Full districts", 4),
+            ("District leader priorities 2025–26", 1)
+        ]
+    );
+    let sizes: Vec<usize> = atlas.themes().map(|ix| atlas.theme(ix).challenges.len()).collect();
+    assert_eq!(sizes, [5, 3, 4, 4, 3, 4, 3, 5, 5, 9]);
+    for ix in atlas.challenges() {
+        let row = atlas.challenge(ix);
+        assert!(!row.summary.plain().is_empty() && !row.description.is_empty(), "{} has words", row.id);
+        assert!(!row.sources.is_empty(), "{} has a source", row.id);
+    }
+}
+
+#[test]
+fn a_visitor_meets_real_priorities_first_and_marked_shares() {
+    let atlas = atlas();
+    let newest = |measure| {
+        let measure = atlas.find_measure(measure).unwrap();
+        atlas.newest_wave_with(measure, Audience::Everyone).unwrap()
+    };
+    assert_eq!(atlas.wave(newest("priority")).id.as_str(), "2025-26");
+    assert_eq!(text::wave_label(&atlas, newest("widespread")), "Sample survey 2025 (illustrative)");
+}
+
+#[test]
+fn an_empty_picture_names_the_audience_as_it_is_written() {
+    let atlas = atlas();
+    let wave = atlas.find_wave("2025-26").unwrap();
+    let cut = Cut { wave, audience: Audience::Everyone, measure: atlas.find_measure("urgent").unwrap() };
+    assert_eq!(
+        text::takeaway(&atlas, cut),
+        "No value of “Urgent” was published for League district leaders in 2025–26."
+    );
+}
+
+/// The sample survey covers what the surveys of the record covered.
+#[test]
+fn the_sample_survey_rates_35_challenges_and_withholds_small_cells() {
+    let atlas = atlas();
+    let mut few = BTreeMap::new();
+    for wave in ["sample-2024", "sample-2025"] {
+        let wave = atlas.find_wave(wave).unwrap();
+        let urgent = atlas.find_measure("urgent").unwrap();
+        let everyone = Cut { wave, audience: Audience::Everyone, measure: urgent };
+        assert_eq!(atlas.ranking(everyone).len(), 35);
+        for group in atlas.groups() {
+            let cut = Cut { wave, audience: Audience::Group(group), measure: urgent };
+            for challenge in atlas.challenges().filter(|ix| atlas.cell(cut, *ix) == Cell::TooFew) {
+                *few.entry((&atlas.group(group).label, &atlas.challenge(challenge).name)).or_insert(0) += 1;
+            }
+        }
+    }
+    let few: Vec<(&str, &str, i32)> = few.iter().map(|((g, c), n)| (g.as_str(), c.as_str(), *n)).collect();
+    assert_eq!(few, [("High school", "Kindergarten Readiness", 2)]);
+}

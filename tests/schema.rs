@@ -1,0 +1,113 @@
+//! The JSON Schema that authors' editors use, held to the parser.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use challenge_map::bundle::{parse, wire};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+fn published() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn schema() -> Validator {
+    jsonschema::validator_for(&wire::schema()).unwrap()
+}
+
+/// A changed bundle: the value at each pointer replaced, or added to its object.
+fn mutant(pointer: &str, value: &Value) -> Value {
+    let mut document = published();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).unwrap() {
+        Value::Object(fields) => {
+            fields.insert(name.to_owned(), value.clone());
+        }
+        Value::Array(entries) => entries[name.parse::<usize>().unwrap()] = value.clone(),
+        other => panic!("{pointer} is in no object or list: {other}"),
+    }
+    document
+}
+
+fn parser_accepts(document: &Value) -> bool {
+    parse(&document.to_string()).is_ok()
+}
+
+#[test]
+fn the_schema_accepts_the_published_bundle() {
+    let schema = schema();
+    let errors: Vec<String> = schema.iter_errors(&published()).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn schema_and_parser_refuse_the_same_mistakes() {
+    let schema = schema();
+    for (pointer, value) in [
+        ("/format", json!(2)),
+        ("/format", json!("1")),
+        ("/surprise", json!(1)),
+        ("/minimum_respondents", json!(-1)),
+        ("/minimum_respondents", json!(9.5)),
+        ("/site", json!("Challenge Map")),
+        ("/site/title", json!("")),
+        ("/site/home", json!("One paragraph")),
+        ("/site/titel", json!("Title")),
+        ("/measures/0/id", json!("Not A Slug")),
+        ("/measures/0/id", json!("a".repeat(81))),
+        ("/measures/0/kind", json!("place")),
+        ("/measures/0/more_is_worse", json!("yes")),
+        ("/dimensions/0/groups/0", json!({"id": "teacher", "label": "Teachers"})),
+        ("/waves/0/date", json!("2020-13")),
+        ("/waves/0/date", json!("spring")),
+        ("/waves/0/status", json!("real")),
+        ("/waves/0/respondents", json!([350])),
+        ("/groups/0", json!([])),
+        ("/groups/0/themes/0/id", json!("two--hyphens")),
+        ("/challenges", json!({})),
+        ("/challenges/0/theme", json!(3)),
+        ("/challenges/0/description", json!(["good", 4])),
+        ("/challenges/0/quotes", json!([{"speaker": "Teacher"}])),
+        ("/challenges/0/stats", json!([{"measure": "urgent", "group": "role/teacher"}])),
+        ("/results/0/values/0", json!("none")),
+        ("/results/0/values", json!(null)),
+        ("/results/0/respondents", json!("many")),
+    ] {
+        let document = mutant(pointer, &value);
+        assert!(!schema.is_valid(&document), "the schema accepts {value} at {pointer}");
+        assert!(!parser_accepts(&document), "the parser accepts {value} at {pointer}");
+    }
+}
+
+/// What a schema can't say, or would say too vaguely to help: only `challenge-map check` tells.
+#[test]
+fn some_mistakes_only_the_parser_can_know() {
+    let schema = schema();
+    let again = published()["results"][0].clone();
+    for (pointer, value) in [
+        ("/site/title", json!("   ")),                        // blank
+        ("/site/about/0", json!("[here](javascript:alert)")), // a mark inside text
+        ("/site/about/0", json!("left\u{202E}thgir")),        // a hidden character
+        ("/site/about/0", json!("x".repeat(10_001))),         // too long
+        ("/measures/0/sentence", json!("{who} said so")),     // an unknown placeholder
+        ("/measures/1/id", json!("priority")),                // the id of another row
+        ("/waves/0/sources", json!([])),                      // published without a source
+        ("/waves/0/sources/0", json!("ftp://example.org")),   // an unsafe address
+        ("/groups/0/themes/0/id", json!("explore")),          // reserved
+        ("/challenges/0/theme", json!("no-such-theme")),      // ids that nothing has
+        ("/challenges/0/stats", json!([{"measure": "no-such-measure"}])),
+        ("/challenges/0/quotes", json!([{"text": "Yes", "wave": "no-such-wave"}])),
+        ("/results/0/audience", json!("role/no-such-group")),
+        ("/results/0/challenges", json!(["no-such-challenge"])),
+        ("/results/1/values/0", json!(1.5)),   // a rank that is not whole
+        ("/results/1/values/0", json!(0)),     // a rank before the first
+        ("/results/4/values/0", json!(100.1)), // more than everybody
+        ("/results/1/values", json!([1])),     // too few entries
+        ("/results/4/respondents", json!([1])),
+        ("/results/1", again), // the same cut twice
+    ] {
+        let document = mutant(pointer, &value);
+        assert!(schema.is_valid(&document), "the schema refuses {value} at {pointer}: move this case up");
+        assert!(!parser_accepts(&document), "the parser accepts {value} at {pointer}");
+    }
+}

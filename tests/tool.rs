@@ -1,0 +1,249 @@
+//! The commands `bundle`, `check`, `schema` and `survey` as an author meets them.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use challenge_map::bundle::wire;
+
+/// Runs the tool in the folder of the package.
+fn tool(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_challenge-map"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A copy of a folder that a test may break.
+fn copy(from: &str, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(from)).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(entry.path().to_str().unwrap(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn replace(path: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(old), "{} holds {old}", path.display());
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+#[test]
+fn the_published_bundle_is_up_to_date() {
+    let run = tool(&["bundle", "--check"]);
+    assert_eq!(code(&run), 0, "{}", err(&run));
+}
+
+#[test]
+fn the_answer_sheets_are_those_of_the_seed() {
+    let dir = tempfile::tempdir().unwrap();
+    let to = dir.path().to_str().unwrap();
+    assert_eq!(code(&tool(&["survey", "--out", to])), 0);
+    let mut size = 0;
+    for name in ["sample-2024.csv", "sample-2025.csv"] {
+        let kept =
+            fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/sample-survey").join(name)).unwrap();
+        assert!(kept == fs::read(dir.path().join(name)).unwrap(), "{name}: run `challenge-map survey`");
+        size += kept.len();
+    }
+    assert!(size < 1_500_000, "{size} bytes");
+    tool(&["survey", "--out", to, "--seed", "7"]);
+    let other = fs::read(dir.path().join("sample-2024.csv")).unwrap();
+    assert_ne!(other, fs::read("seeds/sample-survey/sample-2024.csv").unwrap());
+}
+
+#[test]
+fn an_outdated_bundle_is_told_with_the_command_to_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("bundle.json");
+    let path = file.to_str().unwrap();
+    for before in [None, Some("{}")] {
+        before.into_iter().for_each(|text| fs::write(&file, text).unwrap());
+        let run = tool(&["bundle", "--check", "--out", path]);
+        assert_eq!(code(&run), 1);
+        assert_eq!(
+            err(&run),
+            format!("{path} is out of date; make it again with: challenge-map bundle --out {path}\n")
+        );
+    }
+    assert_eq!(code(&tool(&["bundle", "--out", path])), 0);
+    assert_eq!(code(&tool(&["bundle", "--check", "--out", path])), 0);
+    assert_eq!(code(&tool(&["bundle", "--check", "--without-answers", "--out", path])), 1);
+}
+
+#[test]
+fn mistakes_in_answer_sheets_are_told_with_file_row_and_column() {
+    for (old, new, told) in [
+        ("\nw,teacher,", "\nx,teacher,", "sheets.csv: row 2, column `wave`: survey.json has no wave `x`"),
+        ("\nw,teacher,", "\nw,techer,", "sheets.csv: row 2, column `role`: there is no group `techer`"),
+        (",yes", ",1", ""),
+        (
+            "urgent:math",
+            "urgent:maths",
+            "sheets.csv: row 1, column `urgent:maths`: there is no challenge of this name",
+        ),
+        (
+            "urgent:math",
+            "priority:math",
+            "sheets.csv: row 1, column `priority:math`: there is no percent measure",
+        ),
+        ("urgent:math", "urgent", "sheets.csv: row 1, column `urgent`: neither `wave`, nor a dimension"),
+        ("urgent:math", "role", "sheets.csv: row 1, column `role`: this column is there twice"),
+        ("wave,", "urgent:literacy,", "sheets.csv: row 1, column `wave`: this column is missing"),
+        ("", "", "sheets.csv: row 3, column `urgent:math`: expected 1, 0 or nothing, found `yes`"),
+        (",yes", ",1,1", "sheets.csv: row 3: 4 columns, but the first row has 3"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let wave =
+            r#"{"id": "w", "label": "W", "date": "2024", "status": "illustrative", "everyone": "people"}"#;
+        fs::write(dir.path().join("survey.json"), format!(r#"{{"waves": [{wave}]}}"#)).unwrap();
+        let sheets = "wave,role,urgent:math\nw,teacher,1\nw,,yes\n".replacen(old, new, 1);
+        fs::write(dir.path().join("sheets.csv"), sheets).unwrap();
+        let made = dir.path().join("bundle.json");
+        let run =
+            tool(&["bundle", "--answers", dir.path().to_str().unwrap(), "--out", made.to_str().unwrap()]);
+        assert!(err(&run).contains(told), "{told}: {}", err(&run));
+        assert_eq!(code(&run), if told.is_empty() { 0 } else { 2 }, "{told}");
+        assert_eq!(made.exists(), told.is_empty(), "nothing is written after a mistake");
+    }
+}
+
+#[test]
+fn mistakes_in_the_plan_of_a_survey_are_told() {
+    for (old, new, told) in [
+        ("\"priority\"", "\"urgent\"", "survey.json: rank.measure: there is no rank measure `urgent`"),
+        ("\"widespread\"", "\"wide\"", "survey.json: rank.mean_of: there is no percent measure `wide`"),
+        ("\"mean_of\"", "\"sum_of\"", "survey.json:24:12: unknown field `sum_of`"),
+        (
+            "\"sample-2025\"",
+            "\"sample-2026\"",
+            "sample-2025.csv: row 2, column `wave`: survey.json has no wave",
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        copy("seeds/sample-survey", dir.path());
+        replace(&dir.path().join("survey.json"), old, new);
+        let run = tool(&["bundle", "--check", "--answers", dir.path().to_str().unwrap()]);
+        assert!(err(&run).contains(told), "{told}: {}", err(&run));
+        assert_eq!(code(&run), 2);
+    }
+    let dir = tempfile::tempdir().unwrap();
+    copy("seeds/sample-survey", dir.path());
+    fs::remove_file(dir.path().join("sample-2025.csv")).unwrap();
+    let run = tool(&["bundle", "--check", "--answers", dir.path().to_str().unwrap()]);
+    assert!(err(&run).contains("survey.json: the wave `sample-2025` has no answer sheet"), "{}", err(&run));
+}
+
+#[test]
+fn mistakes_in_the_content_are_told_with_their_file() {
+    for (file, old, new, told) in [
+        ("waves.json", "\"label\"", "\"lable\"", "waves.json:4:11: unknown field `lable`"),
+        (
+            "results.json",
+            "mental-health-trauma",
+            "mental-health",
+            "results.json: there is no challenge `mental-health`",
+        ),
+        ("results.json", "https://", "http://", "is not listed with the wave `spring-2019`"),
+        ("groups.json", "\"equity\"", "\"fairness\"", "challenges/fairness.json: No such file"),
+        (
+            "challenges/equity.json",
+            "\"theme\": \"equity\"",
+            "\"theme\": \"math\"",
+            "equity.json: the challenge",
+        ),
+        ("challenges/assessment.json", "\"measure\": \"urgent\"", "\"measure\": \"urgnt\"", "(challenge `"),
+        (
+            "site.json",
+            "\"publisher\": \"",
+            "\"publisher\": \"\u{202E}",
+            "site.publisher: the text holds a hidden",
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        copy("seeds/challenge-map", dir.path());
+        replace(&dir.path().join(file), old, new);
+        let made = dir.path().join("bundle.json");
+        let (seeds, to) = (dir.path().to_str().unwrap(), made.to_str().unwrap());
+        let run = tool(&["bundle", "--seed-dir", seeds, "--out", to]);
+        assert!(err(&run).contains(told), "{told}: {}", err(&run));
+        assert_eq!(code(&run), 2);
+        assert!(!made.exists(), "nothing is written after a mistake");
+    }
+}
+
+#[test]
+fn a_good_bundle_is_counted() {
+    let run = tool(&["check", "public/bundle.json"]);
+    assert_eq!(code(&run), 0);
+    assert_eq!(
+        out(&run),
+        "public/bundle.json: no problems: 45 challenges, 10 themes, 5 waves, 5 measures, 9 groups\n"
+    );
+}
+
+#[test]
+fn every_problem_of_a_bundle_is_a_line_with_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("b.json");
+    let name = file.to_str().unwrap();
+    fs::write(&file, "{\"format\": 1,\n \"site\": {\"titel\": \"T\", \"publisher\": \"P\", \"language\": \"en\"},\n \"measures\": [], \"waves\": 3, \"groups\": []}").unwrap();
+    let run = tool(&["check", name]);
+    assert_eq!(code(&run), 1);
+    let expected = [
+        "1:1: error: the field `challenges` is missing",
+        "2:10: error: site: the field `title` is missing",
+        "2:20: error: site: unknown field `titel`, did you mean `title`?",
+        "3:27: error: waves: expected a list, found 3",
+    ];
+    assert_eq!(out(&run), expected.map(|line| format!("{name}:{line}\n")).concat());
+}
+
+#[test]
+fn values_that_give_answers_away_are_a_warning() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("b.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/bundle.json");
+    let mut bundle: wire::Bundle = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    bundle.minimum_respondents = 50;
+    fs::write(&file, bundle.print().unwrap()).unwrap();
+    let run = tool(&["check", file.to_str().unwrap()]);
+    assert_eq!(code(&run), 0);
+    assert!(out(&run).contains(": warning: results["), "{}", out(&run));
+    assert!(out(&run).contains("no errors, "), "{}", out(&run));
+}
+
+#[test]
+fn a_file_that_can_not_be_read_is_a_sentence() {
+    let run = tool(&["check", "no-such-file.json", "public/bundle.json"]);
+    assert_eq!(code(&run), 2);
+    assert_eq!(err(&run), "challenge-map: there is no file no-such-file.json\n");
+    assert!(out(&run).contains("no problems"), "the other file is still checked");
+    assert!(err(&tool(&["check", "src"])).contains("src is a folder"));
+    assert_eq!(code(&tool(&["check"])), 2, "clap says what is missing");
+}
+
+#[test]
+fn the_schema_is_printed_as_json() {
+    let run = tool(&["schema"]);
+    assert_eq!(code(&run), 0);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out(&run)).unwrap(), wire::schema());
+}
