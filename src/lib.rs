@@ -8,3 +8,4 @@ pub mod challenge;
 pub mod atlas;
 pub mod bundle;
 pub mod text;
+pub mod config;
