@@ -1,0 +1,204 @@
+//! Where the page may fetch from and send to.
+
+use std::fmt;
+use std::net::Ipv4Addr;
+
+use serde::Deserialize;
+
+/// An address the page may fetch from or send to: `https:`, `http:` on this machine only, or
+/// a path on the site's own origin (`bundle.json`, `/api/signups`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Address(Box<str>);
+
+/// Why an address is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Nothing, or more than [`Address::MAX_LEN`].
+    #[error("an address has 1 to {} bytes", Address::MAX_LEN)]
+    Length,
+    /// What browsers drop or read as something else.
+    #[error("`{0}` holds a blank, a control character, a back slash or a #")]
+    Character(String),
+    /// A scheme that nothing is fetched by.
+    #[error("`{0}` is neither an https:// address nor a path on this site")]
+    Scheme(String),
+    /// `http:` to another machine.
+    #[error("`{0}` is not encrypted: use https:// (http:// is for this machine only)")]
+    Unencrypted(String),
+    /// A host that can't be one, or one with a user name or password before it.
+    #[error("`{0}` has no plain host name (and no user name may stand before it)")]
+    Host(String),
+}
+
+impl Address {
+    /// The longest address allowed, in bytes.
+    pub const MAX_LEN: usize = 2_000;
+
+    /// Checks `text` and keeps it.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        if text.is_empty() || text.len() > Self::MAX_LEN {
+            return Err(AddressError::Length);
+        }
+        // Browsers drop tabs and line feeds and read `\` as `/`: "/\evil.example" is another host.
+        if text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '#')) {
+            return Err(AddressError::Character(text.to_owned()));
+        }
+        match text.split_once("://") {
+            Some((scheme @ ("https" | "http"), rest)) => {
+                let authority = rest.split(['/', '?']).next().unwrap_or_default();
+                let host = host(authority).ok_or_else(|| AddressError::Host(text.to_owned()))?;
+                if scheme == "http" && !is_loopback(host) {
+                    return Err(AddressError::Unencrypted(text.to_owned()));
+                }
+            }
+            _ => {
+                let first = text.split(['/', '?']).next().unwrap_or_default();
+                if text.starts_with("//") || first.contains(':') {
+                    return Err(AddressError::Scheme(text.to_owned()));
+                }
+            }
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// Where `cargo xtask build` puts the bundle.
+    pub(super) fn bundle_beside_the_site() -> Self {
+        Self("bundle.json".into())
+    }
+
+    /// The address as given.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address for a page of a site that lies below `base` (`/` or `/repo/`).
+    ///
+    /// Pages lie in folders of several depths, so a path can't be left to the browser.
+    pub fn resolve(&self, base: &str) -> String {
+        if self.origin().is_some() || self.0.starts_with('/') {
+            return self.0.to_string();
+        }
+        format!("{}/{}", base.trim_end_matches('/'), self.0)
+    }
+
+    /// The origin (`https://example.org:8443`) that a content security policy must allow;
+    /// none for the site's own.
+    pub fn origin(&self) -> Option<&str> {
+        let (scheme, rest) =
+            self.0.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))?;
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        self.0.get(..scheme.len() + "://".len() + end)
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, AddressError> {
+        Self::parse(&text)
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The host of `host` or `host:port`, if it is one.
+fn host(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(_) => authority.split_at(authority.find(']')? + 1),
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let port_ok = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+    let host_ok = if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
+    } else {
+        host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+    };
+    (port_ok && host_ok).then_some(host)
+}
+
+/// Whether a host is always this machine. Whole addresses only: `127.0.0.1.evil.example` is not.
+fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host == "[::1]"
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encrypted_local_and_own_addresses_are_taken() {
+        for good in [
+            "bundle.json",
+            "./bundle.json",
+            "/api/signups",
+            "data/a:b.json",
+            "api/x?to=https://example.org",
+            "https://example.org",
+            "https://example.org:8443/a?b=c",
+            "http://127.0.0.1:8803/x",
+            "http://localhost:8803",
+            "http://[::1]:8803/",
+        ] {
+            assert_eq!(Address::parse(good).map(|a| a.to_string()), Ok(good.to_owned()));
+        }
+    }
+
+    #[test]
+    fn addresses_that_lead_elsewhere_are_refused() {
+        for bad in [
+            "",
+            "//evil.example/x",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            " /x",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "javascript://%0aalert(1)",
+            "data:,x",
+            "ftp://example.org",
+            "HTTP://example.org",
+            "https:example.org",
+            "https://",
+            "https:///x",
+            "https://user@example.org/",
+            "https://b\u{fc}cher.example/",
+            "https://example.org:99999/",
+            "http://example.org/",
+            "http://127.0.0.1.evil.example/",
+            "http://localhost.evil.example/",
+            "http://localhost@evil.example/",
+            "/x#y",
+        ] {
+            assert!(Address::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_told_from_the_base_of_the_site() {
+        let resolve = |text: &str, base| Address::parse(text).unwrap().resolve(base);
+        assert_eq!(resolve("bundle.json", "/"), "/bundle.json");
+        assert_eq!(resolve("bundle.json", "/repo/"), "/repo/bundle.json");
+        assert_eq!(resolve("bundle.json", "/repo"), "/repo/bundle.json");
+        assert_eq!(resolve("/bundle.json", "/repo/"), "/bundle.json");
+        assert_eq!(resolve("https://example.org/b.json", "/repo/"), "https://example.org/b.json");
+    }
+
+    #[test]
+    fn the_origin_is_what_a_policy_must_allow() {
+        let origin = |text: &str| Address::parse(text).unwrap().origin().map(str::to_owned);
+        assert_eq!(origin("https://example.org:8443/a/b"), Some("https://example.org:8443".to_owned()));
+        assert_eq!(origin("https://example.org?x"), Some("https://example.org".to_owned()));
+        assert_eq!(origin("api/signups"), None);
+        assert_eq!(origin("api/x?to=https://example.org"), None);
+    }
+}
