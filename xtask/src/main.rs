@@ -1,2 +1,87 @@
-//! Tasks.
-fn main() {}
+//! `cargo xtask`: sets up, serves, checks, tests and builds Challenge Map.
+//!
+//! Modules in reading order. What can be decided without running a program is in
+//! plain functions with tests beside them; the rest runs programs and says so.
+
+use std::{env, fmt, path::PathBuf, process::ExitCode};
+
+mod cli;
+mod process;
+mod tools;
+mod install;
+mod serve;
+mod build;
+mod sizes;
+mod test;
+mod totals;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// A program that was run failed, or could not be run.
+    Failed(String),
+    /// Something has to be installed by hand; the text says what.
+    Missing(String),
+    /// Everything has been said already, and the last line must stay the last.
+    Told,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(text) | Self::Missing(text) => f.write_str(text),
+            Self::Told => Ok(()),
+        }
+    }
+}
+
+impl Failure {
+    /// As listed in `cargo xtask --help`.
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Failed(_) | Self::Told => ExitCode::from(1),
+            Self::Missing(_) => ExitCode::from(3),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let command = match cli::parse(env::args().skip(1)) {
+        Ok(command) => command,
+        Err(problem) => {
+            eprintln!("xtask: {problem}\n\n{}", cli::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match enter_root().and_then(|()| run(command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Told) => Failure::Told.exit_code(),
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(command: cli::Command) -> Result<(), Failure> {
+    match command {
+        cli::Command::Help => {
+            println!("{}", cli::HELP);
+            Ok(())
+        }
+        cli::Command::Serve { port, open } => serve::serve(port, open),
+        cli::Command::Check => test::check(),
+        cli::Command::Test => test::test(),
+        cli::Command::Build => build::build(),
+        cli::Command::Sizes => sizes::report(),
+    }
+}
+
+/// Makes the checkout the working directory, so that every path below is short and relative.
+fn enter_root() -> Result<(), Failure> {
+    // Set by `cargo run`; the other is for whoever starts the built program by hand.
+    let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = PathBuf::from(xtask).join("..");
+    env::set_current_dir(&root)
+        .map_err(|error| Failure::Failed(format!("cannot enter {}: {error}", root.display())))
+}

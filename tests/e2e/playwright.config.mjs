@@ -1,0 +1,35 @@
+// End-to-end tests: the site as built for release, served by the tool, in the installed Chromium.
+// `cargo xtask test` builds both and sets CHROMIUM, CHALLENGE_MAP and E2E_REPORT.
+import { defineConfig } from '@playwright/test';
+
+const report = process.env.E2E_REPORT;
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../../target/e2e',
+  // A test that passes only the second time is a test that fails.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list'], ...(report ? [['json', { outputFile: report }]] : [])],
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM,
+      // The sandbox does not start as root or in most containers, and only our own pages are loaded.
+      chromiumSandbox: false,
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

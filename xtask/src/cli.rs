@@ -1,0 +1,123 @@
+//! The command line: what was asked for.
+
+/// Shown for `--help`, and after a line that cannot be understood.
+pub const HELP: &str = "\
+Sets up, serves, checks, tests and builds Challenge Map. What is missing is
+installed at pinned versions, into this checkout where that is possible.
+
+Usage: cargo xtask <command>
+
+  serve [--port N] [--open]  build the site, serve it on 127.0.0.1 with live reload,
+                             keep sign-ups in data/signups.sqlite
+  check                      the quick loop: format, clippy (native, wasm), native tests
+  test                       what CI runs: check, tests in a browser, release build,
+                             size budget, end-to-end tests; ends with a line of totals
+  build                      release build in dist/, with its sizes
+  sizes                      the sizes of what is in dist/
+
+Examples:
+  cargo xtask serve
+  cargo xtask serve --port 9000 --open
+  cargo xtask test
+
+Exit codes: 0 all is well; 1 something failed; 2 the command line is wrong;
+3 something has to be installed by hand (the message says what).";
+
+/// A command with its options.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Show [`HELP`].
+    Help,
+    /// Serve the site for development.
+    Serve {
+        /// The port asked for; without one, the first free from 8080 on.
+        port: Option<u16>,
+        /// Whether to open a browser.
+        open: bool,
+    },
+    /// Run the quick checks.
+    Check,
+    /// Run everything CI runs.
+    Test,
+    /// Build for release.
+    Build,
+    /// Print sizes.
+    Sizes,
+}
+
+/// Reads the arguments that follow `cargo xtask`.
+pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
+    let args: Vec<String> = args.collect();
+    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        return Ok(Command::Help);
+    }
+    let mut rest = args.iter().map(String::as_str);
+    let command = match rest.next() {
+        None | Some("help") => Command::Help,
+        Some("serve") => parse_serve(&mut rest)?,
+        Some("check") => Command::Check,
+        Some("test") => Command::Test,
+        Some("build") => Command::Build,
+        Some("sizes") => Command::Sizes,
+        Some(other) => return Err(format!("there is no command `{other}`")),
+    };
+    match rest.next() {
+        Some(extra) => Err(format!("`{extra}` is one argument too many")),
+        None => Ok(command),
+    }
+}
+
+fn parse_serve<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
+    let (mut port, mut open) = (None, false);
+    while let Some(arg) = rest.next() {
+        let value = match arg.split_once('=') {
+            Some(("--port", value)) => Some(value),
+            _ if arg == "--port" => Some(rest.next().unwrap_or_default()),
+            _ => None,
+        };
+        match value {
+            Some(value) => match value.parse() {
+                Ok(number) if number > 0 => port = Some(number),
+                _ => return Err(format!("--port takes a number from 1 to 65535, not `{value}`")),
+            },
+            None if arg == "--open" => open = true,
+            None => return Err(format!("`serve` does not take `{arg}`")),
+        }
+    }
+    Ok(Command::Serve { port, open })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(String::from))
+    }
+
+    #[test]
+    fn commands_are_understood() {
+        assert_eq!(parsed(""), Ok(Command::Help));
+        assert_eq!(parsed("serve --help"), Ok(Command::Help));
+        assert_eq!(parsed("check"), Ok(Command::Check));
+        assert_eq!(parsed("serve"), Ok(Command::Serve { port: None, open: false }));
+        let both = Ok(Command::Serve { port: Some(9000), open: true });
+        assert_eq!(parsed("serve --port 9000 --open"), both);
+        assert_eq!(parsed("serve --open --port=9000"), both);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (line, named) in [
+            ("deploy", "`deploy`"),
+            ("check twice", "`twice`"),
+            ("serve --fast", "`--fast`"),
+            ("serve --port", "``"),
+            ("serve --port 0", "`0`"),
+            ("serve --port 70000", "`70000`"),
+        ] {
+            let problem = parsed(line).unwrap_err();
+            assert!(problem.contains(named), "{line}: {problem}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Installing what is missing, in order, and saying what and how long.
+//!
+//! Each function looks first, and is silent when there is nothing to do.
+
+use crate::{
+    Failure,
+    process::{self, on_path},
+    tools::{self, Browser, Builders, TRUNK, WASM_BINDGEN, WASM_TARGET},
+};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What `serve` needs. A development build is not optimised, so it needs no Node.
+pub fn for_serve() -> Result<Builders, Failure> {
+    wasm_target()?;
+    let trunk = cargo_tool("trunk", "trunk", TRUNK, "4 to 12 minutes")?;
+    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "2 to 8 minutes")?;
+    let dirs = bindgen.parent().map(Path::to_path_buf).into_iter().collect();
+    Ok(Builders { trunk, dirs })
+}
+
+/// What a release build needs: in addition wasm-opt, from npm where there is Node.
+pub fn for_build() -> Result<Builders, Failure> {
+    let mut builders = for_serve()?;
+    if tools::npm_is_installed() || tools::npm().is_some() {
+        npm_packages()?;
+        builders.dirs.push(tools::npm_bin());
+    } else if tools::system_wasm_opt().is_none() {
+        println!(
+            "Node.js {} or newer with npm was not found, so trunk downloads a wasm-opt of its own choice \
+             (once, about a minute). Sizes may differ a little.",
+            tools::NODE_AT_LEAST
+        );
+        if on_path("wasm-opt").is_some() {
+            println!("Note: the wasm-opt on PATH is too old and may refuse the program; install Node.js.");
+        }
+    }
+    Ok(builders)
+}
+
+/// What the tests need: in addition Node, and a browser.
+pub fn for_test() -> Result<(Builders, Browser), Failure> {
+    if tools::npm().is_none() {
+        return Err(Failure::Missing(format!(
+            "the tests need Node.js {} or newer with npm: install it (on Debian as root: \
+             `apt-get install nodejs npm`) and run this again",
+            tools::NODE_AT_LEAST
+        )));
+    }
+    Ok((for_build()?, browser()?))
+}
+
+/// What compiling for the browser needs.
+pub fn wasm_target() -> Result<(), Failure> {
+    if tools::has_wasm_target() {
+        return Ok(());
+    }
+    let what = format!("Installing the Rust target {WASM_TARGET}");
+    let Some(rustup) = on_path("rustup") else {
+        return Err(Failure::Missing(format!(
+            "Rust's standard library for {WASM_TARGET} is missing, and there is no rustup to install it: \
+             get Rust from https://rustup.rs, or your distribution's package (Debian: libstd-rust-dev-wasm32)"
+        )));
+    };
+    println!("{what} (once, under a minute) …");
+    let mut command = Command::new(rustup);
+    command.args(["target", "add", WASM_TARGET]);
+    process::logged(command, &what, "install-target")
+}
+
+fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Result<PathBuf, Failure> {
+    if let Some(path) = tools::cargo_tool(program, version) {
+        return Ok(path);
+    }
+    let what = format!("Installing {package} {version}");
+    println!("{what} into {} (once, {duration}) …", tools::TOOLS);
+    // `--force`: what is there has another version, or does not run.
+    let args = ["install", package, "--version", version, "--locked", "--force", "--root", tools::TOOLS];
+    process::logged(process::cargo(&args), &what, &format!("install-{package}"))?;
+    tools::cargo_tool(program, version).ok_or_else(|| {
+        Failure::Failed(format!("{what} seemed to work, but {}/bin/{program} does not run", tools::TOOLS))
+    })
+}
+
+fn npm_packages() -> Result<(), Failure> {
+    if tools::npm_is_installed() {
+        return Ok(());
+    }
+    let Some(npm) = tools::npm() else {
+        return Err(Failure::Missing("npm is missing: install Node.js with npm".into()));
+    };
+    let what = format!("Installing the npm packages of {}", tools::NPM_PACKAGE);
+    println!("{what}: wasm-opt, Playwright, axe (once, about a minute, 130 MB) …");
+    let mut command = Command::new(npm);
+    command
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(tools::NPM_PACKAGE)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in the installed Chromium
+    process::logged(command, &what, "install-npm")?;
+    tools::note_npm_install().map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
+}
+
+fn browser() -> Result<Browser, Failure> {
+    let problem = match tools::browser() {
+        Ok(browser) => return Ok(browser),
+        Err(problem) => problem,
+    };
+    let apt = on_path("apt-get").filter(|_| Path::new("/etc/debian_version").exists());
+    match apt {
+        Some(apt) if is_root() => {
+            println!("Installing chromium and chromium-driver with apt-get (once, 1 to 5 minutes) …");
+            apt_get(&apt, &["update"])?;
+            apt_get(&apt, &["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
+            tools::browser().map_err(|problem| Failure::Missing(browser_wanted(&problem)))
+        }
+        _ => Err(Failure::Missing(browser_wanted(&problem))),
+    }
+}
+
+fn browser_wanted(problem: &str) -> String {
+    format!(
+        "the browser tests need Chromium or Chrome with the chromedriver of the same version, but {problem}: \
+         on Debian `sudo apt-get install chromium chromium-driver`; elsewhere install both, or set CHROMIUM \
+         and CHROMEDRIVER to where they are"
+    )
+}
+
+fn apt_get(apt: &Path, args: &[&str]) -> Result<(), Failure> {
+    let mut command = Command::new(apt);
+    command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
+    process::logged(command, &format!("apt-get {}", args.join(" ")), &format!("install-apt-{}", args[0]))
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    env::consts::FAMILY == "unix" && id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}

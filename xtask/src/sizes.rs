@@ -1,0 +1,159 @@
+//! The size of what a visitor downloads, and the budget it is held to.
+
+use crate::Failure;
+use flate2::{Compression, write::GzEncoder};
+use std::{
+    fmt::Write as _,
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
+
+/// What a first visit to `/explore` may cost, in bytes of brotli.
+pub const BUDGET: u64 = 260 * 1024;
+
+const DIST: &str = "dist";
+
+/// Kinds of files a page never asks for: downloads, text for machines, copies for servers.
+const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
+
+/// Starts of names of pictures that only other sites show, in a preview of a link.
+const FOR_PREVIEWS: [&str; 3] = ["og", "preview", "social"];
+
+/// One file as it travels.
+#[derive(Debug)]
+struct Size {
+    path: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the sizes of `dist/`; fails if a first visit costs more than [`BUDGET`].
+pub fn report() -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::Failed(format!("cannot measure {DIST}/: {error}"));
+    let mut paths = Vec::new();
+    list(Path::new(DIST), "", &mut paths)
+        .map_err(|error| Failure::Failed(format!("cannot read {DIST}/ (is it built?): {error}")))?;
+    paths.sort();
+    let has_explore = paths.iter().any(|path| path == EXPLORE);
+    let (fetched, others): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| is_fetched(path, has_explore));
+    let mut sizes = Vec::new();
+    for path in fetched {
+        let bytes = fs::read(Path::new(DIST).join(&path)).map_err(failed)?;
+        sizes.push(measure(path, &bytes).map_err(failed)?);
+    }
+    print!("{}", table(&sizes, others.len()));
+    let total: u64 = sizes.iter().map(|size| size.brotli).sum();
+    if total > BUDGET {
+        return Err(Failure::Failed(format!(
+            "a first visit to /explore costs {} KiB, more than the budget of {} KiB",
+            kib(total),
+            BUDGET / 1024
+        )));
+    }
+    Ok(())
+}
+
+const EXPLORE: &str = "explore/index.html";
+
+/// Whether a first visit to `/explore` asks for the file: all files count but the other
+/// pages' HTML and what no page loads.
+fn is_fetched(path: &str, has_explore: bool) -> bool {
+    let (name, extension) = (path.rsplit('/').next().unwrap_or(path), path.rsplit('.').next());
+    match extension {
+        Some("html") => path == if has_explore { EXPLORE } else { "index.html" },
+        Some(extension) if NEVER_FETCHED.contains(&extension) => false,
+        _ => {
+            let is_dotted = name.contains('.') && !name.starts_with('.');
+            is_dotted && !FOR_PREVIEWS.iter().any(|start| name.starts_with(start))
+        }
+    }
+}
+
+fn list(dir: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{path}/"), paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn measure(path: String, bytes: &[u8]) -> io::Result<Size> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    // Quality 11, window 22: what servers that compress ahead of time use.
+    let mut brotli = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    brotli.write_all(bytes)?;
+    let (gzip, brotli) = (gzip.finish()?.len(), brotli.into_inner().len());
+    Ok(Size { path, raw: bytes.len() as u64, gzip: gzip as u64, brotli: brotli as u64 })
+}
+
+/// The table, largest file first.
+fn table(sizes: &[Size], n_others: usize) -> String {
+    let mut rows: Vec<&Size> = sizes.iter().collect();
+    rows.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.path.cmp(&b.path)));
+    let sum = |of: fn(&Size) -> u64| sizes.iter().map(of).sum();
+    let total = Size {
+        path: "a first visit to /explore".into(),
+        raw: sum(|size| size.raw),
+        gzip: sum(|size| size.gzip),
+        brotli: sum(|size| size.brotli),
+    };
+    rows.push(&total);
+    let width = rows.iter().map(|size| size.path.len()).max().unwrap_or(0);
+    let mut text = format!("{:width$}  {:>9}  {:>9}  {:>9}\n", "KiB", "raw", "gzip", "brotli");
+    for Size { path, raw, gzip, brotli } in rows {
+        let (raw, gzip, brotli) = (kib(*raw), kib(*gzip), kib(*brotli));
+        // Writing to a string cannot fail.
+        writeln!(text, "{path:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}").ok();
+    }
+    let budget = BUDGET / 1024;
+    writeln!(text, "budget: {budget} KiB of brotli; {n_others} files are not part of a first visit").ok();
+    text
+}
+
+fn kib(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_visit_loads_one_page_and_what_it_links() {
+        let fetched = ["explore/index.html", "site-1f_bg.wasm", "site-1f.js", "bundle.json", "style-2.css"];
+        for path in fetched.into_iter().chain(["fonts/a.woff2", "favicon.svg"]) {
+            assert!(is_fetched(path, true), "{path}");
+        }
+        for path in ["index.html", "404.html", "themes/a/index.html", "robots.txt", "sitemap.xml"] {
+            assert!(!is_fetched(path, true), "{path}");
+        }
+        for path in ["og.png", "data/all.csv", "site.js.br", "CNAME", ".nojekyll", "_headers"] {
+            assert!(!is_fetched(path, true), "{path}");
+        }
+        assert!(is_fetched("index.html", false), "the page that stands in for all");
+    }
+
+    #[test]
+    fn compressed_sizes_are_smaller_and_the_table_adds_up() {
+        let text = "challenge ".repeat(1000);
+        let size = measure("a.js".into(), text.as_bytes()).unwrap();
+        assert!(size.raw == 10_000 && size.gzip < 200 && size.brotli < 100, "{size:?}");
+
+        let of = |path: &str, brotli| Size { path: path.into(), raw: 4096, gzip: 2048, brotli };
+        let table = table(&[of("small.css", 512), of("large.wasm", 1024)], 3);
+        let lines: Vec<&str> = table.lines().collect();
+        assert!(lines[1].starts_with("large.wasm") && lines[1].ends_with("4.0        2.0        1.0"));
+        assert!(lines[2].starts_with("small.css"));
+        assert!(lines[3].starts_with("a first visit") && lines[3].ends_with("8.0        4.0        1.5"));
+        assert!(lines[4].contains("3 files"));
+    }
+}

@@ -1,0 +1,175 @@
+//! Which tools at which versions, and where they are.
+//!
+//! A tool that is installed already is used if its version is the pinned one. Others are
+//! installed inside the checkout, so that nothing a user has installed is replaced.
+
+use crate::process::{major, on_path, version_of};
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+/// The target the site is built for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// 0.22 asks for a newer Rust than the site does.
+pub const TRUNK: &str = "0.21.14";
+/// Must equal the `wasm-bindgen` crate in `Cargo.toml`; a test below holds that.
+pub const WASM_BINDGEN: &str = "0.2.126";
+/// Older ones reject what rustc emits today (Debian's 108 does). Pinned in `tests/e2e/package.json`.
+pub const WASM_OPT_AT_LEAST: u32 = 117;
+/// What Playwright asks for.
+pub const NODE_AT_LEAST: u32 = 18;
+/// Where `cargo install` puts what is missing.
+pub const TOOLS: &str = "target/tools";
+/// The npm package with the browser tests, and the pinned wasm-opt.
+pub const NPM_PACKAGE: &str = "tests/e2e";
+
+/// The programs that build the site.
+#[derive(Debug)]
+pub struct Builders {
+    /// trunk.
+    pub trunk: PathBuf,
+    /// Directories that go before `PATH`, for what trunk looks up there.
+    pub dirs: Vec<PathBuf>,
+}
+
+impl Builders {
+    /// A trunk command that finds the pinned tools and asks nobody about newer ones.
+    pub fn trunk(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(&self.trunk);
+        command.args(args).arg("--skip-version-check").env("PATH", path_with(&self.dirs));
+        // trunk 0.21 refuses to start when `NO_COLOR=1`, the usual way to write it.
+        if env::var_os("NO_COLOR").is_some() {
+            command.env_remove("NO_COLOR").args(["--color", "never"]);
+        }
+        command
+    }
+}
+
+/// `PATH` with `dirs` before it.
+pub fn path_with(dirs: &[PathBuf]) -> OsString {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let all = dirs.iter().cloned().chain(env::split_paths(&path));
+    // Only a directory with a `:` in its name cannot be put on a path.
+    env::join_paths(all).unwrap_or(path)
+}
+
+/// The program `name` at exactly `version`: this checkout's, or the one on `PATH`.
+pub fn cargo_tool(name: &str, version: &str) -> Option<PathBuf> {
+    let ours = env::current_dir().unwrap_or_default().join(TOOLS).join("bin").join(name);
+    let candidates = [Some(ours.with_extension(env::consts::EXE_EXTENSION)), on_path(name)];
+    candidates.into_iter().flatten().find(|path| version_of(path).as_deref() == Some(version))
+}
+
+/// Whether rustc has the standard library for the browser.
+pub fn has_wasm_target() -> bool {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let args = ["--print", "target-libdir", "--target", WASM_TARGET];
+    let Ok(output) = Command::new(rustc).args(args).stderr(Stdio::null()).output() else { return false };
+    let dir = String::from_utf8_lossy(&output.stdout);
+    // rustc names the directory whether or not it is there.
+    output.status.success() && Path::new(dir.trim()).is_dir()
+}
+
+/// npm, if a Node that is new enough stands beside it.
+pub fn npm() -> Option<PathBuf> {
+    let node = version_of(&on_path("node")?)?;
+    if major(&node)? >= NODE_AT_LEAST { on_path("npm") } else { None }
+}
+
+/// The directory of the programs npm installed.
+pub fn npm_bin() -> PathBuf {
+    env::current_dir().unwrap_or_default().join(NPM_PACKAGE).join("node_modules/.bin")
+}
+
+/// Whether what npm installed is what the lock file says; [`note_npm_install`] keeps note of it.
+pub fn npm_is_installed() -> bool {
+    let lock = |path: &str| fs::read(Path::new(NPM_PACKAGE).join(path)).ok();
+    matches!((lock("package-lock.json"), lock(NPM_NOTE)), (Some(asked), Some(got)) if asked == got)
+}
+
+/// Remembers which lock file the installed packages come from.
+pub fn note_npm_install() -> std::io::Result<()> {
+    let package = Path::new(NPM_PACKAGE);
+    fs::copy(package.join("package-lock.json"), package.join(NPM_NOTE)).map(|_| ())
+}
+
+const NPM_NOTE: &str = "node_modules/.installed-from-lock.json";
+
+/// A wasm-opt on `PATH` that is new enough.
+pub fn system_wasm_opt() -> Option<PathBuf> {
+    let path = on_path("wasm-opt")?;
+    (major(&version_of(&path)?)? >= WASM_OPT_AT_LEAST).then_some(path)
+}
+
+/// A browser and the driver that goes with it.
+#[derive(Debug)]
+pub struct Browser {
+    /// Chromium or Chrome.
+    pub chromium: PathBuf,
+    /// Its driver, of the same major version.
+    pub driver: PathBuf,
+}
+
+/// An installed Chromium or Chrome with its driver, or what is wrong with what was found.
+pub fn browser() -> Result<Browser, String> {
+    let driver = find_driver().ok_or("there is no chromedriver")?;
+    let driver_major = version_of(&driver).as_deref().and_then(major);
+    let mut others = Vec::new();
+    for chromium in find_chromiums() {
+        let Some(version) = version_of(&chromium) else { continue };
+        // A driver refuses a browser of another major version.
+        if major(&version) == driver_major {
+            return Ok(Browser { chromium, driver });
+        }
+        others.push(format!("{} is {version}", chromium.display()));
+    }
+    if others.is_empty() {
+        return Err("there is no Chromium or Chrome".into());
+    }
+    let driver_version = version_of(&driver).unwrap_or_else(|| "broken".into());
+    Err(format!("{} is {driver_version} but {}", driver.display(), others.join(", ")))
+}
+
+fn find_driver() -> Option<PathBuf> {
+    let named = env::var_os("CHROMEDRIVER").map(PathBuf::from);
+    // GitHub's runners keep theirs off PATH, in a directory this names.
+    let in_ci = env::var_os("CHROMEWEBDRIVER").map(|dir| PathBuf::from(dir).join("chromedriver"));
+    let found = [named, in_ci].into_iter().flatten().find(|path| path.is_file());
+    found.or_else(|| on_path("chromedriver"))
+}
+
+fn find_chromiums() -> impl Iterator<Item = PathBuf> {
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    named.into_iter().chain(names.into_iter().filter_map(on_path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> String {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
+    }
+
+    #[test]
+    fn the_wasm_bindgen_crate_and_program_are_one_version() {
+        // trunk would otherwise download another program.
+        let crate_pin = format!("\nwasm-bindgen = \"={WASM_BINDGEN}\"");
+        assert!(file("Cargo.toml").contains(&crate_pin), "Cargo.toml does not hold {crate_pin}");
+        let locked = format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"");
+        assert!(file("Cargo.lock").contains(&locked), "Cargo.lock does not hold {locked}");
+    }
+
+    #[test]
+    fn npm_packages_are_pinned_and_come_from_no_host_in_particular() {
+        let package = file("tests/e2e/package.json");
+        assert!(!package.contains('^') && !package.contains('~'), "a range is not a pin");
+        assert!(package.contains("\"binaryen\""), "wasm-opt comes from npm");
+        assert!(!file("tests/e2e/package-lock.json").contains("://"), "the lock file names a host");
+    }
+}

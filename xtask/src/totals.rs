@@ -1,0 +1,107 @@
+//! How many tests passed, failed and were skipped, read from what test runners print.
+
+use std::{fmt, ops::AddAssign};
+
+/// Counts of tests.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// Tests that passed.
+    pub passed: u64,
+    /// Tests that failed, and steps that failed without saying which test did.
+    pub failed: u64,
+    /// Tests that were not run.
+    pub skipped: u64,
+}
+
+impl AddAssign for Totals {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 {
+            write!(f, ", {} skipped", self.skipped)?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds up the `test result:` lines of `cargo test`, native or in a browser.
+pub fn of_cargo(output: &str) -> Totals {
+    let mut totals = Totals::default();
+    for counts in output.lines().filter_map(|line| line.trim_start().strip_prefix("test result: ")) {
+        totals += Totals {
+            passed: number_before(counts, " passed"),
+            failed: number_before(counts, " failed"),
+            skipped: number_before(counts, " ignored"),
+        };
+    }
+    totals
+}
+
+/// Reads the `stats` of a report by Playwright's JSON reporter; `None` if it holds none.
+///
+/// Retries are off, so a flaky test cannot be; were one reported, it counts as failed.
+pub fn of_playwright(report: &str) -> Option<Totals> {
+    // Titles of tests may hold any text, but they come before the statistics.
+    let stats = &report[report.rfind("\"stats\"")?..];
+    let count = |key: &str| number_after(stats, &format!("\"{key}\":"));
+    Some(Totals {
+        passed: count("expected")?,
+        failed: count("unexpected")? + count("flaky")?,
+        skipped: count("skipped")?,
+    })
+}
+
+fn number_before(text: &str, word: &str) -> u64 {
+    let before = text.split(word).next().filter(|before| before.len() < text.len());
+    let digits = before.and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+fn number_after(text: &str, key: &str) -> Option<u64> {
+    let rest = text.split_once(key)?.1.trim_start();
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_results_add_up() {
+        let output = "\
+running 3 tests
+test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
+test a::test_result ... ok
+logged: test result: ok. 5 passed; 0 failed; 0 ignored
+test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
+    test result: ok. 4 passed; 0 failed; 0 ignored; 7 filtered out; finished in 0.00s";
+        assert_eq!(of_cargo(output), Totals { passed: 19, failed: 2, skipped: 1 });
+        assert_eq!(of_cargo("error: could not compile"), Totals::default());
+    }
+
+    #[test]
+    fn a_playwright_report_is_read() {
+        let report = r#"{ "suites": [{ "title": "\"expected\": 99" }],
+            "errors": [],
+            "stats": { "startTime": "2026-01-01T00:00:00.000Z", "duration": 1234.5,
+              "expected": 12, "skipped": 1, "unexpected": 2, "flaky": 1 } }"#;
+        assert_eq!(of_playwright(report), Some(Totals { passed: 12, failed: 3, skipped: 1 }));
+        assert_eq!(of_playwright("{}"), None);
+        assert_eq!(of_playwright("\"stats\": {\"expected\": x"), None);
+    }
+
+    #[test]
+    fn the_line_names_skipped_tests_only_if_there_are() {
+        let mut totals = Totals { passed: 3, failed: 0, skipped: 0 };
+        assert_eq!(totals.to_string(), "3 passed, 0 failed");
+        totals += Totals { passed: 1, failed: 2, skipped: 4 };
+        assert_eq!(totals.to_string(), "4 passed, 2 failed, 4 skipped");
+    }
+}
