@@ -214,6 +214,26 @@ impl Atlas {
         self.measures().find(|ix| self.measure(*ix).kind == MeasureKind::Rank)
     }
 
+    /// The newest published rank of a challenge by everyone, with its wave.
+    pub fn published_rank(&self, challenge: ChallengeIx) -> Option<(Cut, Cell)> {
+        let cell = |cut| self.cell(cut, challenge);
+        self.published_rank_cuts().map(|cut| (cut, cell(cut))).find(|(_, cell)| cell.value().is_some())
+    }
+
+    /// The newest published ranking by everyone that has any value.
+    pub fn newest_published_ranking(&self) -> Option<Cut> {
+        self.published_rank_cuts().find(|cut| self.has_values(*cut))
+    }
+
+    /// The ranking of each published wave, newest first.
+    fn published_rank_cuts(&self) -> impl Iterator<Item = Cut> + '_ {
+        let published = self.newest.iter().filter(|wave| !self.wave(**wave).is_illustrative());
+        let cut = |wave: &WaveIx| {
+            Some(Cut { wave: *wave, audience: Audience::Everyone, measure: self.rank_measure()? })
+        };
+        published.filter_map(cut)
+    }
+
     /// Challenges that have a value in this cut, the first place or the greatest share first.
     /// Equal values keep author's order.
     pub fn ranking(&self, cut: Cut) -> Vec<(ChallengeIx, Cell)> {

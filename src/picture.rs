@@ -261,7 +261,7 @@ mod tests {
         };
         assert_eq!(
             say("wave=spring-2020"),
-            "Of the published ranks, practitioners put Opportunity Gaps highest, at #3, in spring 2020."
+            "Of the published ranks, practitioners put “Opportunity Gaps” highest, at #3, in spring 2020."
         );
         assert_eq!(
             say("measure=urgent&group=role/teacher"),

@@ -82,6 +82,29 @@ impl ViewState {
         }
     }
 
+    /// A state whose picture has this challenge in it, in focus: its newest published value, else
+    /// its newest illustrative one, of the first measure that has either.
+    pub fn showing(atlas: &Atlas, challenge: ChallengeIx) -> Self {
+        let state = Self { focus: Some(challenge), ..Self::new(atlas) };
+        let newest = |measure, illustrative| {
+            let mut waves = atlas.waves_newest_first().iter().copied();
+            waves.find(|wave| {
+                let cut = Cut { wave: *wave, audience: Audience::Everyone, measure };
+                atlas.wave(*wave).is_illustrative() == illustrative
+                    && atlas.cell(cut, challenge).value().is_some()
+            })
+        };
+        let measures = std::iter::once(state.measure).chain(atlas.measures());
+        let found = measures.into_iter().find_map(|measure| {
+            let wave = newest(measure, false).or_else(|| newest(measure, true))?;
+            Some((measure, wave))
+        });
+        let Some((measure, wave)) = found else { return state };
+        let state = Self { measure, ..state };
+        // The default wave is left to the address's silence.
+        if state.shown_wave(atlas) == Some(wave) { state } else { Self { wave: Some(wave), ..state } }
+    }
+
     /// Reads a query, with or without its `?`. Unknown keys are other people's and are passed over.
     pub fn parse(query: &str, atlas: &Atlas) -> (Self, Vec<Note>) {
         let mut state = Self::new(atlas);
@@ -241,6 +264,18 @@ mod tests {
         assert_eq!(state.query(&atlas), "");
         let wave = state.shown_wave(&atlas).unwrap();
         assert_eq!(atlas.wave(wave).id.as_str(), "spring-2020");
+    }
+
+    #[test]
+    fn the_link_from_a_challenge_leads_to_a_picture_that_shows_it() {
+        let atlas = atlas();
+        for (id, query) in [("math", "focus=math"), ("literacy", "measure=widespread&focus=literacy")] {
+            let challenge = atlas.find_challenge(id).unwrap();
+            let state = ViewState::showing(&atlas, challenge);
+            assert_eq!(state.query(&atlas), query);
+            let picture = crate::picture::Picture::new(&atlas, &state);
+            assert!(picture.rows.iter().any(|row| row.challenge == challenge), "{id}");
+        }
     }
 
     #[test]

@@ -132,11 +132,11 @@ pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
     let number = value(measure.kind, *cell);
     match measure.kind {
         MeasureKind::Rank if cell.value() == Some(1.0) => {
-            format!("{} put {name} first in {when}.", capitalised(who))
+            format!("{} put “{name}” first in {when}.", capitalised(who))
         }
         // With the first place unknown, "first" would be a guess.
         MeasureKind::Rank => {
-            format!("Of the published ranks, {who} put {name} highest, at {number}, in {when}.")
+            format!("Of the published ranks, {who} put “{name}” highest, at {number}, in {when}.")
         }
         MeasureKind::Percent => {
             let of = cell.respondents().map_or(String::new(), |n| format!(" of {}", count(n)));
@@ -182,6 +182,16 @@ fn when(atlas: &Atlas, wave: WaveIx) -> String {
     } else {
         row.phrase.clone()
     }
+}
+
+/// A rank beside a name: "#8 in spring 2020".
+pub fn short_rank(atlas: &Atlas, wave: WaveIx, cell: Cell) -> String {
+    format!("{} in {}", value(MeasureKind::Rank, cell), atlas.wave(wave).phrase)
+}
+
+/// The heading over the first places of the newest published ranking.
+pub fn first_places(atlas: &Atlas, wave: WaveIx) -> String {
+    format!("{}, {}", atlas.wave(wave).label, atlas.wave(wave).everyone)
 }
 
 /// What stands under a made-up number, for whom the real one is not known.

@@ -17,5 +17,6 @@ mod site;
 mod start;
 
 pub use failure::LoadError;
+pub use site::Site;
 #[cfg(target_arch = "wasm32")]
 pub use start::start;

@@ -26,15 +26,20 @@ impl<'a> Labels<'a> {
     }
 
     /// A free place for a text of `width` by `height` beside `mark`, which is then taken:
-    /// right, left, above or below, in this order. None if all are in the way of something.
+    /// right, left, above, below, then the corners, in this order. None if all are in the way of something.
     pub fn place(&mut self, mark: &Mark, width: f64, height: f64) -> Option<Place> {
         let gap = mark.radius + 5.0;
+        let near = mark.radius * 0.7;
         let Point { x, y } = mark.center;
         let candidates = [
             (Point::new(x + gap, y), Align::Start),
             (Point::new(x - gap, y), Align::End),
             (Point::new(x, y - gap - height / 2.0), Align::Middle),
             (Point::new(x, y + gap + height / 2.0), Align::Middle),
+            (Point::new(x + near, y - near - height / 3.0), Align::Start),
+            (Point::new(x + near, y + near + height / 3.0), Align::Start),
+            (Point::new(x - near, y - near - height / 3.0), Align::End),
+            (Point::new(x - near, y + near + height / 3.0), Align::End),
         ];
         candidates.into_iter().find_map(|(at, align)| {
             let room = extent(at, align, width, height);

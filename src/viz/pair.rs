@@ -16,7 +16,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], width: f64, measure: Measure<'_>
     let height = (width * 0.66).clamp(380.0, 680.0);
     let plot = Rect::new(46.0, 34.0, width - 14.0, height - 46.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
-    let steps = if width < 560.0 { 4 } else { 7 };
+    let steps = if width < 560.0 { 5 } else { 9 };
     let x = scale(items, 0, &axes[0], (plot.left, plot.right), steps, |at, text| {
         let (from, to) = (Point::new(at, plot.top), Point::new(at, plot.bottom));
         scene.strokes.push(Stroke { from, to, width: 1.0, ink: Ink::Grid });
@@ -46,7 +46,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], width: f64, measure: Measure<'_>
             Mark {
                 id: item.id,
                 center: Point::new(x.px(item.values[0]), y.px(item.values[1])),
-                radius: if numbered.is_some() { 11.0 } else { 6.0 },
+                radius: if numbered.is_some() { 12.0 } else { 6.0 },
                 shape: Shape::of(item.category),
                 family: item.family,
                 caption: numbered.map_or(String::new(), |place| place.to_string()),

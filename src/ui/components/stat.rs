@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::atlas::{Atlas, Cut};
-use crate::challenge::{Audience, Cell, ChallengeIx, MeasureKind, Stat, WaveIx};
+use crate::challenge::{Cell, ChallengeIx, MeasureKind, Stat, WaveIx};
 use crate::text;
 
 /// A stat card. The value is in the markup; nothing counts up to it.
@@ -67,13 +67,10 @@ pub fn badge(atlas: &Atlas, wave: WaveIx) -> impl IntoView + use<> {
 
 /// The newest published rank of a challenge as a sentence, if there is one.
 pub fn rank_line(atlas: &Atlas, challenge: ChallengeIx) -> Option<String> {
-    let measure = atlas.rank_measure()?;
-    let audience = Audience::Everyone;
-    let mut published =
-        atlas.waves_newest_first().iter().filter(|wave| !atlas.wave(**wave).is_illustrative());
-    published.find_map(|wave| {
-        let cut = Cut { wave: *wave, audience, measure };
-        let cell = atlas.cell(cut, challenge);
-        cell.value().map(|_| text::sentence(atlas, cut, cell))
-    })
+    atlas.published_rank(challenge).map(|(cut, cell)| text::sentence(atlas, cut, cell))
+}
+
+/// The same in a few words, for lists.
+pub fn short_rank(atlas: &Atlas, challenge: ChallengeIx) -> Option<String> {
+    atlas.published_rank(challenge).map(|(cut, cell)| text::short_rank(atlas, cut.wave, cell))
 }

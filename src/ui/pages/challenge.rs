@@ -56,8 +56,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
 fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.challenge(challenge);
-    let focused = ViewState { focus: Some(challenge), ..ViewState::new(atlas) };
-    let query = focused.query(atlas);
+    let query = ViewState::showing(atlas, challenge).query(atlas);
     let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line">{line}</p> });
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
     view! {

@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::challenge::{Cell, ChallengeIx, MeasureKind, ThemeIx};
 use crate::route::Route;
+use crate::text;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::prose;
 use crate::ui::components::search::SearchField;
 use crate::ui::components::shape::theme_mark;
-use crate::ui::components::stat::rank_line;
+use crate::ui::components::stat::short_rank;
 use crate::ui::site::Site;
+
+/// How many places of the newest ranking the start page shows.
+const FIRST_PLACES: usize = 5;
 
 /// The start page.
 #[component]
@@ -30,19 +34,41 @@ pub fn Home() -> impl IntoView {
     });
     view! {
         <div class="hero wide">
-            <PageHeading text=text.title.clone() title="" />
-            <p class="tagline" dir="auto">{text.tagline.clone()}</p>
-            <div class="intro">{prose::paragraphs(&text.home)}</div>
-            <p class="actions">
-                <a class="button" href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
-                <a class="quiet-button" href=site.href(&Route::About)>"How this was made"</a>
-            </p>
+            <div>
+                <PageHeading text=text.title.clone() title="" />
+                <p class="tagline" dir="auto">{text.tagline.clone()}</p>
+                <div class="intro">{prose::paragraphs(&text.home)}</div>
+                <p class="actions">
+                    <a class="button" href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
+                    <a class="quiet-button" href=site.href(&Route::About)>"How this was made"</a>
+                </p>
+            </div>
+            {first_places(&site)}
         </div>
         <div class="map wide">
             <SearchField words=words found=Signal::derive(move || found.read().len()) />
             {groups.collect_view()}
         </div>
     }
+}
+
+/// The first places of the newest published ranking: real numbers before anything else.
+fn first_places(site: &Site) -> impl IntoView + use<> {
+    let atlas = &site.atlas;
+    let cut = atlas.newest_published_ranking()?;
+    let entry = |(challenge, cell): &(ChallengeIx, Cell)| {
+        let href = site.href(&Route::challenge(atlas, *challenge));
+        let place = text::value(MeasureKind::Rank, *cell);
+        view! { <li><span class="place">{place}</span><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a></li> }
+    };
+    let entries = atlas.ranking(cut).iter().take(FIRST_PLACES).map(entry).collect_view();
+    Some(view! {
+        <section class="first-places" aria-labelledby="first-places-title">
+            <h2 id="first-places-title">"First priorities"</h2>
+            <p class="provenance">{text::first_places(atlas, cut.wave)}</p>
+            <ul>{entries}</ul>
+        </section>
+    })
 }
 
 /// A theme with its challenges. While searching, what was not found steps back instead of
@@ -52,7 +78,7 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(atlas, challenge));
         let missed = move || !found.read().contains(&challenge);
-        let rank = rank_line(atlas, challenge).map(|line| view! { <span class="rank-note">{line}</span> });
+        let rank = short_rank(atlas, challenge).map(|line| view! { <span class="rank-note">{line}</span> });
         view! {
             <li class:missed=missed>
                 <a href=href dir="auto">{atlas.challenge(challenge).name.clone()}</a>

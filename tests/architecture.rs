@@ -1,0 +1,137 @@
+//! Who may know whom, held against the source: the rules of the README's code map.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::path::{Path, PathBuf};
+
+/// A part of the source, and words that must not stand in it.
+struct Rule {
+    /// A file or folder below `src/`.
+    part: &'static str,
+    /// What the part must not name.
+    unknown: &'static [&'static str],
+}
+
+const LEPTOS_AND_WEB: [&str; 6] = ["leptos", "web_sys", "wasm_bindgen", "js_sys", "gloo_net", "crate::ui"];
+
+const RULES: &[Rule] = &[
+    Rule { part: "challenge.rs", unknown: &["serde", "crate::atlas", "crate::bundle", "crate::viz"] },
+    Rule { part: "atlas.rs", unknown: &["serde", "crate::bundle::", "crate::viz", "crate::state"] },
+    Rule { part: "text.rs", unknown: &["serde", "crate::viz"] },
+    Rule { part: "text", unknown: &["serde", "crate::viz"] },
+    Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
+    Rule { part: "state.rs", unknown: &["serde", "crate::viz"] },
+    Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
+    Rule { part: "survey", unknown: &["serde_json", "crate::viz"] },
+    Rule {
+        part: "viz",
+        unknown: &[
+            "serde",
+            "crate::atlas",
+            "crate::challenge",
+            "crate::state",
+            "crate::route",
+            "crate::text",
+        ],
+    },
+    Rule { part: "ui/pages", unknown: &["ui::pages", "super::home", "super::explore", "web_sys"] },
+    Rule { part: "ui/components", unknown: &["ui::pages"] },
+];
+
+/// The core: everything but `ui`, the two programs, and the painter of the browser.
+const CORE: [&str; 14] = [
+    "challenge.rs",
+    "atlas.rs",
+    "bundle.rs",
+    "bundle",
+    "survey.rs",
+    "survey",
+    "text.rs",
+    "config.rs",
+    "signup.rs",
+    "signup",
+    "route.rs",
+    "state.rs",
+    "picture.rs",
+    "viz",
+];
+
+/// Only the painter knows the pens.
+const PENS: [&str; 3] = ["plotters", "CanvasBackend", "SVGBackend"];
+
+/// The core does no I/O, reads no clock and draws no randomness.
+const WORLD: [&str; 6] = ["std::fs", "std::net", "std::time", "SystemTime", "Instant", "rand::"];
+
+fn source_files(part: &str) -> Vec<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(part);
+    assert!(path.exists(), "a rule names src/{part}, which is gone: mend the rule");
+    if path.is_file() {
+        return vec![path];
+    }
+    let entries = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|entry| match entry.is_dir() {
+            true => source_files(
+                entry
+                    .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+                    .unwrap()
+                    .to_str()
+                    .unwrap(),
+            ),
+            false => vec![entry],
+        })
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The code of a file: without comments, and without its tests, which may use anything.
+fn code(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn breaches(part: &str, unknown: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in source_files(part) {
+        let code = code(&file);
+        for word in unknown.iter().filter(|word| code.contains(**word)) {
+            found.push(format!("{} must not know `{word}`", file.display()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_part_knows_only_what_it_may() {
+    let mut found: Vec<String> = RULES.iter().flat_map(|rule| breaches(rule.part, rule.unknown)).collect();
+    for part in CORE {
+        found.extend(breaches(part, &LEPTOS_AND_WEB));
+        found.extend(breaches(part, &WORLD));
+        let with_pens = breaches(part, &PENS);
+        found.extend(with_pens.into_iter().filter(|breach| !breach.contains("viz/paint.rs")));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn only_the_borders_know_the_wire() {
+    let borders = ["bundle", "bundle.rs", "config", "config.rs", "signup", "signup.rs", "bin"];
+    let all = source_files("");
+    assert!(all.len() > 40, "the source is where this test looks for it");
+    let found: Vec<_> = all
+        .iter()
+        .filter(|file| {
+            let path = file.to_str().unwrap();
+            !borders.iter().any(|border| path.contains(&format!("/src/{border}")))
+        })
+        .filter(|file| code(file).contains("serde"))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_breach_would_be_found() {
+    assert!(!breaches("viz/paint.rs", &PENS).is_empty());
+    assert!(!breaches("ui/site.rs", &LEPTOS_AND_WEB).is_empty());
+}

@@ -1,0 +1,71 @@
+//! Pictures of the published bundle, held against files: the real layout and the real painter.
+//!
+//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test golden`, then look at every file.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::path::Path;
+
+use challenge_map::atlas::Atlas;
+use challenge_map::bundle::parse;
+use challenge_map::picture::Picture;
+use challenge_map::state::ViewState;
+use challenge_map::viz::item::estimate;
+use challenge_map::viz::paint;
+use challenge_map::viz::palette::Palette;
+
+/// Name of the file, query, width in CSS px.
+const PICTURES: [(&str, &str, f64); 5] = [
+    ("ranking-priority-2020", "wave=spring-2020", 960.0),
+    ("ranking-widespread", "measure=widespread", 960.0),
+    ("ranking-widespread-narrow", "measure=widespread", 328.0),
+    ("pair", "view=pair", 960.0),
+    ("pair-narrow", "view=pair&group=role/teacher", 328.0),
+];
+
+fn atlas() -> Atlas {
+    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json")).unwrap();
+    parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+}
+
+fn svg(atlas: &Atlas, query: &str, width: f64, palette: Palette) -> String {
+    let (state, notes) = ViewState::parse(query, atlas);
+    assert!(notes.is_empty(), "{query}: {notes:?}");
+    let picture = Picture::new(atlas, &state);
+    paint::svg(&picture.scene(atlas, width, &estimate), palette).unwrap()
+}
+
+#[test]
+fn pictures_are_as_they_were_looked_at() {
+    let atlas = atlas();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut changed = Vec::new();
+    for (name, query, width) in PICTURES {
+        for (palette, shade) in [(Palette::Light, "light"), (Palette::Dark, "dark")] {
+            let file = folder.join(format!("{name}-{shade}.svg"));
+            let drawn = svg(&atlas, query, width, palette);
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                std::fs::create_dir_all(&folder).unwrap();
+                std::fs::write(&file, &drawn).unwrap();
+            } else if std::fs::read_to_string(&file).ok().as_ref() != Some(&drawn) {
+                changed.push(file.display().to_string());
+            }
+        }
+    }
+    assert!(changed.is_empty(), "changed, see the head of this file: {changed:#?}");
+}
+
+#[test]
+fn a_picture_has_a_mark_for_every_row_and_a_dark_one_differs_in_colour_only() {
+    let atlas = atlas();
+    let (light, dark) =
+        (svg(&atlas, "view=pair", 960.0, Palette::Light), svg(&atlas, "view=pair", 960.0, Palette::Dark));
+    assert_ne!(light, dark);
+    let without_colour = |svg: &str| {
+        let parts = svg.split('#').enumerate();
+        parts
+            .map(|(at, part)| if at == 0 { part } else { part.get(6..).unwrap_or_default() })
+            .collect::<String>()
+    };
+    assert_eq!(without_colour(&light), without_colour(&dark));
+}
