@@ -23,14 +23,17 @@ pub enum Failure {
     /// Something has to be installed by hand; the text says what.
     Missing(String),
     /// Everything has been said already, and the last line must stay the last.
-    Told,
+    Told {
+        /// Whether something has to be installed by hand.
+        missing: bool,
+    },
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Failed(text) | Self::Missing(text) => f.write_str(text),
-            Self::Told => Ok(()),
+            Self::Told { .. } => Ok(()),
         }
     }
 }
@@ -39,8 +42,8 @@ impl Failure {
     /// As listed in `cargo xtask --help`.
     fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Failed(_) | Self::Told => ExitCode::from(1),
-            Self::Missing(_) => ExitCode::from(3),
+            Self::Failed(_) | Self::Told { missing: false } => ExitCode::from(1),
+            Self::Missing(_) | Self::Told { missing: true } => ExitCode::from(3),
         }
     }
 }
@@ -55,9 +58,10 @@ fn main() -> ExitCode {
     };
     match enter_root().and_then(|()| run(command)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Told) => Failure::Told.exit_code(),
         Err(failure) => {
-            eprintln!("xtask: {failure}");
+            if !matches!(failure, Failure::Told { .. }) {
+                eprintln!("xtask: {failure}");
+            }
             failure.exit_code()
         }
     }

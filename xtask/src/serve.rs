@@ -35,6 +35,7 @@ pub fn serve(port: Option<u16>, open: bool) -> Result<(), Failure> {
 
     println!("Building the site (the first time 1 to 3 minutes) …");
     let mut command = builders.trunk(&["serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
+    command.arg("--disable-address-lookup"); // it lists names of this machine that nobody asked for
     command.args(["--proxy-backend", &format!("{backend}api/"), "--proxy-rewrite", "/api/"]);
     command.arg("--proxy-no-system-proxy");
     // Writing down a sign-up is no reason to build the site again.

@@ -82,6 +82,7 @@ fn browser_tests(browser: &Browser, dirs: &[PathBuf]) -> Result<Command, Failure
 struct Report {
     totals: Totals,
     failed: Vec<&'static str>,
+    missing: bool,
 }
 
 impl Report {
@@ -147,6 +148,7 @@ impl Report {
     fn fail(&mut self, name: &'static str, failure: &Failure) {
         println!("{name}: {failure}");
         self.failed.push(name);
+        self.missing |= matches!(failure, Failure::Missing(_));
         self.totals.failed += 1;
     }
 
@@ -156,7 +158,7 @@ impl Report {
             println!("\nFailed: {}", self.failed.join("; "));
         }
         println!("\n{}", self.totals);
-        if self.failed.is_empty() { Ok(()) } else { Err(Failure::Told) }
+        if self.failed.is_empty() { Ok(()) } else { Err(Failure::Told { missing: self.missing }) }
     }
 }
 
@@ -203,6 +205,6 @@ mod tests {
         assert_eq!(crash.totals, Totals { passed: 2, failed: 1, skipped: 0 });
         let tests = report_of("echo 'test result: FAILED. 2 passed; 3 failed; 0 ignored;'; exit 101");
         assert_eq!(tests.totals, Totals { passed: 2, failed: 3, skipped: 0 });
-        assert!(matches!(tests.finish(), Err(Failure::Told)));
+        assert!(matches!(tests.finish(), Err(Failure::Told { missing: false })));
     }
 }
