@@ -4,6 +4,9 @@
 //! clock and draws no randomness. `ui` shows what the core decides. `tests/architecture.rs`
 //! holds who may import whom.
 
+// The types of whole pages are deeper than the compiler's usual limit of 128.
+#![recursion_limit = "256"]
+
 pub mod challenge;
 pub mod atlas;
 pub mod bundle;

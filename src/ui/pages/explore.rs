@@ -39,6 +39,12 @@ pub fn Explore() -> impl IntoView {
     let notes = move || {
         asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).collect_view()
     };
+    // Erased types: spelled out, those of the whole page are too deep for the compiler.
+    let focus = Signal::derive(move || state.read().focus);
+    let chart = view! {
+        <Chart atlas=site.atlas.clone() picture=picture focus=focus name=takeaway on_open=on_open />
+    }
+    .into_any();
     let (head_site, rest_site) = (site.clone(), site.clone());
     view! {
         <article class="explore wide">
@@ -47,16 +53,10 @@ pub fn Explore() -> impl IntoView {
                 <p class="lead">"Which challenges come first, for whom, and which are both widespread and urgent."</p>
             </div>
             <div role="status">{notes}</div>
-            <Controls state=state />
+            {view! { <Controls state=state /> }.into_any()}
             <figure aria-labelledby="chart-title">
                 {move || head(&head_site, &picture.read(), &takeaway.read())}
-                <Chart
-                    atlas=site.atlas.clone()
-                    picture=picture
-                    focus=Signal::derive(move || state.read().focus)
-                    name=takeaway
-                    on_open=on_open
-                />
+                {chart}
                 {move || below(&rest_site, &picture.read())}
             </figure>
             <section class="as-table">
