@@ -1,0 +1,44 @@
+// axe finds nothing, on every kind of page and with the dialog open, in light and dark.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../fixtures.mjs';
+
+const pages = [
+  '.', 'explore', 'explore?view=pair', 'explore?measure=urgent&group=role/teacher', 'about', 'equity',
+  'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
+];
+
+async function violations(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const path of pages) {
+      test(`no violations: ${path}`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.locator('.site-footer')).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+
+    test('no violations: the dialog, empty and with errors', async ({ page }) => {
+      await page.goto('.');
+      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
+      await expect(page.getByText('Tick the box if you want updates')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('no violations: a bundle that can not be shown', async ({ page }) => {
+      await page.route('**/bundle.json', (route) => route.fulfill({ body: '{}' }));
+      await page.goto('.');
+      await expect(page.getByRole('alert')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,174 @@
+// The picture by mouse, by touch and by keyboard; its state in the address.
+import { expect, test } from '../fixtures.mjs';
+
+// In the ladder of places, rows are 40 px high below a head of 28 px, and marks stand 60 px in.
+const row = (place) => ({ x: 60, y: 28 + 40 * (place - 1) + 20 });
+
+const chart = (page) => page.locator('.chart');
+const keys = (page) => page.getByRole('listbox');
+const tooltip = (page) => page.locator('.tooltip');
+
+/** The option that a screen reader would read now. */
+async function spoken(page) {
+  const id = await keys(page).getAttribute('aria-activedescendant');
+  return id === null ? null : page.locator(`#${id}`).textContent();
+}
+
+/** How many pixels of a canvas layer are not transparent. */
+const inked = (page, layer) =>
+  page.evaluate((layer) => {
+    const canvas = document.querySelectorAll('.chart canvas')[layer];
+    if (canvas.width === 0) return 0;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+  }, layer);
+
+test('by mouse: hover tells, click opens', async ({ page }) => {
+  await page.goto('explore?wave=spring-2020');
+  await chart(page).hover({ position: row(8) });
+  await expect(tooltip(page)).toContainText('Student-Teacher Relationships');
+  await expect(tooltip(page)).toContainText('Priority #8');
+  await expect(tooltip(page)).toContainText('Spring 2020, practitioners, number of answers not published');
+  await expect.poll(() => inked(page, 1)).toBeGreaterThan(100);
+  await chart(page).click({ position: row(8) });
+  await expect(page).toHaveURL(/student-teacher-relationships$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/explore\?wave=spring-2020$/);
+});
+
+test('an unknown place is drawn empty and can not be hit', async ({ page }) => {
+  await page.goto('explore?wave=spring-2020');
+  await chart(page).hover({ position: row(1) });
+  await expect(tooltip(page)).toHaveCount(0);
+  await chart(page).hover({ position: row(2) });
+  await expect(tooltip(page)).toContainText('Teaching with Technology');
+});
+
+test('by keyboard: one tab stop, arrows, ends, Escape, Enter', async ({ page }) => {
+  await page.goto('explore?wave=spring-2020');
+  await page.getByRole('link', { name: 'Reset' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(keys(page)).toBeFocused();
+  await expect(page.getByText('Arrow keys move from challenge to challenge')).toBeVisible();
+  expect(await spoken(page)).toContain('Teaching with Technology: priority #2, 1 of 8, Spring 2020, practitioners');
+
+  const visited = [await spoken(page)];
+  for (let step = 1; step < 8; step += 1) {
+    await page.keyboard.press('ArrowRight');
+    visited.push(await spoken(page));
+  }
+  expect(new Set(visited).size).toBe(8);
+  expect(visited[7]).toContain('Special Education: priority #10, 8 of 8');
+  await page.keyboard.press('ArrowRight'); // no silent wrap
+  expect(await spoken(page)).toBe(visited[7]);
+  await page.keyboard.press('Home');
+  expect(await spoken(page)).toBe(visited[0]);
+  await page.keyboard.press('End');
+  expect(await spoken(page)).toBe(visited[7]);
+  await page.keyboard.press('PageUp');
+  expect(await spoken(page)).toBe(visited[0]);
+
+  await expect(tooltip(page)).toContainText('Teaching with Technology');
+  await page.keyboard.press('Escape');
+  await expect(tooltip(page)).toHaveCount(0);
+  await expect(keys(page)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(tooltip(page)).toContainText('Opportunity Gaps');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/equity\/opportunity-gaps$/);
+});
+
+test('the chart is one tab stop however many marks it has', async ({ page }) => {
+  await page.goto('explore?measure=urgent');
+  await keys(page).focus();
+  await expect(page.getByRole('option')).toHaveCount(35);
+  await page.keyboard.press('Tab');
+  await expect(keys(page)).not.toBeFocused();
+  await expect(page.locator('.chart :focus')).toHaveCount(0);
+});
+
+test('controls change the address, the picture, the table and the name; Back undoes', async ({ page }) => {
+  await page.goto('explore');
+  await expect(keys(page)).toHaveAccessibleName(/League district leaders put/);
+  await page.getByLabel('Measure').selectOption('Urgent');
+  await expect(page).toHaveURL(/explore\?measure=urgent$/);
+  await expect(page.locator('.takeaway')).toContainText('Educators answer “urgent” most often for');
+  await expect(page.locator('figcaption .badge')).toHaveText('Illustrative');
+  await page.getByLabel('Answers of').selectOption('Teachers');
+  await expect(page).toHaveURL(/group=role\/teacher/);
+  await expect(page.locator('.takeaway')).toContainText('Teachers answer');
+  const rows = page.locator('.as-table tbody tr');
+  await expect(rows).toHaveCount(await page.getByRole('option').count());
+  await expect(page.getByRole('heading', { level: 1 })).not.toBeFocused(); // a filter is no new page
+  await page.goBack();
+  await expect(page).toHaveURL(/explore\?measure=urgent$/);
+  await expect(page.getByLabel('Answers of')).toHaveValue('everyone');
+  await page.goBack();
+  await expect(page.getByLabel('Measure')).toHaveValue('priority');
+});
+
+test('the pair view shows two measures and follows its selectors', async ({ page }) => {
+  await page.goto('explore');
+  await page.getByRole('link', { name: 'Widespread × urgent' }).click();
+  await expect(page).toHaveURL(/explore\?view=pair$/);
+  await expect(page.getByRole('option')).toHaveCount(35);
+  await page.getByLabel('Up', { exact: true }).selectOption('Progress');
+  await expect(page).toHaveURL(/y=progress/);
+  await expect(page.getByRole('link', { name: 'Widespread × progress' })).toHaveAttribute('aria-current', 'true');
+  await page.getByRole('link', { name: 'Reset' }).click();
+  await expect(page).toHaveURL(/explore$/);
+});
+
+test('an address from another bundle falls back with a visible note', async ({ page }) => {
+  await page.goto('explore?wave=2031&measure=love');
+  await expect(page.getByText('The address asks for the wave “2031”, which this site does not have.')).toBeVisible();
+  await expect(page.getByRole('option')).not.toHaveCount(0);
+});
+
+for (const deviceScaleFactor of [1, 2, 3]) {
+  test.describe(`at ${deviceScaleFactor} device pixels a CSS pixel`, () => {
+    test.use({ deviceScaleFactor });
+
+    test('the canvas has the device’s pixels, and is laid out anew on resize', async ({ page }) => {
+      await page.goto('explore');
+      const size = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('.chart canvas');
+          return [canvas.width, Math.round(canvas.getBoundingClientRect().width * devicePixelRatio)];
+        });
+      await expect.poll(() => inked(page, 0)).toBeGreaterThan(0);
+      const [wide, expected] = await size();
+      expect(wide).toBe(expected);
+      await page.setViewportSize({ width: 500, height: 700 });
+      await expect.poll(async () => (await size())[0]).toBeLessThan(wide);
+      const [narrow, now] = await size();
+      expect(narrow).toBe(now);
+    });
+  });
+}
+
+test('light and dark paint on their own paper', async ({ page }) => {
+  await page.goto('explore');
+  const corner = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector('.chart canvas');
+      return canvas.width === 0 ? '' : [...canvas.getContext('2d').getImageData(1, 25, 1, 1).data].join();
+    });
+  await expect.poll(corner).toBe('255,253,250,255');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(corner).toBe('22,25,29,255');
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('the first tap tells, the second opens', async ({ page }) => {
+    await page.goto('explore?wave=spring-2020');
+    await expect.poll(() => inked(page, 0)).toBeGreaterThan(0);
+    await chart(page).tap({ position: row(3) });
+    await expect(tooltip(page)).toContainText('Opportunity Gaps');
+    await expect(page).toHaveURL(/explore/);
+    await chart(page).tap({ position: row(3) });
+    await expect(page).toHaveURL(/opportunity-gaps$/);
+  });
+});

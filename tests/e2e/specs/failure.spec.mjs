@@ -1,0 +1,52 @@
+// When there is nothing to show: one page that names the file and the problem.
+import { expect, test } from '../fixtures.mjs';
+
+const bundle = (change) => async (route) => {
+  const response = await route.fetch();
+  const json = await response.json();
+  change(json);
+  await route.fulfill({ json });
+};
+
+const cases = [
+  ['a missing bundle', (route) => route.fulfill({ status: 404 }), ['bundle.json could not be fetched', 'status 404'], /404/],
+  ['no answer', (route) => route.abort('failed'), ['bundle.json could not be fetched', 'no answer'], /ERR_FAILED/],
+  ['a page instead of the bundle', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hi' }), ['bundle.json', 'this is a web page, not JSON'], null],
+  ['half a bundle', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
+  ['a bundle of another version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],
+  ['a broken field', bundle((json) => { json.challenges[3].name = 7; }), ['challenges[3].name: expected text, found 7'], null],
+  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`, did you mean `student-learning`?'], null],
+];
+
+for (const [name, answer, words, complaint] of cases) {
+  test(`${name} is named`, async ({ page, expectComplaint }) => {
+    if (complaint) expectComplaint(complaint);
+    await page.route('**/bundle.json', answer);
+    await page.goto('explore');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The map could not be loaded');
+    for (const said of words) await expect(page.getByRole('alert')).toContainText(said);
+    await expect(page.getByRole('link', { name: 'Try again' })).toBeVisible();
+  });
+}
+
+test('while the program is fetched the page shows its title and progress, and says when it fails', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED|Failed to fetch/);
+  let release = () => {};
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.abort('failed');
+  });
+  await page.goto('.', { waitUntil: 'domcontentloaded' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  release();
+  await expect(page.getByRole('status')).toHaveText('The map could not be loaded. Check your connection, then reload the page.');
+});
+
+test('a browser that is too old is told so', async ({ page, expectComplaint }) => {
+  expectComplaint(/missing: WebAssembly/);
+  await page.addInitScript(() => { delete globalThis.WebAssembly; });
+  await page.goto('.');
+  await expect(page.getByRole('status')).toContainText('This browser is too old for the map.');
+});

@@ -1,0 +1,82 @@
+// Finding one's way: deep links, navigation, Back, focus, titles, search.
+import { expect, test } from '../fixtures.mjs';
+
+const seed = 'school-culture-climate-safety/student-teacher-relationships';
+
+test('a deep link shows the page it names, with its title', async ({ page }) => {
+  const response = await page.goto(seed);
+  expect(response?.status()).toBe(200);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
+  await expect(page).toHaveTitle('Student-Teacher Relationships – Challenge Map');
+  await expect(page.getByText('This challenge ranked as practitioners’ #8 priority in spring 2020.')).toBeVisible();
+});
+
+test('navigation moves the focus to the heading, and Back returns', async ({ page }) => {
+  await page.goto('.');
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('Challenge Map');
+  await expect(heading).not.toBeFocused(); // the first page leaves the focus to the browser
+
+  await page.getByRole('link', { name: 'Equity', exact: true }).click();
+  await expect(page).toHaveURL(/\/equity$/);
+  await expect(heading).toHaveText('Equity');
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveTitle('Equity – Challenge Map');
+
+  await page.getByRole('link', { name: 'Opportunity Gaps', exact: true }).click();
+  await expect(heading).toHaveText('Opportunity Gaps');
+  await expect(heading).toBeFocused();
+
+  await page.goBack();
+  await expect(heading).toHaveText('Equity');
+  await page.goBack();
+  await expect(heading).toHaveText('Challenge Map');
+  await expect(page).toHaveTitle('Challenge Map');
+  await page.goForward();
+  await expect(heading).toHaveText('Equity');
+});
+
+test('from one challenge to another of the same kind of page the heading follows', async ({ page }) => {
+  await page.goto('equity/nothing-here');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
+  await page.getByLabel('Find a challenge').fill('special');
+  await page.getByRole('link', { name: 'Special Education' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Special Education');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('the skip link leads to the content', async ({ page }) => {
+  await page.goto('about');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Skip to content')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/about#main$/);
+  await expect(page.locator('#main')).toBeFocused();
+});
+
+test('search narrows the map and says how much it found', async ({ page }) => {
+  await page.goto('.');
+  await page.getByLabel('Find a challenge').fill('mental health');
+  await expect(page.locator('.search-status')).toHaveText('2 of 45 challenges');
+  await expect(page.locator('.column li:visible')).toHaveCount(2);
+  await page.getByLabel('Find a challenge').fill('');
+  await expect(page.locator('.column li:visible')).toHaveCount(45);
+});
+
+test('the rank of a challenge leads to a picture that has it in focus', async ({ page }) => {
+  await page.goto(seed);
+  await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
+  await expect(page).toHaveURL(/explore\?wave=spring-2020&focus=student-teacher-relationships$/);
+  await expect(page.locator('.tooltip')).toContainText('Student-Teacher Relationships');
+});
+
+test('no page is wider than a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['.', 'explore', 'explore?view=pair', 'about', 'equity', seed]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});

@@ -1,0 +1,115 @@
+// Signing up: what is stored, what is said, what is kept.
+import { expect, test } from '../fixtures.mjs';
+
+const dialog = (page) => page.getByRole('dialog', { name: 'Sign up for updates' });
+
+async function open(page, path = '.') {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+async function fill(page, email) {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Name (optional)').fill('Ada');
+  await page.getByLabel('Role (optional)').fill('Principal');
+  await page.getByLabel(/Send me updates/).check();
+}
+
+const send = (page) => dialog(page).getByRole('button', { name: 'Sign up', exact: true }).click();
+const state = (page) => page.locator('dialog .signup-state');
+
+test('a sign-up arrives in the database', async ({ page, readSignups }) => {
+  await open(page, 'equity');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await fill(page, 'ada@example.org');
+  await send(page);
+  await expect(state(page)).toHaveText('Thank you: you are signed up for updates.');
+  const rows = await readSignups();
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ email: 'ada@example.org', name: 'Ada', role: 'Principal' });
+});
+
+test('what is wrong is said beside the field, and the focus goes there', async ({ page, readSignups }) => {
+  await open(page);
+  await send(page);
+  const email = page.getByLabel('Email');
+  await expect(email).toHaveAttribute('aria-invalid', 'true');
+  await expect(email).toHaveAccessibleDescription('Enter an email address, like name@example.org');
+  await expect(email).toBeFocused();
+  await expect(page.getByText('Tick the box if you want updates')).toBeVisible();
+  await email.fill('ada@example.org');
+  await expect(email).toHaveAttribute('aria-invalid', 'false');
+  expect(await readSignups()).toHaveLength(0);
+});
+
+test('Escape closes, the focus returns, and what was typed stays', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Email').fill('half@');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Sign up', exact: true }).first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Email')).toHaveValue('half@');
+});
+
+const failures = [
+  ['a refusal of the fields', (route) => route.fulfill({ status: 422, json: { errors: [{ field: 'email', code: 'invalid' }] } }), 'The sign-up was not accepted.', /422/],
+  ['a busy receiver', (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '30' } }), 'send it again in 30 seconds', /429/],
+  ['a broken receiver', (route) => route.fulfill({ status: 500, body: 'oops' }), 'We do not know whether your sign-up arrived.', /500/],
+  ['a host that answers everything', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html>' }), 'We do not know whether your sign-up arrived.', null],
+  ['no receiver there', (route) => route.fulfill({ status: 404 }), 'This site’s sign-up is not working', /404/],
+  ['no network', (route) => route.abort('internetdisconnected'), 'The sign-up service could not be reached.', /ERR_INTERNET_DISCONNECTED/],
+];
+
+for (const [name, answer, words, complaint] of failures) {
+  test(`${name}: told as it is, and nothing typed is lost`, async ({ page, expectComplaint }) => {
+    if (complaint) expectComplaint(complaint);
+    await page.route('**/api/signups', answer);
+    await open(page);
+    await fill(page, 'ada@example.org');
+    await send(page);
+    await expect(state(page)).toContainText(words);
+    await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ada');
+    await expect(page.getByLabel(/Send me updates/)).toBeChecked();
+  });
+}
+
+test('a receiver that is too slow: unknown is called unknown', async ({ page }) => {
+  await page.route('**/config.json', (route) =>
+    route.fulfill({ json: { signup: { action: 'api/signups', timeout_ms: 1000 } } }),
+  );
+  await page.route('**/api/signups', () => {}); // never answers
+  await open(page);
+  await fill(page, 'ada@example.org');
+  await send(page);
+  await expect(state(page)).toHaveText('Sending…');
+  await expect(state(page)).toContainText('We do not know whether your sign-up arrived.');
+  await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
+});
+
+test('two clicks send once', async ({ page, readSignups }) => {
+  await open(page);
+  await fill(page, 'twice@example.org');
+  const requests = [];
+  page.on('request', (request) => request.method() === 'POST' && requests.push(request.url()));
+  await dialog(page).getByRole('button', { name: 'Sign up', exact: true }).dblclick();
+  await expect(state(page)).toContainText('Thank you');
+  expect(requests).toHaveLength(1);
+  expect(await readSignups()).toHaveLength(1);
+});
+
+test('a site without a receiver says so', async ({ page }) => {
+  await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
+  await open(page);
+  await expect(state(page)).toHaveText('Sign-ups are not set up on this site.');
+  await expect(page.getByLabel('Email')).toHaveCount(0);
+});
+
+test('settings that can not be read: nothing can be sent, and the console has the details', async ({ page, expectComplaint }) => {
+  expectComplaint(/config.json, singup: unknown field `singup`/);
+  await page.route('**/config.json', (route) => route.fulfill({ json: { singup: null } }));
+  await open(page);
+  await expect(state(page)).toContainText('Sign-up is misconfigured on this site');
+});
