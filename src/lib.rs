@@ -9,3 +9,4 @@ pub mod atlas;
 pub mod bundle;
 pub mod text;
 pub mod config;
+pub mod signup;

@@ -2,6 +2,8 @@
 //!
 //! One module, so that the wording is consistent and a second language has one place to go.
 
+pub mod signup;
+
 use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, Sample, WaveIx};
 
