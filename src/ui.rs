@@ -7,6 +7,7 @@
 
 mod components;
 pub mod dom;
+mod each;
 mod failure;
 mod http;
 mod pages;

@@ -90,6 +90,12 @@ impl Address {
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         self.0.get(..scheme.len() + "://".len() + end)
     }
+
+    /// Whether the address is on this machine, whoever asks; a path on the site is not known to be.
+    pub fn is_loopback(&self) -> bool {
+        let authority = self.origin().and_then(|origin| origin.split_once("://"));
+        authority.and_then(|(_, authority)| host(authority)).is_some_and(is_loopback)
+    }
 }
 
 impl TryFrom<String> for Address {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::bundle::Problem;
+use crate::ui::each::Each;
 
 /// More problems than this are counted, not listed.
 const MAX_LISTED: usize = 20;
@@ -48,11 +49,8 @@ pub fn Failure(
         LoadError::Bundle { problems, .. } => problems,
         LoadError::Unreachable { .. } | LoadError::Status { .. } => &[],
     };
-    let listed = problems
-        .iter()
-        .take(MAX_LISTED)
-        .map(|problem| view! { <li>{problem.to_string()}</li> })
-        .collect_view();
+    let listed =
+        problems.iter().take(MAX_LISTED).map(|problem| view! { <li>{problem.to_string()}</li> }).each();
     let more = problems.len().saturating_sub(MAX_LISTED);
     view! {
         <main class="narrow failure" role="alert">

@@ -14,6 +14,7 @@ use super::pages::{about::About, challenge::ChallengePage, explore::Explore, hom
 use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::route::{Base, Route, title};
+use crate::ui::each::Each;
 
 /// What every page needs, handed down by context.
 #[derive(Clone)]
@@ -94,7 +95,7 @@ fn Header() -> impl IntoView {
                     <span class="brand-mark" aria-hidden="true"></span>
                     {site.atlas.site().title.clone()}
                 </a>
-                <nav aria-label="Site"><ul>{links.into_iter().collect_view()}</ul></nav>
+                <nav aria-label="Site"><ul>{links.into_iter().each()}</ul></nav>
                 <SignupButton label="Sign up" />
             </div>
         </header>

@@ -16,6 +16,7 @@ use crate::atlas::Atlas;
 use crate::challenge::ChallengeIx;
 use crate::picture::Picture;
 use crate::ui::dom::{self, TextMeter};
+use crate::ui::each::Each;
 use crate::viz::geometry::Size;
 use crate::viz::hit::{HitIndex, Step, step};
 use crate::viz::paint::{Painted, Pen};
@@ -169,7 +170,7 @@ pub fn Chart(
             let selected = move || (current.get() == Some(id)).to_string();
             view! { <div role="option" id=option_id(id) aria-selected=selected>{picture.spoken(&spoken, at)}</div> }
         };
-        picture.rows.iter().enumerate().map(option).collect_view()
+        picture.rows.iter().enumerate().map(option).each()
     };
     view! {
         <div

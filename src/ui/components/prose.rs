@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::challenge::{Prose, Span, WebAddress};
+use crate::ui::each::Each;
 
 /// The pieces of a text, for inside a paragraph or a list entry.
 pub fn inline(prose: &Prose) -> impl IntoView + use<> {
@@ -11,12 +12,12 @@ pub fn inline(prose: &Prose) -> impl IntoView + use<> {
         Span::Emphasis(text) => view! { <em>{text.clone()}</em> }.into_any(),
         Span::Link { label, address } => link(label, address).into_any(),
     };
-    prose.spans().iter().map(piece).collect_view()
+    prose.spans().iter().map(piece).each()
 }
 
 /// Paragraphs.
 pub fn paragraphs(all: &[Prose]) -> impl IntoView + use<> {
-    all.iter().map(|prose| view! { <p dir="auto">{inline(prose)}</p> }).collect_view()
+    all.iter().map(|prose| view! { <p dir="auto">{inline(prose)}</p> }).each()
 }
 
 /// A link that leaves the site; it neither tells where from nor lets the other page reach back.
@@ -27,6 +28,6 @@ pub fn link(label: &str, address: &WebAddress) -> impl IntoView + use<> {
 /// Where facts come from: links that show the host they lead to.
 pub fn sources(all: &[WebAddress]) -> impl IntoView + use<> {
     let entry = |address: &WebAddress| view! { <li>{link(address.host(), address)}</li> };
-    let entries = all.iter().map(entry).collect_view();
+    let entries = all.iter().map(entry).each();
     (!all.is_empty()).then(|| view! { <ul class="sources">{entries}</ul> })
 }

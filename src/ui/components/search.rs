@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shape::theme_mark;
 use crate::route::Route;
 use crate::text;
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// A search field; what it finds is shown by whoever reads `words`.
@@ -47,7 +48,7 @@ pub fn Search() -> impl IntoView {
             let row = site.atlas.challenge(ix);
             view! { <li>{theme_mark(&site.atlas, row.theme)} <a href=href>{row.name.clone()}</a></li> }
         };
-        results.read().iter().copied().map(entry).collect_view()
+        results.read().iter().copied().map(entry).each()
     };
     view! {
         <SearchField words=words found=Signal::derive(move || results.read().len()) />

@@ -6,6 +6,7 @@ use super::shape::theme_mark;
 use crate::picture::Picture;
 use crate::route::Route;
 use crate::text;
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// The rows of a picture as a table.
@@ -15,7 +16,7 @@ pub fn table(site: &Site, picture: &Picture) -> impl IntoView + use<> {
         .measures
         .iter()
         .map(|ix| view! { <th scope="col" class="number">{atlas.measure(*ix).label.clone()}</th> });
-    let heads = heads.collect_view();
+    let heads = heads.each();
     let rows = picture.rows.iter().map(|row| {
         let challenge = atlas.challenge(row.challenge);
         let href = site.href(&Route::challenge(atlas, row.challenge));
@@ -26,7 +27,7 @@ pub fn table(site: &Site, picture: &Picture) -> impl IntoView + use<> {
                 <td class="number">{row.place.map(|place| place.to_string())}</td>
                 <th scope="row"><a href=href dir="auto">{challenge.name.clone()}</a></th>
                 <td>{theme_mark(atlas, challenge.theme)} " " {atlas.theme(challenge.theme).name.clone()}</td>
-                {values.collect_view()}
+                {values.each()}
                 <td class="number">{respondents.map_or_else(|| text::NOT_PUBLISHED.to_owned(), text::count)}</td>
             </tr>
         }
@@ -48,7 +49,7 @@ pub fn table(site: &Site, picture: &Picture) -> impl IntoView + use<> {
                         <th scope="col" class="number">"Answers"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.each()}</tbody>
             </table>
         </div>
     }
@@ -66,7 +67,7 @@ pub fn absent(site: &Site, picture: &Picture) -> impl IntoView + use<> {
         view! {
             <details class="absent">
                 <summary>{text::absent(picture.absent.len(), atlas.challenges().len())}</summary>
-                <ul>{entries.collect_view()}</ul>
+                <ul>{entries.each()}</ul>
             </details>
         }
     })

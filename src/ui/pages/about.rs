@@ -7,6 +7,7 @@ use crate::challenge::WaveIx;
 use crate::text;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::{prose, stat};
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// The page at `/about`.
@@ -14,7 +15,7 @@ use crate::ui::site::Site;
 pub fn About() -> impl IntoView {
     let site = Site::current();
     let atlas = &site.atlas;
-    let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).collect_view();
+    let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).each();
     let measures = atlas.measures().map(|ix| {
         let row = atlas.measure(ix);
         view! { <dt>{row.label.clone()}</dt><dd>{row.question.clone()}</dd> }
@@ -26,7 +27,7 @@ pub fn About() -> impl IntoView {
             <div class="story">{prose::paragraphs(&atlas.site().about)}</div>
             <section>
                 <h2>"What was asked"</h2>
-                <dl class="measures">{measures.collect_view()}</dl>
+                <dl class="measures">{measures.each()}</dl>
                 <p>{text::minimum(atlas.minimum_respondents())}</p>
             </section>
             <section>

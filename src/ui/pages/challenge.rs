@@ -12,6 +12,7 @@ use crate::ui::components::not_found::NotFound;
 use crate::ui::components::prose;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::stat::{self, rank_line};
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// The page at `/{theme}/{challenge}`.
@@ -71,7 +72,7 @@ fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
 
 fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
     let row = atlas.challenge(challenge);
-    let cards = row.stats.iter().map(|stat| stat::card(atlas, challenge, *stat)).collect_view();
+    let cards = row.stats.iter().map(|stat| stat::card(atlas, challenge, *stat)).each();
     (!row.stats.is_empty()).then(|| {
         view! {
             <section class="wide-band">
@@ -85,8 +86,7 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
 }
 
 fn ideas(row: &Challenge) -> impl IntoView + use<> {
-    let entries =
-        row.ideas.iter().map(|idea| view! { <li dir="auto">{prose::inline(idea)}</li> }).collect_view();
+    let entries = row.ideas.iter().map(|idea| view! { <li dir="auto">{prose::inline(idea)}</li> }).each();
     (!row.ideas.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -104,7 +104,7 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
         let said = (!said.is_empty()).then(|| view! { <figcaption>{said.join(", ")}</figcaption> });
         view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
     };
-    let entries = row.quotes.iter().map(entry).collect_view();
+    let entries = row.quotes.iter().map(entry).each();
     (!row.quotes.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -126,7 +126,7 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
         let note = resource.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
         view! { <li><h3>{title}</h3>{publisher}{note}</li> }
     };
-    let entries = row.resources.iter().map(entry).collect_view();
+    let entries = row.resources.iter().map(entry).each();
     (!row.resources.is_empty()).then(|| {
         view! {
             <section class="narrow">

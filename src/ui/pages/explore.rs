@@ -15,6 +15,7 @@ use crate::ui::components::chart::Chart;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::{prose, stat, table};
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// The page at `/explore`.
@@ -36,9 +37,8 @@ pub fn Explore() -> impl IntoView {
         let href = open_site.href(&Route::challenge(&open_site.atlas, challenge));
         navigate(&href, NavigateOptions { resolve: false, ..NavigateOptions::default() });
     });
-    let notes = move || {
-        asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).collect_view()
-    };
+    let notes =
+        move || asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each();
     // Erased types: spelled out, those of the whole page are too deep for the compiler.
     let focus = Signal::derive(move || state.read().focus);
     let chart = view! {
@@ -82,7 +82,7 @@ fn head(site: &Site, picture: &Picture, takeaway: &str) -> impl IntoView + use<>
         <figcaption>
             <h2 id="chart-title" class="takeaway">{takeaway.to_owned()}</h2>
             {wave}
-            <p class="questions">{questions.collect_view()}</p>
+            <p class="questions">{questions.each()}</p>
         </figcaption>
     }
 }
@@ -94,7 +94,7 @@ fn below(site: &Site, picture: &Picture) -> impl IntoView + use<> {
     let legend = atlas.themes().filter(|theme| shown(*theme)).map(|theme| {
         view! { <li>{theme_mark(atlas, theme)} " " {atlas.theme(theme).name.clone()}</li> }
     });
-    let legend = legend.collect_view();
+    let legend = legend.each();
     let sources = picture.wave.map(|wave| prose::sources(&atlas.wave(wave).sources));
     view! {
         <ul class="legend" aria-label="Themes">{legend}</ul>
@@ -128,7 +128,7 @@ fn Controls(state: Memo<ViewState>) -> impl IntoView {
                 let current = (now.view == view).then_some("true");
                 view! { <a href=href aria-current=current data-noscroll="">{text::view(&site.atlas, view, now.pair)}</a> }
             };
-            View::ALL.map(tab).into_iter().collect_view()
+            View::ALL.map(tab).into_iter().each()
         }
     };
     let measure_select = |label: &'static str,
@@ -173,7 +173,7 @@ fn measure_options(
         let chosen = move || read(&state.read()) == ix;
         view! { <option value=row.id.to_string() selected=chosen prop:selected=chosen>{row.label.clone()}</option> }
     };
-    atlas.measures().map(option).collect_view()
+    atlas.measures().map(option).each()
 }
 
 #[component]
@@ -200,7 +200,7 @@ fn WaveSelect(
             let id = atlas.wave(wave).id.to_string();
             view! { <option value=id selected=chosen disabled=!offered && !chosen>{label}</option> }
         };
-        atlas.waves_newest_first().iter().map(|wave| option(*wave)).collect_view()
+        atlas.waves_newest_first().iter().map(|wave| option(*wave)).each()
     };
     view! { <label class="control" for="wave">"Wave"<select id="wave" on:change=on_change>{options}</select></label> }
 }
@@ -225,9 +225,9 @@ fn GroupSelect(
     let everyone = option(Audience::Everyone);
     let dimensions = atlas.dimensions().map(|ix| {
         let row = atlas.dimension(ix);
-        let groups = row.groups.iter().map(|group| option(Audience::Group(*group))).collect_view();
+        let groups = row.groups.iter().map(|group| option(Audience::Group(*group))).each();
         view! { <optgroup label=row.label.clone()>{groups}</optgroup> }
     });
-    let dimensions = dimensions.collect_view();
+    let dimensions = dimensions.each();
     view! { <label class="control" for="group">"Answers of"<select id="group" on:change=on_change>{everyone}{dimensions}</select></label> }
 }

@@ -10,6 +10,7 @@ use crate::ui::components::prose;
 use crate::ui::components::search::SearchField;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::stat::short_rank;
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// How many places of the newest ranking the start page shows.
@@ -24,7 +25,7 @@ pub fn Home() -> impl IntoView {
     let found = Memo::new(move |_| atlas.search(&words.read()));
     let text = site.atlas.site();
     let groups = site.atlas.theme_groups().iter().map(|group| {
-        let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).collect_view();
+        let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).each();
         view! {
             <section class="theme-group">
                 <h2 dir="auto">{group.name.clone()}</h2>
@@ -47,7 +48,7 @@ pub fn Home() -> impl IntoView {
         </div>
         <div class="map wide">
             <SearchField words=words found=Signal::derive(move || found.read().len()) />
-            {groups.collect_view()}
+            {groups.each()}
         </div>
     }
 }
@@ -61,7 +62,7 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
         let place = text::value(MeasureKind::Rank, *cell);
         view! { <li><span class="place">{place}</span><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a></li> }
     };
-    let entries = atlas.ranking(cut).iter().take(FIRST_PLACES).map(entry).collect_view();
+    let entries = atlas.ranking(cut).iter().take(FIRST_PLACES).map(entry).each();
     Some(view! {
         <section class="first-places" aria-labelledby="first-places-title">
             <h2 id="first-places-title">"First priorities"</h2>
@@ -87,7 +88,7 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
         }
     };
     let row = atlas.theme(theme);
-    let entries = atlas.theme_ranking(theme).into_iter().map(entry).collect_view();
+    let entries = atlas.theme_ranking(theme).into_iter().map(entry).each();
     view! {
         <section class="column">
             <h3>

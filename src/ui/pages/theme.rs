@@ -10,6 +10,7 @@ use crate::ui::components::not_found::NotFound;
 use crate::ui::components::prose;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::stat::rank_line;
+use crate::ui::each::Each;
 use crate::ui::site::Site;
 
 /// The page at `/{theme}`.
@@ -28,7 +29,7 @@ pub fn ThemePage() -> impl IntoView {
 fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.theme(theme);
-    let cards = atlas.theme_ranking(theme).into_iter().map(|challenge| card(site, challenge)).collect_view();
+    let cards = atlas.theme_ranking(theme).into_iter().map(|challenge| card(site, challenge)).each();
     view! {
         <article>
             <div class="page-head wide">

@@ -1,0 +1,239 @@
+//! Sign-ups in SQLite.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use challenge_map::signup::{Submission, SubmissionId};
+use challenge_map::text::signup::CONSENT;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
+
+/// The layout of the file, in its `user_version`.
+const VERSION: i64 = 1;
+
+/// How long to wait for another program that has the file locked.
+const LOCK_TIME: Duration = Duration::from_secs(5);
+
+/// `email_key` is what spellings of one address share. Times are ISO 8601 in UTC.
+const LAYOUT: &str = "
+    CREATE TABLE signups (
+        submission_id TEXT PRIMARY KEY,
+        email         TEXT NOT NULL,
+        email_key     TEXT NOT NULL UNIQUE,
+        name          TEXT,
+        role          TEXT,
+        consent_text  TEXT NOT NULL,
+        created_at    TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    ) STRICT;
+    PRAGMA user_version = 1;";
+
+/// The file of sign-ups.
+pub struct Store {
+    file: PathBuf,
+    connection: Mutex<Connection>,
+}
+
+/// What became of a sign-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// Stored now.
+    New,
+    /// The same one, or another with the same address, was there. The first one stays as it
+    /// is: whoever knows an address must not be able to change what its owner sent.
+    Known,
+    /// Nothing stored: another sign-up has this id.
+    IdTaken,
+}
+
+/// A stored sign-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// When it came, ISO 8601 in UTC.
+    pub created_at: String,
+    /// Where updates go.
+    pub email: String,
+    /// The name, unless left empty.
+    pub name: Option<String>,
+    /// The role, unless left empty.
+    pub role: Option<String>,
+    /// What was agreed to.
+    pub consent_text: String,
+}
+
+/// Why sign-ups can't be stored or read.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Nothing was ever stored there.
+    #[error("there is no file {}: `challenge-map serve` makes it, or name another with --data", .0.display())]
+    Missing(PathBuf),
+    /// It could not be made.
+    #[error("can't make {}: {}", .0.display(), .1)]
+    Make(PathBuf, #[source] std::io::Error),
+    /// Not ours.
+    #[error("{} holds no sign-ups that this version reads (layout {}, expected {VERSION})", .0.display(), .1)]
+    Version(PathBuf, i64),
+    /// SQLite failed.
+    #[error("can't use {}: {}", .0.display(), .1)]
+    Sqlite(PathBuf, #[source] rusqlite::Error),
+}
+
+impl Store {
+    /// Opens the file, or makes it in a folder that is there.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        make_private(file).map_err(|error| StoreError::Make(file.to_owned(), error))?;
+        let store = Self::connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        store.run(|connection| {
+            // What was confirmed must be there after a power failure: WAL alone may lose it.
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+            let tables: i64 =
+                transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            if tables == 0 {
+                transaction.execute_batch(LAYOUT)?;
+            }
+            transaction.commit()
+        })?;
+        store.check_version()?;
+        Ok(store)
+    }
+
+    /// Opens a file that is there, for reading.
+    pub fn open_to_read(file: &Path) -> Result<Self, StoreError> {
+        if !file.is_file() {
+            return Err(StoreError::Missing(file.to_owned()));
+        }
+        let store = Self::connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        store.check_version()?;
+        Ok(store)
+    }
+
+    /// Stores a sign-up unless it, or its address, is there already.
+    pub fn add(&self, submission: &Submission, id: &SubmissionId) -> Result<Added, StoreError> {
+        let (email, key) = (submission.email().as_str(), submission.email().key());
+        self.run(|connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let earlier: Option<String> = transaction
+                .query_row("SELECT email_key FROM signups WHERE submission_id = ?1", [id.as_str()], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            if let Some(earlier) = earlier {
+                return Ok(if earlier == key { Added::Known } else { Added::IdTaken });
+            }
+            let stored = transaction.execute(
+                "INSERT INTO signups (submission_id, email, email_key, name, role, consent_text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (email_key) DO NOTHING",
+                params![id.as_str(), email, key, submission.name(), submission.role(), CONSENT],
+            )?;
+            transaction.commit()?;
+            Ok(if stored == 1 { Added::New } else { Added::Known })
+        })
+    }
+
+    /// All sign-ups, the oldest first.
+    pub fn rows(&self) -> Result<Vec<Row>, StoreError> {
+        self.run(|connection| {
+            connection
+                .prepare("SELECT created_at, email, name, role, consent_text FROM signups ORDER BY created_at, rowid")?
+                .query_map([], |row| {
+                    Ok(Row {
+                        created_at: row.get(0)?,
+                        email: row.get(1)?,
+                        name: row.get(2)?,
+                        role: row.get(3)?,
+                        consent_text: row.get(4)?,
+                    })
+                })?
+                .collect()
+        })
+    }
+
+    fn connect(file: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+        let failed = |error| StoreError::Sqlite(file.to_owned(), error);
+        let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+        connection.busy_timeout(LOCK_TIME).map_err(failed)?;
+        Ok(Self { file: file.to_owned(), connection: Mutex::new(connection) })
+    }
+
+    fn check_version(&self) -> Result<(), StoreError> {
+        let found =
+            self.run(|connection| connection.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        if found == VERSION { Ok(()) } else { Err(StoreError::Version(self.file.clone(), found)) }
+    }
+
+    fn run<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        // A transaction that a panic broke off has been rolled back, so the connection is good.
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut connection).map_err(|error| StoreError::Sqlite(self.file.clone(), error))
+    }
+}
+
+/// Makes the file, if missing, such that other users of the machine can't read it; SQLite gives
+/// its side files the same permissions.
+fn make_private(file: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use challenge_map::signup::Draft;
+
+    fn submission(email: &str, name: &str) -> Submission {
+        Draft { email: email.into(), name: name.into(), consent: true, ..Draft::default() }.check().unwrap()
+    }
+
+    fn id(n: u8) -> SubmissionId {
+        SubmissionId::from_random([n; 16])
+    }
+
+    #[test]
+    fn one_address_and_one_id_are_one_row() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("signups.sqlite");
+        let store = Store::open(&file).unwrap();
+        assert_eq!(store.add(&submission("Ana@Example.org", "Ana"), &id(1)).unwrap(), Added::New);
+        assert_eq!(store.add(&submission("Ana@Example.org", "Ana"), &id(1)).unwrap(), Added::Known);
+        assert_eq!(store.add(&submission("ana@example.ORG", "Eve"), &id(2)).unwrap(), Added::Known);
+        assert_eq!(store.add(&submission("eve@example.org", "Eve"), &id(1)).unwrap(), Added::IdTaken);
+        drop(store);
+
+        let rows = Store::open_to_read(&file).unwrap().rows().unwrap();
+        assert_eq!(rows.len(), 1);
+        let row = &rows[0];
+        assert_eq!(
+            (row.email.as_str(), row.name.as_deref(), row.role.as_deref()),
+            ("Ana@Example.org", Some("Ana"), None)
+        );
+        assert_eq!(row.consent_text, CONSENT);
+        assert_eq!((row.created_at.len(), row.created_at.ends_with('Z')), (20, true));
+    }
+
+    #[test]
+    fn another_programs_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("other.sqlite");
+        Connection::open(&file).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
+        assert!(matches!(Store::open(&file), Err(StoreError::Version(_, 0))));
+        let text = folder.path().join("notes.txt");
+        std::fs::write(&text, "these are notes, and more than a few of them").unwrap();
+        assert!(matches!(Store::open(&text), Err(StoreError::Sqlite(..))));
+        assert!(matches!(Store::open_to_read(&folder.path().join("none")), Err(StoreError::Missing(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn other_users_of_the_machine_cannot_read_the_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("signups.sqlite");
+        Store::open(&file).unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
