@@ -9,6 +9,7 @@ use crate::challenge::{
     Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
     MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
 };
+use crate::order::{positions, sorted};
 
 /// Which column of results: who was asked what, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,9 +114,9 @@ macro_rules! tables {
 impl Atlas {
     /// Takes tables that `bundle` has checked against each other.
     pub(crate) fn new(tables: Tables) -> Self {
-        let mut newest: Vec<_> = (0..tables.waves.len()).map(WaveIx::new).collect();
-        newest.sort_by(|a, b| tables.waves[b.get()].date.cmp(&tables.waves[a.get()].date));
-        Self { tables, newest }
+        let dates: Vec<&str> = tables.waves.iter().map(|wave| wave.date.as_str()).collect();
+        let newest = positions(dates.len(), &mut |a, b| dates[b].cmp(dates[a]));
+        Self { newest: newest.into_iter().map(WaveIx::new).collect(), tables }
     }
 
     tables! {
@@ -237,7 +238,7 @@ impl Atlas {
     /// Challenges that have a value in this cut, the first place or the greatest share first.
     /// Equal values keep author's order.
     pub fn ranking(&self, cut: Cut) -> Vec<(ChallengeIx, Cell)> {
-        let mut rows: Vec<_> = self
+        let rows: Vec<_> = self
             .challenges()
             .map(|challenge| (challenge, self.cell(cut, challenge)))
             .filter(|(_, cell)| cell.value().is_some())
@@ -246,8 +247,7 @@ impl Atlas {
             MeasureKind::Rank => cell.value().unwrap_or(f64::MAX),
             MeasureKind::Percent => -cell.value().unwrap_or(0.0),
         };
-        rows.sort_by(|a, b| key(a.1).total_cmp(&key(b.1)));
-        rows
+        sorted(&rows, |a, b| key(a.1).total_cmp(&key(b.1)))
     }
 
     /// A theme's challenges with the most reported first: by the newest published rank,
@@ -265,12 +265,10 @@ impl Atlas {
             let or_last = |rank: Option<f64>| rank.unwrap_or(f64::MAX);
             (or_last(rank(false, ix)), or_last(rank(true, ix)))
         };
-        let mut order = self.theme(theme).challenges.clone();
-        order.sort_by(|a, b| {
+        sorted(&self.theme(theme).challenges, |a, b| {
             let (a, b) = (key(*a), key(*b));
             a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-        });
-        order
+        })
     }
 
     /// Challenges whose name or theme holds every word of `words`, whatever the case; all for no words.

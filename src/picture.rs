@@ -3,6 +3,7 @@
 
 use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
+use crate::order::sorted;
 use crate::state::{View, ViewState};
 use crate::text;
 use crate::viz::item::{Axis, AxisKind, Item, Measure};
@@ -69,7 +70,7 @@ impl Picture {
                 None => picture.rows.push(Row { challenge, cells, place }),
             }
         }
-        picture.absent.sort_by_key(|(challenge, _)| *challenge);
+        picture.absent = sorted(&picture.absent, |a, b| a.0.cmp(&b.0));
         picture
     }
 
@@ -86,8 +87,10 @@ impl Picture {
         let sum = |challenge| -> f64 {
             self.measures.iter().filter_map(|measure| cell(*measure, challenge).value()).sum()
         };
-        let mut order: Vec<_> = atlas.challenges().map(|ix| (ix, place(ix), sum(ix))).collect();
-        order.sort_by(|a, b| a.1.unwrap_or(u32::MAX).cmp(&b.1.unwrap_or(u32::MAX)).then(b.2.total_cmp(&a.2)));
+        let rows: Vec<_> = atlas.challenges().map(|ix| (ix, place(ix), sum(ix))).collect();
+        let order = sorted(&rows, |a, b| {
+            a.1.unwrap_or(u32::MAX).cmp(&b.1.unwrap_or(u32::MAX)).then(b.2.total_cmp(&a.2))
+        });
         order.into_iter().map(|(ix, place, _)| (ix, place)).collect()
     }
 

@@ -5,7 +5,6 @@
 //! error the replaced values are thrown away with the rest.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -93,15 +92,15 @@ impl<'a> Decoder<'a> {
     /// All problems in document order, with their places.
     ///
     /// One sweep: a large bundle made by a broken script can have a problem in each of a million cells.
-    pub fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|(offset, _)| *offset);
+    pub fn into_problems(self) -> Vec<Problem> {
+        let in_order = crate::order::sorted(&self.problems, |a, b| a.0.cmp(&b.0));
         let (mut place, mut swept) = (Position::START, 0);
         let placed = |(offset, problem): (usize, Problem)| {
             place = place.after(self.source.get(swept..offset).unwrap_or_default());
             swept = offset;
             Problem { position: Some(place), ..problem }
         };
-        self.problems.into_iter().map(placed).collect()
+        in_order.into_iter().map(placed).collect()
     }
 
     /// The known name most like `name`, as long as the author can't be drowned in problems anyway:
@@ -123,9 +122,10 @@ impl<'a> Decoder<'a> {
             self.expected(&node, "an object");
             return None;
         };
-        let mut seen = HashSet::new();
-        for (name, raw) in &fields {
-            if !seen.insert(name) {
+        let by_name = crate::order::positions(fields.len(), &mut |a, b| fields[a].0.cmp(&fields[b].0));
+        for pair in by_name.windows(2) {
+            let (first, (name, raw)) = (&fields[pair[0]].0, &fields[pair[1]]);
+            if first == name {
                 let twice = Node { raw, path: node.path_to(name) };
                 self.report(&twice, Fault::DuplicateField(name.to_string()));
             }

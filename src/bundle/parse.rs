@@ -409,11 +409,11 @@ fn results<'a>(
 /// Which challenge each entry of `values` is for: the ids named, or all in order.
 fn rows<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, known: &Known) -> Vec<usize> {
     let Some(node) = o.take("challenges") else { return (0..known.challenges.len()).collect() };
-    let (mut rows, mut seen) = (Vec::new(), std::collections::HashSet::new());
+    let (mut rows, mut seen) = (Vec::new(), vec![false; known.challenges.len()]);
     for node in d.list(&node) {
         // A row that can't be found keeps its place, so that the lengths are still compared.
         let row = d.reference(&node, "challenge", &known.challenges).unwrap_or(usize::MAX);
-        if row != usize::MAX && !seen.insert(row) {
+        if seen.get_mut(row).is_some_and(|seen| std::mem::replace(seen, true)) {
             let id = d.peek(&node).unwrap_or_default();
             d.report(&node, Fault::DuplicateId { kind: "challenge", id });
         }

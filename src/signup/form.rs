@@ -75,7 +75,7 @@ impl Form {
             self.errors.retain(|error| error.field != field);
             self.errors.extend(now.iter().filter(|error| error.field == field));
         }
-        self.errors.sort_by_key(|error| error.field);
+        self.errors = in_form_order(&self.errors);
     }
 
     /// Tries to send. Nothing is returned, so nothing is to be sent, while the form is in
@@ -120,9 +120,7 @@ impl Form {
             }
             failed => {
                 if let Outcome::Rejected { errors } = &failed {
-                    self.errors.clone_from(errors);
-                    self.errors.sort_by_key(|error| error.field);
-                    self.errors.dedup_by_key(|error| error.field);
+                    self.errors = in_form_order(errors);
                 }
                 Phase::Failed(failed)
             }
@@ -137,6 +135,12 @@ impl Form {
             *self = Self { attempt: self.attempt, ..Self::default() };
         }
     }
+}
+
+/// The first error of each field, in the form's order.
+fn in_form_order(errors: &[FieldError]) -> Vec<FieldError> {
+    let first = |field| errors.iter().copied().find(|error| error.field == field);
+    Field::ALL.into_iter().filter_map(first).collect()
 }
 
 fn differs(a: &Draft, b: &Draft, field: Field) -> bool {

@@ -2,8 +2,6 @@
 //!
 //! Each hook owns one outside thing, gives signals, and removes its own listeners.
 
-use std::collections::HashMap;
-
 use leptos::html;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -80,31 +78,22 @@ pub fn context_2d(canvas: &web_sys::HtmlCanvasElement) -> Option<CanvasRendering
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 
-/// Measures text by an off-screen canvas, which needs no reflow, and remembers the answers.
+/// Measures text by an off-screen canvas, which needs no reflow.
 #[derive(Default)]
-pub struct TextMeter {
-    context: Option<CanvasRenderingContext2d>,
-    known: HashMap<(String, u32, bool), f64>,
-}
+pub struct TextMeter(Option<CanvasRenderingContext2d>);
 
 impl TextMeter {
     /// The width of a text in px, for a font size in px.
     pub fn width(&mut self, text: &str, size: f64, bold: bool) -> f64 {
-        let key = (text.to_owned(), (size * 64.0) as u32, bold);
-        if let Some(width) = self.known.get(&key) {
-            return *width;
-        }
-        if self.context.is_none() {
+        if self.0.is_none() {
             let canvas = document().create_element("canvas").ok();
-            self.context = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
+            self.0 = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
         }
-        let measured = self.context.as_ref().and_then(|context| {
+        let measured = self.0.as_ref().and_then(|context| {
             context.set_font(&format!("{} {size}px {FONT}", if bold { "bold" } else { "normal" }));
             context.measure_text(text).ok().map(|metrics| metrics.width())
         });
-        let width = measured.unwrap_or_else(|| crate::viz::item::estimate(text, size, bold));
-        self.known.insert(key, width);
-        width
+        measured.unwrap_or_else(|| crate::viz::item::estimate(text, size, bold))
     }
 }
 

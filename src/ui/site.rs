@@ -56,7 +56,7 @@ pub fn SiteView(
     let (name, language) = (text.title.clone(), text.language.clone());
     view! {
         <Html attr:lang=language />
-        <Title formatter=move |page: String| title(&page, &name) text="" />
+        <Title formatter=move |page: String| title(&page, &name) />
         <Router base=base>
             // `external` keeps the router from taking the link: the browser itself moves the focus.
             <a class="skip" href="#main" rel="external">"Skip to content"</a>

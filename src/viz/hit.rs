@@ -1,7 +1,5 @@
 //! Which mark is meant: by a pointer, or by a step of the keyboard.
 
-use std::collections::HashMap;
-
 use super::geometry::Point;
 use super::scene::Scene;
 
@@ -11,32 +9,45 @@ pub const REACH: f64 = 12.0;
 /// Finds the nearest mark without looking at all of them: marks by cells of a grid.
 #[derive(Debug, Default)]
 pub struct HitIndex {
+    /// Side of a cell, at least the widest reach: what a pointer can mean lies at most one cell away.
     cell: f64,
-    cells: HashMap<(i32, i32), Vec<usize>>,
+    columns: usize,
+    rows: usize,
+    cells: Vec<Vec<usize>>,
 }
 
 impl HitIndex {
     /// An index of the marks of `scene`; it answers for this scene only.
     pub fn new(scene: &Scene) -> Self {
-        let widest = scene.marks.iter().map(|mark| mark.radius).fold(REACH, f64::max);
-        let mut index = Self { cell: widest, cells: HashMap::new() };
+        let cell = scene.marks.iter().map(|mark| mark.radius).fold(REACH, f64::max);
+        let count = |length: f64| (length / cell) as usize + 1;
+        let (columns, rows) = (count(scene.size.width), count(scene.size.height));
+        let mut index = Self { cell, columns, rows, cells: vec![Vec::new(); columns * rows] };
         for (at, mark) in scene.marks.iter().enumerate() {
-            index.cells.entry(index.cell_of(mark.center)).or_default().push(at);
+            let (column, row) = index.cell_of(mark.center);
+            index.cells[row * columns + column].push(at);
         }
         index
     }
 
-    fn cell_of(&self, point: Point) -> (i32, i32) {
-        ((point.x / self.cell).floor() as i32, (point.y / self.cell).floor() as i32)
+    /// The cell of a place; places off the grid belong to its edge.
+    fn cell_of(&self, point: Point) -> (usize, usize) {
+        let clamped = |at: f64, count: usize| ((at / self.cell).max(0.0) as usize).min(count - 1);
+        (clamped(point.x, self.columns), clamped(point.y, self.rows))
     }
 
     /// The id of the nearest mark within its reach, the earlier of two as near;
     /// with none in reach, the mark whose zone holds the pointer.
     pub fn at(&self, scene: &Scene, point: Point) -> Option<u32> {
+        if self.cells.is_empty() {
+            return None;
+        }
         let (column, row) = self.cell_of(point);
-        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy)));
-        let near = around
-            .filter_map(|cell| self.cells.get(&cell))
+        let around = |at: usize, count: usize| at.saturating_sub(1)..=(at + 1).min(count - 1);
+        let cells = around(row, self.rows)
+            .flat_map(|row| around(column, self.columns).map(move |column| row * self.columns + column));
+        let near = cells
+            .filter_map(|cell| self.cells.get(cell))
             .flatten()
             .filter_map(|&at| {
                 let mark = scene.marks.get(at)?;
@@ -115,6 +126,7 @@ pub fn step(scene: &Scene, from: Option<u32>, step: Step) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::geometry::Size;
     use crate::viz::scene::Mark;
     use crate::viz::shape::Shape;
     use proptest::prelude::*;
@@ -129,7 +141,8 @@ mod tests {
             caption: String::new(),
             zone: None,
         };
-        Scene { marks: places.iter().zip(100..).map(mark).collect(), ..Scene::default() }
+        let size = Size { width: 200.0, height: 200.0 };
+        Scene { size, marks: places.iter().zip(100..).map(mark).collect(), ..Scene::default() }
     }
 
     fn by_looking_at_all(scene: &Scene, point: Point) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! The shapes of marks: categories are told apart by shape first, by colour second.
 
-use std::f64::consts::{FRAC_PI_2, PI};
+use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::geometry::Point;
 
@@ -49,43 +49,64 @@ impl Shape {
         Self::ALL[index % Self::ALL.len()]
     }
 
-    /// Corners about `center`, clockwise from the top; none for a circle.
+    /// Corners about `center`, clockwise; none for a circle.
     pub fn corners(self, center: Point, radius: f64) -> Vec<Point> {
         // The factors give each shape the area of the circle, within 10 %.
-        let at = |angle: f64, r: f64| Point::new(center.x + r * angle.cos(), center.y + r * angle.sin());
-        let regular = |n: u32, factor: f64, turn: f64| {
-            (0..n)
-                .map(|k| at(turn - FRAC_PI_2 + 2.0 * PI * f64::from(k) / f64::from(n), radius * factor))
-                .collect()
+        let ring = |first: Turn, step: Turn, count: usize, factors: [f64; 2]| {
+            let directions = std::iter::successors(Some(first), |now| Some(now.then(step))).take(count);
+            let corner = |(direction, factor): (Turn, f64)| direction.from(center, radius * factor);
+            directions.zip(factors.into_iter().cycle()).map(corner).collect()
         };
         match self {
             Self::Circle => Vec::new(),
-            Self::Square => regular(4, 1.25, PI / 4.0),
-            Self::Diamond => regular(4, 1.25, 0.0),
-            Self::Triangle => regular(3, 1.5, 0.0),
-            Self::TriangleDown => regular(3, 1.5, PI),
-            Self::Pentagon => regular(5, 1.15, 0.0),
-            Self::Hexagon => regular(6, 1.1, 0.0),
-            Self::Star => (0..10)
-                .map(|k: u32| {
-                    let r = if k.is_multiple_of(2) { 1.55 } else { 0.69 };
-                    at(-FRAC_PI_2 + PI * f64::from(k) / 5.0, radius * r)
-                })
-                .collect(),
-            Self::Plus => arms(0.0, center, radius),
-            Self::Cross => arms(PI / 4.0, center, radius),
+            Self::Square => ring(Turn::UP.then(Turn::EIGHTH), Turn::QUARTER, 4, [1.25; 2]),
+            Self::Diamond => ring(Turn::UP, Turn::QUARTER, 4, [1.25; 2]),
+            Self::Triangle => ring(Turn::UP, Turn::THIRD, 3, [1.5; 2]),
+            Self::TriangleDown => ring(Turn::DOWN, Turn::THIRD, 3, [1.5; 2]),
+            Self::Pentagon => ring(Turn::UP, Turn::FIFTH, 5, [1.15; 2]),
+            Self::Hexagon => ring(Turn::UP, Turn::SIXTH, 6, [1.1; 2]),
+            Self::Star => ring(Turn::UP, Turn::TENTH, 10, [1.55, 0.69]),
+            Self::Plus => arms(Turn::NONE, center, radius),
+            Self::Cross => arms(Turn::EIGHTH, center, radius),
         }
     }
 }
 
-/// The twelve corners of a plus sign, turned by `turn` radians.
-fn arms(turn: f64, center: Point, radius: f64) -> Vec<Point> {
+/// A turn, as its cosine and sine. Constants, because the library's `sin_cos` for any angle
+/// would be 6 KB of program for nine known ones.
+#[derive(Clone, Copy)]
+struct Turn(f64, f64);
+
+impl Turn {
+    const NONE: Self = Self(1.0, 0.0);
+    const UP: Self = Self(0.0, -1.0);
+    const DOWN: Self = Self(0.0, 1.0);
+    const THIRD: Self = Self(-0.5, 0.866_025_403_784_438_6);
+    const QUARTER: Self = Self(0.0, 1.0);
+    const FIFTH: Self = Self(0.309_016_994_374_947_4, 0.951_056_516_295_153_5);
+    const SIXTH: Self = Self(0.5, 0.866_025_403_784_438_6);
+    const EIGHTH: Self = Self(FRAC_1_SQRT_2, FRAC_1_SQRT_2);
+    const TENTH: Self = Self(0.809_016_994_374_947_5, 0.587_785_252_292_473_1);
+
+    /// Both turns, one after the other.
+    fn then(self, other: Self) -> Self {
+        Self(self.0 * other.0 - self.1 * other.1, self.0 * other.1 + self.1 * other.0)
+    }
+
+    /// The place at a distance from `center` in this direction.
+    fn from(self, center: Point, distance: f64) -> Point {
+        Point::new(center.x + distance * self.0, center.y + distance * self.1)
+    }
+}
+
+/// The twelve corners of a plus sign after a turn.
+fn arms(turn: Turn, center: Point, radius: f64) -> Vec<Point> {
     let (long, wide) = (1.05 * radius, 0.53 * radius); // wide enough for a number to stand on
     let quarter = [(-wide, -long), (wide, -long), (wide, -wide)];
-    (0..4)
-        .flat_map(|k| quarter.map(|corner| (k, corner)))
-        .map(|(k, (x, y))| {
-            let (sin, cos) = (turn + FRAC_PI_2 * f64::from(k)).sin_cos();
+    let turns = std::iter::successors(Some(turn), |now| Some(now.then(Turn::QUARTER))).take(4);
+    turns
+        .flat_map(|turn| quarter.map(|corner| (turn, corner)))
+        .map(|(Turn(cos, sin), (x, y))| {
             Point::new(center.x + x * cos - y * sin, center.y + x * sin + y * cos)
         })
         .collect()
@@ -94,6 +115,7 @@ fn arms(turn: f64, center: Point, radius: f64) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::f64::consts::PI;
 
     #[test]
     fn shapes_of_one_radius_have_about_one_area() {

@@ -18,7 +18,7 @@ async function spoken(page) {
 const inked = (page, layer) =>
   page.evaluate((layer) => {
     const canvas = document.querySelectorAll('.chart canvas')[layer];
-    if (canvas.width === 0) return 0;
+    if (!canvas?.width) return 0; // not drawn yet
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return data.filter((value, at) => at % 4 === 3 && value > 0).length;
   }, layer);
@@ -152,7 +152,7 @@ test('light and dark paint on their own paper', async ({ page }) => {
   const corner = () =>
     page.evaluate(() => {
       const canvas = document.querySelector('.chart canvas');
-      return canvas.width === 0 ? '' : [...canvas.getContext('2d').getImageData(1, 25, 1, 1).data].join();
+      return !canvas?.width ? '' : [...canvas.getContext('2d').getImageData(1, 25, 1, 1).data].join();
     });
   await expect.poll(corner).toBe('255,253,250,255');
   await page.emulateMedia({ colorScheme: 'dark' });
