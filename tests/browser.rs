@@ -1,14 +1,71 @@
 //! The library in a real browser: `cargo xtask test` compiles this for wasm32 and runs it
 //! in headless Chromium. Natively it is empty.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
-use challenge_map::challenge::Slug;
+use challenge_map::bundle::parse;
+use challenge_map::picture::Picture;
+use challenge_map::state::ViewState;
+use challenge_map::ui::dom::TextMeter;
+use challenge_map::viz::item::estimate;
+use challenge_map::viz::paint::Pen;
+use challenge_map::viz::palette::Palette;
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+const BUNDLE: &str = include_str!("../public/bundle.json");
+
+/// Draws a picture of the published bundle at a device's scale; gives the pixel at a CSS place.
+fn pixel(
+    query: &str,
+    scale: f64,
+    place: impl Fn(&challenge_map::viz::scene::Scene) -> (f64, f64),
+) -> [u8; 4] {
+    let atlas = parse(BUNDLE).ok().unwrap().atlas;
+    let (state, _) = ViewState::parse(query, &atlas);
+    let scene = Picture::new(&atlas, &state).scene(&atlas, 640.0, &estimate);
+    let document = web_sys::window().unwrap().document().unwrap();
+    let canvas: web_sys::HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
+    canvas.set_width((scene.size.width * scale) as u32);
+    canvas.set_height((scene.size.height * scale) as u32);
+    let mut backend = CanvasBackend::with_canvas_object(canvas.clone()).unwrap();
+    Pen { scale, font_scale: 1.0, palette: Palette::Light }.scene(&scene, &mut backend).unwrap();
+    let context = challenge_map::ui::dom::context_2d(&canvas).unwrap();
+    let (x, y) = place(&scene);
+    let data = context.get_image_data(x * scale, y * scale, 1.0, 1.0).unwrap().data();
+    data.0.as_slice().try_into().unwrap()
+}
+
 #[wasm_bindgen_test]
-fn slugs_are_checked_as_they_are_natively() {
-    assert_eq!(Slug::parse("safe-streets").map(|slug| slug.to_string()), Some("safe-streets".into()));
-    assert_eq!(Slug::parse("Safe streets"), None);
+fn marks_are_painted_where_the_scene_has_them_at_any_scale() {
+    for scale in [1.0, 1.5, 2.0, 3.0] {
+        let mark =
+            pixel("wave=spring-2020", scale, |scene| (scene.marks[0].center.x, scene.marks[0].center.y));
+        assert_eq!(mark, [0x0b, 0x66, 0xa8, 0xff], "the first family's blue at scale {scale}");
+        let paper = pixel("wave=spring-2020", scale, |scene| (scene.size.width - 4.0, 4.0));
+        assert_eq!(paper, [0xff, 0xfd, 0xfa, 0xff], "paper at scale {scale}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_bundle_is_parsed_as_it_is_natively() {
+    let atlas = parse(BUNDLE).ok().unwrap().atlas;
+    assert_eq!(atlas.challenges().len(), 45);
+    let problems = parse("{\n \"format\": 7 }").err().unwrap();
+    assert_eq!(
+        problems[0].to_string(),
+        "format: this program reads format 1, the file says 7 (line 2, column 12)"
+    );
+}
+
+#[wasm_bindgen_test]
+fn text_is_measured_by_the_browser() {
+    let mut meter = TextMeter::default();
+    let short = meter.width("Math", 14.0, false);
+    assert!(short > 10.0 && short < 60.0, "{short}");
+    assert!(meter.width("Math and more", 14.0, false) > short);
+    assert!((meter.width("Math", 28.0, false) / short - 2.0).abs() < 0.2, "widths grow with the size");
 }

@@ -53,13 +53,13 @@ pub fn Failure(
         problems.iter().take(MAX_LISTED).map(|problem| view! { <li>{problem.to_string()}</li> }).each();
     let more = problems.len().saturating_sub(MAX_LISTED);
     view! {
-        <main class="narrow failure" role="alert">
+        <main class="narrow failure"><div role="alert">
             <h1>"The map could not be loaded"</h1>
             <p>{error.to_string()}"."</p>
             {(!problems.is_empty()).then(|| view! { <ul>{listed}</ul> })}
             {(more > 0).then(|| format!("and {more} more"))}
             <p><a class="button" href="" rel="external">"Try again"</a></p>
             <p class="aside">"Do you publish this site? "<code>"challenge-map check bundle.json"</code>" lists every problem of a bundle with its line."</p>
-        </main>
+        </div></main>
     }
 }

@@ -122,7 +122,7 @@ fn ladder(items: &[Item], axis: &Axis, width: f64, measure: Measure<'_>) -> Scen
                 scene.marks.push(mark(item, Point::new(mark_x, middle), radius, zone));
             }
             Rung::Empty(_) => {
-                scene.words.push(note(Point::new(name_x, middle), Align::Start, "not published".to_owned()))
+                scene.words.push(note(Point::new(name_x, middle), Align::Start, "not published".to_owned()));
             }
         }
     }
