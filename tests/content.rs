@@ -138,14 +138,11 @@ fn a_visitor_meets_real_priorities_first_and_marked_shares() {
 }
 
 #[test]
-fn an_empty_picture_names_the_audience_as_it_is_written() {
+fn an_empty_picture_says_for_whom_nothing_was_published() {
     let atlas = atlas();
     let wave = atlas.find_wave("2025-26").unwrap();
     let cut = Cut { wave, audience: Audience::Everyone, measure: atlas.find_measure("urgent").unwrap() };
-    assert_eq!(
-        text::takeaway(&atlas, cut),
-        "No value of “Urgent” was published for League district leaders in 2025–26."
-    );
+    assert_eq!(text::takeaway(&atlas, cut), "No wave has values of “Urgent” for all respondents.");
 }
 
 /// The sample survey covers what the surveys of the record covered.
