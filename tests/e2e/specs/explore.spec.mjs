@@ -112,7 +112,7 @@ test('the pair view shows two measures and follows its selectors', async ({ page
   await page.getByRole('link', { name: 'Widespread × urgent' }).click();
   await expect(page).toHaveURL(/explore\?view=pair$/);
   await expect(keys(page).getByRole('option')).toHaveCount(35);
-  await page.getByLabel('Up', { exact: true }).selectOption('Progress');
+  await page.locator('#up').selectOption('Progress');
   await expect(page).toHaveURL(/y=progress/);
   await expect(page.getByRole('link', { name: 'Widespread × progress' })).toHaveAttribute('aria-current', 'true');
   await page.getByRole('link', { name: 'Reset' }).click();
