@@ -138,7 +138,12 @@ fn site<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> SiteText {
 fn measures<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Measure> {
     let Some(node) = d.require(top, "measures") else { return Vec::new() };
     let mut rows = Vec::new();
-    for node in d.list(&node) {
+    let nodes = d.list(&node);
+    if nodes.is_empty() {
+        // Without one there is nothing to rank by, and no picture to open with.
+        d.expected(&node, "a list of at least one measure");
+    }
+    for node in nodes {
         let Some(mut o) = d.object(node) else { continue };
         let id = d.id(&mut o, "measure", &mut known.measures);
         let kind = d.require(&mut o, "kind").map_or(MeasureKind::Percent, |node| {

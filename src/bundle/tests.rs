@@ -237,3 +237,15 @@ fn a_problem_in_every_cell_is_told_in_one_sweep() {
     assert!(found.is_sorted_by_key(|problem| problem.position));
     assert_eq!(found[2 * count - 1].path, format!("results[0].values[{}]", count - 1));
 }
+
+#[test]
+fn a_bundle_that_measures_nothing_is_refused() {
+    let source = crate::sample::DOCUMENT.replacen("\"measures\": [", "\"measures\": [], \"unread\": [", 1);
+    let problems = super::parse(&source).err().unwrap();
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(
+        told.iter()
+            .any(|line| line.starts_with("measures: expected a list of at least one measure, found []")),
+        "{told:#?}"
+    );
+}

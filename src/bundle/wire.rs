@@ -22,6 +22,7 @@ pub struct Bundle {
     #[serde(default)]
     pub minimum_respondents: u32,
     /// What was asked.
+    #[schemars(length(min = 1))]
     pub measures: Vec<Measure>,
     /// Ways to cut the respondents.
     #[serde(default)]
