@@ -241,7 +241,7 @@ fn a_problem_in_every_cell_is_told_in_one_sweep() {
 #[test]
 fn a_bundle_that_measures_nothing_is_refused() {
     let source = crate::sample::DOCUMENT.replacen("\"measures\": [", "\"measures\": [], \"unread\": [", 1);
-    let problems = super::parse(&source).err().unwrap();
+    let problems = parse(&source).err().unwrap();
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert!(
         told.iter()
