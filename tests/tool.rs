@@ -212,6 +212,7 @@ fn every_problem_of_a_bundle_is_a_line_with_its_place() {
         "1:1: error: the field `challenges` is missing",
         "2:10: error: site: the field `title` is missing",
         "2:20: error: site: unknown field `titel`, did you mean `title`?",
+        "3:14: error: measures: expected a list of at least one measure, found []",
         "3:27: error: waves: expected a list, found 3",
     ];
     assert_eq!(out(&run), expected.map(|line| format!("{name}:{line}\n")).concat());
