@@ -8,6 +8,7 @@ pub mod geometry;
 pub mod shape;
 pub mod scale;
 pub mod item;
+pub mod dots;
 pub mod scene;
 pub mod label;
 pub mod ranking;

@@ -1,6 +1,7 @@
 //! What to draw, already placed: the one thing that every painter, the hit index and the
 //! list beside the canvas read.
 
+use super::dots::Dots;
 use super::geometry::{Point, Rect, Size};
 use super::shape::Shape;
 
@@ -15,6 +16,8 @@ pub struct Scene {
     pub strokes: Vec<Stroke>,
     /// Marks in order: the first place or the greatest value first.
     pub marks: Vec<Mark>,
+    /// Many small dots under the marks; none in most pictures.
+    pub dots: Dots,
     /// Texts, drawn last.
     pub words: Vec<Words>,
 }
