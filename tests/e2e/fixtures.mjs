@@ -1,6 +1,6 @@
 // What every spec starts from: a served site of its own, and pages that may not complain.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,6 +21,8 @@ const dist = process.env.E2E_DIST ?? join(root, 'dist');
 
 /**
  * @typedef {object} Fixtures
+ * @property {string} base The path that the site lies below, `/` unless a spec says otherwise with
+ *   `test.use`.
  * @property {string} site The address of the site, with a final slash. `page.goto('explore')`
  *   resolves against it.
  * @property {() => Promise<Record<string, string>[]>} readSignups The sign-ups that arrived since
@@ -32,12 +34,16 @@ const dist = process.env.E2E_DIST ?? join(root, 'dist');
 
 export const test = base.extend(
   /** @type {any} */ ({
+    base: ['/', { option: true, scope: 'worker' }],
+
     /** One server a worker, on a port and a file of its own. */
     server: [
-      async ({}, use) => {
+      async ({ base }, use) => {
         const dir = await mkdtemp(join(tmpdir(), 'challenge-map-e2e-'));
         const data = join(dir, 'signups.sqlite');
-        const args = ['serve', '--dist', dist, '--port', '0', '--data', data, '--rate', '1000'];
+        const served = base === '/' ? dist : await moved(base, dir);
+        const args = ['serve', '--dist', served, '--base', base];
+        args.push('--port', '0', '--data', data, '--rate', '1000');
         const child = spawn(tool, args, { stdio: ['ignore', 'pipe', 'inherit'] });
         const ended = new Promise((resolve) => child.once('close', resolve));
         try {
@@ -99,6 +105,22 @@ export const test = base.extend(
 );
 
 /**
+ * The built site as `trunk build --public-url` makes it for a path: the start page names its
+ * files below that path; nothing else differs.
+ * @param {string} base
+ * @param {string} dir
+ * @returns {Promise<string>} its folder
+ */
+async function moved(base, dir) {
+  const copy = join(dir, 'dist');
+  await cp(dist, copy, { recursive: true });
+  const index = join(copy, 'index.html');
+  const page = await readFile(index, 'utf8');
+  await writeFile(index, page.replaceAll(/(?<=\s(?:href|src|data-js|data-wasm)=["']?)\/(?!\/)/g, base));
+  return copy;
+}
+
+/**
  * Waits for the line that says where the server listens.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<string>}
@@ -114,7 +136,7 @@ function printedAddress(child) {
     child.once('exit', (code) => fail(`ended with ${code}`));
     // Read to the end, or a full pipe would stop the server.
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const address = line.match(/http:\/\/127\.0\.0\.1:\d+\//);
+      const address = line.match(/http:\/\/127\.0\.0\.1:\d+\/\S*/);
       if (address) {
         clearTimeout(timer);
         resolve(address[0]);
