@@ -13,6 +13,9 @@ use crate::text::signup as words;
 use crate::ui::site::Site;
 use crate::ui::{dom, http};
 
+/// The button that closes the dialog after a sign-up.
+const DONE_ID: &str = "signup-done";
+
 /// The site's one sign-up dialog, for whoever opens it.
 #[derive(Clone, Copy)]
 pub struct SignupHandle {
@@ -32,12 +35,6 @@ impl SignupHandle {
             && !dialog.open()
         {
             dialog.show_modal().ok();
-        }
-    }
-
-    fn close(self) {
-        if let Some(dialog) = self.dialog.get_untracked() {
-            dialog.close();
         }
     }
 }
@@ -66,7 +63,7 @@ pub fn SignupDialog() -> impl IntoView {
         <dialog class="signup" node_ref=handle.dialog aria-labelledby="signup-title">
             <h2 id="signup-title" tabindex="-1">"Sign up for updates"</h2>
             {inside}
-            <button type="button" class="close" aria-label="Close" on:click=move |_| handle.close()>"×"</button>
+            <form method="dialog"><button class="close" aria-label="Close">"×"</button></form>
         </dialog>
     }
 }
@@ -83,7 +80,12 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
         spawn_local(async move {
             let answer = http::post_json(&action, request.body, timeout_ms).await;
             form.update(|form| form.answer(request.attempt, &answer));
-            focus_first_error(form);
+            if *form.read_untracked().phase() == Phase::Done {
+                // The button that had the focus is hidden now, with the rest of the form.
+                focus_later(DONE_ID.to_owned());
+            } else {
+                focus_first_error(form);
+            }
         });
     };
     let done = move || *form.read().phase() == Phase::Done;
@@ -110,13 +112,20 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
             <button type="submit" class="button" aria-disabled=move || sending().to_string()>"Sign up"</button>
         </form>
         <p class="signup-state" role="status" class:failed=failed class:done=done>{state}</p>
+        // Shown by style once the state before it is `done`.
+        <form method="dialog"><button class="button" id=DONE_ID>"Done"</button></form>
     }
 }
 
-/// Puts the focus in the first wrong field, after its message is in the page.
+/// Puts the focus in the first wrong field.
 fn focus_first_error(form: RwSignal<Form>) {
-    let Some(first) = form.read_untracked().errors().first().map(|error| error.field) else { return };
-    set_timeout(move || dom::focus(&input_id(first)), Duration::ZERO);
+    let first = form.read_untracked().errors().first().map(|error| input_id(error.field));
+    first.into_iter().for_each(focus_later);
+}
+
+/// Puts the focus on an element once the page shows what has just changed.
+fn focus_later(id: String) {
+    set_timeout(move || dom::focus(&id), Duration::ZERO);
 }
 
 fn input_id(field: Field) -> String {

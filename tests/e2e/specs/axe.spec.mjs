@@ -34,6 +34,29 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       expect(await violations(page)).toEqual([]);
     });
 
+    test('no violations: the dialog when a sign-up could not be sent, and when it was', async ({ page, expectComplaint }) => {
+      expectComplaint(/500/);
+      await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
+      await page.goto('.');
+      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+      await page.getByLabel('Email').fill(`axe-${colorScheme}@example.org`);
+      await page.getByLabel(/Send me updates/).check();
+      const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
+      await send.click();
+      await expect(page.getByText('We do not know whether your sign-up arrived.')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await send.click();
+      await expect(page.getByText('Thank you')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('no violations: the page that stands while the program is fetched', async ({ page }) => {
+      await page.route('**/*.wasm', () => {}); // never answers
+      await page.goto('.', { waitUntil: 'domcontentloaded' });
+      await expect(page.getByRole('progressbar')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
     test('no violations: a bundle that can not be shown', async ({ page }) => {
       await page.route('**/bundle.json', (route) => route.fulfill({ body: '{}' }));
       await page.goto('.');

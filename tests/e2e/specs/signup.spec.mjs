@@ -25,9 +25,13 @@ test('a sign-up arrives in the database', async ({ page, readSignups }) => {
   await fill(page, 'ada@example.org');
   await send(page);
   await expect(state(page)).toHaveText('Thank you: you are signed up for updates.');
+  const done = dialog(page).getByRole('button', { name: 'Done' });
+  await expect(done).toBeFocused(); // the form that had the focus is gone
   const rows = await readSignups();
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({ email: 'ada@example.org', name: 'Ada', role: 'Principal' });
+  await done.click();
+  await expect(dialog(page)).toBeHidden();
 });
 
 test('what is wrong is said beside the field, and the focus goes there', async ({ page, readSignups }) => {
@@ -73,6 +77,7 @@ for (const [name, answer, words, complaint] of failures) {
     await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
     await expect(page.getByLabel('Name (optional)')).toHaveValue('Ada');
     await expect(page.getByLabel(/Send me updates/)).toBeChecked();
+    await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeHidden();
   });
 }
 
@@ -105,6 +110,8 @@ test('a site without a receiver says so', async ({ page }) => {
   await open(page);
   await expect(state(page)).toHaveText('Sign-ups are not set up on this site.');
   await expect(page.getByLabel('Email')).toHaveCount(0);
+  await dialog(page).getByRole('button', { name: 'Close' }).click();
+  await expect(dialog(page)).toBeHidden();
 });
 
 test('settings that can not be read: nothing can be sent, and the console has the details', async ({ page, expectComplaint }) => {
