@@ -201,7 +201,10 @@ pub fn no_published_value() -> &'static str {
 
 /// How much a search found: "3 of 45 challenges".
 pub fn found(count: usize, total: usize) -> String {
-    format!("{count} of {total} challenges")
+    match count {
+        0 => "No challenge has these words".to_owned(),
+        _ => format!("{count} of {total} challenges"),
+    }
 }
 
 /// The rule of suppression, for readers.

@@ -72,8 +72,8 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     })
 }
 
-/// A theme with its challenges. While searching, what was not found steps back instead of
-/// vanishing, so that the map keeps its shape.
+/// A theme with its challenges. While searching, those that were not found step aside by style
+/// alone, so that no list is built anew with every letter.
 fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let entry = |challenge: ChallengeIx| {
@@ -91,8 +91,8 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
     let entries = atlas.theme_ranking(theme).into_iter().map(entry).each();
     view! {
         <section class="column">
-            <h3>
-                {theme_mark(atlas, theme)} " "
+            <h3 class="marked">
+                {theme_mark(atlas, theme)}
                 <a href=site.href(&Route::theme(atlas, theme)) dir="auto">{row.name.clone()}</a>
             </h3>
             <p class="definition" dir="auto">{prose::inline(&row.definition)}</p>

@@ -60,6 +60,11 @@ test('search narrows the map and says how much it found', async ({ page }) => {
   await page.getByLabel('Find a challenge').fill('mental health');
   await expect(page.locator('.search-status')).toHaveText('2 of 45 challenges');
   await expect(page.locator('.column li:visible')).toHaveCount(2);
+  await expect(page.locator('.column:visible')).toHaveCount(2); // themes without a find step aside
+  await expect(page.getByRole('heading', { name: 'Full districts' })).toBeHidden();
+  await page.getByLabel('Find a challenge').fill('no such words');
+  await expect(page.locator('.search-status')).toHaveText('No challenge has these words');
+  await expect(page.locator('.theme-group:visible')).toHaveCount(0);
   await page.getByLabel('Find a challenge').fill('');
   await expect(page.locator('.column li:visible')).toHaveCount(45);
 });
