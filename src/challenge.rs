@@ -71,12 +71,10 @@ impl WebAddress {
         &self.0
     }
 
-    /// The host, or the whole of a `mailto:` address: what a reader sees of where a link goes.
-    pub fn host(&self) -> &str {
-        match self.0.split_once("://") {
-            Some((_, rest)) => rest.split(['/', '?', '#']).next().unwrap_or(rest),
-            None => self.0.trim_start_matches("mailto:"),
-        }
+    /// The address without its scheme and last slash: what a reader sees of where a link goes.
+    pub fn label(&self) -> &str {
+        let (_, rest) = self.0.split_once("://").or_else(|| self.0.split_once(':')).unwrap_or_default();
+        rest.trim_end_matches('/')
     }
 }
 
@@ -488,7 +486,13 @@ mod tests {
         ] {
             assert!(WebAddress::parse(bad).is_none(), "{bad:?}");
         }
-        assert_eq!(WebAddress::parse("https://example.org/a").unwrap().host(), "example.org");
+        for (address, label) in [
+            ("https://example.org/", "example.org"),
+            ("https://example.org/a/?b=https://c.org/", "example.org/a/?b=https://c.org"),
+            ("mailto:name@example.org", "name@example.org"),
+        ] {
+            assert_eq!(WebAddress::parse(address).unwrap().label(), label);
+        }
     }
 
     #[test]

@@ -13,9 +13,11 @@ pub fn NotFound() -> impl IntoView {
     let home = Site::current().href(&Route::Home);
     view! {
         <article class="narrow">
-            <PageHeading text="Page not found" />
-            <p>"There is no page at this address. It may have moved, or the address may be mistyped."</p>
-            <p><a href=home>"Go to the map of all challenges"</a></p>
+            <div class="page-head">
+                <PageHeading text="Page not found" />
+                <p class="lead">"There is no page at this address. It may have moved, or the address may be mistyped."</p>
+                <p class="actions"><a class="quiet-button" href=home>"Go to the map of all challenges"</a></p>
+            </div>
             <Search />
         </article>
     }

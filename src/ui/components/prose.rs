@@ -25,9 +25,9 @@ pub fn link(label: &str, address: &WebAddress) -> impl IntoView + use<> {
     view! { <a href=address.as_str().to_owned() rel="external noopener noreferrer">{label.to_owned()}</a> }
 }
 
-/// Where facts come from: links that show the host they lead to.
+/// Where facts come from: links that show their addresses, since several may lead to one host.
 pub fn sources(all: &[WebAddress]) -> impl IntoView + use<> {
-    let entry = |address: &WebAddress| view! { <li>{link(address.host(), address)}</li> };
+    let entry = |address: &WebAddress| view! { <li>{link(address.label(), address)}</li> };
     let entries = all.iter().map(entry).each();
     (!all.is_empty()).then(|| view! { <ul class="sources">{entries}</ul> })
 }

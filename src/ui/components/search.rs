@@ -46,7 +46,7 @@ pub fn Search() -> impl IntoView {
         let entry = |ix| {
             let href = site.href(&Route::challenge(&site.atlas, ix));
             let row = site.atlas.challenge(ix);
-            view! { <li>{theme_mark(&site.atlas, row.theme)} <a href=href>{row.name.clone()}</a></li> }
+            view! { <li class="marked">{theme_mark(&site.atlas, row.theme)} <a href=href dir="auto">{row.name.clone()}</a></li> }
         };
         results.read().iter().copied().map(entry).each()
     };

@@ -37,7 +37,7 @@ pub fn About() -> impl IntoView {
             <section>
                 <h2>"Data"</h2>
                 <p>{atlas.site().notice.clone()}</p>
-                <p><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">"Download all data (JSON)"</a></p>
+                <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">"Download all data (JSON)"</a></p>
             </section>
         </article>
     }

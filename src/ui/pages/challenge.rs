@@ -40,7 +40,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
             <div class="page-head narrow">
                 <nav class="trail" aria-label="Breadcrumb">
                     <a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a>
-                    <a href=site.href(&Route::theme(atlas, row.theme))>{theme_mark(atlas, row.theme)} " " {theme.name.clone()}</a>
+                    <a href=site.href(&Route::theme(atlas, row.theme))>{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
             </div>

@@ -35,7 +35,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
             <div class="page-head wide">
                 <nav class="trail" aria-label="Breadcrumb"><a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a></nav>
                 <PageHeading text=row.name.clone() />
-                <p class="lead" dir="auto">{theme_mark(atlas, theme)} " " {prose::inline(&row.definition)}</p>
+                <p class="lead marked" dir="auto">{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>
             </div>
             <ul class="cards wide">{cards}</ul>
