@@ -218,7 +218,7 @@ mod tests {
     fn random_bytes_make_a_version_4_uuid() {
         assert_eq!(SubmissionId::from_random([0xff; 16]).as_str(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(SubmissionId::from_random([0; 16]).as_str(), "00000000-0000-4000-8000-000000000000");
-        assert_eq!(SubmissionId::parse(&ID.to_uppercase()), Some(id()));
+        assert_eq!(SubmissionId::parse(&ID.to_ascii_uppercase()), Some(id()));
         assert_eq!(SubmissionId::parse("0b5c2c1e7a544a6e9d6c5f1d0a2b3c4d"), None);
     }
 
