@@ -26,6 +26,15 @@ pub(super) struct Node<'a> {
 }
 
 impl Node<'_> {
+    /// What stands there, shortened.
+    pub fn excerpt(&self) -> String {
+        let mut found: String = self.raw.get().chars().take(40).collect();
+        if found.len() < self.raw.get().len() {
+            found.push('…');
+        }
+        found
+    }
+
     /// The path of a field of this value.
     fn path_to(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
@@ -110,11 +119,7 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
-        let mut found: String = node.raw.get().chars().take(40).collect();
-        if found.len() < node.raw.get().len() {
-            found.push('…');
-        }
-        self.report(node, Fault::Expected { expected, found });
+        self.report(node, Fault::Expected { expected, found: node.excerpt() });
     }
 
     pub fn object(&mut self, node: Node<'a>) -> Option<Object<'a>> {

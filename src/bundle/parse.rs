@@ -103,8 +103,7 @@ fn format_is_ours<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> bool {
     let Some(node) = d.require(top, "format") else { return false };
     let ours = d.peek::<u32>(&node) == Some(FORMAT);
     if !ours {
-        let found = d.peek::<serde_json::Value>(&node).map_or(String::new(), |value| value.to_string());
-        d.report(&node, Fault::Format { found });
+        d.report(&node, Fault::Format { found: node.excerpt() });
     }
     ours
 }
