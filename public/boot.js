@@ -33,14 +33,26 @@ function counted(response) {
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
 }
 
+// Runs the script that trunk made; it brings `wasm_bindgen`.
+function load(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${address} could not be loaded`));
+    document.head.append(script);
+  });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
     return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");
   }
-  const program = import(tag.dataset.js);
+  const script = load(tag.dataset.js);
   const response = await fetch(tag.dataset.wasm);
   if (!response.ok) throw new Error(`${tag.dataset.wasm}: status ${response.status}`);
-  await (await program).default({ module_or_path: counted(response) });
+  await script;
+  await wasm_bindgen({ module_or_path: counted(response) });
   // trunk's live reload and tests wait for this.
   window.dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::case::lower;
 use crate::challenge::{
     Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
     MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
@@ -273,10 +274,10 @@ impl Atlas {
 
     /// Challenges whose name or theme holds every word of `words`, whatever the case; all for no words.
     pub fn search(&self, words: &str) -> Vec<ChallengeIx> {
-        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = words.split_whitespace().map(lower).collect();
         let holds_all = |ix: &ChallengeIx| {
             let row = self.challenge(*ix);
-            let text = format!("{} {}", row.name, self.theme(row.theme).name).to_lowercase();
+            let text = lower(&format!("{} {}", row.name, self.theme(row.theme).name));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.challenges().filter(holds_all).collect()

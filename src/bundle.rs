@@ -6,7 +6,8 @@
 //!
 //! Invariant: only this module and `signup` know the wire; it knows neither leptos nor the web.
 
-mod decode;
+pub(crate) mod decode;
+pub(crate) mod json;
 mod parse;
 mod problem;
 #[cfg(test)]

@@ -10,7 +10,10 @@ mod address;
 
 pub use address::{Address, AddressError};
 
-use serde::{Deserialize, Deserializer, de};
+use std::fmt;
+
+use crate::bundle::decode::{Decoder, Node};
+use crate::bundle::{Fault, Problem};
 
 /// How long a sign-up may take before its outcome counts as unknown, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
@@ -19,8 +22,7 @@ pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
 pub const TIMEOUT_MS: std::ops::RangeInclusive<u32> = 1_000..=60_000;
 
 /// What a deployment decides.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Where the bundle is.
     pub bundle: Address,
@@ -31,13 +33,11 @@ pub struct Config {
 }
 
 /// Who receives sign-ups.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
     /// Where a sign-up is sent.
     pub action: Address,
     /// How long to wait for the answer, in milliseconds; within [`TIMEOUT_MS`].
-    #[serde(default = "default_timeout_ms", deserialize_with = "timeout_ms")]
     pub timeout_ms: u32,
 }
 
@@ -48,84 +48,65 @@ impl Default for Config {
     }
 }
 
-/// Why the settings can't be used, in words for a publisher.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    /// Nothing there.
-    #[error("config.json is empty")]
-    Empty,
-    /// A web page where the settings should be.
-    #[error("config.json is a web page, not JSON; the host may answer every address with its start page")]
-    Html,
-    /// Not JSON at all.
-    #[error("config.json is not valid JSON: {what} (line {line}, column {column})")]
-    Syntax {
-        /// What the JSON reader met.
-        what: String,
-        /// From 1.
-        line: usize,
-        /// From 1, in bytes.
-        column: usize,
-    },
-    /// A field with a value it can't have, or one that is unknown or missing.
-    #[error("config.json{}: {what} (line {line}, column {column})", at_field(.path))]
-    Field {
-        /// JSON path, e.g. `signup.action`; empty for the document itself.
-        path: String,
-        /// What is wrong.
-        what: String,
-        /// From 1.
-        line: usize,
-        /// From 1, in bytes; where reading stopped, which is at or just behind the value.
-        column: usize,
-    },
+/// Why the settings can't be used, in words for a publisher: everything that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(Vec<Problem>);
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, problem) in self.0.iter().enumerate() {
+            let line_break = if at > 0 { "\n" } else { "" };
+            write!(f, "{line_break}config.json: {problem}")?;
+        }
+        Ok(())
+    }
 }
 
 /// Reads `config.json`.
 pub fn parse(source: &str) -> Result<Config, ConfigError> {
-    let start = source.trim_start();
-    if start.is_empty() {
-        return Err(ConfigError::Empty);
-    }
-    if start.starts_with('<') {
-        return Err(ConfigError::Html);
-    }
-    let mut json = serde_json::Deserializer::from_str(source);
-    let config = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        in_words(if path == "." { String::new() } else { path }, error.inner())
-    })?;
-    json.end().map_err(|error| in_words(String::new(), &error))?;
-    Ok(config)
+    let mut decoder = Decoder::new(source);
+    let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
+    let config = config(&mut decoder, root).unwrap_or_default();
+    let problems = decoder.into_problems();
+    if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
 }
 
-fn in_words(path: String, error: &serde_json::Error) -> ConfigError {
-    let whole = error.to_string();
-    // serde_json ends its message with the place, which is told apart here.
-    let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]).to_owned();
-    let (line, column) = (error.line(), error.column().max(1));
-    if error.is_data() {
-        ConfigError::Field { path, what, line, column }
-    } else {
-        ConfigError::Syntax { what, line, column }
-    }
+fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
+    let mut o = d.object(root)?;
+    let config = Config {
+        bundle: address(d, o.take("bundle")).unwrap_or_else(Address::bundle_beside_the_site),
+        signup: o.take("signup").and_then(|node| receiver(d, node)),
+        privacy_url: address(d, o.take("privacy_url")),
+    };
+    d.finish(o);
+    Some(config)
 }
 
-fn at_field(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!(", {path}") }
+fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
+    let mut o = d.object(node)?;
+    let action = d.require(&mut o, "action");
+    let action = address(d, action);
+    let timeout_ms = o.take("timeout_ms").map_or(Some(DEFAULT_TIMEOUT_MS), |node| timeout_ms(d, &node));
+    d.finish(o);
+    Some(Receiver { action: action?, timeout_ms: timeout_ms? })
 }
 
-fn default_timeout_ms() -> u32 {
-    DEFAULT_TIMEOUT_MS
+fn address<'a>(d: &mut Decoder<'a>, node: Option<Node<'a>>) -> Option<Address> {
+    let node = node?;
+    let text: String = d.scalar(&node, "text")?;
+    Address::parse(&text).map_err(|error| d.report(&node, Fault::Setting(error.to_string()))).ok()
 }
 
-fn timeout_ms<'de, D: Deserializer<'de>>(json: D) -> Result<u32, D::Error> {
-    let ms = u32::deserialize(json)?;
+fn timeout_ms<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<u32> {
+    let ms = d.scalar(node, "a whole number of milliseconds")?;
     if TIMEOUT_MS.contains(&ms) {
-        return Ok(ms);
+        return Some(ms);
     }
     let (least, most) = TIMEOUT_MS.into_inner();
-    Err(de::Error::custom(format!("{ms} is not between {least} and {most} milliseconds")))
+    d.report(node, Fault::Setting(format!("{ms} is not between {least} and {most} milliseconds")));
+    None
 }
 
 #[cfg(test)]
@@ -152,29 +133,28 @@ mod tests {
     #[test]
     fn slips_are_told_with_field_and_line() {
         for (source, words) in [
-            ("", "config.json is empty"),
+            ("", "config.json: the file is empty"),
             (
                 "<!doctype html>",
-                "config.json is a web page, not JSON; the host may answer every address with its start page",
+                "config.json: this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page",
             ),
-            ("{", "config.json is not valid JSON: EOF while parsing an object (line 1, column 1)"),
-            ("{} x", "config.json is not valid JSON: trailing characters (line 1, column 4)"),
-            (
-                "{\"bundle\": 1}",
-                "config.json, bundle: invalid type: integer `1`, expected a string (line 1, column 12)",
-            ),
+            ("{", "config.json: this is not valid JSON: EOF while parsing an object (line 1, column 1)"),
+            ("{} x", "config.json: this is not valid JSON: trailing characters (line 1, column 4)"),
+            ("[]", "config.json: expected an object, found [] (line 1, column 1)"),
+            ("{\"bundle\": 1}", "config.json: bundle: expected text, found 1 (line 1, column 12)"),
             (
                 "{\n  \"singup\": null\n}",
-                "config.json, singup: unknown field `singup`, expected one of `bundle`, `signup`, `privacy_url` (line 2, column 10)",
+                "config.json: unknown field `singup`, did you mean `signup`? (line 2, column 13)",
             ),
-            ("{\"signup\": {}}", "config.json, signup: missing field `action` (line 1, column 13)"),
+            ("{\"signup\": {}}", "config.json: signup: the field `action` is missing (line 1, column 12)"),
             (
                 "{\"signup\": {\n\"action\": \"http://example.org/\"}}",
-                "config.json, signup.action: `http://example.org/` is not encrypted: use https:// (http:// is for this machine only) (line 2, column 32)",
+                "config.json: signup.action: `http://example.org/` is not encrypted: use https:// (http:// is for this machine only) (line 2, column 11)",
             ),
             (
-                "{\"signup\": {\"action\": \"a\", \"timeout_ms\": 10}}",
-                "config.json, signup.timeout_ms: 10 is not between 1000 and 60000 milliseconds (line 1, column 44)",
+                "{\"signup\": {\"action\": \"a\", \"timeout_ms\": 10}, \"privacy_url\": 7}",
+                "config.json: signup.timeout_ms: 10 is not between 1000 and 60000 milliseconds (line 1, column 42)\n\
+                 config.json: privacy_url: expected text, found 7 (line 1, column 62)",
             ),
         ] {
             assert_eq!(parse(source).unwrap_err().to_string(), words, "{source}");

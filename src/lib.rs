@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 pub mod challenge;
+mod case;
 mod order;
 pub mod atlas;
 pub mod bundle;

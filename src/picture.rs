@@ -2,6 +2,7 @@
 //! and of what is spoken, so that the three can't disagree.
 
 use crate::atlas::{Atlas, Cut};
+use crate::case::lower;
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
 use crate::order::sorted;
 use crate::state::{View, ViewState};
@@ -135,7 +136,7 @@ impl Picture {
     /// The values of a row with what was asked: "widespread 62 %, urgent 48 %".
     pub fn values(&self, atlas: &Atlas, row: &Row) -> String {
         let part = |(at, measure): (usize, &MeasureIx)| {
-            format!("{} {}", atlas.measure(*measure).label.to_lowercase(), self.wording(atlas, row, at))
+            format!("{} {}", lower(&atlas.measure(*measure).label), self.wording(atlas, row, at))
         };
         self.measures.iter().enumerate().map(part).collect::<Vec<_>>().join(", ")
     }

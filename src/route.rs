@@ -22,7 +22,7 @@ impl Base {
         Self(folders.trim_end_matches('/').to_owned())
     }
 
-    /// The path without its last slash, as leptos' router wants it.
+    /// The path without its last slash.
     pub fn path(&self) -> &str {
         &self.0
     }
@@ -30,6 +30,13 @@ impl Base {
     /// The address of a page.
     pub fn href(&self, route: &Route<'_>) -> String {
         format!("{}{}", self.0, route.path())
+    }
+
+    /// The page at the path of an address, whether or not such a theme or challenge exists;
+    /// none outside the site.
+    pub fn route<'a>(&self, path: &'a str) -> Option<Route<'a>> {
+        let inside = path.strip_prefix(&self.0)?;
+        if inside.is_empty() || inside.starts_with('/') { Route::parse(inside) } else { None }
     }
 
     /// The address of a file beside the start page.
@@ -124,6 +131,12 @@ mod tests {
         assert_eq!(Base::of("/repo/").href(&Route::Theme("equity")), "/repo/equity");
         assert_eq!(Base::of("/repo/").href(&Route::Home), "/repo/");
         assert_eq!(Base::of("/").file("bundle.json"), "/bundle.json");
+        assert_eq!(Base::of("/repo/").route("/repo/equity"), Some(Route::Theme("equity")));
+        assert_eq!(Base::of("/repo/").route("/repo"), Some(Route::Home));
+        assert_eq!(Base::of("/").route("/about/"), Some(Route::About));
+        for elsewhere in ["/", "/other", "/repository"] {
+            assert_eq!(Base::of("/repo/").route(elsewhere), None, "{elsewhere}");
+        }
     }
 
     proptest! {

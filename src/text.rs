@@ -5,6 +5,7 @@
 pub mod signup;
 
 use crate::atlas::{Atlas, Cut};
+use crate::case::{lower, upper};
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, Sample, WaveIx};
 use crate::state::View;
 
@@ -78,8 +79,8 @@ pub fn sentence(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
 
 /// The text with its first letter in upper case.
 pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    upper(first) + rest
 }
 
 /// A whole number with groups of three: `1,200`.
@@ -140,7 +141,7 @@ pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
         }
         MeasureKind::Percent => {
             let of = cell.respondents().map_or(String::new(), |n| format!(" of {}", count(n)));
-            let label = measure.label.to_lowercase();
+            let label = lower(&measure.label);
             format!("{} answer “{label}” most often for {name}: {number}{of} in {when}.", capitalised(who))
         }
     }
@@ -233,7 +234,7 @@ pub fn wave_without_values(atlas: &Atlas, wave: WaveIx) -> String {
 pub fn view(atlas: &Atlas, view: View, (x, y): (MeasureIx, MeasureIx)) -> String {
     match view {
         View::Ranking => "Ranking".to_owned(),
-        View::Pair => format!("{} × {}", atlas.measure(x).label, atlas.measure(y).label.to_lowercase()),
+        View::Pair => format!("{} × {}", atlas.measure(x).label, lower(&atlas.measure(y).label)),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
 //! ([`render`], feature `ssr`), which tests read and the publishing tool will write.
-//! Invariant: pages do not import pages, components do not import pages; only `dom` and the
-//! chart's canvas touch web-sys.
+//! Invariant: pages do not import pages, components do not import pages; only `dom`, `http`, `router`
+//! and the chart's canvas touch web-sys.
 
 mod components;
 pub mod dom;
@@ -13,6 +13,7 @@ mod http;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
+mod router;
 mod site;
 #[cfg(target_arch = "wasm32")]
 mod start;

@@ -6,9 +6,8 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
+use super::MAX_BYTES;
+use super::json::{self, Read};
 use super::problem::{Fault, Position, Problem};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 
@@ -20,12 +19,21 @@ const SUGGESTIONS: usize = 200;
 
 /// A JSON value and where it stands.
 #[derive(Clone)]
-pub(super) struct Node<'a> {
-    raw: &'a RawValue,
+pub(crate) struct Node<'a> {
+    raw: &'a str,
     pub path: String,
 }
 
 impl Node<'_> {
+    /// What stands there, shortened.
+    pub fn excerpt(&self) -> String {
+        let mut found: String = self.raw.chars().take(40).collect();
+        if found.len() < self.raw.len() {
+            found.push('…');
+        }
+        found
+    }
+
     /// The path of a field of this value.
     fn path_to(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
@@ -33,9 +41,9 @@ impl Node<'_> {
 }
 
 /// A JSON object whose fields are taken one by one.
-pub(super) struct Object<'a> {
+pub(crate) struct Object<'a> {
     node: Node<'a>,
-    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    fields: Vec<(Cow<'a, str>, &'a str)>,
     asked: Vec<&'static str>,
 }
 
@@ -46,7 +54,7 @@ impl<'a> Object<'a> {
         let at = self.fields.iter().position(|(key, _)| key == name)?;
         let (_, raw) = self.fields.swap_remove(at);
         let path = self.node.path_to(name);
-        (raw.get() != "null").then_some(Node { raw, path })
+        (raw != "null").then_some(Node { raw, path })
     }
 
     /// The object itself, for problems that concern it as a whole.
@@ -56,7 +64,7 @@ impl<'a> Object<'a> {
 }
 
 /// Collects problems while values are read.
-pub(super) struct Decoder<'a> {
+pub(crate) struct Decoder<'a> {
     source: &'a str,
     /// With the byte they are at; lines and columns are counted once, at the end.
     problems: Vec<(usize, Problem)>,
@@ -69,7 +77,10 @@ impl<'a> Decoder<'a> {
 
     /// The whole document, or why it is no JSON.
     pub fn root(&self) -> Result<Node<'a>, Problem> {
-        match serde_json::from_str(self.source) {
+        if let Some(fault) = not_a_document(self.source) {
+            return Err(Problem { path: String::new(), position: None, fault });
+        }
+        match json::valid(self.source) {
             Ok(raw) => Ok(Node { raw, path: String::new() }),
             Err(error) => {
                 let whole = error.to_string();
@@ -85,7 +96,7 @@ impl<'a> Decoder<'a> {
 
     pub fn report(&mut self, node: &Node<'a>, fault: Fault) {
         // Every value borrows from the source, so its address tells its place.
-        let offset = (node.raw.get().as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let offset = (node.raw.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
         self.problems.push((offset, Problem { path: node.path.clone(), position: None, fault }));
     }
 
@@ -110,15 +121,11 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
-        let mut found: String = node.raw.get().chars().take(40).collect();
-        if found.len() < node.raw.get().len() {
-            found.push('…');
-        }
-        self.report(node, Fault::Expected { expected, found });
+        self.report(node, Fault::Expected { expected, found: node.excerpt() });
     }
 
     pub fn object(&mut self, node: Node<'a>) -> Option<Object<'a>> {
-        let Ok(Fields(fields)) = serde_json::from_str::<Fields<'a>>(node.raw.get()) else {
+        let Some(fields) = json::object(node.raw) else {
             self.expected(&node, "an object");
             return None;
         };
@@ -154,7 +161,7 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn list(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
-        let Ok(raws) = serde_json::from_str::<Vec<&'a RawValue>>(node.raw.get()) else {
+        let Some(raws) = json::list(node.raw) else {
             self.expected(node, "a list");
             return Vec::new();
         };
@@ -167,9 +174,9 @@ impl<'a> Decoder<'a> {
         object.take(name).map_or_else(Vec::new, |node| self.list(&node))
     }
 
-    /// A value that one of serde's own readers knows, told as `expected` otherwise.
-    pub fn scalar<T: Deserialize<'a>>(&mut self, node: &Node<'a>, expected: &'static str) -> Option<T> {
-        let value = serde_json::from_str(node.raw.get()).ok();
+    /// A plain value, told as `expected` otherwise.
+    pub fn scalar<T: Read>(&mut self, node: &Node<'a>, expected: &'static str) -> Option<T> {
+        let value = T::read(node.raw);
         if value.is_none() {
             self.expected(node, expected);
         }
@@ -177,8 +184,8 @@ impl<'a> Decoder<'a> {
     }
 
     /// Tries a reader without reporting: for values that may be of several kinds.
-    pub fn peek<T: Deserialize<'a>>(&self, node: &Node<'a>) -> Option<T> {
-        serde_json::from_str(node.raw.get()).ok()
+    pub fn peek<T: Read>(&self, node: &Node<'a>) -> Option<T> {
+        T::read(node.raw)
     }
 
     pub fn text(&mut self, node: &Node<'a>) -> String {
@@ -280,10 +287,22 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// What a host gives when there is no such file, told apart from an author's slip.
+fn not_a_document(source: &str) -> Option<Fault> {
+    let start = source.trim_start();
+    if start.is_empty() {
+        return Some(Fault::Empty);
+    }
+    if start.starts_with('<') {
+        return Some(Fault::Html);
+    }
+    (source.len() > MAX_BYTES).then_some(Fault::TooLong { found: source.len() })
+}
+
 /// The ids of a table in row order, with look-up by name.
 #[derive(Default)]
-pub(super) struct Ids {
-    rows: std::collections::HashMap<String, usize>,
+pub(crate) struct Ids {
+    rows: std::collections::BTreeMap<String, usize>,
     count: usize,
 }
 
@@ -309,41 +328,11 @@ impl Ids {
 
 /// The most similar of `known`, if one is similar enough to be meant.
 fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-    let distance = |candidate: &str| strsim::damerau_levenshtein(name, candidate);
+    // Not `damerau_levenshtein`, which also sees letters swapped around others: 0.8 KiB of brotli.
+    let distance = |candidate: &str| strsim::osa_distance(name, candidate);
     known
         .map(|candidate| (distance(candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min() // of equally near names the first of the alphabet, so that messages don't change from run to run
         .map(|(_, candidate)| candidate.to_owned())
 }
-
-/// An object's fields in order, doubles included.
-struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Fields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Fields<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some((Key(key), raw)) = map.next_entry()? {
-                    fields.push((key, raw));
-                }
-                Ok(Fields(fields))
-            }
-        }
-
-        deserializer.deserialize_map(Reader)
-    }
-}
-
-/// A field name, borrowed where it has no escapes (serde reads a bare `Cow` as owned).
-#[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decode::{Decoder, Ids, Node, Object};
 use super::problem::{Fault, Problem, Severity};
-use super::{EVERYONE, FORMAT, MAX_BYTES, RESERVED_THEME_IDS};
+use super::{EVERYONE, FORMAT, RESERVED_THEME_IDS};
 use crate::atlas::{Atlas, Column, Cut, Respondents, Tables};
 use crate::challenge::{
     Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
@@ -22,9 +22,6 @@ pub struct Parsed {
 
 /// Reads a document. Errors hold every problem found, warnings included, in document order.
 pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
-    if let Some(fault) = not_a_document(source) {
-        return Err(vec![Problem { path: String::new(), position: None, fault }]);
-    }
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| vec![problem])?;
     let tables = read_tables(&mut decoder, root);
@@ -35,18 +32,6 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
         }
         _ => Err(problems),
     }
-}
-
-/// What a host gives when there is no bundle, told apart from an author's slip.
-fn not_a_document(source: &str) -> Option<Fault> {
-    let start = source.trim_start();
-    if start.is_empty() {
-        return Some(Fault::Empty);
-    }
-    if start.starts_with('<') {
-        return Some(Fault::Html);
-    }
-    (source.len() > MAX_BYTES).then_some(Fault::TooLong { found: source.len() })
 }
 
 /// The ids that later parts of the document refer to.
@@ -103,8 +88,7 @@ fn format_is_ours<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> bool {
     let Some(node) = d.require(top, "format") else { return false };
     let ours = d.peek::<u32>(&node) == Some(FORMAT);
     if !ours {
-        let found = d.peek::<serde_json::Value>(&node).map_or(String::new(), |value| value.to_string());
-        d.report(&node, Fault::Format { found });
+        d.report(&node, Fault::Format { found: node.excerpt() });
     }
     ours
 }

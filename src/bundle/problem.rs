@@ -174,6 +174,9 @@ pub enum Fault {
     /// The same cut twice.
     #[error("this wave, audience and measure already have results")]
     DuplicateResults,
+    /// A site setting that can't be used, in its own words.
+    #[error("{0}")]
+    Setting(String),
     /// Values that should have been suppressed.
     #[error(
         "{count} values have fewer than {minimum} respondents; the site will show \"too few answers\", but the file gives them away"

@@ -75,6 +75,7 @@ fn name(fault: &Fault) -> &'static str {
         Fault::NoSource => "no source",
         Fault::DuplicateResults => "duplicate results",
         Fault::BelowMinimum { .. } => "below minimum",
+        Fault::Setting(_) => "setting", // of `config`
     }
 }
 

@@ -3,12 +3,9 @@
 use std::fmt;
 use std::net::Ipv4Addr;
 
-use serde::Deserialize;
-
 /// An address the page may fetch from or send to: `https:`, `http:` on this machine only, or
 /// a path on the site's own origin (`bundle.json`, `/api/signups`).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(Box<str>);
 
 /// Why an address is refused.
@@ -95,14 +92,6 @@ impl Address {
     pub fn is_loopback(&self) -> bool {
         let authority = self.origin().and_then(|origin| origin.split_once("://"));
         authority.and_then(|(_, authority)| host(authority)).is_some_and(is_loopback)
-    }
-}
-
-impl TryFrom<String> for Address {
-    type Error = AddressError;
-
-    fn try_from(text: String) -> Result<Self, AddressError> {
-        Self::parse(&text)
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::json;
+
 use super::{Draft, Field, FieldError, Flaw, Submission};
 
 /// What the receiver answers when a sign-up is safely stored, or already was.
@@ -114,21 +116,15 @@ pub fn read(body: &[u8]) -> Option<Received> {
     Some(Received { draft, id: SubmissionId::parse(&body.submission_id)? })
 }
 
-#[derive(Serialize, Deserialize)]
-struct Errors<T> {
-    errors: Vec<T>,
+#[derive(Serialize)]
+struct Errors {
+    errors: Vec<ErrorOut>,
 }
 
 #[derive(Serialize)]
 struct ErrorOut {
     field: &'static str,
     code: &'static str,
-}
-
-#[derive(Deserialize)]
-struct ErrorIn {
-    field: String,
-    code: String,
 }
 
 /// The receiver's answer to a faulty sign-up: fields and codes, no prose.
@@ -142,21 +138,23 @@ pub fn print_errors(errors: &[FieldError]) -> String {
 ///
 /// A code that is not ours still tells which field was refused; an unknown field tells nothing.
 pub(super) fn read_errors(body: &str) -> Option<Vec<FieldError>> {
-    let Errors { errors } = serde_json::from_str::<Errors<ErrorIn>>(body).ok()?;
-    let known = |error: &ErrorIn| {
-        let flaw = Flaw::from_code(&error.code).unwrap_or(Flaw::Invalid);
-        Field::from_id(&error.field).map(|field| FieldError { field, flaw })
+    let body = json::object(json::valid(body).ok()?)?;
+    let errors = json::list(json::field(&body, "errors")?)?;
+    let read = |raw: &&str| {
+        let error = json::object(raw)?;
+        let text = |name| json::text(json::field(&error, name)?);
+        let (field, code) = (text("field")?, text("code")?);
+        let flaw = Flaw::from_code(&code).unwrap_or(Flaw::Invalid);
+        Some(Field::from_id(&field).map(|field| FieldError { field, flaw }))
     };
-    Some(errors.iter().filter_map(known).collect())
+    let errors: Option<Vec<_>> = errors.iter().map(read).collect();
+    errors.map(|errors| errors.into_iter().flatten().collect())
 }
 
 /// Whether a body says what [`CONFIRMATION`] says; more fields beside it do no harm.
 pub(super) fn is_confirmation(body: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Status {
-        status: String,
-    }
-    serde_json::from_str::<Status>(body).is_ok_and(|answer| answer.status == "ok")
+    let status = || json::text(json::field(&json::object(json::valid(body).ok()?)?, "status")?);
+    status().is_some_and(|status| status == "ok")
 }
 
 #[cfg(test)]
@@ -218,7 +216,7 @@ mod tests {
     fn random_bytes_make_a_version_4_uuid() {
         assert_eq!(SubmissionId::from_random([0xff; 16]).as_str(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(SubmissionId::from_random([0; 16]).as_str(), "00000000-0000-4000-8000-000000000000");
-        assert_eq!(SubmissionId::parse(&ID.to_uppercase()), Some(id()));
+        assert_eq!(SubmissionId::parse(&ID.to_ascii_uppercase()), Some(id()));
         assert_eq!(SubmissionId::parse("0b5c2c1e7a544a6e9d6c5f1d0a2b3c4d"), None);
     }
 

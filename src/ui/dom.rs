@@ -109,6 +109,18 @@ pub fn random_bytes() -> Option<[u8; 16]> {
     Some(bytes)
 }
 
+/// Names the page in the browser's tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Tells browsers and screen readers which language the site is in.
+pub fn set_language(language: &str) {
+    if let Some(root) = document().document_element() {
+        root.set_attribute("lang", language).ok();
+    }
+}
+
 /// Puts the focus on the element with this id, if there is one.
 pub fn focus(id: &str) {
     let element =

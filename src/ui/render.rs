@@ -1,19 +1,16 @@
 //! Pages as HTML text, natively: the same components, without a browser.
 
 use leptos::prelude::*;
-use leptos_meta::ServerMetaContext;
-use leptos_router::location::RequestUrl;
 
 use super::failure::{Failure, LoadError};
+use super::router::Place;
 use super::site::{Site, SiteView};
 
 /// What stands inside `#app` at `path` (with its base, and its query if it has one).
 pub fn page(site: &Site, path: &str) -> String {
     let site = site.clone();
     Owner::new_root(None).with(|| {
-        let (meta, _output) = ServerMetaContext::new();
-        provide_context(meta);
-        provide_context(RequestUrl::new(path));
+        provide_context(Place::at(path));
         view! { <SiteView site=site /> }.to_html()
     })
 }

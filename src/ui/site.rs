@@ -3,9 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_meta::{Html, Title, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
-use leptos_router::{ParamSegment, StaticSegment};
 
 use super::components::heading::Arrival;
 use super::components::not_found::NotFound;
@@ -13,8 +10,10 @@ use super::components::signup::{SignupButton, SignupDialog, SignupHandle};
 use super::pages::{about::About, challenge::ChallengePage, explore::Explore, home::Home, theme::ThemePage};
 use crate::atlas::Atlas;
 use crate::config::Config;
-use crate::route::{Base, Route, title};
+use crate::route::{Base, Route};
+use crate::ui::dom;
 use crate::ui::each::Each;
+use crate::ui::router::{provide_router, use_location};
 
 /// What every page needs, handed down by context.
 #[derive(Clone)]
@@ -47,32 +46,37 @@ pub fn SiteView(
     /// Data, base path and settings.
     site: Site,
 ) -> impl IntoView {
-    provide_meta_context();
     provide_context(site.clone());
     provide_context(Arrival::new());
     provide_context(SignupHandle::new());
-    let base = site.base.path().to_owned();
-    let text = site.atlas.site();
-    let (name, language) = (text.title.clone(), text.language.clone());
+    provide_router(site.base.clone());
+    let language = site.atlas.site().language.clone();
+    Effect::new(move |_| dom::set_language(&language));
     view! {
-        <Html attr:lang=language />
-        <Title formatter=move |page: String| title(&page, &name) />
-        <Router base=base>
-            // `external` keeps the router from taking the link: the browser itself moves the focus.
-            <a class="skip" href="#main" rel="external">"Skip to content"</a>
-            <Header />
-            <main id="main" tabindex="-1">
-                <FlatRoutes fallback=NotFound>
-                    <RouteView path=StaticSegment("") view=Home />
-                    <RouteView path=StaticSegment("explore") view=Explore />
-                    <RouteView path=StaticSegment("about") view=About />
-                    <RouteView path=ParamSegment("theme") view=ThemePage />
-                    <RouteView path=(ParamSegment("theme"), ParamSegment("challenge")) view=ChallengePage />
-                </FlatRoutes>
-            </main>
-            <Footer />
-        </Router>
+        // `external` keeps the router from taking the link: the browser itself moves the focus.
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <Header />
+        <main id="main" tabindex="-1">{page(site.base)}</main>
+        <Footer />
         <SignupDialog />
+    }
+}
+
+/// The page at the address of the moment.
+fn page(base: Base) -> impl Fn() -> AnyView {
+    let pathname = use_location().pathname;
+    move || {
+        let path = pathname.get();
+        match base.route(&path) {
+            Some(Route::Home) => view! { <Home /> }.into_any(),
+            Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
+            Some(Route::About) => view! { <About /> }.into_any(),
+            Some(Route::Theme(theme)) => view! { <ThemePage theme=theme /> }.into_any(),
+            Some(Route::Challenge(theme, challenge)) => {
+                view! { <ChallengePage theme=theme challenge=challenge /> }.into_any()
+            }
+            None => view! { <NotFound /> }.into_any(),
+        }
     }
 }
 
@@ -80,7 +84,7 @@ pub fn SiteView(
 fn Header() -> impl IntoView {
     let site = Site::current();
     let links = [("Map", Route::Home), ("Explore", Route::Explore("")), ("About", Route::About)];
-    let path = leptos_router::hooks::use_location().pathname;
+    let path = use_location().pathname;
     let links = links.map(|(name, route)| {
         let href = site.href(&route);
         let own = href.clone();

@@ -4,7 +4,7 @@
 //! device's scale; it would measure text by a forced reflow per label, so scenes come measured.
 
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::geometry::Point;
@@ -89,7 +89,8 @@ impl Pen {
             Align::End => HPos::Right,
         };
         let weight = if words.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = (FONT, words.size * self.scale * self.font_scale).into_font().style(weight);
+        // Named as what it is: plotters' own conversion from text compares in lower case (see `crate::case`).
+        let font = FontDesc::new(FontFamily::Name(FONT), words.size * self.scale * self.font_scale, weight);
         let (r, g, b) = self.palette.rgb(words.ink);
         let color = RGBColor(r, g, b);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));

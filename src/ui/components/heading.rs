@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_meta::Title;
+
+use crate::route;
+use crate::ui::dom;
+use crate::ui::site::Site;
 
 /// Whether the first page has been shown. Its heading leaves the focus where the browser put it;
 /// every later heading takes it, because the router does not.
@@ -36,16 +39,14 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let arrival = expect_context::<Arrival>();
+    let title = route::title(title.as_ref().unwrap_or(&text), &Site::current().atlas.site().title);
     Effect::new(move |_| {
+        dom::set_title(&title);
         if let Some(heading) = node.get()
             && !arrival.is_first()
         {
             heading.focus().ok();
         }
     });
-    let title = title.unwrap_or_else(|| text.clone());
-    view! {
-        <Title text=title />
-        <h1 node_ref=node tabindex="-1" dir="auto">{text}</h1>
-    }
+    view! { <h1 node_ref=node tabindex="-1" dir="auto">{text}</h1> }
 }

@@ -78,7 +78,7 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
         let Some(request) = request else { return focus_first_error(form) };
         let (action, timeout_ms) = (action.clone(), receiver.timeout_ms);
         spawn_local(async move {
-            let answer = http::post_json(&action, request.body, timeout_ms).await;
+            let answer = http::post_json(&action, &request.body, timeout_ms).await;
             form.update(|form| form.answer(request.attempt, &answer));
             if *form.read_untracked().phase() == Phase::Done {
                 // The button that had the focus is hidden now, with the rest of the form.

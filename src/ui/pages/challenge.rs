@@ -1,7 +1,6 @@
 //! A challenge: what it is, its numbers, ideas, words of staff, resources.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::atlas::Atlas;
 use crate::challenge::{Challenge, ChallengeIx, Quote, Resource};
@@ -17,15 +16,14 @@ use crate::ui::site::Site;
 
 /// The page at `/{theme}/{challenge}`.
 #[component]
-pub fn ChallengePage() -> impl IntoView {
+pub fn ChallengePage<'a>(
+    /// The theme's id, as the address has it.
+    theme: &'a str,
+    /// The challenge's id.
+    challenge: &'a str,
+) -> impl IntoView + use<> {
     let site = Site::current();
-    let params = use_params_map();
-    let atlas = site.atlas.clone();
-    let challenge = Memo::new(move |_| {
-        let params = params.read();
-        route::find_challenge(&atlas, params.get_str("theme")?, params.get_str("challenge")?)
-    });
-    move || match challenge.get() {
+    match route::find_challenge(&site.atlas, theme, challenge) {
         Some(challenge) => body(&site, challenge).into_any(),
         None => view! { <NotFound /> }.into_any(),
     }

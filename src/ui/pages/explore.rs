@@ -2,8 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::atlas::Atlas;
 use crate::challenge::{Audience, MeasureIx};
@@ -16,6 +14,7 @@ use crate::ui::components::heading::PageHeading;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::{prose, stat, table};
 use crate::ui::each::Each;
+use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 
 /// The page at `/explore`.
@@ -35,7 +34,7 @@ pub fn Explore() -> impl IntoView {
     let open_site = site.clone();
     let on_open = Callback::new(move |challenge| {
         let href = open_site.href(&Route::challenge(&open_site.atlas, challenge));
-        navigate(&href, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+        navigate(&href, NavigateOptions::default());
     });
     let notes =
         move || asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each();
@@ -114,7 +113,7 @@ fn Controls(state: Memo<ViewState>) -> impl IntoView {
         move |change: &dyn Fn(&mut ViewState)| {
             let next = state.get_untracked().with(&site.atlas, |state| change(state));
             let href = site.href(&Route::Explore(&next.query(&site.atlas)));
-            navigate(&href, NavigateOptions { resolve: false, scroll: false, ..NavigateOptions::default() });
+            navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     };
     let views = {

@@ -1,7 +1,6 @@
 //! A theme: what it is, and a card for each of its challenges.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::route::Route;
@@ -15,12 +14,12 @@ use crate::ui::site::Site;
 
 /// The page at `/{theme}`.
 #[component]
-pub fn ThemePage() -> impl IntoView {
+pub fn ThemePage<'a>(
+    /// The theme's id, as the address has it.
+    theme: &'a str,
+) -> impl IntoView + use<> {
     let site = Site::current();
-    let params = use_params_map();
-    let atlas = site.atlas.clone();
-    let theme = Memo::new(move |_| atlas.find_theme(params.read().get_str("theme")?));
-    move || match theme.get() {
+    match site.atlas.find_theme(theme) {
         Some(theme) => body(&site, theme).into_any(),
         None => view! { <NotFound /> }.into_any(),
     }

@@ -45,6 +45,28 @@ test('from one challenge to another of the same kind of page the heading follows
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
+test('a new page begins at its top, and Back returns to where one was', async ({ page }) => {
+  await page.goto('.');
+  const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
+  await page.getByRole('link', { name: 'About, method and data' }).scrollIntoViewIfNeeded();
+  const before = await scrolled();
+  expect(before).toBeGreaterThan(300);
+  await page.getByRole('link', { name: 'About, method and data' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
+  await expect.poll(scrolled).toBe(0);
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+  await expect.poll(scrolled).toBe(before);
+});
+
+test('a link opens in another tab when asked to', async ({ page, context }) => {
+  await page.goto('.');
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Equity', exact: true }).click({ modifiers: ['ControlOrMeta'] });
+  await expect((await opened).getByRole('heading', { level: 1 })).toHaveText('Equity');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+});
+
 test('the skip link leads to the content', async ({ page }) => {
   await page.goto('about');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
