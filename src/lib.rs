@@ -20,6 +20,7 @@ pub mod route;
 pub mod state;
 pub mod viz;
 pub mod picture;
+pub mod export;
 pub mod ui;
 #[cfg(test)]
 mod sample;

@@ -52,6 +52,8 @@ pub enum Route<'a> {
     Home,
     /// The visualization, with its state as a query (without `?`).
     Explore(&'a str),
+    /// The visualization alone, for a frame in another page.
+    Embed(&'a str),
     /// Purpose, method, data.
     About,
     /// A theme by id.
@@ -78,6 +80,8 @@ impl<'a> Route<'a> {
             Self::Home => "/".to_owned(),
             Self::Explore("") => "/explore".to_owned(),
             Self::Explore(query) => format!("/explore?{query}"),
+            Self::Embed("") => "/embed".to_owned(),
+            Self::Embed(query) => format!("/embed?{query}"),
             Self::About => "/about".to_owned(),
             Self::Theme(theme) => format!("/{theme}"),
             Self::Challenge(theme, challenge) => format!("/{theme}/{challenge}"),
@@ -90,12 +94,28 @@ impl<'a> Route<'a> {
         let route = match (parts.next().unwrap_or_default(), parts.next()) {
             ("", None) => Self::Home,
             ("explore", None) => Self::Explore(""),
+            ("embed", None) => Self::Embed(""),
             ("about", None) => Self::About,
             (theme, None) => Self::Theme(theme),
             (theme, Some(challenge)) => Self::Challenge(theme, challenge),
         };
         parts.next().is_none().then_some(route)
     }
+}
+
+/// The key of a query that asks for the sign-up dialog over whatever page it is.
+const SIGNUP: &str = "signup";
+
+/// Whether a query (without `?`) asks for the sign-up dialog.
+pub fn asks_for_signup(query: &str) -> bool {
+    query.split('&').any(|part| part == SIGNUP || part.starts_with("signup="))
+}
+
+/// The address of a path with a query that asks for the sign-up dialog, or no longer does; all else stays.
+pub fn with_signup(path: &str, query: &str, wanted: bool) -> String {
+    let others = query.split('&').filter(|part| !part.is_empty() && !asks_for_signup(part));
+    let parts: Vec<&str> = others.chain(wanted.then_some(SIGNUP)).collect();
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
 /// The title of a page as it stands in the browser's tab.
@@ -113,6 +133,14 @@ pub fn find_challenge(atlas: &Atlas, theme: &str, challenge: &str) -> Option<Cha
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_dialog_s_key_comes_and_goes_and_leaves_the_rest_alone() {
+        assert_eq!(with_signup("/explore", "view=gap", true), "/explore?view=gap&signup");
+        assert_eq!(with_signup("/explore", "view=gap&signup", false), "/explore?view=gap");
+        assert_eq!(with_signup("/equity", "signup=1&signup", false), "/equity");
+        assert!(asks_for_signup("a=b&signup") && !asks_for_signup("signups=1"));
+    }
 
     #[test]
     fn the_base_is_the_folder_the_site_lives_in() {
@@ -142,7 +170,7 @@ mod tests {
     proptest! {
         #[test]
         fn parse_undoes_path(theme in "[a-z]{1,9}(-[a-z0-9]{1,9}){0,2}", challenge in "[a-z0-9]{1,9}") {
-            prop_assume!(!["explore", "about"].contains(&theme.as_str()));
+            prop_assume!(!["explore", "embed", "about"].contains(&theme.as_str()));
             for route in [Route::Home, Route::Explore(""), Route::About, Route::Theme(&theme), Route::Challenge(&theme, &challenge)] {
                 let path = route.path();
                 prop_assert_eq!(Route::parse(&path), Some(route));

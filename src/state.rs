@@ -1,13 +1,10 @@
-//! What `/explore` shows, and how it stands in the address: the address bar is the state.
-//!
-//! Defaults are left out, so an untouched picture has a short address. A value that this
-//! bundle does not know is replaced by the default, and a [`Note`] tells the visitor.
+//! What `/explore` shows. The address bar is the state: [`query`] reads and prints it.
 
-use std::fmt;
+pub mod control;
+pub mod query;
 
 use crate::atlas::{Atlas, Cut};
-use crate::bundle::EVERYONE;
-use crate::challenge::{Audience, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
+use crate::challenge::{Audience, ChallengeIx, DimensionIx, MeasureIx, MeasureKind, ThemeIx, WaveIx};
 
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -17,17 +14,30 @@ pub enum View {
     Ranking,
     /// Which are high on both of two measures.
     Pair,
+    /// How each moved from wave to wave.
+    Change,
+    /// Where two groups differ most.
+    Gap,
+    /// A dot a respondent: what "71 % of 214" looks like.
+    Answers,
+    /// The rows as text, sortable.
+    Table,
 }
 
 impl View {
     /// All views in the order they are offered.
-    pub const ALL: [Self; 2] = [Self::Ranking, Self::Pair];
+    pub const ALL: [Self; 6] =
+        [Self::Ranking, Self::Pair, Self::Change, Self::Gap, Self::Answers, Self::Table];
 
     /// How it stands in the address.
     pub fn id(self) -> &'static str {
         match self {
             Self::Ranking => "ranking",
             Self::Pair => "pair",
+            Self::Change => "change",
+            Self::Gap => "gap",
+            Self::Answers => "answers",
+            Self::Table => "table",
         }
     }
 
@@ -36,12 +46,40 @@ impl View {
     }
 }
 
+/// What the rows of the table are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Column {
+    /// The picture's order.
+    #[default]
+    Place,
+    /// The name, by letter.
+    Challenge,
+    /// The theme, in author's order.
+    Theme,
+    /// A value, by position among the columns of the picture.
+    Value(usize),
+    /// How many answered.
+    Answers,
+}
+
+/// The order of the table's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// Whether the greatest, the last place or the last letter comes first.
+    pub descending: bool,
+}
+
+/// How many challenges can be pinned for comparison: more than four can't be told apart at a glance.
+pub const MAX_PINS: usize = 4;
+
 /// What is being looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewState {
     /// The kind of picture.
     pub view: View,
-    /// What the ranking is by.
+    /// What was asked.
     pub measure: MeasureIx,
     /// What goes across and up in the pair view.
     pub pair: (MeasureIx, MeasureIx),
@@ -49,23 +87,16 @@ pub struct ViewState {
     pub wave: Option<WaveIx>,
     /// Whose answers.
     pub audience: Audience,
+    /// Whose answers they are compared with in the gap view; none for the usual other side.
+    pub versus: Option<Audience>,
+    /// The theme whose challenges stand out.
+    pub theme: Option<ThemeIx>,
+    /// Challenges kept in view for comparison: at most [`MAX_PINS`], none twice.
+    pub pins: Vec<ChallengeIx>,
     /// The challenge in focus.
     pub focus: Option<ChallengeIx>,
-}
-
-/// A part of the address that could not be followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Which part: "wave".
-    pub key: &'static str,
-    /// What it asked for, shortened.
-    pub value: String,
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The address asks for the {} “{}”, which this site does not have.", self.key, self.value)
-    }
+    /// The order of the table.
+    pub sort: Sort,
 }
 
 impl ViewState {
@@ -78,7 +109,11 @@ impl ViewState {
             pair: default_pair(atlas, measure),
             wave: None,
             audience: Audience::Everyone,
+            versus: None,
+            theme: None,
+            pins: Vec::new(),
             focus: None,
+            sort: Sort::default(),
         }
     }
 
@@ -105,72 +140,109 @@ impl ViewState {
         if state.shown_wave(atlas) == Some(wave) { state } else { Self { wave: Some(wave), ..state } }
     }
 
-    /// Reads a query, with or without its `?`. Unknown keys are other people's and are passed over.
-    pub fn parse(query: &str, atlas: &Atlas) -> (Self, Vec<Note>) {
-        let mut state = Self::new(atlas);
-        let mut notes = Vec::new();
-        for (key, value) in pairs(query) {
-            let value = value.as_str();
-            let known: Result<(), &'static str> = match key.as_str() {
-                "view" => set(&mut state.view, View::parse(value), "view"),
-                "measure" => set(&mut state.measure, atlas.find_measure(value), "measure"),
-                "x" => set(&mut state.pair.0, atlas.find_measure(value), "measure"),
-                "y" => set(&mut state.pair.1, atlas.find_measure(value), "measure"),
-                "wave" => set(&mut state.wave, atlas.find_wave(value).map(Some), "wave"),
-                "group" => set(&mut state.audience, parse_audience(value, atlas), "group"),
-                "focus" => set(&mut state.focus, atlas.find_challenge(value).map(Some), "challenge"),
-                _ => Ok(()),
-            };
-            if let Err(key) = known {
-                notes.push(Note { key, value: value.chars().take(40).collect() });
+    /// The measures of the picture, in the order of its columns.
+    pub fn measures(&self, atlas: &Atlas) -> Vec<MeasureIx> {
+        match self.view {
+            View::Pair => vec![self.pair.0, self.pair.1],
+            View::Answers => self.share(atlas).into_iter().collect(),
+            View::Ranking | View::Change | View::Gap | View::Table => vec![self.measure],
+        }
+    }
+
+    /// The chosen measure if it counts answers, else the first that does: a rank has no answers to draw.
+    fn share(&self, atlas: &Atlas) -> Option<MeasureIx> {
+        let counts = |ix: &MeasureIx| atlas.measure(*ix).kind == MeasureKind::Percent;
+        std::iter::once(self.measure).chain(atlas.measures()).find(counts)
+    }
+
+    /// The two sides of the gap view; none where a bundle has no groups.
+    pub fn sides(&self, atlas: &Atlas) -> Option<(Audience, Audience)> {
+        let of =
+            |dimension: DimensionIx| atlas.dimension(dimension).groups.iter().map(|ix| Audience::Group(*ix));
+        let audience = match self.audience {
+            // The first and the last of the first dimension: teachers and district leaders.
+            Audience::Everyone if self.versus.is_none() => {
+                let groups: Vec<_> = of(atlas.dimensions().next()?).collect();
+                return Some((*groups.first()?, *groups.last()?)).filter(|(a, b)| a != b);
+            }
+            audience => audience,
+        };
+        let usual = match audience {
+            Audience::Everyone => None,
+            Audience::Group(group) => of(atlas.group(group).dimension).rev().find(|side| *side != audience),
+        };
+        let other = self.versus.filter(|side| *side != audience).or(usual);
+        other
+            .or((audience != Audience::Everyone).then_some(Audience::Everyone))
+            .map(|other| (audience, other))
+    }
+
+    /// Who the picture is about: one side, or two in the gap view.
+    pub fn audiences(&self, atlas: &Atlas) -> Vec<Audience> {
+        match self.view {
+            View::Gap => self.sides(atlas).map_or_else(|| vec![self.audience], |(a, b)| vec![a, b]),
+            _ => vec![self.audience],
+        }
+    }
+
+    /// The wave shown: the chosen one, else the newest that has values of all that is shown; for a
+    /// change the newest in which anything can have moved, if there is one.
+    pub fn shown_wave(&self, atlas: &Atlas) -> Option<WaveIx> {
+        let newest = |fits: &dyn Fn(WaveIx) -> bool| {
+            atlas.waves_newest_first().iter().copied().find(|wave| self.offers(atlas, *wave) && fits(*wave))
+        };
+        let moved = || newest(&|wave| self.view == View::Change && self.shows_a_change(atlas, wave));
+        self.wave.or_else(moved).or_else(|| newest(&|_| true))
+    }
+
+    /// Whether any challenge has a value in a wave and in one before it of the same status.
+    fn shows_a_change(&self, atlas: &Atlas, wave: WaveIx) -> bool {
+        let cuts = self.waves_up_to(atlas, wave);
+        let Some((now, before)) = cuts.split_last() else { return false };
+        let known = |cut: &Cut, challenge| atlas.cell(*cut, challenge).value().is_some();
+        atlas.challenges().any(|ix| known(now, ix) && before.iter().any(|cut| known(cut, ix)))
+    }
+
+    /// The measure in a wave and, before it, in the earlier ones of the same status, the oldest first.
+    fn waves_up_to(&self, atlas: &Atlas, wave: WaveIx) -> Vec<Cut> {
+        let cut = |wave| Cut { wave, audience: self.audience, measure: self.measure };
+        let alike = |other: &WaveIx| {
+            let (now, then) = (atlas.wave(wave), atlas.wave(*other));
+            then.is_illustrative() == now.is_illustrative() && then.date <= now.date
+        };
+        let waves = atlas.waves_newest_first().iter().rev().copied().filter(alike).map(cut);
+        waves.filter(|cut| cut.wave == wave || atlas.has_values(*cut)).collect()
+    }
+
+    /// Whether a wave has values of what this state shows, for those whom it shows.
+    pub fn offers(&self, atlas: &Atlas, wave: WaveIx) -> bool {
+        let (measures, audiences) = (self.measures(atlas), self.audiences(atlas));
+        let has = |audience: &Audience, measure: &MeasureIx| {
+            atlas.has_values(Cut { wave, audience: *audience, measure: *measure })
+        };
+        !measures.is_empty() && audiences.iter().all(|who| measures.iter().all(|measure| has(who, measure)))
+    }
+
+    /// The columns of numbers behind the picture; the first is the one it is ordered by.
+    ///
+    /// A change runs over the waves of one status only, so that made-up answers are never
+    /// joined to published ones.
+    pub fn columns(&self, atlas: &Atlas) -> Vec<Cut> {
+        let Some(wave) = self.shown_wave(atlas) else { return Vec::new() };
+        let audience = self.audience;
+        match self.view {
+            View::Ranking | View::Pair | View::Gap | View::Answers => {
+                let audiences = self.audiences(atlas);
+                let of = |measure| audiences.iter().map(move |who| Cut { wave, audience: *who, measure });
+                self.measures(atlas).into_iter().flat_map(of).collect()
+            }
+            View::Change => self.waves_up_to(atlas, wave),
+            View::Table => {
+                let others = atlas.measures().filter(|ix| *ix != self.measure);
+                let cut = |measure| Cut { wave, audience, measure };
+                std::iter::once(self.measure).chain(others).map(cut).collect()
             }
         }
-        (state, notes)
-    }
-
-    /// The query, without `?`; empty for what [`ViewState::new`] shows.
-    pub fn query(&self, atlas: &Atlas) -> String {
-        let default = Self::new(atlas);
-        let measure_id = |ix| atlas.measure(ix).id.to_string();
-        let parts = [
-            (self.view != default.view).then(|| ("view", self.view.id().to_owned())),
-            (self.measure != default.measure).then(|| ("measure", measure_id(self.measure))),
-            (self.pair.0 != default.pair.0).then(|| ("x", measure_id(self.pair.0))),
-            (self.pair.1 != default.pair.1).then(|| ("y", measure_id(self.pair.1))),
-            self.wave.map(|wave| ("wave", atlas.wave(wave).id.to_string())),
-            (self.audience != default.audience).then(|| ("group", audience_id(atlas, self.audience))),
-            self.focus.map(|focus| ("focus", atlas.challenge(focus).id.to_string())),
-        ];
-        // Ids are slugs and need no escaping.
-        let parts: Vec<String> = parts.into_iter().flatten().map(|(key, id)| format!("{key}={id}")).collect();
-        parts.join("&")
-    }
-
-    /// The measures that the picture shows.
-    pub fn measures(&self) -> Vec<MeasureIx> {
-        match self.view {
-            View::Ranking => vec![self.measure],
-            View::Pair => vec![self.pair.0, self.pair.1],
-        }
-    }
-
-    /// The wave shown: the chosen one, else the newest that has values of every measure shown.
-    pub fn shown_wave(&self, atlas: &Atlas) -> Option<WaveIx> {
-        let measures = self.measures();
-        self.wave.or_else(|| {
-            let newest = atlas.waves_newest_first().iter().copied();
-            newest.into_iter().find(|wave| self.has_values(atlas, *wave, &measures))
-        })
-    }
-
-    /// Whether a wave has values of what this state shows, for the audience it shows.
-    pub fn offers(&self, atlas: &Atlas, wave: WaveIx) -> bool {
-        self.has_values(atlas, wave, &self.measures())
-    }
-
-    fn has_values(&self, atlas: &Atlas, wave: WaveIx, measures: &[MeasureIx]) -> bool {
-        let audience = self.audience;
-        measures.iter().all(|measure| atlas.has_values(Cut { wave, audience, measure: *measure }))
     }
 
     /// This state after a change. A wave chosen before that has no values of what is asked
@@ -183,6 +255,17 @@ impl ViewState {
             next.wave = None;
         }
         next
+    }
+
+    /// Pins a challenge, or lets go of a pinned one. With all pins in use the oldest makes room.
+    pub fn toggle_pin(&mut self, challenge: ChallengeIx) {
+        let before = self.pins.len();
+        self.pins.retain(|pin| *pin != challenge);
+        if self.pins.len() == before {
+            self.pins.push(challenge);
+            let over = self.pins.len().saturating_sub(MAX_PINS);
+            self.pins.drain(..over);
+        }
     }
 }
 
@@ -198,71 +281,15 @@ fn default_pair(atlas: &Atlas, fallback: MeasureIx) -> (MeasureIx, MeasureIx) {
     (x, shares.next().unwrap_or(x))
 }
 
-/// An audience as addresses and bundles write it: `everyone`, `role/teacher`.
-pub fn audience_id(atlas: &Atlas, audience: Audience) -> String {
-    match audience {
-        Audience::Everyone => EVERYONE.to_owned(),
-        Audience::Group(ix) => {
-            let group = atlas.group(ix);
-            format!("{}/{}", atlas.dimension(group.dimension).id, group.id)
-        }
-    }
-}
-
-/// The audience that [`audience_id`] writes so.
-pub fn parse_audience(id: &str, atlas: &Atlas) -> Option<Audience> {
-    if id == EVERYONE {
-        return Some(Audience::Everyone);
-    }
-    let (dimension, group) = id.split_once('/')?;
-    atlas.find_group(dimension, group).map(Audience::Group)
-}
-
-fn set<T>(slot: &mut T, value: Option<T>, key: &'static str) -> Result<(), &'static str> {
-    *slot = value.ok_or(key)?;
-    Ok(())
-}
-
-/// Keys and values of a query, decoded; escapes that are not UTF-8 read as U+FFFD, which no id holds.
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()).map(|part| {
-        let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        (decoded(key), decoded(value))
-    })
-}
-
-/// Undoes `%2F` and `+`.
-fn decoded(text: &str) -> String {
-    let hex = |digit: u8| (digit as char).to_digit(16);
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let (byte, after) = match (first, tail) {
-            (b'%', [a, b, after @ ..]) => match (hex(*a), hex(*b)) {
-                (Some(a), Some(b)) => ((a * 16 + b) as u8, after),
-                _ => (b'%', tail),
-            },
-            (b'+', _) => (b' ', tail),
-            (byte, _) => (*byte, tail),
-        };
-        bytes.push(byte);
-        rest = after;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::sample::atlas;
-    use proptest::prelude::*;
 
     #[test]
-    fn the_default_has_an_empty_query_and_a_wave_with_values() {
+    fn the_default_has_a_wave_with_values() {
         let atlas = atlas();
-        let state = ViewState::new(&atlas);
-        assert_eq!(state.query(&atlas), "");
-        let wave = state.shown_wave(&atlas).unwrap();
+        let wave = ViewState::new(&atlas).shown_wave(&atlas).unwrap();
         assert_eq!(atlas.wave(wave).id.as_str(), "spring-2020");
     }
 
@@ -279,20 +306,6 @@ mod tests {
     }
 
     #[test]
-    fn unknown_values_fall_back_and_are_told() {
-        let atlas = atlas();
-        let (state, notes) =
-            ViewState::parse("?view=pie&wave=2031&group=role%2Fteacher&focus=%FF&utm=x", &atlas);
-        assert_eq!(state.view, View::Ranking);
-        assert_ne!(state.audience, Audience::Everyone);
-        assert_eq!(notes.len(), 3, "{notes:?}");
-        assert_eq!(
-            notes[1].to_string(),
-            "The address asks for the wave “2031”, which this site does not have."
-        );
-    }
-
-    #[test]
     fn a_measure_without_values_in_the_chosen_wave_moves_to_one_that_has_them() {
         let atlas = atlas();
         let wave = atlas.find_wave("spring-2020");
@@ -305,42 +318,52 @@ mod tests {
         assert_eq!(kept.wave, wave);
     }
 
-    fn any_state() -> impl Strategy<Value = ViewState> {
+    #[test]
+    fn a_change_never_joins_a_published_wave_to_an_illustrative_one() {
         let atlas = atlas();
-        let measure = 0..atlas.measures().len();
-        let pick = measure.prop_map(MeasureIx::new);
-        (
-            prop::sample::select(View::ALL.to_vec()),
-            pick.clone(),
-            pick.clone(),
-            pick,
-            prop::option::of((0..atlas.waves().len()).prop_map(WaveIx::new)),
-            prop::option::of(prop::sample::select(atlas.groups().collect::<Vec<_>>())),
-            prop::option::of(prop::sample::select(atlas.challenges().collect::<Vec<_>>())),
-        )
-            .prop_map(|(view, measure, x, y, wave, group, focus)| ViewState {
-                view,
-                measure,
-                pair: (x, y),
-                wave,
-                audience: group.map_or(Audience::Everyone, Audience::Group),
-                focus,
-            })
+        for measure in atlas.measures() {
+            for wave in atlas.waves() {
+                let state =
+                    ViewState { view: View::Change, measure, wave: Some(wave), ..ViewState::new(&atlas) };
+                let status = |cut: &Cut| atlas.wave(cut.wave).is_illustrative();
+                let columns = state.columns(&atlas);
+                assert!(columns.iter().all(|cut| status(cut) == atlas.wave(wave).is_illustrative()));
+                assert_eq!(columns.last().map(|cut| cut.wave), Some(wave));
+            }
+        }
     }
 
-    proptest! {
-        #[test]
-        fn parse_undoes_query(state in any_state()) {
-            let atlas = atlas();
-            prop_assert_eq!(ViewState::parse(&state.query(&atlas), &atlas), (state, Vec::new()));
-        }
+    #[test]
+    fn a_gap_has_two_sides_whoever_is_asked_for() {
+        let atlas = atlas();
+        let side = |id: &str| query::parse_audience(id, &atlas).unwrap();
+        let sides = |audience, versus| {
+            let state = ViewState { view: View::Gap, audience, versus, ..ViewState::new(&atlas) };
+            state.sides(&atlas).unwrap()
+        };
+        let (everyone, teacher, leader) = (side("everyone"), side("role/teacher"), side("role/leader"));
+        assert_eq!(sides(everyone, None), (teacher, leader));
+        assert_eq!(sides(teacher, None), (teacher, leader));
+        assert_eq!(sides(leader, None), (leader, teacher));
+        assert_eq!(sides(teacher, Some(everyone)), (teacher, everyone));
+        assert_eq!(sides(everyone, Some(leader)), (everyone, leader));
+        assert_eq!(sides(teacher, Some(teacher)), (teacher, leader));
+    }
 
-        #[test]
-        fn any_query_gives_a_state(query in "\\PC{0,60}") {
-            let atlas = atlas();
-            let (state, _) = ViewState::parse(&query, &atlas);
-            let printed = state.query(&atlas);
-            prop_assert_eq!(ViewState::parse(&printed, &atlas).0, state);
-        }
+    #[test]
+    fn answers_are_drawn_of_a_share_even_when_a_rank_is_chosen() {
+        let atlas = atlas();
+        let state = ViewState { view: View::Answers, ..ViewState::new(&atlas) };
+        assert_eq!(state.measures(&atlas), [atlas.find_measure("widespread").unwrap()]);
+    }
+
+    #[test]
+    fn a_fifth_pin_takes_the_place_of_the_first() {
+        let atlas = atlas();
+        let mut state = ViewState::new(&atlas);
+        (0..5).for_each(|at| state.toggle_pin(ChallengeIx::new(at)));
+        assert_eq!(state.pins, [1, 2, 3, 4].map(ChallengeIx::new));
+        state.toggle_pin(ChallengeIx::new(3));
+        assert_eq!(state.pins, [1, 2, 4].map(ChallengeIx::new));
     }
 }

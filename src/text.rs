@@ -2,12 +2,12 @@
 //!
 //! One module, so that the wording is consistent and a second language has one place to go.
 
+pub mod explore;
 pub mod signup;
 
 use crate::atlas::{Atlas, Cut};
-use crate::case::{lower, upper};
-use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, Sample, WaveIx};
-use crate::state::View;
+use crate::case::upper;
+use crate::challenge::{Audience, Cell, MeasureKind, Sample, WaveIx};
 
 /// What a measure's sentence may ask to be filled in.
 pub const PLACEHOLDERS: [&str; 3] = ["audience", "wave", "value"];
@@ -122,69 +122,6 @@ pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
     format!("{}, {who}, {}", wave_label(atlas, cut.wave), respondents(cell.respondents()))
 }
 
-/// The takeaway of a ranking: which challenge comes first, and for whom.
-pub fn takeaway(atlas: &Atlas, cut: Cut) -> String {
-    let measure = atlas.measure(cut.measure);
-    let ranking = atlas.ranking(cut);
-    let Some((first, cell)) = ranking.first() else { return no_values(atlas, cut.audience, &[cut.measure]) };
-    let name = &atlas.challenge(*first).name;
-    let who = audience(atlas, cut.wave, cut.audience);
-    let when = when(atlas, cut.wave);
-    let number = value(measure.kind, *cell);
-    match measure.kind {
-        MeasureKind::Rank if cell.value() == Some(1.0) => {
-            format!("{} put “{name}” first in {when}.", capitalised(who))
-        }
-        // With the first place unknown, "first" would be a guess.
-        MeasureKind::Rank => {
-            format!("Of the published ranks, {who} put “{name}” highest, at {number}, in {when}.")
-        }
-        MeasureKind::Percent => {
-            let of = cell.respondents().map_or(String::new(), |n| format!(" of {}", count(n)));
-            let label = lower(&measure.label);
-            format!("{} answer “{label}” most often for {name}: {number}{of} in {when}.", capitalised(who))
-        }
-    }
-}
-
-/// The takeaway of a pair: the challenge with the greatest sum of both shares, with its values in words.
-pub fn pair_takeaway(
-    atlas: &Atlas,
-    wave: WaveIx,
-    who: Audience,
-    (x, y): (MeasureIx, MeasureIx),
-    first: Option<(ChallengeIx, String)>,
-) -> String {
-    let who = capitalised(audience(atlas, wave, who));
-    let when = when(atlas, wave);
-    match first {
-        Some((first, values)) => {
-            format!("{who} are most agreed on {}: {values} in {when}.", atlas.challenge(first).name)
-        }
-        None => format!("{} and {} by {who} in {when}.", atlas.measure(x).label, atlas.measure(y).label),
-    }
-}
-
-/// What stands where a picture would, if nothing was published.
-pub fn no_values(atlas: &Atlas, audience: Audience, measures: &[MeasureIx]) -> String {
-    let names: Vec<_> = measures.iter().map(|ix| format!("“{}”", atlas.measure(*ix).label)).collect();
-    let who = match audience {
-        Audience::Everyone => "all respondents",
-        Audience::Group(group) => &atlas.group(group).phrase,
-    };
-    format!("No wave has values of {} for {who}.", names.join(" and "))
-}
-
-/// A wave inside a sentence, with the word that made-up numbers carry.
-fn when(atlas: &Atlas, wave: WaveIx) -> String {
-    let row = atlas.wave(wave);
-    if row.is_illustrative() {
-        format!("{} ({ILLUSTRATIVE} numbers)", row.phrase)
-    } else {
-        row.phrase.clone()
-    }
-}
-
 /// A rank beside a name: "#8 in spring 2020".
 pub fn short_rank(atlas: &Atlas, wave: WaveIx, cell: Cell) -> String {
     format!("{} in {}", value(MeasureKind::Rank, cell), atlas.wave(wave).phrase)
@@ -213,12 +150,6 @@ pub fn minimum(respondents: u32) -> String {
     format!("A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”.")
 }
 
-/// What the table beside a picture holds: "Urgent, teachers, Spring 2020".
-pub fn table_caption(atlas: &Atlas, wave: WaveIx, who: Audience, measures: &[MeasureIx]) -> String {
-    let names: Vec<_> = measures.iter().map(|ix| atlas.measure(*ix).label.clone()).collect();
-    format!("{}: {}, {}", names.join(" and "), audience(atlas, wave, who), wave_label(atlas, wave))
-}
-
 /// How many challenges a picture can't show.
 pub fn absent(count: usize, total: usize) -> String {
     let verb = if count == 1 { "has" } else { "have" };
@@ -228,14 +159,6 @@ pub fn absent(count: usize, total: usize) -> String {
 /// A wave that can't be chosen, and why: "Spring 2019: not published".
 pub fn wave_without_values(atlas: &Atlas, wave: WaveIx) -> String {
     format!("{}: {NOT_PUBLISHED}", wave_label(atlas, wave))
-}
-
-/// The name of a view.
-pub fn view(atlas: &Atlas, view: View, (x, y): (MeasureIx, MeasureIx)) -> String {
-    match view {
-        View::Ranking => "Ranking".to_owned(),
-        View::Pair => format!("{} × {}", atlas.measure(x).label, lower(&atlas.measure(y).label)),
-    }
 }
 
 /// The title of an axis of shares.

@@ -11,12 +11,58 @@ pub struct Item {
     pub family: usize,
     /// Which shape (a category).
     pub category: usize,
-    /// The value in words: "62 %", "#8".
+    /// How it stands out among the others.
+    pub tone: Tone,
+    /// What is written beside it: "62 %", "#8", "14 points".
     pub wording: String,
-    /// Values by axis: a ranking reads the first, a pair the first two.
-    pub values: [f64; 2],
+    /// Values by column of the picture; none where the value is not known.
+    pub values: Vec<Option<Value>>,
     /// Its place in a ranking, from 1, where it has one: shown in and as the size of the mark.
     pub place: Option<u32>,
+}
+
+impl Item {
+    /// The number in a column; a layout that draws it has been given only items that have it.
+    pub fn amount(&self, column: usize) -> Option<f64> {
+        self.value(column).map(|value| value.amount)
+    }
+
+    /// The value in a column.
+    pub fn value(&self, column: usize) -> Option<Value> {
+        self.values.get(column).copied().flatten()
+    }
+}
+
+/// A number with what is known of how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Value {
+    /// A percent from 0 to 100, or a place from 1.
+    pub amount: f64,
+    /// Its 95 % interval, low and high, in the same unit.
+    pub interval: Option<(f64, f64)>,
+    /// How many people were asked, and how many of them said yes.
+    pub answers: Option<Answers>,
+}
+
+/// What a share is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// How many said yes.
+    pub yes: usize,
+    /// How many answered.
+    pub all: usize,
+}
+
+/// How a mark stands out among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// As all do.
+    #[default]
+    Plain,
+    /// Grey, because something else is looked for.
+    Faded,
+    /// With a ring, because it is compared.
+    Pinned,
 }
 
 /// How values of an axis are to be read.

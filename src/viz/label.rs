@@ -43,16 +43,27 @@ impl<'a> Labels<'a> {
         ];
         candidates.into_iter().find_map(|(at, align)| {
             let room = extent(at, align, width, height);
-            let free = self.bounds.holds(room)
-                && self.taken.iter().all(|other| !other.overlaps(room))
-                && self.marks.iter().all(|other| {
-                    other.id == mark.id || !Rect::about(other.center, other.radius + 1.0).overlaps(room)
-                });
-            free.then(|| {
-                self.taken.push(room);
-                Place { at, align }
-            })
+            self.take(mark, room).then_some(Place { at, align })
         })
+    }
+
+    /// The place right of `mark` for a text of `width` by `height`, which is then taken; none if it is not free.
+    pub fn right(&mut self, mark: &Mark, width: f64, height: f64) -> Option<Point> {
+        let at = Point::new(mark.center.x + mark.radius + 6.0, mark.center.y);
+        self.take(mark, extent(at, Align::Start, width, height)).then_some(at)
+    }
+
+    /// Takes the room of a label of `mark` if it is free.
+    fn take(&mut self, mark: &Mark, room: Rect) -> bool {
+        let free = self.bounds.holds(room)
+            && self.taken.iter().all(|other| !other.overlaps(room))
+            && self.marks.iter().all(|other| {
+                other.id == mark.id || !Rect::about(other.center, other.radius + 1.0).overlaps(room)
+            });
+        if free {
+            self.taken.push(room);
+        }
+        free
     }
 }
 
@@ -69,6 +80,7 @@ pub fn extent(at: Point, align: Align, width: f64, height: f64) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::item::Tone;
     use crate::viz::shape::Shape;
     use proptest::prelude::*;
 
@@ -79,6 +91,7 @@ mod tests {
             radius: 6.0,
             shape: Shape::Circle,
             family: 0,
+            tone: Tone::Plain,
             caption: String::new(),
             zone: None,
         }

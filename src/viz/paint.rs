@@ -7,11 +7,12 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::geometry::Point;
-#[cfg(not(target_arch = "wasm32"))]
-use super::geometry::Size;
+use super::dots::Dots;
+use super::geometry::{Point, Size};
+use super::item::Tone;
 use super::palette::Palette;
-use super::scene::{Align, Ink, Mark, Scene, Words};
+use super::raster::{EDGE, ring_width};
+use super::scene::{Align, Echo, Ink, Mark, Scene, Stroke, Words};
 
 /// The face of all text in pictures; `public/style.css` names the same.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
@@ -30,25 +31,68 @@ pub struct Pen {
 /// Whether painting worked; a canvas fails only where there is none.
 pub type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
+/// More device px than this a canvas does not get: browsers refuse larger ones, or lose their memory.
+const MOST_PX: f64 = 16_000_000.0;
+/// The greatest height of a canvas in device px that all browsers allow.
+const TALLEST: f64 = 16_000.0;
+
 impl Pen {
-    /// Draws everything but the focus.
-    pub fn scene<B: DrawingBackend>(&self, scene: &Scene, backend: &mut B) -> Painted<B> {
+    /// The scale for a picture of this size: the device's, or less where the canvas would be too large.
+    pub fn scale_for(&self, size: Size) -> f64 {
+        let area = (MOST_PX / (size.width * size.height).max(1.0)).sqrt();
+        self.scale.min(area).min(TALLEST / size.height.max(1.0))
+    }
+
+    /// Draws what lies under dots and marks: paper, lines, echoes and words.
+    pub fn ground<B: DrawingBackend>(&self, scene: &Scene, backend: &mut B) -> Painted<B> {
         let far = self.at(Point::new(scene.size.width, scene.size.height));
         backend.draw_rect((0, 0), far, &self.fill(Ink::Paper), true)?;
         for stroke in &scene.strokes {
-            let style = self.fill(stroke.ink).stroke_width(self.px(stroke.width).max(1));
-            backend.draw_line(self.at(stroke.from), self.at(stroke.to), &style)?;
+            self.stroke(stroke, stroke.width, backend)?;
         }
-        // The last in order is drawn first, so that the most important lies on top.
-        for mark in scene.marks.iter().rev() {
-            self.mark(mark, backend)?;
+        for echo in &scene.echoes {
+            self.echo(echo, backend)?;
         }
-        scene.words.iter().try_for_each(|words| self.words(words, backend))
+        scene.words.iter().try_for_each(|words| self.text(words, backend))
     }
 
-    /// Draws a mark as it is when focused: larger, with a ring of two tones that shows on any ground.
-    pub fn focus<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
-        let grown = Mark { radius: mark.radius * 1.2, ..mark.clone() };
+    /// Draws marks one by one, the last in order first, so that the most important lies on top.
+    fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
+        marks.iter().rev().try_for_each(|mark| self.mark(mark, backend))
+    }
+
+    /// Draws what stands on and around marks that lie there already: numbers, rings of pinned ones.
+    pub fn over<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
+        for (at, mark) in marks.iter().enumerate() {
+            self.ring(mark, backend)?;
+            // A mark in front would cover the number.
+            let in_front = |front: &Mark| front.center.distance(mark.center) < front.radius;
+            if !mark.caption.is_empty() && !marks[..at].iter().any(in_front) {
+                self.caption(mark, backend)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws a mark as it is when focused: larger, with a ring of two tones that shows on any
+    /// ground, its lines stronger.
+    pub fn focus<B: DrawingBackend>(&self, scene: &Scene, mark: &Mark, backend: &mut B) -> Painted<B> {
+        let own = |of: Option<u32>| of == Some(mark.id);
+        for stroke in scene.strokes.iter().filter(|stroke| own(stroke.of) && stroke.ink != Ink::Faded) {
+            self.stroke(stroke, stroke.width + 1.0, backend)?;
+        }
+        // In a crowd of grey lines the one pointed at shows its colour.
+        for stroke in scene.strokes.iter().filter(|stroke| own(stroke.of) && stroke.width <= 1.0) {
+            self.stroke(&Stroke { ink: Ink::Family(mark.family), ..stroke.clone() }, 3.0, backend)?;
+        }
+        for echo in scene.echoes.iter().filter(|echo| own(echo.of)) {
+            self.echo(
+                &Echo { ink: Ink::Family(mark.family), radius: echo.radius + 1.0, ..echo.clone() },
+                backend,
+            )?;
+        }
+        let tone = if mark.tone == Tone::Faded { Tone::Plain } else { mark.tone };
+        let grown = Mark { radius: mark.radius * 1.2, tone, ..mark.clone() };
         let ring = |beyond: f64| self.px(grown.radius * 1.4 + beyond);
         backend.draw_circle(self.at(mark.center), ring(5.0), &self.fill(Ink::Paper), true)?;
         let style = self.fill(Ink::Text).stroke_width(self.px(2.0));
@@ -56,12 +100,38 @@ impl Pen {
         self.mark(&grown, backend)
     }
 
-    fn mark<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
-        self.body(mark, mark.radius + 1.5, Ink::Paper, backend)?;
-        self.body(mark, mark.radius, Ink::Family(mark.family), backend)?;
-        if mark.caption.is_empty() {
+    fn stroke<B: DrawingBackend>(&self, stroke: &Stroke, width: f64, backend: &mut B) -> Painted<B> {
+        let style = self.fill(stroke.ink).stroke_width(self.px(width).max(1));
+        backend.draw_line(self.at(stroke.from), self.at(stroke.to), &style)
+    }
+
+    fn echo<B: DrawingBackend>(&self, echo: &Echo, backend: &mut B) -> Painted<B> {
+        let at = self.at(echo.center);
+        backend.draw_circle(at, self.px(echo.radius), &self.fill(echo.ink), true)?;
+        if echo.filled {
             return Ok(());
         }
+        backend.draw_circle(at, self.px(echo.radius - 2.0), &self.fill(Ink::Paper), true)
+    }
+
+    /// The body of a mark with an edge of paper around it, its ring and its number.
+    fn mark<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
+        self.ring(mark, backend)?;
+        self.body(mark, mark.radius + EDGE, Ink::Paper, backend)?;
+        self.body(mark, mark.radius, mark.ink(), backend)?;
+        if mark.caption.is_empty() { Ok(()) } else { self.caption(mark, backend) }
+    }
+
+    /// The ring around a pinned mark, clear of its body.
+    fn ring<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
+        if mark.tone != Tone::Pinned {
+            return Ok(());
+        }
+        let style = self.fill(Ink::Text).stroke_width(self.px(2.0));
+        backend.draw_circle(self.at(mark.center), self.px(mark.radius * 1.4 + 3.0), &style, false)
+    }
+
+    fn caption<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
         let words = Words {
             at: mark.center,
             align: Align::Middle,
@@ -69,8 +139,9 @@ impl Pen {
             size: 12.0,
             bold: true,
             ink: Ink::Paper,
+            of: Some(mark.id),
         };
-        self.words(&words, backend)
+        self.text(&words, backend)
     }
 
     fn body<B: DrawingBackend>(&self, mark: &Mark, radius: f64, ink: Ink, backend: &mut B) -> Painted<B> {
@@ -82,7 +153,7 @@ impl Pen {
         }
     }
 
-    fn words<B: DrawingBackend>(&self, words: &Words, backend: &mut B) -> Painted<B> {
+    fn text<B: DrawingBackend>(&self, words: &Words, backend: &mut B) -> Painted<B> {
         let h_pos = match words.align {
             Align::Start => HPos::Left,
             Align::Middle => HPos::Center,
@@ -112,14 +183,77 @@ impl Pen {
 }
 
 /// The scene as an SVG document, in CSS px.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn svg(scene: &Scene, palette: Palette) -> Result<String, String> {
+    let pen = Pen { scale: 1.0, font_scale: 1.24, palette };
+    let under = document(scene, |backend| pen.ground(scene, backend))?;
+    let over = document(scene, |backend| pen.marks(&scene.marks, backend))?;
+    // Two documents of one size: the dots go where the one ends and the other, after its head, begins.
+    let under = under.trim_end().trim_end_matches("</svg>");
+    let over = over.split_once('\n').map_or("", |(_head, rest)| rest);
+    Ok(format!("{under}{}{over}", dot_paths(&scene.dots, palette)))
+}
+
+/// What `draw` draws, as a document of the scene's size.
+fn document(
+    scene: &Scene,
+    draw: impl FnOnce(&mut plotters_svg::SVGBackend<'_>) -> Result<(), DrawingErrorKind<std::io::Error>>,
+) -> Result<String, String> {
     let mut text = String::new();
     let Size { width, height } = scene.size;
     let mut backend =
         plotters_svg::SVGBackend::with_string(&mut text, (width.ceil() as u32, height.ceil() as u32));
-    let pen = Pen { scale: 1.0, font_scale: 1.24, palette };
-    pen.scene(scene, &mut backend).and_then(|()| backend.present()).map_err(|error| error.to_string())?;
+    draw(&mut backend).and_then(|()| backend.present()).map_err(|error| error.to_string())?;
     drop(backend);
     Ok(text)
+}
+
+/// Dots as round ends of lines of no length: some ten bytes a dot, where plotters' circles take
+/// ninety and stand on whole px only.
+fn dot_paths(dots: &Dots, palette: Palette) -> String {
+    use std::fmt::Write as _;
+
+    let mut paths = String::new();
+    let mut path = |places: &[[f32; 2]], ink: Ink, radius: f64| {
+        if places.is_empty() {
+            return;
+        }
+        let (r, g, b) = palette.rgb(ink);
+        let width = 2.0 * radius;
+        // Writing to a string cannot fail.
+        write!(paths, "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" stroke-width=\"{width:.1}\" stroke-linecap=\"round\" d=\"").ok();
+        for [x, y] in places {
+            write!(paths, "M{x:.1} {y:.1}h0").ok();
+        }
+        paths.push_str("\"/>\n");
+    };
+    let mut rest = &dots.places[..];
+    for run in &dots.runs {
+        let (places, after) = rest.split_at(run.len().min(rest.len()));
+        let (filled, hollow) = places.split_at(run.filled.min(places.len()));
+        rest = after;
+        path(filled, run.ink(), dots.radius);
+        path(hollow, Ink::Faded, dots.radius);
+        path(hollow, Ink::Paper, (dots.radius - ring_width(dots.radius, 1.0)).max(0.0));
+    }
+    paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::viz::dots::Run;
+
+    #[test]
+    fn dots_lie_between_the_lines_and_the_marks() {
+        let mut scene = Scene { size: Size { width: 100.0, height: 50.0 }, ..Scene::default() };
+        scene.dots.radius = 3.0;
+        scene.dots.runs = vec![Run { id: 0, family: Some(0), filled: 1, hollow: 1 }];
+        scene.dots.places = vec![[10.0, 20.0], [20.5, 20.0]];
+        let plain = svg(&Scene { dots: Dots::default(), ..scene.clone() }, Palette::Light).unwrap();
+        let dotted = svg(&scene, Palette::Light).unwrap();
+        let (before, after) = dotted.split_once("<path").unwrap();
+        assert!(plain.starts_with(before) && dotted.ends_with("</svg>\n"), "{dotted}");
+        assert!(after.contains("M10.0 20.0h0\"") && dotted.matches("M20.5 20.0h0").count() == 2, "{dotted}");
+        assert_eq!(dotted.matches("<svg").count(), 1);
+    }
 }

@@ -36,7 +36,7 @@ impl Palette {
             (0xb3, 0x47, 0x00),
             (0x00, 0x75, 0x59),
             (0x9b, 0x3f, 0x7c),
-            (0x6b, 0x5e, 0x00),
+            (0x4d, 0x45, 0x00),
         ];
         const DARK: [Rgb; FAMILIES] = [
             (0x6c, 0xb8, 0xf0),
@@ -49,10 +49,12 @@ impl Palette {
             (_, Ink::Paper) => self.paper(),
             (Self::Light, Ink::Text) => (0x1d, 0x21, 0x26),
             (Self::Light, Ink::Muted) => (0x5a, 0x61, 0x6b),
+            (Self::Light, Ink::Faded) => (0x8b, 0x8f, 0x95),
             (Self::Light, Ink::Grid) => (0xe9, 0xe5, 0xde),
             (Self::Light, Ink::Axis) => (0xb9, 0xb4, 0xaa),
             (Self::Dark, Ink::Text) => (0xee, 0xec, 0xe7),
             (Self::Dark, Ink::Muted) => (0xa4, 0xab, 0xb4),
+            (Self::Dark, Ink::Faded) => (0x6f, 0x77, 0x82),
             (Self::Dark, Ink::Grid) => (0x2a, 0x2f, 0x36),
             (Self::Dark, Ink::Axis) => (0x52, 0x59, 0x62),
             (Self::Light, Ink::Family(index)) => LIGHT[index % FAMILIES],
@@ -79,15 +81,74 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_marks_stand_out_from_the_paper() {
+    fn a11y_13_text_and_marks_stand_out_from_the_paper() {
         for palette in [Palette::Light, Palette::Dark] {
             let against_paper = |ink| contrast(palette.rgb(ink), palette.paper());
             for ink in [Ink::Text, Ink::Muted] {
                 assert!(against_paper(ink) >= 4.5, "{palette:?} {ink:?}");
             }
+            assert!(against_paper(Ink::Faded) >= 3.0, "{palette:?}");
             // 4.5 and not 3, because the place is written on the mark in the colour of the paper.
             for index in 0..FAMILIES {
                 assert!(against_paper(Ink::Family(index)) >= 4.5, "{palette:?} family {index}");
+            }
+        }
+    }
+
+    /// How a colour is seen by someone without the cones for red, green or blue (Machado, Oliveira
+    /// and Fernandes 2009, severity 1), as linear light.
+    const SEEN: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ];
+
+    /// CIE L*a*b* of a colour as it is seen.
+    fn lab((r, g, b): Rgb, seen: &[[f64; 3]; 3]) -> [f64; 3] {
+        let light = [r, g, b].map(|channel| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let times = |rows: &[[f64; 3]; 3], v: [f64; 3]| {
+            rows.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum::<f64>())
+        };
+        let light = times(seen, light).map(|part| part.clamp(0.0, 1.0));
+        let xyz =
+            times(&[[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]], light);
+        let f = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let [x, y, z] = [f(xyz[0] / 0.950_47), f(xyz[1]), f(xyz[2] / 1.088_83)];
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// Shapes tell themes apart; colours help, also without one kind of cone. A difference of 2.3
+    /// is just seen; four times that is seen at a glance.
+    #[test]
+    fn a11y_14_families_differ_for_every_kind_of_colour_vision() {
+        for palette in [Palette::Light, Palette::Dark] {
+            for (kind, seen) in SEEN.iter().enumerate() {
+                for one in 0..FAMILIES {
+                    for other in 0..one {
+                        let [a, b] = [one, other].map(|at| lab(palette.rgb(Ink::Family(at)), seen));
+                        let apart = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                        assert!(
+                            apart >= 9.0,
+                            "{palette:?}, vision {kind}: families {other} and {one}: {apart:.1}"
+                        );
+                    }
+                }
             }
         }
     }

@@ -3,123 +3,101 @@
 //! Shares are dots on stems from 0, because a stem's length is read as the amount.
 //! Places are a ladder: a place that nobody published keeps its rung, empty and named so.
 
+use super::frame::{Frame, across, extent, line, mark, note, own_line};
+use super::gap::whisker;
 use super::geometry::{Point, Rect, Size};
-use super::item::{Axis, AxisKind, Item, Measure, shortened};
-use super::scale::{Linear, nice, ticks};
-use super::scene::{Align, Ink, Mark, Scene, Stroke, Words};
-use super::shape::Shape;
+use super::item::{Axis, AxisKind, Item};
+use super::scene::{Align, Ink, Mark, Scene, Words};
 
-/// Below this width names stand above their rows instead of beside them.
-const NARROW: f64 = 560.0;
-const TEXT: f64 = 14.0;
-const SMALL: f64 = 12.0;
 const RADIUS: f64 = 7.0;
+/// From so many items on rows stand closer, or the picture would be longer than a canvas may be.
+const MANY: usize = 120;
 /// More empty rungs than this say nothing more; they are left out.
 const MAX_EMPTY_RUNGS: usize = 12;
 
-/// Places `items`, best first, in a picture of `width`; its height follows from the rows.
-pub fn layout(items: &[Item], axis: &Axis, width: f64, measure: Measure<'_>) -> Scene {
+/// Places `items`, best first; the height follows from the rows.
+pub fn layout(items: &[Item], axis: &Axis, frame: Frame<'_>) -> Scene {
     match axis.kind {
-        AxisKind::Percent => stems(items, axis, width, measure),
-        AxisKind::Place => ladder(items, axis, width, measure),
+        AxisKind::Percent => stems(items, axis, frame),
+        AxisKind::Place => ladder(items, axis, frame),
     }
 }
 
-fn stems(items: &[Item], axis: &Axis, width: f64, measure: Measure<'_>) -> Scene {
-    let narrow = width < NARROW;
-    let row_height = if narrow { 44.0 } else { 30.0 };
+fn stems(items: &[Item], axis: &Axis, frame: Frame<'_>) -> Scene {
+    let (width, narrow) = (frame.width, frame.is_narrow());
+    let row_height = match (narrow, items.len() >= MANY) {
+        (true, _) => 44.0,
+        (false, true) => 18.0,
+        (false, false) => 30.0,
+    };
+    let radius = RADIUS.min(row_height / 2.0 - 3.0);
     let value_room = 52.0;
     let number_room = 30.0;
-    let widest = items.iter().map(|item| measure(&item.label, TEXT, false)).fold(0.0, f64::max);
-    let name_room = if narrow { width - number_room } else { widest.min(width * 0.42) };
+    let name_room = if narrow { width - number_room } else { frame.widest(items).min(width * 0.42) };
     let left = if narrow { number_room } else { number_room + name_room + 16.0 };
     let top = 44.0;
     let plot = Rect::new(left, top, width - value_room, top + row_height * items.len() as f64);
-    let greatest = items.iter().map(|item| item.values[0]);
-    let (low, high, step) =
-        nice(greatest.chain([0.0]), if narrow { 4 } else { 5 }).unwrap_or((0.0, 100.0, 25.0));
-    let x = Linear::new((low, high), (plot.left, plot.right));
-
     let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
-    scene.words.push(Words {
-        at: Point::new(plot.left, 12.0),
-        align: Align::Start,
-        text: shortened(&axis.title, width - plot.left, SMALL, true, measure),
-        size: SMALL,
-        bold: true,
-        ink: Ink::Muted,
-    });
-    for tick in ticks(low, high, step) {
-        let at = x.px(tick);
-        let (from, to) = (Point::new(at, plot.top - 4.0), Point::new(at, plot.bottom));
-        let ink = if tick == 0.0 { Ink::Axis } else { Ink::Grid };
-        scene.strokes.push(Stroke { from, to, width: 1.0, ink });
-        scene.words.push(note(Point::new(at, plot.top - 14.0), Align::Middle, format!("{tick:.0}\u{a0}%")));
-    }
+    frame.heading(&mut scene, if narrow { 0.0 } else { plot.left }, &axis.title);
+    let values = extent(items, 0..1).chain([0.0]);
+    let x = across(&mut scene, values, axis, plot, if narrow { 4 } else { 5 });
+    let zero = x.px(0.0);
+    scene.strokes.push(line(Point::new(zero, plot.top - 4.0), Point::new(zero, plot.bottom), Ink::Axis));
     for (row, item) in items.iter().enumerate() {
         let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
         let middle = if narrow { zone.bottom - 13.0 } else { (zone.top + zone.bottom) / 2.0 };
-        let center = Point::new(x.px(item.values[0]), middle);
+        let center = Point::new(x.px(item.amount(0).unwrap_or_default()), middle);
         let name_y = if narrow { zone.top + 12.0 } else { middle };
         let place = item.place.map_or(String::new(), |place| place.to_string());
-        scene.words.push(note(Point::new(number_room - 8.0, name_y), Align::End, place));
-        scene.words.push(name(Point::new(number_room, name_y), &item.label, name_room, measure));
-        scene.strokes.push(Stroke {
-            from: Point::new(x.px(0.0), middle),
-            to: center,
-            width: 2.0,
-            ink: Ink::Family(item.family),
-        });
-        let at = Point::new(center.x + RADIUS + 7.0, middle);
+        let number = note(Point::new(number_room - 8.0, name_y), Align::End, place);
+        scene.words.push(Words { of: Some(item.id), ..number });
+        scene.words.push(frame.name(item, Point::new(number_room, name_y), name_room));
+        // The interval is a band under stem and mark: seen on both sides, in the way of neither.
+        let interval = whisker(item, 0, x, middle, 7.0);
+        let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
+        scene.strokes.extend(interval);
+        scene.strokes.push(own_line(item, Point::new(zero, middle), center, 2.0));
         scene.words.push(Words {
-            at,
-            align: Align::Start,
-            text: item.wording.clone(),
-            size: SMALL,
             bold: true,
             ink: Ink::Text,
+            of: Some(item.id),
+            ..note(Point::new(end + 6.0, middle), Align::Start, item.wording.clone())
         });
-        scene.marks.push(mark(item, center, RADIUS, zone));
+        scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, radius) });
     }
     scene
 }
 
-fn ladder(items: &[Item], axis: &Axis, width: f64, measure: Measure<'_>) -> Scene {
+fn ladder(items: &[Item], axis: &Axis, frame: Frame<'_>) -> Scene {
+    let width = frame.width;
     let rungs = rungs(items);
-    let (top, row_height, radius) = (28.0, 40.0, 9.0);
+    let (top, radius) = (28.0, 9.0);
+    let row_height = if rungs.len() >= MANY { 22.0 } else { 40.0 };
     let (number_end, mark_x, name_x) = (34.0, 60.0, 84.0);
     let plot = Rect::new(mark_x, top, width, top + row_height * rungs.len() as f64);
     let mut scene = Scene { size: Size { width, height: plot.bottom + 1.0 }, plot, ..Scene::default() };
-    scene.words.push(Words {
-        at: Point::new(0.0, 12.0),
-        align: Align::Start,
-        text: shortened(&axis.title, width, SMALL, true, measure),
-        size: SMALL,
-        bold: true,
-        ink: Ink::Muted,
-    });
+    frame.heading(&mut scene, 0.0, &axis.title);
     for (row, rung) in rungs.iter().enumerate() {
         let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
         let middle = (zone.top + zone.bottom) / 2.0;
-        let line =
-            |y| Stroke { from: Point::new(0.0, y), to: Point::new(width, y), width: 1.0, ink: Ink::Grid };
-        scene.strokes.push(line(zone.top));
-        let (place, ink) = match rung {
-            Rung::Item(item) => (item.place, Ink::Text),
-            Rung::Empty(place) => (Some(*place), Ink::Muted),
+        scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(width, zone.top), Ink::Grid));
+        let (place, ink, of) = match rung {
+            Rung::Item(item) => (item.place, Ink::Text, Some(item.id)),
+            Rung::Empty(place) => (Some(*place), Ink::Muted, None),
         };
         scene.words.push(Words {
             at: Point::new(number_end, middle),
             align: Align::End,
             text: place.map_or(String::new(), |place| place.to_string()),
-            size: 18.0,
+            size: 18.0_f64.min(row_height - 6.0),
             bold: true,
             ink,
+            of,
         });
         match rung {
             Rung::Item(item) => {
-                scene.words.push(name(Point::new(name_x, middle), &item.label, width - name_x, measure));
-                scene.marks.push(mark(item, Point::new(mark_x, middle), radius, zone));
+                scene.words.push(frame.name(item, Point::new(name_x, middle), width - name_x));
+                scene.marks.push(Mark { zone: Some(zone), ..mark(item, Point::new(mark_x, middle), radius) });
             }
             Rung::Empty(_) => {
                 scene.words.push(note(Point::new(name_x, middle), Align::Start, "not published".to_owned()));
@@ -154,31 +132,11 @@ fn rungs(items: &[Item]) -> Vec<Rung<'_>> {
     rungs
 }
 
-fn mark(item: &Item, center: Point, radius: f64, zone: Rect) -> Mark {
-    Mark {
-        id: item.id,
-        center,
-        radius,
-        shape: Shape::of(item.category),
-        family: item.family,
-        caption: String::new(),
-        zone: Some(zone),
-    }
-}
-
-fn name(at: Point, label: &str, room: f64, measure: Measure<'_>) -> Words {
-    let text = shortened(label, room, TEXT, false, measure);
-    Words { at, align: Align::Start, text, size: TEXT, bold: false, ink: Ink::Text }
-}
-
-fn note(at: Point, align: Align, text: String) -> Words {
-    Words { at, align, text, size: SMALL, bold: false, ink: Ink::Muted }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::viz::item::estimate;
+    use crate::viz::frame::SMALL;
+    use crate::viz::item::{Tone, Value, estimate};
 
     fn item(id: u32, place: Option<u32>, value: f64) -> Item {
         let wording = place.map_or(format!("{value} %"), |place| format!("#{place}"));
@@ -187,8 +145,9 @@ mod tests {
             label: format!("Challenge {id}"),
             family: 0,
             category: 0,
+            tone: Tone::Plain,
             wording,
-            values: [value, 0.0],
+            values: vec![Some(Value { amount: value, interval: None, answers: None })],
             place,
         }
     }
@@ -197,10 +156,37 @@ mod tests {
         Axis { title: "Priority".to_owned(), kind }
     }
 
+    fn frame(width: f64) -> Frame<'static> {
+        Frame { width, measure: &estimate, badge: None }
+    }
+
+    #[test]
+    fn an_interval_is_drawn_from_end_to_end_and_the_value_stands_after_it() {
+        let mut one = item(1, None, 50.0);
+        one.values = vec![Some(Value { amount: 50.0, interval: Some((40.0, 62.0)), answers: None })];
+        let scene = layout(&[one], &axis(AxisKind::Percent), frame(960.0));
+        let band = scene.strokes.iter().find(|stroke| stroke.ink == Ink::Faded).unwrap();
+        let px_a_point = (scene.marks[0].center.x - scene.plot.left) / 50.0;
+        assert!(((band.to.x - band.from.x) / px_a_point - 22.0).abs() < 1e-9);
+        let value = scene.words.iter().find(|words| words.text == "50 %").unwrap();
+        assert!(value.at.x > band.to.x);
+    }
+
+    #[test]
+    fn the_badge_stands_in_the_picture_clear_of_the_title() {
+        let title = Axis { title: "Urgent ".repeat(40), kind: AxisKind::Percent };
+        let badge = Some("Illustrative");
+        let scene = layout(&[item(1, Some(1), 50.0)], &title, Frame { badge, ..frame(400.0) });
+        let [badge, title] = &scene.words[..2] else { panic!("two words") };
+        assert_eq!(badge.text, "Illustrative");
+        let title_end = title.at.x + estimate(&title.text, SMALL, true);
+        assert!(title_end <= badge.at.x - estimate(&badge.text, SMALL, true), "{title:?}");
+    }
+
     #[test]
     fn an_unpublished_place_keeps_its_rung_and_says_so() {
         let items = [item(7, Some(2), 2.0), item(8, Some(4), 4.0)];
-        let scene = layout(&items, &axis(AxisKind::Place), 600.0, &estimate);
+        let scene = layout(&items, &axis(AxisKind::Place), frame(600.0));
         let said: Vec<_> = scene.words.iter().map(|words| words.text.as_str()).collect();
         assert_eq!(said.iter().filter(|text| **text == "not published").count(), 2, "{said:?}");
         assert_eq!(scene.marks.iter().map(|mark| mark.id).collect::<Vec<_>>(), [7, 8]);
@@ -222,7 +208,7 @@ mod tests {
     fn shares_start_at_zero_and_grow_to_the_right() {
         let items = [item(1, Some(1), 80.0), item(2, Some(2), 40.0)];
         for width in [320.0, 960.0] {
-            let scene = layout(&items, &axis(AxisKind::Percent), width, &estimate);
+            let scene = layout(&items, &axis(AxisKind::Percent), frame(width));
             let [a, b] = &scene.marks[..] else { panic!("two marks") };
             let zero = scene.plot.left;
             assert!(((a.center.x - zero) / (b.center.x - zero) - 2.0).abs() < 1e-9);

@@ -3,6 +3,7 @@
 
 use super::dots::Dots;
 use super::geometry::{Point, Rect, Size};
+use super::item::Tone;
 use super::shape::Shape;
 
 /// A picture, placed to the px.
@@ -14,6 +15,8 @@ pub struct Scene {
     pub plot: Rect,
     /// Lines, drawn first.
     pub strokes: Vec<Stroke>,
+    /// Second places of marks, under them: an earlier wave, the other group.
+    pub echoes: Vec<Echo>,
     /// Marks in order: the first place or the greatest value first.
     pub marks: Vec<Mark>,
     /// Many small dots under the marks; none in most pictures.
@@ -27,6 +30,29 @@ impl Scene {
     pub fn mark(&self, id: u32) -> Option<(usize, &Mark)> {
         self.marks.iter().enumerate().find(|(_, mark)| mark.id == id)
     }
+
+    /// The same scene, moved to the right and down.
+    pub fn moved(&self, right: f64, down: f64) -> Self {
+        let by = |at: Point| Point::new(at.x + right, at.y + down);
+        let mut scene = self.clone();
+        scene.strokes.iter_mut().for_each(|stroke| {
+            (stroke.from, stroke.to) = (by(stroke.from), by(stroke.to));
+        });
+        scene.echoes.iter_mut().for_each(|echo| echo.center = by(echo.center));
+        scene.marks.iter_mut().for_each(|mark| mark.center = by(mark.center));
+        scene.words.iter_mut().for_each(|words| words.at = by(words.at));
+        scene.dots.places.iter_mut().for_each(|[x, y]| {
+            (*x, *y) = (*x + right as f32, *y + down as f32);
+        });
+        scene
+    }
+
+    /// The marks that lie over each other at a place, in order: those whose bodies hold it. A
+    /// pointer can't tell them apart.
+    pub fn crowd(&self, point: Point) -> Vec<u32> {
+        let under = self.marks.iter().filter(|mark| mark.center.distance(point) <= mark.radius + 2.0);
+        under.map(|mark| mark.id).collect()
+    }
 }
 
 /// A colour by what it is for; a palette says which one that is.
@@ -36,6 +62,8 @@ pub enum Ink {
     Text,
     /// Text to consult: ticks, notes.
     Muted,
+    /// What stands back, yet is to be seen: faded marks, intervals.
+    Faded,
     /// The lines of the grid.
     Grid,
     /// Axis lines and stems.
@@ -57,6 +85,23 @@ pub struct Stroke {
     pub width: f64,
     /// Colour.
     pub ink: Ink,
+    /// The mark it belongs to, with which it moves.
+    pub of: Option<u32>,
+}
+
+/// A second place of a mark: a ring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Echo {
+    /// Whose, with which it moves; nobody's in a legend.
+    pub of: Option<u32>,
+    /// Where.
+    pub center: Point,
+    /// How large.
+    pub radius: f64,
+    /// The colour of its ring.
+    pub ink: Ink,
+    /// Whether the ring is filled, as the one that stands for a mark in a legend.
+    pub filled: bool,
 }
 
 /// Which point of a text stands at its place, across.
@@ -85,6 +130,8 @@ pub struct Words {
     pub bold: bool,
     /// Colour.
     pub ink: Ink,
+    /// The mark it belongs to, with which it moves.
+    pub of: Option<u32>,
 }
 
 /// One thing, as drawn.
@@ -100,8 +147,20 @@ pub struct Mark {
     pub shape: Shape,
     /// Its family's colour.
     pub family: usize,
+    /// How it stands out.
+    pub tone: Tone,
     /// A short text on it: the place.
     pub caption: String,
     /// Where else a pointer means it: its row.
     pub zone: Option<Rect>,
+}
+
+impl Mark {
+    /// The colour of its body.
+    pub fn ink(&self) -> Ink {
+        match self.tone {
+            Tone::Faded => Ink::Faded,
+            Tone::Plain | Tone::Pinned => Ink::Family(self.family),
+        }
+    }
 }

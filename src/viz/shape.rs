@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use super::geometry::Point;
 
 /// What a mark looks like. All shapes of one radius have about the same area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     /// ●
     Circle,

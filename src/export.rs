@@ -1,0 +1,139 @@
+//! What a visitor takes away: exactly what is shown, with what must be known to quote it.
+
+mod csv;
+mod json;
+mod sheet;
+
+pub use csv::csv;
+pub use json::json;
+pub use sheet::sheet;
+
+use crate::atlas::Atlas;
+use crate::picture::Picture;
+use crate::text::{self, explore as words};
+
+/// What belongs to every number that leaves the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The site and its publisher.
+    pub title: String,
+    /// What the picture says.
+    pub takeaway: String,
+    /// When it was asked, with the word that made-up numbers carry.
+    pub wave: String,
+    /// Whose answers.
+    pub who: String,
+    /// How many answered: of each challenge as many, or between so many and so many.
+    pub respondents: String,
+    /// Where the numbers were published; empty for made-up ones.
+    pub sources: Vec<String>,
+    /// Licence or notice.
+    pub notice: String,
+    /// The address that shows this picture.
+    pub address: String,
+}
+
+impl Facts {
+    /// The facts of a picture that stands at an address.
+    pub fn new(atlas: &Atlas, picture: &Picture, address: String) -> Self {
+        let site = atlas.site();
+        let source =
+            |wave| atlas.wave(wave).sources.iter().map(|source| source.as_str().to_owned()).collect();
+        let cells = picture.rows.iter().flat_map(|row| &row.cells);
+        let counts = cells.filter_map(|cell| cell.respondents());
+        Self {
+            title: words::title(&site.title, &site.publisher),
+            takeaway: picture.takeaway(atlas),
+            wave: picture.when(atlas),
+            who: picture.who(atlas),
+            respondents: words::respondents_range(counts.clone().min(), counts.max()),
+            sources: picture.wave.map_or_else(Vec::new, source),
+            notice: site.notice.clone(),
+            address,
+        }
+    }
+
+    /// Label and value of each fact that is known, in reading order.
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("Title", self.title.clone()),
+            ("Takeaway", self.takeaway.clone()),
+            ("Wave", self.wave.clone()),
+            ("Answers of", self.who.clone()),
+            ("Respondents", self.respondents.clone()),
+            ("Source", self.sources.join(" ")),
+            ("Licence", self.notice.clone()),
+            ("Address", self.address.clone()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+/// A name for a file of this picture: "challenge-map-gap-urgent-sample-2025.csv".
+pub fn file_name(atlas: &Atlas, picture: &Picture, extension: &str) -> String {
+    let measure = picture.main().map(|(_, cut)| atlas.measure(cut.measure).id.to_string());
+    let wave = picture.wave.map(|wave| atlas.wave(wave).id.to_string());
+    let parts = [Some("challenge-map".to_owned()), Some(picture.view.id().to_owned()), measure, wave];
+    format!("{}.{extension}", parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
+}
+
+/// What to put into another page to show this picture there: a frame, and the line that keeps it
+/// as tall as what is in it.
+pub fn snippet(facts: &Facts, frame_address: &str, script_address: &str) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    format!(
+        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\" style=\"border:0\" data-challenge-map></iframe>\n<script src=\"{}\" async></script>",
+        escaped(frame_address),
+        escaped(&facts.takeaway),
+        escaped(script_address)
+    )
+}
+
+/// Why a number is not there, as data says it.
+fn reason(cell: crate::challenge::Cell) -> &'static str {
+    match cell {
+        crate::challenge::Cell::Known { .. } => "",
+        crate::challenge::Cell::TooFew => text::TOO_FEW,
+        crate::challenge::Cell::NotPublished => text::NOT_PUBLISHED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::atlas;
+    use crate::state::ViewState;
+
+    fn facts(query: &str) -> Facts {
+        let atlas = atlas();
+        let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
+        Facts::new(&atlas, &picture, "https://example.org/explore".to_owned())
+    }
+
+    #[test]
+    fn made_up_numbers_carry_their_word_and_published_ones_their_source() {
+        let facts_of = facts("measure=urgent");
+        assert!(facts_of.wave.contains("illustrative") && facts_of.takeaway.contains("illustrative"));
+        assert_eq!(facts_of.respondents, "610 to 612");
+        let published = facts("wave=spring-2020");
+        assert_eq!(published.sources, ["https://example.org/2020"]);
+        assert_eq!(published.respondents, "not published");
+    }
+
+    #[test]
+    fn a_snippet_can_not_break_out_of_its_attributes() {
+        let hostile = Facts { takeaway: "\"><script>".to_owned(), ..facts("") };
+        let snippet =
+            snippet(&hostile, "https://example.org/embed?view=gap&x=y", "https://example.org/embed.js");
+        assert_eq!(snippet.matches("<script").count(), 1, "{snippet}");
+        assert!(snippet.contains("view=gap&amp;x=y"));
+    }
+
+    #[test]
+    fn files_are_named_after_what_they_hold() {
+        let atlas = atlas();
+        let picture =
+            Picture::new(&atlas, &ViewState::parse("view=gap&measure=urgent&versus=role/teacher", &atlas).0);
+        assert_eq!(file_name(&atlas, &picture, "csv"), "challenge-map-gap-urgent-sample-2025.csv");
+    }
+}
