@@ -8,6 +8,7 @@
 mod components;
 pub mod dom;
 mod each;
+mod live;
 mod failure;
 mod http;
 mod pages;

@@ -1,6 +1,8 @@
 //! What more than one page shows.
 
 pub mod chart;
+pub mod controls;
+pub mod export;
 pub mod heading;
 pub mod not_found;
 pub mod prose;

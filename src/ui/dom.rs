@@ -9,8 +9,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::CanvasRenderingContext2d;
 
+use crate::viz::canvas::MarksPainter;
 use crate::viz::geometry::Point;
-use crate::viz::paint::FONT;
+use crate::viz::paint::{FONT, Pen};
+use crate::viz::palette::Palette;
+use crate::viz::scene::Scene;
 
 /// The width of an element in CSS px, 0 until it is known.
 pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
@@ -73,6 +76,11 @@ pub fn place_in(element: &web_sys::Element, event: &web_sys::MouseEvent) -> Poin
     Point::new(f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
 }
 
+/// Milliseconds on a clock that never goes back.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
 /// The 2-D pen of a canvas.
 pub fn context_2d(canvas: &web_sys::HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
@@ -97,6 +105,106 @@ impl TextMeter {
     }
 }
 
+/// The whole address of a path of this site.
+pub fn absolute(path: &str) -> String {
+    format!("{}{path}", location().origin().unwrap_or_default())
+}
+
+/// Hands a text to the visitor as a file, and gives the file's name; none if the browser would not.
+pub fn save_text(name: &str, kind: &str, text: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let saved = save(name, &address);
+    // The browser has taken the file by the next turn of its loop.
+    set_timeout(move || _ = web_sys::Url::revoke_object_url(&address), std::time::Duration::ZERO);
+    saved
+}
+
+/// Hands a scene to the visitor as a PNG of `scale` device px a CSS px.
+pub fn save_png(name: &str, scene: &Scene, scale: f64, palette: Palette) -> Option<String> {
+    let pen = Pen { scale, font_scale: 1.0, palette };
+    let canvas = painted(scene, &Pen { scale: pen.scale_for(scene.size), ..pen })?;
+    save(name, &canvas.to_data_url_with_type("image/png").ok()?)
+}
+
+/// A canvas of its own with the whole scene on it; none where there is no canvas.
+pub fn painted(scene: &Scene, pen: &Pen) -> Option<web_sys::HtmlCanvasElement> {
+    let blank = || document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok();
+    let canvas = blank()?;
+    canvas.set_width((scene.size.width * pen.scale).round() as u32);
+    canvas.set_height((scene.size.height * pen.scale).round() as u32);
+    let mut backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone())?;
+    pen.ground(scene, &mut backend).ok()?;
+    // Marks come as pixels on a transparent canvas of their own, which is laid over the ground.
+    let marks = blank()?;
+    MarksPainter::new().draw(scene, pen, &marks, &context_2d(&marks)?).ok()?;
+    context_2d(&canvas)?.draw_image_with_html_canvas_element(&marks, 0.0, 0.0).ok()?;
+    pen.over(&scene.marks, &mut backend).ok()?;
+    Some(canvas)
+}
+
+fn save(name: &str, address: &str) -> Option<String> {
+    let link = document().create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    link.set_href(address);
+    link.set_download(name);
+    // The router must not take it for a page.
+    link.set_rel("external");
+    link.click();
+    Some(name.to_owned())
+}
+
+/// Puts a text on the clipboard and tells whether that worked.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    // Without a secure context there is no clipboard, whatever the types say.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
+    let clipboard = clipboard.ok().filter(|found| !found.is_undefined());
+    let Some(clipboard) = clipboard.map(|found| found.unchecked_into::<web_sys::Clipboard>()) else {
+        return done(false);
+    };
+    let writing = clipboard.write_text(text);
+    wasm_bindgen_futures::spawn_local(async move {
+        done(wasm_bindgen_futures::JsFuture::from(writing).await.is_ok());
+    });
+}
+
+/// Goes one step back in the browser's history.
+pub fn go_back() {
+    if let Ok(history) = window().history() {
+        history.back().ok();
+    }
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    window().print().ok();
+}
+
+/// Tells the page around this frame how tall this one is, now and whenever that changes.
+pub fn tell_height_to_parent() {
+    Effect::new(move |_| {
+        let Some(body) = document().body() else { return };
+        let measured = body.clone();
+        let tell = Closure::<dyn FnMut()>::new(move || {
+            let message = js_sys::Object::new();
+            let height = f64::from(measured.offset_height());
+            for (key, value) in [("challengeMap", "height".into()), ("height", height.into())] {
+                js_sys::Reflect::set(&message, &key.into(), &value).ok();
+            }
+            if let Ok(Some(parent)) = window().parent() {
+                // Any page may embed, and a height is no secret.
+                parent.post_message(&message, "*").ok();
+            }
+        });
+        let Ok(observer) = web_sys::ResizeObserver::new(tell.as_ref().unchecked_ref()) else { return };
+        observer.observe(&body);
+        let held = SendWrapper::new((observer, tell));
+        on_cleanup(move || held.0.disconnect());
+    });
+}
+
 /// A value only the browser console wants: details of something already told on the page.
 pub fn log_details(details: &str) {
     leptos::logging::error!("{details}");
@@ -107,6 +215,44 @@ pub fn random_bytes() -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
     window().crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// Scrolls the page, if it must, so that what stands `y` px below an element's upper edge is seen
+/// with some room around it.
+pub fn reveal(element: &web_sys::Element, y: f64) {
+    const ROOM: f64 = 90.0;
+    // Under it stand its note and, on the edge of the screen, the help.
+    const BELOW: f64 = 200.0;
+    let at = element.get_bounding_client_rect().top() + y;
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    // Above wins on a screen that is too low for both.
+    let by = if at < ROOM { at - ROOM } else { (at - (height - BELOW)).max(0.0) };
+    if by != 0.0 {
+        window().scroll_by_with_x_and_y(0.0, by);
+    }
+}
+
+/// The element that hears an event.
+pub fn heard_by(event: &web_sys::Event) -> Option<web_sys::HtmlElement> {
+    event.current_target()?.dyn_into().ok()
+}
+
+/// Takes the focus from the element that hears an event.
+pub fn blur(event: &web_sys::Event) {
+    if let Some(element) = heard_by(event) {
+        element.blur().ok();
+    }
+}
+
+/// Puts the focus on the element with this id if, once the page shows what has changed, nothing has it.
+pub fn keep_focus(id: &'static str) {
+    let look = move || {
+        let body = document().body().map(|body| body.unchecked_into::<web_sys::Element>());
+        if document().active_element() == body {
+            focus(id);
+        }
+    };
+    request_animation_frame(move || request_animation_frame(look));
 }
 
 /// Names the page in the browser's tab.

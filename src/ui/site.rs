@@ -7,12 +7,19 @@ use leptos::prelude::*;
 use super::components::heading::Arrival;
 use super::components::not_found::NotFound;
 use super::components::signup::{SignupButton, SignupDialog, SignupHandle};
-use super::pages::{about::About, challenge::ChallengePage, explore::Explore, home::Home, theme::ThemePage};
+use super::pages::{
+    about::About,
+    challenge::ChallengePage,
+    explore::{Embed, Explore},
+    home::Home,
+    theme::ThemePage,
+};
 use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::route::{Base, Route};
 use crate::ui::dom;
 use crate::ui::each::Each;
+use crate::ui::live::live;
 use crate::ui::router::{provide_router, use_location};
 
 /// What every page needs, handed down by context.
@@ -55,11 +62,20 @@ pub fn SiteView(
     view! {
         // `external` keeps the router from taking the link: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
-        <Header />
+        <Around><Header /></Around>
         <main id="main" tabindex="-1">{page(site.base)}</main>
-        <Footer />
+        <Around><Footer /></Around>
         <SignupDialog />
     }
+}
+
+/// What stands around a page, but not around a picture in another page's frame.
+#[component]
+fn Around(children: ChildrenFn) -> impl IntoView {
+    let site = Site::current();
+    let path = use_location().pathname;
+    let embedded = Memo::new(move |_| matches!(site.base.route(&path.read()), Some(Route::Embed(_))));
+    live(move || if embedded.get() { ().into_any() } else { children().into_any() })
 }
 
 /// The page at the address of the moment.
@@ -70,6 +86,7 @@ fn page(base: Base) -> impl Fn() -> AnyView {
         match base.route(&path) {
             Some(Route::Home) => view! { <Home /> }.into_any(),
             Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
+            Some(Route::Embed(_)) => view! { <Embed /> }.into_any(),
             Some(Route::About) => view! { <About /> }.into_any(),
             Some(Route::Theme(theme)) => view! { <ThemePage theme=theme /> }.into_any(),
             Some(Route::Challenge(theme, challenge)) => {

@@ -1,8 +1,11 @@
-//! The interactive picture: two canvases (the scene, and the focus above it) under a listbox
-//! that carries everything for keyboard and screen reader.
+//! The interactive picture: canvases under a listbox that carries everything for keyboard and
+//! screen reader.
 //!
-//! The chart is one tab stop. Its options are the rows of the picture in the picture's order;
+//! The chart is one tab stop. Its options are the stops of the picture in the picture's order;
 //! the canvases are hidden from assistive technology, because the options say all they show.
+
+mod stage;
+mod tooltip;
 
 use std::sync::Arc;
 
@@ -10,18 +13,32 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use plotters_canvas::CanvasBackend;
 
 use crate::atlas::Atlas;
-use crate::challenge::ChallengeIx;
-use crate::picture::Picture;
+use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::picture::{Picture, mark_of};
+use crate::text::explore as words;
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
-use crate::viz::geometry::Size;
-use crate::viz::hit::{HitIndex, Step, step};
-use crate::viz::paint::{Painted, Pen};
+use crate::ui::live::live;
+use crate::viz::hit::HitIndex;
+use crate::viz::paint::Pen;
 use crate::viz::palette::Palette;
 use crate::viz::scene::Scene;
+use crate::viz::step::{Step, step};
+use stage::Stage;
+use tooltip::{Crowd, Tooltip};
+
+/// What a visitor can do with a mark.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    /// Opens the page of a challenge.
+    pub open: Callback<ChallengeIx>,
+    /// Shows the challenges of a theme.
+    pub enter: Callback<ThemeIx>,
+    /// Says something to assistive technology.
+    pub say: Callback<String>,
+}
 
 /// The picture, drawn and reachable.
 #[component]
@@ -29,48 +46,44 @@ pub fn Chart(
     /// The data set.
     atlas: Arc<Atlas>,
     /// What to draw.
-    #[prop(into)]
-    picture: Signal<Picture>,
+    picture: Memo<Picture>,
     /// The challenge that the address puts in focus.
     #[prop(into)]
     focus: Signal<Option<ChallengeIx>>,
     /// What the picture is called: its takeaway.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Called with the challenge that was clicked, or chosen with Enter.
-    #[prop(into)]
-    on_open: Callback<ChallengeIx>,
+    name: Memo<String>,
+    /// What happens on Enter, on a click, at the ends.
+    deeds: Deeds,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let width = dom::use_width(frame);
     let meter = StoredValue::new_local(TextMeter::default());
-    let scene = {
-        let atlas = atlas.clone();
-        Memo::new(move |_| {
-            let width = width.get();
-            if width == 0.0 {
-                return Scene::default();
-            }
-            let measure = |text: &str, size: f64, bold: bool| {
-                let mut measured = 0.0;
-                meter.update_value(|meter| measured = meter.width(text, size, bold));
-                measured
-            };
-            picture.read().scene(&atlas, width, &measure)
-        })
-    };
+    let drawn = atlas.clone();
+    let scene = Memo::new(move |_| {
+        let width = width.get();
+        if width == 0.0 {
+            return Scene::default();
+        }
+        let measure = |text: &str, size: f64, bold: bool| {
+            let mut measured = 0.0;
+            meter.update_value(|meter| measured = meter.width(text, size, bold));
+            measured
+        };
+        picture.read().scene(&drawn, width, &measure)
+    });
     let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);
+    let told = atlas.clone();
+    let stops = Memo::new(move |_| picture.read().stops(&told));
 
     // The focused mark stays while the picture still has it; the pointer's is told apart.
     let active = RwSignal::new(None::<u32>);
     let hovered = RwSignal::new(None::<u32>);
     let has_keys = RwSignal::new(false);
     let dismissed = RwSignal::new(false);
-    let asked = move || focus.get().map(|challenge| challenge.get() as u32);
-    let current = Memo::new(move |_| {
-        let shown = |id: &u32| picture.read().challenge_of(*id).is_some();
-        active.get().filter(shown).or_else(|| asked().filter(shown))
-    });
+    let crowd = RwSignal::new(Vec::<u32>::new());
+    let is_stop = move |id: &u32| stops.read().iter().any(|stop| stop.mark == *id);
+    let current =
+        Memo::new(move |_| active.get().filter(is_stop).or_else(|| focus.get().map(mark_of).filter(is_stop)));
     let pointed = Memo::new(move |_| {
         let by_key = current.get().filter(|_| has_keys.get() || active.get().is_none());
         hovered.get().filter(|id| scene.read().mark(*id).is_some()).or(by_key)
@@ -78,7 +91,22 @@ pub fn Chart(
 
     let open = move |id: u32| {
         if let Some(challenge) = picture.read_untracked().challenge_of(id) {
-            on_open.run(challenge);
+            deeds.open.run(challenge);
+        }
+    };
+    let choose = move |id: u32| {
+        let theme = stops.read_untracked().iter().find(|stop| stop.mark == id).and_then(|stop| stop.theme);
+        match theme {
+            Some(theme) => deeds.enter.run(theme),
+            None => open(id),
+        }
+    };
+    // A long picture is longer than the screen, and the mark that has the keys must be seen.
+    let reveal = move || {
+        let scene = scene.read_untracked();
+        let mark = current.get_untracked().and_then(|id| scene.mark(id));
+        if let (Some((_, mark)), Some(frame)) = (mark, frame.get_untracked()) {
+            dom::reveal(&frame, mark.center.y);
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -95,32 +123,93 @@ pub fn Chart(
             "PageDown" => Step::OnTen,
             "Enter" | " " => {
                 event.prevent_default();
-                return current.get_untracked().into_iter().for_each(open);
+                return current.get_untracked().into_iter().for_each(choose);
             }
-            "Escape" => {
-                hovered.set(None);
-                return dismissed.set(true);
+            // The first Escape hides the note (below), the next one leaves the picture.
+            "Escape" if pointed.get_untracked().is_none() || dismissed.get_untracked() => {
+                return dom::blur(&event);
             }
             _ => return,
         };
         event.prevent_default();
         dismissed.set(false);
         hovered.set(None);
-        active.set(step(&scene.read_untracked(), current.get_untracked(), to));
+        crowd.set(Vec::new());
+        let order: Vec<u32> = stops.read_untracked().iter().map(|stop| stop.mark).collect();
+        let before = current.get_untracked();
+        let now = step(&order, &scene.read_untracked(), before, to);
+        // There is no silent wrap: at an end a step stays, and says so.
+        let stayed = before.is_some() && now == before;
+        let said =
+            if stayed { words::end(now == order.first().copied(), order.len()) } else { String::new() };
+        deeds.say.run(said);
+        active.set(now);
+        reveal();
     };
-    let on_focus = move |_| {
+    let on_focus = move |event: ev::FocusEvent| {
         has_keys.set(true);
         dismissed.set(false);
         if current.get_untracked().is_none() {
-            active.set(step(&scene.read_untracked(), None, Step::First));
+            active.set(stops.read_untracked().first().map(|stop| stop.mark));
+        }
+        // A pointer is where it is already.
+        let by_key = |element: &web_sys::Element| element.matches(":focus-visible").unwrap_or(false);
+        if dom::heard_by(&event).is_some_and(|element| by_key(&element)) {
+            reveal();
         }
     };
+    // In an effect, for a page that is made as text has no window.
+    Effect::new(move |_| {
+        // Escape hides the note from wherever the focus is: a note can be in the way of a mouse user too.
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                hovered.try_set(None);
+                dismissed.try_set(true);
+                crowd.try_set(Vec::new());
+            }
+        });
+        // A finger leaves no mark: what its tap has opened is closed by a tap elsewhere.
+        let elsewhere = window_event_listener(ev::pointerdown, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            let inside =
+                frame.try_get_untracked().flatten().is_some_and(|frame| frame.contains(target.as_ref()));
+            if !inside {
+                hovered.try_set(None);
+                crowd.try_set(Vec::new());
+                if event.pointer_type() == "touch" {
+                    active.try_set(None); // the next tap on it tells again
+                }
+            }
+        });
+        on_cleanup(move || {
+            escape.remove();
+            elsewhere.remove();
+        });
+    });
+
+    let place = move |event: &web_sys::MouseEvent| {
+        // Over a note the pointer reads; it does not mean what lies under the note.
+        let on_note = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest(".tooltip").ok().flatten().is_some());
+        let frame = frame.get_untracked().filter(|_| !on_note)?;
+        Some(dom::place_in(&frame, event))
+    };
     let hit = move |event: &web_sys::MouseEvent| {
-        let element = frame.get_untracked()?;
-        let place = dom::place_in(&element, event);
-        index.read_untracked().at(&scene.read_untracked(), place)
+        let at = place(event)?;
+        let scene = scene.read_untracked();
+        let held = hovered.get_untracked().filter(|id| {
+            let on_the_way = |mark| tooltip::is_on_the_way(mark, &scene, at);
+            scene.mark(*id).is_some_and(|(_, mark)| on_the_way(mark))
+                && scene.crowd(at).iter().all(|other| other == id)
+        });
+        held.or_else(|| index.read_untracked().at(&scene, at))
     };
     let on_move = move |event: ev::PointerEvent| {
+        if place(&event).is_none() {
+            return;
+        }
         let found = hit(&event);
         if found != hovered.get_untracked() {
             dismissed.set(false);
@@ -128,146 +217,93 @@ pub fn Chart(
         }
     };
     let on_click = move |event: ev::MouseEvent| {
-        let Some(found) = hit(&event) else { return hovered.set(None) };
+        let Some(at) = place(&event) else { return };
+        let together = scene.read_untracked().crowd(at);
+        let Some(found) = hit(&event) else {
+            crowd.set(Vec::new());
+            return hovered.set(None);
+        };
+        if together.len() > 1 {
+            hovered.set(None);
+            return crowd.set(together);
+        }
         // A finger has no hover: its first tap shows what a second one opens.
         let by_touch =
             event.dyn_ref::<web_sys::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
         let first_tap = by_touch && active.get_untracked() != Some(found);
         active.set(Some(found));
+        crowd.set(Vec::new());
         if first_tap { hovered.set(Some(found)) } else { open(found) }
     };
 
-    let (base, above) = (NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new());
+    let canvases = [(); 3].map(|()| NodeRef::<html::Canvas>::new());
     let ratio = dom::use_device_pixel_ratio();
     let dark = dom::use_media("(prefers-color-scheme: dark)");
-    let pen = move || Pen {
-        scale: ratio.get(),
-        font_scale: 1.0,
-        palette: if dark.get() { Palette::Dark } else { Palette::Light },
-    };
-    paint_layer(
-        base,
-        move || (scene.read().size, pen(), scene.get()),
-        |scene, pen, backend| pen.scene(scene, backend),
-    );
-    // Moves of the pointer repaint this layer only.
-    let marked = move || {
-        let scene = scene.read();
-        let mark = pointed.get().and_then(|id| scene.mark(id)).map(|(_, mark)| mark.clone());
-        (scene.size, pen(), mark)
-    };
-    paint_layer(above, marked, |mark, pen, backend| {
-        mark.as_ref().map_or(Ok(()), |mark| pen.focus(mark, backend))
+    let still = dom::use_media("(prefers-reduced-motion: reduce)");
+    let stage = StoredValue::new_local(Stage::default());
+    Effect::new(move |_| {
+        let [Some(ground), Some(marks), Some(above)] = canvases.map(|canvas| canvas.get()) else { return };
+        let palette = if dark.get() { Palette::Dark } else { Palette::Light };
+        let pen = Pen { scale: ratio.get(), font_scale: 1.0, palette };
+        let still = still.get_untracked();
+        stage.with_value(|stage| stage.show([ground, marks, above], pen, scene.get(), still));
+    });
+    // Moves of the pointer repaint the upper layer only.
+    Effect::new(move |_| {
+        let id = pointed.get();
+        stage.with_value(|stage| stage.point(id));
+    });
+    on_cleanup(move || {
+        stage.try_with_value(Stage::stop);
     });
 
     let css_size = move || scene.read().size;
     let option_id = |id: u32| format!("mark-{id}");
-    let spoken = atlas.clone();
-    let options = move || {
-        let picture = picture.read();
-        let option = |(at, row): (usize, &crate::picture::Row)| {
-            let id = row.challenge.get() as u32;
-            let selected = move || (current.get() == Some(id)).to_string();
-            view! { <div role="option" id=option_id(id) aria-selected=selected>{picture.spoken(&spoken, at)}</div> }
+    let options = live(move || {
+        let option = |stop: &crate::picture::Stop| {
+            let id = stop.mark;
+            let selected = live(move || (current.get() == Some(id)).to_string());
+            view! { <div role="option" id=option_id(id) aria-selected=selected>{stop.words.clone()}</div> }
         };
-        picture.rows.iter().enumerate().map(option).each()
+        stops.read().iter().map(option).each()
+    });
+    let noted = Signal::derive(move || pointed.get().filter(|_| !dismissed.get() && crowd.read().is_empty()));
+    let layer = move |node: NodeRef<html::Canvas>| {
+        let (width, height) = (live(move || px(css_size().width)), live(move || px(css_size().height)));
+        view! { <canvas node_ref=node aria-hidden="true" style:width=width style:height=height></canvas> }
+            .into_any()
     };
     view! {
         <div
             class="chart"
             node_ref=frame
-            style:height=move || px(css_size().height)
+            style:height=live(move || px(css_size().height))
             on:pointermove=on_move
             on:pointerleave=move |_| hovered.set(None)
             on:click=on_click
         >
-            <canvas node_ref=base aria-hidden="true" style:width=move || px(css_size().width) style:height=move || px(css_size().height)></canvas>
-            <canvas node_ref=above aria-hidden="true" style:width=move || px(css_size().width) style:height=move || px(css_size().height)></canvas>
+            {canvases.into_iter().map(layer).each()}
             <div
+                id="chart-keys"
                 class="chart-keys"
                 role="listbox"
                 tabindex="0"
-                aria-label=name
+                aria-label=live(move || name.get())
                 aria-describedby="chart-help"
-                aria-activedescendant=move || current.get().map(option_id)
+                aria-activedescendant=live(move || current.get().map(option_id))
                 on:keydown=on_key
                 on:focus=on_focus
                 on:blur=move |_| has_keys.set(false)
             >
                 <div class="sr-only">{options}</div>
             </div>
-            <Tooltip atlas=atlas picture=picture scene=scene mark=Signal::derive(move || pointed.get().filter(|_| !dismissed.get())) />
+            <Tooltip atlas=atlas.clone() picture=picture scene=scene mark=noted />
+            <Crowd atlas=atlas picture=picture scene=scene crowd=crowd open=deeds.open />
         </div>
-        <p id="chart-help" class="chart-help">
-            "Arrow keys move from challenge to challenge, Home and End go to the first and the last, Enter opens the page, Escape hides the note."
-        </p>
+        <p id="chart-help" class="chart-help">{words::CHART_HELP}</p>
     }
 }
 
 fn px(length: f64) -> String {
     format!("{length}px")
-}
-
-/// Repaints a canvas in the next frame after what it shows has changed: once for many changes.
-fn paint_layer<T: 'static>(
-    node: NodeRef<html::Canvas>,
-    source: impl Fn() -> (Size, Pen, T) + 'static,
-    paint: impl Fn(&T, &Pen, &mut CanvasBackend) -> Painted<CanvasBackend> + Copy + 'static,
-) {
-    Effect::new(move |pending: Option<Option<AnimationFrameRequestHandle>>| {
-        if let Some(frame) = pending.flatten() {
-            frame.cancel();
-        }
-        let (size, pen, what) = source();
-        let canvas = node.get()?;
-        let draw = move || {
-            let (width, height) =
-                ((size.width * pen.scale).round() as u32, (size.height * pen.scale).round() as u32);
-            if (canvas.width(), canvas.height()) != (width, height) {
-                canvas.set_width(width);
-                canvas.set_height(height);
-            } else if let Some(context) = dom::context_2d(&canvas) {
-                context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-            }
-            let painted =
-                CanvasBackend::with_canvas_object(canvas).map(|mut backend| paint(&what, &pen, &mut backend));
-            if let Some(Err(error)) = painted {
-                dom::log_details(&format!("the picture could not be drawn: {error}"));
-            }
-        };
-        request_animation_frame_with_handle(draw).ok()
-    });
-}
-
-/// What is known of the mark pointed at. Assistive technology hears the same from the options.
-#[component]
-fn Tooltip(
-    atlas: Arc<Atlas>,
-    #[prop(into)] picture: Signal<Picture>,
-    #[prop(into)] scene: Signal<Scene>,
-    #[prop(into)] mark: Signal<Option<u32>>,
-) -> impl IntoView {
-    move || {
-        let (scene, picture) = (scene.read(), picture.read());
-        let (_, mark) = scene.mark(mark.get()?)?;
-        let challenge = picture.challenge_of(mark.id)?;
-        let row = picture.rows.iter().find(|row| row.challenge == challenge)?;
-        let right_half = mark.center.x > scene.size.width / 2.0;
-        let low = mark.center.y > scene.size.height * 0.7 && scene.size.height > 260.0;
-        let (x, y, gap) = (mark.center.x, mark.center.y, mark.radius + 12.0);
-        Some(view! {
-            <div
-                class="tooltip"
-                aria-hidden="true"
-                style:left=(!right_half).then(|| px((x - 24.0).max(0.0)))
-                style:right=right_half.then(|| px((scene.size.width - x - 24.0).max(0.0)))
-                style:top=(!low).then(|| px(y + gap))
-                style:bottom=low.then(|| px(scene.size.height - y + gap))
-            >
-                <strong>{atlas.challenge(challenge).name.clone()}</strong>
-                <span class="tooltip-values">{crate::text::capitalised(&picture.values(&atlas, row))}</span>
-                <span class="tooltip-source">{picture.provenance(&atlas, row)}</span>
-            </div>
-        })
-    }
 }

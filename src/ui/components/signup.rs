@@ -8,8 +8,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::config::Receiver;
+use crate::route::{asks_for_signup, with_signup};
 use crate::signup::{Draft, Field, Form, Phase, SubmissionId};
 use crate::text::signup as words;
+use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 use crate::ui::{dom, http};
 
@@ -21,12 +23,14 @@ const DONE_ID: &str = "signup-done";
 pub struct SignupHandle {
     dialog: NodeRef<html::Dialog>,
     form: RwSignal<Form>,
+    /// Whether Back leads from the open dialog to the page under it.
+    by_button: RwSignal<bool>,
 }
 
 impl SignupHandle {
     /// A dialog that is closed and empty.
     pub fn new() -> Self {
-        Self { dialog: NodeRef::new(), form: RwSignal::new(Form::default()) }
+        Self { dialog: NodeRef::new(), form: RwSignal::new(Form::default()), by_button: RwSignal::new(false) }
     }
 
     fn open(self) {
@@ -35,6 +39,13 @@ impl SignupHandle {
             && !dialog.open()
         {
             dialog.show_modal().ok();
+        }
+    }
+
+    fn close(self) {
+        self.by_button.set(false);
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
         }
     }
 }
@@ -46,7 +57,13 @@ pub fn SignupButton(
     label: &'static str,
 ) -> impl IntoView {
     let handle = expect_context::<SignupHandle>();
-    view! { <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| handle.open()>{label}</button> }
+    let (location, navigate) = (use_location(), use_navigate());
+    let open = move |_| {
+        let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+        handle.by_button.set(true);
+        navigate(&with_signup(&path, &search, true), NavigateOptions { scroll: false, replace: false });
+    };
+    view! { <button type="button" class="button" aria-haspopup="dialog" on:click=open>{label}</button> }
 }
 
 /// The dialog itself; it stands once, outside the pages, so that what was typed outlives them.
@@ -54,13 +71,27 @@ pub fn SignupButton(
 pub fn SignupDialog() -> impl IntoView {
     let handle = expect_context::<SignupHandle>();
     let site = Site::current();
+    // The address says whether the dialog is open: a link can ask for it, and Back closes it.
+    let (location, navigate) = (use_location(), use_navigate());
+    let asked = Memo::new(move |_| asks_for_signup(&location.search.read()));
+    Effect::new(move |_| if asked.get() { handle.open() } else { handle.close() });
+    let on_close = move |_| {
+        if !asked.get_untracked() {
+            return;
+        }
+        if handle.by_button.get_untracked() {
+            return dom::go_back();
+        }
+        let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+        navigate(&with_signup(&path, &search, false), NavigateOptions { scroll: false, replace: true });
+    };
     let inside = match &site.config.signup {
         Some(receiver) => signup_form(&site, receiver.clone()).into_any(),
         None if site.misconfigured => view! { <p class="signup-state">{words::MISCONFIGURED}</p> }.into_any(),
         None => view! { <p class="signup-state">{words::NO_RECEIVER}</p> }.into_any(),
     };
     view! {
-        <dialog class="signup" node_ref=handle.dialog aria-labelledby="signup-title">
+        <dialog class="signup" node_ref=handle.dialog aria-labelledby="signup-title" on:close=on_close>
             <h2 id="signup-title" tabindex="-1">"Sign up for updates"</h2>
             {inside}
             <form method="dialog"><button class="close" aria-label="Close">"×"</button></form>

@@ -1,58 +1,100 @@
-//! The table beside the picture: exactly the rows drawn, in the same order.
+//! The table beside the picture: exactly the rows drawn, in the picture's order or the one asked for.
 
 use leptos::prelude::*;
 
 use super::shape::theme_mark;
-use crate::picture::Picture;
+use crate::challenge::{Cell, ChallengeIx};
+use crate::picture::{Picture, Row};
 use crate::route::Route;
-use crate::text;
+use crate::state::{Column, Sort, ViewState};
+use crate::text::{self, explore as words};
+use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::site::Site;
 
-/// The rows of a picture as a table.
-pub fn table(site: &Site, picture: &Picture) -> impl IntoView + use<> {
+/// The rows of a picture as a table. `change` follows a change of what is looked at.
+pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> impl IntoView + use<> {
     let atlas = &site.atlas;
-    let heads = picture
-        .measures
-        .iter()
-        .map(|ix| view! { <th scope="col" class="number">{atlas.measure(*ix).label.clone()}</th> });
-    let heads = heads.each();
-    let rows = picture.rows.iter().map(|row| {
+    let sort_by = |column: Column, number: bool, label: String| {
+        let sort = picture.sort();
+        let own = sort.column == column;
+        let state = picture.state().with(atlas, |state| {
+            state.sort = Sort { column, descending: own && !sort.descending };
+        });
+        let class = if number { "number" } else { "" };
+        view! {
+            <th scope="col" class=class aria-sort=words::sort_state(own, sort)>
+                <button type="button" class="sort" on:click=move |_| change.run(state.clone())>{label}</button>
+            </th>
+        }
+        .into_any()
+    };
+    let heads = [
+        sort_by(Column::Place, true, "Place".to_owned()),
+        sort_by(Column::Challenge, false, "Challenge".to_owned()),
+        sort_by(Column::Theme, false, "Theme".to_owned()),
+    ];
+    let values = (0..picture.columns.len())
+        .map(|at| sort_by(Column::Value(at), true, picture.column_label(atlas, at)))
+        .collect::<Vec<_>>();
+    let difference = picture.difference_label();
+    let answers = sort_by(Column::Answers, true, "Answers".to_owned());
+    let row = |row: &Row| {
         let challenge = atlas.challenge(row.challenge);
         let href = site.href(&Route::challenge(atlas, row.challenge));
-        let values = (0..picture.measures.len()).map(|at| view! { <td class="number">{picture.wording(atlas, row, at)}</td> });
+        let values = (0..picture.columns.len())
+            .map(|at| view! { <td class="number">{picture.wording(atlas, row, at)}</td> })
+            .each();
+        let difference =
+            difference.map(|_| view! { <td class="number">{picture.difference_wording(atlas, row)}</td> });
         let respondents = row.cells.first().and_then(|cell| cell.respondents());
         view! {
             <tr>
                 <td class="number">{row.place.map(|place| place.to_string())}</td>
                 <th scope="row"><a href=href dir="auto">{challenge.name.clone()}</a></th>
                 <td>{theme_mark(atlas, challenge.theme)} " " {atlas.theme(challenge.theme).name.clone()}</td>
-                {values.each()}
+                {values}
+                {difference}
                 <td class="number">{respondents.map_or_else(|| text::NOT_PUBLISHED.to_owned(), text::count)}</td>
+                <td>{pin(site, picture, row.challenge, change)}</td>
             </tr>
         }
-    });
-    let caption = match picture.wave {
-        Some(wave) => text::table_caption(atlas, wave, picture.audience, &picture.measures),
-        None => picture.takeaway(atlas),
     };
+    let rows = picture.table_rows(atlas).into_iter().map(row).each();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label="Table of the values shown">
             <table>
-                <caption>{caption}</caption>
+                <caption>{picture.caption(atlas)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col" class="number">"Place"</th>
-                        <th scope="col">"Challenge"</th>
-                        <th scope="col">"Theme"</th>
-                        {heads}
-                        <th scope="col" class="number">"Answers"</th>
+                        {heads.into_iter().each()}
+                        {values}
+                        {difference.map(|label| view! { <th scope="col" class="number">{label}</th> })}
+                        {answers}
+                        <th scope="col">"Compare"</th>
                     </tr>
                 </thead>
-                <tbody>{rows.each()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }
+}
+
+/// A button that pins a challenge for comparison, or lets go of it.
+pub fn pin(site: &Site, picture: &Picture, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
+    let state = picture.state().with(&site.atlas, |state| state.toggle_pin(challenge));
+    let pressed = picture.pins.contains(&challenge);
+    let name = words::pin(pressed, &site.atlas.challenge(challenge).name);
+    view! {
+        <button type="button" class="pin" aria-pressed=pressed.to_string() aria-label=name on:click=move |_| {
+            change.run(state.clone());
+            // Among the compared ones it is gone then, and the focus must not be.
+            dom::keep_focus("chart-keys");
+        }>
+            {if pressed { "Pinned" } else { "Pin" }}
+        </button>
+    }
+    .into_any()
 }
 
 /// Challenges without a value, each with the reason.
@@ -60,7 +102,7 @@ pub fn absent(site: &Site, picture: &Picture) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let entries = picture.absent.iter().map(|(challenge, cell)| {
         let href = site.href(&Route::challenge(atlas, *challenge));
-        let why = if *cell == crate::challenge::Cell::TooFew { text::TOO_FEW } else { text::NOT_PUBLISHED };
+        let why = if *cell == Cell::TooFew { text::TOO_FEW } else { text::NOT_PUBLISHED };
         view! { <li><a href=href>{atlas.challenge(*challenge).name.clone()}</a> ": " {why}</li> }
     });
     (!picture.absent.is_empty()).then(|| {

@@ -1,19 +1,22 @@
 //! The visualization: controls, the picture, its table. All of its state is in the address.
 
-use leptos::ev;
 use leptos::prelude::*;
 
-use crate::atlas::Atlas;
-use crate::challenge::{Audience, MeasureIx};
+use crate::challenge::{Cell, ChallengeIx};
 use crate::picture::Picture;
 use crate::route::Route;
-use crate::state::{View, ViewState, audience_id, parse_audience};
-use crate::text;
-use crate::ui::components::chart::Chart;
+use crate::state::query::Note;
+use crate::state::{View, ViewState};
+use crate::text::{self, explore as words};
+use crate::ui::components::chart::{Chart, Deeds};
+use crate::ui::components::controls::{Controls, compared};
+use crate::ui::components::export::TakeAway;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::{prose, stat, table};
+use crate::ui::dom;
 use crate::ui::each::Each;
+use crate::ui::live::live;
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 
@@ -21,61 +24,160 @@ use crate::ui::site::Site;
 #[component]
 pub fn Explore() -> impl IntoView {
     let site = Site::current();
-    let location = use_location();
-    let atlas = site.atlas.clone();
-    let asked = Memo::new(move |_| ViewState::parse(&location.search.read(), &atlas));
-    let state = Memo::new(move |_| asked.read().0.clone());
-    let atlas = site.atlas.clone();
-    let picture = Memo::new(move |_| Picture::new(&atlas, &state.read()));
-    let atlas = site.atlas.clone();
-    let takeaway = Memo::new(move |_| picture.read().takeaway(&atlas));
-
-    let navigate = use_navigate();
-    let open_site = site.clone();
-    let on_open = Callback::new(move |challenge| {
-        let href = open_site.href(&Route::challenge(&open_site.atlas, challenge));
-        navigate(&href, NavigateOptions::default());
+    let stage = Looking::at_the_address(&site, false);
+    let Looking { asked, state, picture, change, .. } = stage;
+    let notes = live(move || {
+        asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each()
     });
-    let notes =
-        move || asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each();
-    // Erased types: spelled out, those of the whole page are too deep for the compiler.
-    let focus = Signal::derive(move || state.read().focus);
-    let chart = view! {
-        <Chart atlas=site.atlas.clone() picture=picture focus=focus name=takeaway on_open=on_open />
-    }
-    .into_any();
-    let (head_site, rest_site) = (site.clone(), site.clone());
+    let table_site = site.clone();
+    let compared_site = site.clone();
+    // Only a change of view opens or closes it: one of order or pins comes from within.
+    let is_table = Memo::new(move |_| state.read().view == View::Table);
     view! {
         <article class="explore wide">
             <div class="page-head">
                 <PageHeading text="Explore the challenges" />
-                <p class="lead">"Which challenges come first, for whom, and which are both widespread and urgent."</p>
+                <p class="lead">{words::LEAD}</p>
             </div>
             <div role="status">{notes}</div>
-            {view! { <Controls state=state /> }.into_any()}
-            <figure aria-labelledby="chart-title">
-                {move || head(&head_site, &picture.read(), &takeaway.read())}
-                {chart}
-                {move || below(&rest_site, &picture.read())}
-            </figure>
-            <section class="as-table">
-                <h2>"The same as a table"</h2>
-                {move || table::table(&site, &picture.read())}
-            </section>
+            {view! { <Controls state=state change=change /> }.into_any()}
+            {figure(&site, stage)}
+            {live(move || compared(&compared_site, &picture.read(), change).into_any())}
+            <TakeAway picture=picture />
+            // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.
+            <details class="as-table" prop:open=live(move || is_table.get())>
+                <summary><h2>"The same as a table"</h2></summary>
+                {live(move || table::table(&table_site, &picture.read(), change).into_any())}
+            </details>
         </article>
     }
 }
 
+/// The page at `/embed`: the picture alone, for a frame in another page.
+#[component]
+pub fn Embed() -> impl IntoView {
+    let site = Site::current();
+    let looking = Looking::at_the_address(&site, true);
+    let table_site = site.clone();
+    let Looking { state, picture, change, .. } = looking;
+    let whole = move || site.href(&Route::Explore(&state.read().query(&site.atlas)));
+    let inner = Site::current();
+    let name = inner.atlas.site().title.clone();
+    let title = crate::route::title("Explore the challenges", &name);
+    Effect::new(move |_| dom::set_title(&title));
+    dom::tell_height_to_parent();
+    view! {
+        <article class="explore embed wide">
+            <h1 class="sr-only">{name.clone()}</h1>
+            {figure(&inner, looking)}
+            {live(move || (state.read().view == View::Table).then(|| table::table(&table_site, &picture.read(), change).into_any()))}
+            <p class="embed-source"><a href=live(whole) target="_blank" rel="noopener">{words::embed_source(&name)}</a></p>
+        </article>
+    }
+}
+
+/// What is looked at, and the ways to change it.
+#[derive(Clone, Copy)]
+struct Looking {
+    asked: Memo<(ViewState, Vec<Note>)>,
+    state: Memo<ViewState>,
+    picture: Memo<Picture>,
+    takeaway: Memo<String>,
+    change: Callback<ViewState>,
+    open: Callback<ChallengeIx>,
+}
+
+impl Looking {
+    /// Reads the address, and writes changes to it: each a step that Back undoes. A frame in
+    /// another page stays there, and opens pages of challenges in a tab of their own.
+    fn at_the_address(site: &Site, embedded: bool) -> Self {
+        let location = use_location();
+        let atlas = site.atlas.clone();
+        let asked = Memo::new(move |_| ViewState::parse(&location.search.read(), &atlas));
+        let state = Memo::new(move |_| asked.read().0.clone());
+        let atlas = site.atlas.clone();
+        let picture = Memo::new(move |_| Picture::new(&atlas, &state.read()));
+        let atlas = site.atlas.clone();
+        let takeaway = Memo::new(move |_| picture.read().takeaway(&atlas));
+        let go = use_navigate();
+        let open_site = site.clone();
+        let open_page = go;
+        let open = Callback::new(move |challenge| {
+            let href = open_site.href(&Route::challenge(&open_site.atlas, challenge));
+            if embedded {
+                window().open_with_url_and_target(&href, "_blank").ok();
+            } else {
+                open_page(&href, NavigateOptions::default());
+            }
+        });
+        let change_site = site.clone();
+        let change = Callback::new(move |next: ViewState| {
+            let query = next.query(&change_site.atlas);
+            let route = if embedded { Route::Embed(&query) } else { Route::Explore(&query) };
+            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+            go(&change_site.href(&route), options);
+        });
+        Self { asked, state, picture, takeaway, change, open }
+    }
+}
+
+/// The picture with what belongs to it.
+fn figure(site: &Site, looking: Looking) -> AnyView {
+    let Looking { state, picture, takeaway, change, open, .. } = looking;
+    let said = RwSignal::new(String::new());
+    // What is shown is told when it changes, not when the page is come to.
+    let total = site.atlas.challenges().len();
+    Effect::new(move |before: Option<String>| {
+        let now = {
+            let picture = picture.read();
+            let few = picture.absent.iter().filter(|(_, why)| *why == Cell::TooFew).count();
+            words::announcement(picture.rows.len(), few, total, &takeaway.read())
+        };
+        if before.is_some_and(|before| before != now) {
+            said.set(now.clone());
+        }
+        now
+    });
+    let say = Callback::new(move |words: String| {
+        if *said.read_untracked() != words {
+            said.set(words);
+        }
+    });
+    let atlas = site.atlas.clone();
+    let enter = Callback::new(move |theme| {
+        change.run(state.get_untracked().with(&atlas, |state| state.theme = Some(theme)));
+    });
+    let focus = Signal::derive(move || state.read().focus);
+    let deeds = Deeds { open, enter, say };
+    let chart_atlas = site.atlas.clone();
+    let drawn = Memo::new(move |_| state.read().view != View::Table);
+    let chart = live(move || {
+        let atlas = chart_atlas.clone();
+        drawn.get().then(move || {
+            view! { <Chart atlas=atlas picture=picture focus=focus name=takeaway deeds=deeds /> }.into_any()
+        })
+    });
+    let (head_site, below_site) = (site.clone(), site.clone());
+    view! {
+        <p class="sr-only" role="status">{live(move || said.get())}</p>
+        <figure aria-labelledby="chart-title">
+            {live(move || head(&head_site, &picture.read(), &takeaway.read()))}
+            {chart}
+            {live(move || below(&below_site, &picture.read()))}
+        </figure>
+    }
+    .into_any()
+}
+
 /// Takeaway, wave and audience: what must be known before the picture is read.
-fn head(site: &Site, picture: &Picture, takeaway: &str) -> impl IntoView + use<> {
+fn head(site: &Site, picture: &Picture, takeaway: &str) -> AnyView {
     let atlas = &site.atlas;
-    let questions = picture.measures.iter().map(|ix| {
-        let row = atlas.measure(*ix);
-        view! { <span><strong>{row.label.clone()}</strong> ": " {row.question.clone()}</span> " " }
+    let questions = picture.questions(atlas).into_iter().map(|(label, question)| {
+        view! { <span><strong>{label}</strong> ": " {question}</span> " " }
     });
     let wave = picture.wave.map(|wave| {
-        let who = text::capitalised(text::audience(atlas, wave, picture.audience));
-        view! { <p class="provenance">{stat::badge(atlas, wave)} {atlas.wave(wave).label.clone()} ", " {who}</p> }
+        let who = picture.who(atlas);
+        view! { <p class="provenance">{stat::badge(atlas, wave)} {picture.when(atlas)} ", " {who}</p> }
     });
     view! {
         <figcaption>
@@ -84,149 +186,27 @@ fn head(site: &Site, picture: &Picture, takeaway: &str) -> impl IntoView + use<>
             <p class="questions">{questions.each()}</p>
         </figcaption>
     }
+    .into_any()
 }
 
 /// What belongs to the picture: which mark is which theme, what has no value, where it comes from.
-fn below(site: &Site, picture: &Picture) -> impl IntoView + use<> {
+fn below(site: &Site, picture: &Picture) -> AnyView {
     let atlas = &site.atlas;
     let shown = |theme| picture.rows.iter().any(|row| atlas.challenge(row.challenge).theme == theme);
     let legend = atlas.themes().filter(|theme| shown(*theme)).map(|theme| {
         view! { <li>{theme_mark(atlas, theme)} " " {atlas.theme(theme).name.clone()}</li> }
     });
     let legend = legend.each();
+    let beyond = (picture.beyond > 0)
+        .then(|| view! { <p class="note">{words::beyond(picture.rows.len(), picture.beyond)}</p> });
+    let withheld = picture.absent.iter().any(|(_, cell)| *cell == Cell::TooFew);
     let sources = picture.wave.map(|wave| prose::sources(&atlas.wave(wave).sources));
     view! {
         <ul class="legend" aria-label="Themes">{legend}</ul>
+        {beyond}
         {table::absent(site, picture)}
+        {withheld.then(|| view! { <p class="minimum">{text::minimum(atlas.minimum_respondents())}</p> })}
         <div class="source-line">{sources}</div>
     }
-}
-
-/// The controls. Views are links, since each is an address of its own.
-#[component]
-fn Controls(state: Memo<ViewState>) -> impl IntoView {
-    let site = Site::current();
-    let atlas = site.atlas.clone();
-    let navigate = use_navigate();
-    let go = {
-        let site = site.clone();
-        move |change: &dyn Fn(&mut ViewState)| {
-            let next = state.get_untracked().with(&site.atlas, |state| change(state));
-            let href = site.href(&Route::Explore(&next.query(&site.atlas)));
-            navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
-        }
-    };
-    let views = {
-        let site = site.clone();
-        move || {
-            let tab = |view: View| {
-                let now = state.read();
-                let href = site.href(&Route::Explore(
-                    &now.with(&site.atlas, |state| state.view = view).query(&site.atlas),
-                ));
-                let current = (now.view == view).then_some("true");
-                view! { <a href=href aria-current=current data-noscroll="">{text::view(&site.atlas, view, now.pair)}</a> }
-            };
-            View::ALL.map(tab).into_iter().each()
-        }
-    };
-    let measure_select = |label: &'static str,
-                          id: &'static str,
-                          read: fn(&ViewState) -> MeasureIx,
-                          write: fn(&mut ViewState, MeasureIx)| {
-        let (atlas, go) = (atlas.clone(), go.clone());
-        let entries = measure_options(&atlas, state, read);
-        let on_change = move |event: ev::Event| {
-            if let Some(measure) = atlas.find_measure(&event_target_value(&event)) {
-                go(&|state| write(state, measure));
-            }
-        };
-        view! { <label class="control" for=id>{label}<select id=id on:change=on_change>{entries}</select></label> }
-    };
-    let ranking_by = measure_select("Measure", "measure", |s| s.measure, |s, m| s.measure = m);
-    let across = measure_select("Across", "across", |s| s.pair.0, |s, m| s.pair.0 = m);
-    let up = measure_select("Up", "up", |s| s.pair.1, |s, m| s.pair.1 = m);
-    let in_view = move |view: View| move || state.read().view != view;
-    let reset = site.href(&Route::Explore(""));
-    view! {
-        <div class="controls">
-            <nav class="views" aria-label="View">{views}</nav>
-            <div class="selects">
-                <div class="select-set" hidden=in_view(View::Ranking)>{ranking_by}</div>
-                <div class="select-set" hidden=in_view(View::Pair)>{across}{up}</div>
-                <WaveSelect state=state go=go.clone() />
-                <GroupSelect state=state go=go />
-                <a class="reset" href=reset data-noscroll="">"Reset"</a>
-            </div>
-        </div>
-    }
-}
-
-fn measure_options(
-    atlas: &Atlas,
-    state: Memo<ViewState>,
-    read: fn(&ViewState) -> MeasureIx,
-) -> impl IntoView + use<> {
-    let option = |ix: MeasureIx| {
-        let row = atlas.measure(ix);
-        let chosen = move || read(&state.read()) == ix;
-        view! { <option value=row.id.to_string() selected=chosen prop:selected=chosen>{row.label.clone()}</option> }
-    };
-    atlas.measures().map(option).each()
-}
-
-#[component]
-fn WaveSelect(
-    state: Memo<ViewState>,
-    go: impl Fn(&dyn Fn(&mut ViewState)) + Clone + 'static,
-) -> impl IntoView {
-    let atlas = Site::current().atlas;
-    let find = atlas.clone();
-    let on_change = move |event: ev::Event| {
-        let wave = find.find_wave(&event_target_value(&event));
-        go(&|state| state.wave = wave);
-    };
-    let options = move || {
-        let now = state.read();
-        let option = |wave| {
-            let offered = now.offers(&atlas, wave);
-            let label = if offered {
-                text::wave_label(&atlas, wave)
-            } else {
-                text::wave_without_values(&atlas, wave)
-            };
-            let chosen = now.shown_wave(&atlas) == Some(wave);
-            let id = atlas.wave(wave).id.to_string();
-            view! { <option value=id selected=chosen disabled=!offered && !chosen>{label}</option> }
-        };
-        atlas.waves_newest_first().iter().map(|wave| option(*wave)).each()
-    };
-    view! { <label class="control" for="wave">"Wave"<select id="wave" on:change=on_change>{options}</select></label> }
-}
-
-#[component]
-fn GroupSelect(
-    state: Memo<ViewState>,
-    go: impl Fn(&dyn Fn(&mut ViewState)) + Clone + 'static,
-) -> impl IntoView {
-    let atlas = Site::current().atlas;
-    let find = atlas.clone();
-    let on_change = move |event: ev::Event| {
-        if let Some(audience) = parse_audience(&event_target_value(&event), &find) {
-            go(&|state| state.audience = audience);
-        }
-    };
-    let option = |audience: Audience| {
-        let chosen = move || state.read().audience == audience;
-        let id = audience_id(&atlas, audience);
-        view! { <option value=id selected=chosen prop:selected=chosen>{text::audience_label(&atlas, audience).to_owned()}</option> }
-    };
-    let everyone = option(Audience::Everyone);
-    let dimensions = atlas.dimensions().map(|ix| {
-        let row = atlas.dimension(ix);
-        let groups = row.groups.iter().map(|group| option(Audience::Group(*group))).each();
-        view! { <optgroup label=row.label.clone()>{groups}</optgroup> }
-    });
-    let dimensions = dimensions.each();
-    view! { <label class="control" for="group">"Answers of"<select id="group" on:change=on_change>{everyone}{dimensions}</select></label> }
+    .into_any()
 }

@@ -60,12 +60,14 @@ pub struct App {
     site: Option<Site>,
     api: Api,
     policy: HeaderValue,
+    /// Of the one page that is made to stand in pages of others.
+    framed_policy: HeaderValue,
 }
 
 impl App {
     /// `origins` are the other hosts that pages fetch from or send to.
     pub fn new(base: Base, site: Option<Site>, api: Api, origins: &[String]) -> Self {
-        Self { base, site, api, policy: policy(origins) }
+        Self { base, site, api, policy: policy(origins, "'none'"), framed_policy: policy(origins, "*") }
     }
 
     async fn route(&self, client: SocketAddr, request: Request) -> Response {
@@ -92,8 +94,13 @@ pub async fn answer(
     ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
+    let framed =
+        app.base.strip(request.uri().path()).is_some_and(|rest| rest.trim_end_matches('/') == "/embed");
     let mut response = app.route(client, request).await;
-    secure(response.headers_mut(), &app.policy);
+    secure(response.headers_mut(), if framed { &app.framed_policy } else { &app.policy });
+    if framed {
+        response.headers_mut().remove(header::X_FRAME_OPTIONS);
+    }
     response
 }
 
@@ -125,11 +132,12 @@ fn secure(headers: &mut HeaderMap, policy: &HeaderValue) {
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
 }
 
-fn policy(origins: &[String]) -> HeaderValue {
+/// What a page may load and send, and who may frame it.
+fn policy(origins: &[String], framed_by: &str) -> HeaderValue {
     let outside: String = origins.iter().map(|origin| format!(" {origin}")).collect();
     let text = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{outside}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+         font-src 'self'; connect-src 'self'{outside}; base-uri 'self'; form-action 'self'; frame-ancestors {framed_by}"
     );
     // Origins are checked addresses, so they always fit; nothing at all is the safe way to fail.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
@@ -163,7 +171,7 @@ mod tests {
 
     #[test]
     fn other_origins_may_only_be_connected_to() {
-        let policy = policy(&["https://list.example".to_owned()]);
+        let policy = policy(&["https://list.example".to_owned()], "'none'");
         let policy = policy.to_str().unwrap();
         assert!(policy.contains("connect-src 'self' https://list.example;"), "{policy}");
         assert_eq!(policy.matches("list.example").count(), 1);

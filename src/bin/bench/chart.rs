@@ -1,0 +1,197 @@
+//! A chart of two measures with the axes that every entrant of the benchmark draws.
+
+use challenge_map::bundle;
+use challenge_map::ui::dom;
+use challenge_map::viz::canvas::MarksPainter;
+use challenge_map::viz::dots::{Dots, Run};
+use challenge_map::viz::geometry::{Point, Rect, Size};
+use challenge_map::viz::hit::HitIndex;
+use challenge_map::viz::item::Tone;
+use challenge_map::viz::paint::Pen;
+use challenge_map::viz::palette::{FAMILIES, Palette};
+use challenge_map::viz::scale::{Linear, ticks};
+use challenge_map::viz::scene::{Align, Ink, Mark, Scene, Stroke, Words};
+use challenge_map::viz::shape::Shape;
+use challenge_map::viz::transition::eased;
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
+
+/// As in `tests/bench/data.mjs`.
+const SIZE: Size = Size { width: 960.0, height: 600.0 };
+const PLOT: Rect = Rect { left: 50.0, top: 20.0, right: 940.0, bottom: 560.0 };
+const RADIUS: f64 = 4.0;
+
+/// Three canvases, one over the other: axes, marks, and the mark pointed at.
+#[wasm_bindgen]
+pub struct Chart {
+    ground: HtmlCanvasElement,
+    marks: HtmlCanvasElement,
+    above: HtmlCanvasElement,
+    pen: Pen,
+    painter: MarksPainter,
+    scene: Scene,
+    index: HitIndex,
+    hovered: Option<u32>,
+    /// Where a transition comes from and goes to.
+    way: (Dots, Dots),
+}
+
+#[wasm_bindgen]
+impl Chart {
+    /// A chart on three canvases at a scale (device px a CSS px).
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        ground: HtmlCanvasElement,
+        marks: HtmlCanvasElement,
+        above: HtmlCanvasElement,
+        scale: f64,
+    ) -> Self {
+        for canvas in [&ground, &above] {
+            canvas.set_width((SIZE.width * scale).round() as u32);
+            canvas.set_height((SIZE.height * scale).round() as u32);
+        }
+        Self {
+            ground,
+            marks,
+            above,
+            pen: Pen { scale, font_scale: 1.0, palette: Palette::Light },
+            painter: MarksPainter::new(),
+            scene: Scene::default(),
+            index: HitIndex::default(),
+            hovered: None,
+            way: <(Dots, Dots)>::default(),
+        }
+    }
+
+    /// Draws axes and a mark for each pair of values, the most important first, and makes the index.
+    pub fn draw(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
+        self.scene = axes();
+        let (x, y) = scales();
+        let values = xs.iter().zip(ys).zip(families).zip(0..);
+        self.scene.marks.extend(values.map(|(((xv, yv), family), id)| Mark {
+            id,
+            center: Point::new(x.px(*xv), y.px(*yv)),
+            radius: RADIUS,
+            shape: Shape::Circle,
+            family: usize::from(*family),
+            tone: Tone::Plain,
+            caption: String::new(),
+            zone: None,
+        }));
+        self.paint_ground();
+        self.paint_marks();
+        self.index = HitIndex::new(&self.scene);
+    }
+
+    /// Draws axes and a dot for each pair of values, and stays there.
+    pub fn draw_dots(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
+        self.scene = axes();
+        self.scene.dots = dots(xs, ys, families);
+        self.paint_ground();
+        self.paint_marks();
+    }
+
+    /// Where dots go from where they are now.
+    pub fn aim(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
+        self.way = (self.scene.dots.clone(), dots(xs, ys, families));
+    }
+
+    /// Draws the dots at a part of the time of their way, 0 to 1.
+    pub fn frame(&mut self, time: f64) {
+        self.way.0.between(&self.way.1, eased(time), &mut self.scene.dots);
+        self.paint_marks();
+    }
+
+    /// Where a dot is now, in CSS px: x and y.
+    pub fn place_of_dot(&self, at: usize) -> Vec<f32> {
+        self.scene.dots.places.get(at).map_or(Vec::new(), |place| place.to_vec())
+    }
+
+    /// The mark that a pointer means, -1 for none.
+    pub fn find(&self, x: f64, y: f64) -> i32 {
+        self.index.at(&self.scene, Point::new(x, y)).map_or(-1, |id| id as i32)
+    }
+
+    /// The same, shown.
+    pub fn hover(&mut self, x: f64, y: f64) -> i32 {
+        let found = self.index.at(&self.scene, Point::new(x, y));
+        if found != self.hovered {
+            self.hovered = found;
+            let (width, height) = (self.above.width(), self.above.height());
+            if let Some(context) = dom::context_2d(&self.above) {
+                context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+            }
+            let backend = CanvasBackend::with_canvas_object(self.above.clone());
+            // The benchmark's ids are positions.
+            let mark = found.and_then(|id| self.scene.marks.get(id as usize));
+            if let (Some(mark), Some(mut backend)) = (mark, backend) {
+                self.pen.focus(&self.scene, mark, &mut backend).ok();
+            }
+        }
+        found.map_or(-1, |id| id as i32)
+    }
+
+    fn paint_ground(&self) {
+        if let Some(mut backend) = CanvasBackend::with_canvas_object(self.ground.clone()) {
+            self.pen.ground(&self.scene, &mut backend).ok();
+        }
+    }
+
+    fn paint_marks(&mut self) {
+        if let Some(context) = dom::context_2d(&self.marks) {
+            self.painter.draw(&self.scene, &self.pen, &self.marks, &context).ok();
+        }
+    }
+}
+
+/// How many challenges a bundle has, or its first problem.
+#[wasm_bindgen]
+pub fn parse(text: &str) -> Result<usize, String> {
+    match bundle::parse(text) {
+        Ok(parsed) => Ok(parsed.atlas.challenges().len()),
+        Err(problems) => Err(problems.first().map_or(String::new(), ToString::to_string)),
+    }
+}
+
+fn scales() -> (Linear, Linear) {
+    (Linear::new((0.0, 100.0), (PLOT.left, PLOT.right)), Linear::new((0.0, 100.0), (PLOT.bottom, PLOT.top)))
+}
+
+fn axes() -> Scene {
+    let mut scene = Scene { size: SIZE, plot: PLOT, ..Scene::default() };
+    let (x, y) = scales();
+    let line = |from, to| Stroke { from, to, width: 1.0, ink: Ink::Grid, of: None };
+    let note = |at, align, value: f64| Words {
+        at,
+        align,
+        text: format!("{value:.0}\u{a0}%"),
+        size: 12.0,
+        bold: false,
+        ink: Ink::Muted,
+        of: None,
+    };
+    for value in ticks(0.0, 100.0, 25.0) {
+        let (across, down) = (x.px(value), y.px(value));
+        scene.strokes.push(line(Point::new(across, PLOT.top), Point::new(across, PLOT.bottom)));
+        scene.strokes.push(line(Point::new(PLOT.left, down), Point::new(PLOT.right, down)));
+        scene.words.push(note(Point::new(across, PLOT.bottom + 16.0), Align::Middle, value));
+        scene.words.push(note(Point::new(PLOT.left - 10.0, down), Align::End, value));
+    }
+    scene
+}
+
+/// A run a family; within it in the order of the data.
+fn dots(xs: &[f64], ys: &[f64], families: &[u8]) -> Dots {
+    let (x, y) = scales();
+    let mut dots = Dots { radius: RADIUS, ..Dots::default() };
+    dots.places.reserve(xs.len());
+    for family in 0..FAMILIES {
+        let before = dots.places.len();
+        let own = xs.iter().zip(ys).zip(families).filter(|(_, of)| usize::from(**of) == family);
+        dots.places.extend(own.map(|((xv, yv), _)| [x.px(*xv) as f32, y.px(*yv) as f32]));
+        let filled = dots.places.len() - before;
+        dots.runs.push(Run { id: family as u32, family: Some(family), filled, hollow: 0 });
+    }
+    dots
+}
