@@ -14,6 +14,9 @@ Usage: cargo xtask <command>
                              size budget, end-to-end tests; ends with a line of totals
   build                      release build in dist/, with its sizes
   sizes                      the sizes of what is in dist/
+  bench [--runs N] [--quick] measures drawing, hover, transitions and cold start against
+                             other chart libraries (half an hour), writes docs/benchmarks.md;
+                             --quick only checks that all draw the same and answer right
 
 Examples:
   cargo xtask serve
@@ -43,6 +46,13 @@ pub enum Command {
     Build,
     /// Print sizes.
     Sizes,
+    /// Measure against other chart libraries.
+    Bench {
+        /// How often; without it, the benchmark's own number.
+        runs: Option<u32>,
+        /// Whether only to check that everything answers right.
+        quick: bool,
+    },
 }
 
 /// Reads the arguments that follow `cargo xtask`.
@@ -59,6 +69,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
         Some("test") => Command::Test,
         Some("build") => Command::Build,
         Some("sizes") => Command::Sizes,
+        Some("bench") => parse_bench(&mut rest)?,
         Some(other) => return Err(format!("there is no command `{other}`")),
     };
     match rest.next() {
@@ -87,6 +98,24 @@ fn parse_serve<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, 
     Ok(Command::Serve { port, open })
 }
 
+fn parse_bench<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
+    let (mut runs, mut quick) = (None, false);
+    while let Some(arg) = rest.next() {
+        match arg {
+            "--quick" => quick = true,
+            "--runs" => {
+                let value = rest.next().unwrap_or_default();
+                match value.parse() {
+                    Ok(number) if number > 0 => runs = Some(number),
+                    _ => return Err(format!("--runs takes a number from 1 on, not `{value}`")),
+                }
+            }
+            _ => return Err(format!("`bench` does not take `{arg}`")),
+        }
+    }
+    Ok(Command::Bench { runs, quick })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +133,9 @@ mod tests {
         let both = Ok(Command::Serve { port: Some(9000), open: true });
         assert_eq!(parsed("serve --port 9000 --open"), both);
         assert_eq!(parsed("serve --open --port=9000"), both);
+        let measured = Ok(Command::Bench { runs: Some(30), quick: false });
+        assert_eq!(parsed("bench --runs 30"), measured);
+        assert_eq!(parsed("bench --quick"), Ok(Command::Bench { runs: None, quick: true }));
     }
 
     #[test]
@@ -115,6 +147,8 @@ mod tests {
             ("serve --port", "``"),
             ("serve --port 0", "`0`"),
             ("serve --port 70000", "`70000`"),
+            ("bench --runs 0", "`0`"),
+            ("bench --fast", "`--fast`"),
         ] {
             let problem = parsed(line).unwrap_err();
             assert!(problem.contains(named), "{line}: {problem}");

@@ -5,7 +5,7 @@
 use crate::{
     Failure,
     process::{self, on_path},
-    tools::{self, Browser, Builders, TRUNK, WASM_BINDGEN, WASM_TARGET},
+    tools::{self, Browser, Builders, NPM_PACKAGE, TRUNK, WASM_BINDGEN, WASM_TARGET},
 };
 use std::{
     env,
@@ -25,8 +25,8 @@ pub fn for_serve() -> Result<Builders, Failure> {
 /// What a release build needs: in addition wasm-opt, from npm where there is Node.
 pub fn for_build() -> Result<Builders, Failure> {
     let mut builders = for_serve()?;
-    if tools::npm_is_installed() || tools::npm().is_some() {
-        npm_packages()?;
+    if tools::npm_is_installed(NPM_PACKAGE) || tools::npm().is_some() {
+        npm_packages(NPM_PACKAGE, "wasm-opt, Playwright, axe (once, about a minute, 130 MB)")?;
         builders.dirs.push(tools::npm_bin());
     } else if tools::system_wasm_opt().is_none() {
         println!(
@@ -85,22 +85,23 @@ fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Re
     })
 }
 
-fn npm_packages() -> Result<(), Failure> {
-    if tools::npm_is_installed() {
+/// The npm packages that the folder `package` asks for; `contents` says what they are.
+pub fn npm_packages(package: &str, contents: &str) -> Result<(), Failure> {
+    if tools::npm_is_installed(package) {
         return Ok(());
     }
     let Some(npm) = tools::npm() else {
         return Err(Failure::Missing("npm is missing: install Node.js with npm".into()));
     };
-    let what = format!("Installing the npm packages of {}", tools::NPM_PACKAGE);
-    println!("{what}: wasm-opt, Playwright, axe (once, about a minute, 130 MB) …");
+    let what = format!("Installing the npm packages of {package}");
+    println!("{what}: {contents} …");
     let mut command = Command::new(npm);
     command
         .args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(tools::NPM_PACKAGE)
+        .current_dir(package)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in the installed Chromium
-    process::logged(command, &what, "install-npm")?;
-    tools::note_npm_install().map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
+    process::logged(command, &what, &format!("install-npm-{}", package.replace('/', "-")))?;
+    tools::note_npm_install(package).map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
 }
 
 fn browser() -> Result<Browser, Failure> {

@@ -12,6 +12,7 @@ mod install;
 mod serve;
 mod build;
 mod sizes;
+mod bench;
 mod test;
 mod totals;
 
@@ -78,6 +79,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Test => test::test(),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),
+        cli::Command::Bench { runs, quick } => bench::bench(runs, quick),
     }
 }
 

@@ -4,7 +4,7 @@
 //! it makes: one run tells all there is to repair.
 
 use crate::{
-    Failure, build, install, process, sizes,
+    Failure, bench, build, install, process, sizes,
     tools::{self, Browser, WASM_TARGET},
     totals::{self, Totals},
 };
@@ -39,6 +39,12 @@ pub fn test() -> Result<(), Failure> {
         } else {
             println!("\nNot run, as there is no release build: size budget, end-to-end tests");
         }
+        if report.step("program for the benchmark", || bench::program(&builders)) {
+            match bench::page(&browser, true) {
+                Ok(command) => report.tests("benchmark, quick", command, totals::of_last_line),
+                Err(failure) => report.fail("benchmark, quick", &failure),
+            }
+        }
     }
     report.finish()
 }
@@ -50,7 +56,8 @@ fn run_checks(report: &mut Report) {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     });
     report.step("clippy, wasm", || {
-        let target = ["--target", WASM_TARGET, "--lib", "--bin", "site", "--test", "browser"];
+        let target =
+            ["--target", WASM_TARGET, "--lib", "--bin", "site", "--bin", "bench", "--test", "browser"];
         cargo(&[&["clippy"], &target[..], &["--", "-D", "warnings"]].concat())
     });
     let native = process::cargo(&["test", "--workspace", "--no-fail-fast"]);

@@ -26,6 +26,8 @@ pub const NODE_AT_LEAST: u32 = 18;
 pub const TOOLS: &str = "target/tools";
 /// The npm package with the browser tests, and the pinned wasm-opt.
 pub const NPM_PACKAGE: &str = "tests/e2e";
+/// The npm package with the libraries that the benchmark measures against.
+pub const BENCH_PACKAGE: &str = "tests/bench";
 
 /// The programs that build the site.
 #[derive(Debug)]
@@ -46,6 +48,13 @@ impl Builders {
             command.env_remove("NO_COLOR").args(["--color", "never"]);
         }
         command
+    }
+
+    /// A program of those directories, or of that name on `PATH`.
+    pub fn program(&self, name: &str) -> PathBuf {
+        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+        let ours = self.dirs.iter().map(|dir| dir.join(&file)).find(|path| path.is_file());
+        ours.unwrap_or_else(|| name.into())
     }
 }
 
@@ -85,15 +94,15 @@ pub fn npm_bin() -> PathBuf {
     env::current_dir().unwrap_or_default().join(NPM_PACKAGE).join("node_modules/.bin")
 }
 
-/// Whether what npm installed is what the lock file says; [`note_npm_install`] keeps note of it.
-pub fn npm_is_installed() -> bool {
-    let lock = |path: &str| fs::read(Path::new(NPM_PACKAGE).join(path)).ok();
+/// Whether what npm installed in `package` is what its lock file says; [`note_npm_install`] keeps note of it.
+pub fn npm_is_installed(package: &str) -> bool {
+    let lock = |path: &str| fs::read(Path::new(package).join(path)).ok();
     matches!((lock("package-lock.json"), lock(NPM_NOTE)), (Some(asked), Some(got)) if asked == got)
 }
 
 /// Remembers which lock file the installed packages come from.
-pub fn note_npm_install() -> std::io::Result<()> {
-    let package = Path::new(NPM_PACKAGE);
+pub fn note_npm_install(package: &str) -> std::io::Result<()> {
+    let package = Path::new(package);
     fs::copy(package.join("package-lock.json"), package.join(NPM_NOTE)).map(|_| ())
 }
 
@@ -167,9 +176,12 @@ mod tests {
 
     #[test]
     fn npm_packages_are_pinned_and_come_from_no_host_in_particular() {
-        let package = file("tests/e2e/package.json");
-        assert!(!package.contains('^') && !package.contains('~'), "a range is not a pin");
-        assert!(package.contains("\"binaryen\""), "wasm-opt comes from npm");
-        assert!(!file("tests/e2e/package-lock.json").contains("://"), "the lock file names a host");
+        for folder in [NPM_PACKAGE, BENCH_PACKAGE] {
+            let package = file(&format!("{folder}/package.json"));
+            assert!(!package.contains('^') && !package.contains('~'), "a range is not a pin");
+            let lock = file(&format!("{folder}/package-lock.json"));
+            assert!(!lock.contains("://"), "the lock file of {folder} names a host");
+        }
+        assert!(file("tests/e2e/package.json").contains("\"binaryen\""), "wasm-opt comes from npm");
     }
 }

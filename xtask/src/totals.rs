@@ -58,6 +58,16 @@ pub fn of_playwright(report: &str) -> Option<Totals> {
     })
 }
 
+/// Reads a last line like the one this program ends with.
+pub fn of_last_line(output: &str) -> Totals {
+    let line = output.lines().last().unwrap_or_default();
+    Totals {
+        passed: number_before(line, " passed"),
+        failed: number_before(line, " failed"),
+        skipped: number_before(line, " skipped"),
+    }
+}
+
 fn number_before(text: &str, word: &str) -> u64 {
     let before = text.split(word).next().filter(|before| before.len() < text.len());
     let digits = before.and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next());
@@ -95,6 +105,13 @@ test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
         assert_eq!(of_playwright(report), Some(Totals { passed: 12, failed: 3, skipped: 1 }));
         assert_eq!(of_playwright("{}"), None);
         assert_eq!(of_playwright("\"stats\": {\"expected\": x"), None);
+    }
+
+    #[test]
+    fn a_last_line_is_read_as_it_is_written() {
+        let totals = Totals { passed: 12, failed: 1, skipped: 2 };
+        assert_eq!(of_last_line(&format!("ok: 99 passed\n\n{totals}\n")), totals);
+        assert_eq!(of_last_line(""), Totals::default());
     }
 
     #[test]

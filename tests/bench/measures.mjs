@@ -1,0 +1,112 @@
+// What is measured, one function a measure. Each takes a browser and gives plain numbers.
+import { call, withEntrant } from './browser.mjs';
+
+/** The first draw of N marks, warm ones, and what the picture shows. */
+export const draw = (browser, url, entrant, n, { scale = 1, redraws = 5 } = {}) =>
+  withEntrant(browser, url, entrant, scale, async (page) => {
+    const calibration = await call(page, 'calibrate');
+    const times = await call(page, 'draw', n, redraws);
+    const png = (await page.screenshot({ clip: { x: 0, y: 0, width: 960, height: 600 } })).toString('base64');
+    return { ...times, calibration: calibration.ms, seen: await call(page, 'look', n, png) };
+  });
+
+/** Pointer moves as a user makes them: script time a move, and whether the right mark was shown. */
+export const hover = (browser, url, entrant, n, { moves = 200, answers = 1000 } = {}) =>
+  withEntrant(browser, url, entrant, 1, async (page, session) => {
+    await call(page, 'draw', n, 0);
+    const found = await call(page, 'find', n, answers);
+    const { places, expected } = await call(page, 'pointers', n, moves);
+    await session.send('Performance.enable');
+    const scriptTime = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find((metric) => metric.name === 'ScriptDuration').value * 1000;
+    };
+    const move = ([x, y]) => session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+    await move(places.at(-1));
+    const before = await scriptTime();
+    for (const place of places) await move(place);
+    const script = ((await scriptTime()) - before) / moves;
+    // Apart from the timing, because asking is script as well.
+    let wrong = 0;
+    const nChecked = Math.min(moves, 40);
+    for (let k = 0; k < nChecked; k += 1) {
+      await move(places[k]);
+      // Some answer in the next frame.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+      if ((await call(page, 'hovered')) !== expected[k]) wrong += 1;
+    }
+    return { script, found, wrong, nChecked };
+  });
+
+/** All marks move to the other measure. */
+export const move = (browser, url, entrant, n, { duration = 500, interrupt = false } = {}) =>
+  withEntrant(browser, url, entrant, 1, (page) => call(page, 'move', n, duration, interrupt));
+
+/** Frames asked for in some ms without input, after a draw. */
+export const idle = (browser, url, entrant, duration) =>
+  withEntrant(browser, url, entrant, 1, async (page) => {
+    await call(page, 'draw', 1000, 0);
+    return call(page, 'idle', duration);
+  });
+
+/** Memory after measures were switched so many times, and again as many. */
+export const memory = (browser, url, entrant, n, switches) =>
+  withEntrant(browser, url, entrant, 1, async (page, session) => {
+    const read = async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      return { heap: usedSize, wasm: await call(page, 'memory') };
+    };
+    await call(page, 'draw', n, 0);
+    const readings = [];
+    for (let k = 0; k < 3; k += 1) {
+      await call(page, 'switchMeasures', n, switches);
+      readings.push(await read());
+    }
+    return readings;
+  });
+
+/** A bundle, parsed to an atlas and by `JSON.parse`. */
+export const parse = (browser, url, address, count) =>
+  withEntrant(browser, url, 'ours', 1, (page) => call(page, 'parse', address, count));
+
+/**
+ * From the start of navigation until the chart answers the pointer, on a slow computer and network.
+ * The page's own script looks in each frame, so neither side waits for the driver.
+ */
+export async function coldStart(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    // "Slow 4G" of Chromium's own tools, and of Lighthouse.
+    const throughput = (1.6 * 1024 * 1024) / 8;
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: throughput,
+      uploadThroughput: (750 * 1024) / 8,
+    });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.addInitScript(() => {
+      const look = () => {
+        const chart = document.querySelector('canvas');
+        if (chart) {
+          const { left, top, width, height } = chart.getBoundingClientRect();
+          const at = { clientX: left + width / 2, clientY: top + Math.min(height, innerHeight - top) / 2, bubbles: true };
+          chart.dispatchEvent(new PointerEvent('pointermove', at));
+          chart.dispatchEvent(new MouseEvent('mousemove', at));
+        }
+        if (document.querySelector('.tooltip')) window.answeredAt = performance.now();
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(address, { waitUntil: 'commit' });
+    await page.waitForFunction(() => window.answeredAt, null, { timeout: 60_000 });
+    return await page.evaluate(() => window.answeredAt);
+  } finally {
+    await context.close();
+  }
+}

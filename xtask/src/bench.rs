@@ -1,0 +1,50 @@
+//! `cargo xtask bench`: the site's painter against its peers, in a browser.
+
+use crate::{
+    Failure, build, install, process,
+    tools::{BENCH_PACKAGE, Browser, Builders, WASM_TARGET},
+};
+use std::{path::Path, process::Command};
+
+/// Where the program that stands for the site lies, beside the report.
+const BUILT: &str = "target/bench/built";
+
+/// Builds the site and the measured program, measures, and writes `docs/benchmarks.md`.
+pub fn bench(runs: Option<u32>, quick: bool) -> Result<(), Failure> {
+    let (builders, browser) = install::for_test()?;
+    if !quick {
+        process::run(build::release(&builders), "the release build")?;
+    }
+    program(&builders)?;
+    let mut command = page(&browser, quick)?;
+    if let Some(runs) = runs {
+        command.arg("--runs").arg(runs.to_string());
+    }
+    process::run(command, "the benchmark")
+}
+
+/// Builds the measured program the way trunk builds the site.
+pub fn program(builders: &Builders) -> Result<(), Failure> {
+    let args = ["build", "--release", "--target", WASM_TARGET, "--bin", "bench"];
+    process::run(process::cargo(&args), "building the benchmark")?;
+    let wasm = format!("target/{WASM_TARGET}/release/bench.wasm");
+    let mut bindgen = Command::new(builders.program("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-dir", BUILT, &wasm]);
+    process::run(bindgen, "wasm-bindgen")?;
+    let bound = format!("{BUILT}/bench_bg.wasm");
+    let mut optimiser = Command::new(builders.program("wasm-opt"));
+    optimiser.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", &bound, "-o", &bound]);
+    process::run(optimiser, "wasm-opt")
+}
+
+/// The command that runs the benchmark's pages; with `quick` only what must hold on any machine.
+pub fn page(browser: &Browser, quick: bool) -> Result<Command, Failure> {
+    install::npm_packages(BENCH_PACKAGE, "Chart.js, ECharts and other peers (once, under a minute, 100 MB)")?;
+    let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;
+    let mut command = Command::new(node);
+    command.arg(Path::new(BENCH_PACKAGE).join("run.mjs")).env("CHROMIUM", &browser.chromium);
+    if quick {
+        command.arg("--quick");
+    }
+    Ok(command)
+}
