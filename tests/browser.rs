@@ -10,8 +10,6 @@ use challenge_map::ui::dom::TextMeter;
 use challenge_map::viz::item::estimate;
 use challenge_map::viz::paint::Pen;
 use challenge_map::viz::palette::Palette;
-use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -27,12 +25,8 @@ fn pixel(
     let atlas = parse(BUNDLE).ok().unwrap().atlas;
     let (state, _) = ViewState::parse(query, &atlas);
     let scene = Picture::new(&atlas, &state).scene(&atlas, 640.0, &estimate);
-    let document = web_sys::window().unwrap().document().unwrap();
-    let canvas: web_sys::HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
-    canvas.set_width((scene.size.width * scale) as u32);
-    canvas.set_height((scene.size.height * scale) as u32);
-    let mut backend = CanvasBackend::with_canvas_object(canvas.clone()).unwrap();
-    Pen { scale, font_scale: 1.0, palette: Palette::Light }.scene(&scene, &mut backend).unwrap();
+    let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
+    let canvas = challenge_map::ui::dom::painted(&scene, &pen).unwrap();
     let context = challenge_map::ui::dom::context_2d(&canvas).unwrap();
     let (x, y) = place(&scene);
     let data = context.get_image_data(x * scale, y * scale, 1.0, 1.0).unwrap().data();

@@ -142,7 +142,7 @@ fn an_empty_picture_says_for_whom_nothing_was_published() {
     let atlas = atlas();
     let wave = atlas.find_wave("2025-26").unwrap();
     let cut = Cut { wave, audience: Audience::Everyone, measure: atlas.find_measure("urgent").unwrap() };
-    assert_eq!(text::takeaway(&atlas, cut), "No wave has values of “Urgent” for all respondents.");
+    assert_eq!(text::explore::ranking(&atlas, cut), "No wave has values of “Urgent” for all respondents.");
 }
 
 /// The sample survey covers what the surveys of the record covered.

@@ -15,12 +15,19 @@ use challenge_map::viz::paint;
 use challenge_map::viz::palette::Palette;
 
 /// Name of the file, query, width in CSS px.
-const PICTURES: [(&str, &str, f64); 5] = [
+const PICTURES: [(&str, &str, f64); 12] = [
     ("ranking-priority-2020", "wave=spring-2020", 960.0),
     ("ranking-widespread", "measure=widespread", 960.0),
     ("ranking-widespread-narrow", "measure=widespread", 328.0),
     ("pair", "view=pair", 960.0),
     ("pair-narrow", "view=pair&group=role/teacher", 328.0),
+    ("pair-theme-pins", "view=pair&theme=equity&pins=student-teacher-relationships", 960.0),
+    ("change", "view=change&measure=urgent", 960.0),
+    ("change-published", "view=change&wave=spring-2020", 328.0),
+    ("gap", "view=gap&measure=urgent", 960.0),
+    ("gap-narrow", "view=gap", 328.0),
+    ("answers", "view=answers&measure=urgent&group=context/rural", 960.0),
+    ("answers-narrow", "view=answers&measure=widespread&group=role/district-leader", 328.0),
 ];
 
 fn atlas() -> Atlas {

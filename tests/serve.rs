@@ -142,6 +142,17 @@ fn every_answer_carries_the_security_headers() {
 }
 
 #[test]
+fn only_the_page_that_is_made_for_it_may_stand_in_a_page_of_another_site() {
+    let server = Server::start(&[]);
+    for (path, framed_by) in [("/embed?view=pair", "*"), ("/embedded", "'none'"), ("/explore", "'none'")] {
+        let reply = server.get(path);
+        let policy = reply.header("content-security-policy");
+        assert!(policy.ends_with(&format!("frame-ancestors {framed_by}")), "{path}: {policy}");
+        assert_eq!(reply.header("x-frame-options").is_empty(), framed_by == "*", "{path}");
+    }
+}
+
+#[test]
 fn a_site_below_a_path_is_the_same_site() {
     let server = Server::start(&["--base", "/repo/"]);
     assert_eq!(

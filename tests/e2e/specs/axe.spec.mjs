@@ -1,9 +1,11 @@
 // axe finds nothing, on every kind of page and with the dialog open, in light and dark.
 import AxeBuilder from '@axe-core/playwright';
+import { bundle, painted, ring, serve, still } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
 
 const pages = [
-  '.', 'explore', 'explore?view=pair', 'explore?measure=urgent&group=role/teacher', 'about', 'equity',
+  '.', 'explore', 'explore?measure=urgent&group=role/teacher', 'about', 'equity',
+  ...['pair', 'change', 'gap', 'answers', 'table'].map((view) => `explore?view=${view}&measure=urgent&theme=equity&pins=math,literacy`),
   'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
 ];
 
@@ -23,6 +25,33 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         expect(await violations(page)).toEqual([]);
       });
     }
+
+    test('no violations: everything on the page of the pictures opened, and a mark in focus', async ({ page }) => {
+      await page.goto('explore?view=gap&measure=urgent');
+      await page.getByText('Download, link, embed').click();
+      await page.getByText('The same as a table').click();
+      await page.locator('.absent summary').click();
+      await page.getByRole('listbox').focus();
+      await expect(page.locator('.chart > .tooltip')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('no violations: marks on one spot, listed', async ({ page }) => {
+      await serve(page, bundle({ count: 3, value: () => 50 }));
+      await page.goto('explore?view=pair');
+      await still(page);
+      await page.getByRole('listbox').focus();
+      await painted(page);
+      await page.locator('.chart').click({ position: (await ring(page)).center });
+      await expect(page.getByRole('group', { name: 'Challenges at this point' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('no violations: the frame for other pages', async ({ page }) => {
+      await page.goto('embed?view=pair');
+      await expect(page.getByRole('listbox')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
 
     test('no violations: the dialog, empty and with errors', async ({ page }) => {
       await page.goto('.');

@@ -29,7 +29,7 @@ test('by mouse: hover tells, click opens', async ({ page }) => {
   await expect(tooltip(page)).toContainText('Student-Teacher Relationships');
   await expect(tooltip(page)).toContainText('Priority #8');
   await expect(tooltip(page)).toContainText('Spring 2020, practitioners, number of answers not published');
-  await expect.poll(() => inked(page, 1)).toBeGreaterThan(100);
+  await expect.poll(() => inked(page, 2)).toBeGreaterThan(100);
   await chart(page).click({ position: row(8) });
   await expect(page).toHaveURL(/student-teacher-relationships$/);
   await page.goBack();

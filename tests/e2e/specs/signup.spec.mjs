@@ -19,7 +19,7 @@ async function fill(page, email) {
 const send = (page) => dialog(page).getByRole('button', { name: 'Sign up', exact: true }).click();
 const state = (page) => page.locator('dialog .signup-state');
 
-test('a sign-up arrives in the database', async ({ page, readSignups }) => {
+test('a11y_30 a sign-up arrives in the database, which is announced', async ({ page, readSignups }) => {
   await open(page, 'equity');
   await expect(page.getByLabel('Email')).toBeFocused();
   await fill(page, 'ada@example.org');
@@ -34,7 +34,7 @@ test('a sign-up arrives in the database', async ({ page, readSignups }) => {
   await expect(dialog(page)).toBeHidden();
 });
 
-test('what is wrong is said beside the field, and the focus goes there', async ({ page, readSignups }) => {
+test('a11y_30 what is wrong is said beside the field, and the focus goes there', async ({ page, readSignups }) => {
   await open(page);
   await send(page);
   const email = page.getByLabel('Email');
@@ -67,7 +67,7 @@ const failures = [
 ];
 
 for (const [name, answer, words, complaint] of failures) {
-  test(`${name}: told as it is, and nothing typed is lost`, async ({ page, expectComplaint }) => {
+  test(`a11y_30 ${name}: told as it is, and nothing typed is lost`, async ({ page, expectComplaint }) => {
     if (complaint) expectComplaint(complaint);
     await page.route('**/api/signups', answer);
     await open(page);
@@ -81,7 +81,7 @@ for (const [name, answer, words, complaint] of failures) {
   });
 }
 
-test('a receiver that is too slow: unknown is called unknown', async ({ page }) => {
+test('a11y_30 a receiver that is too slow: unknown is called unknown', async ({ page }) => {
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { signup: { action: 'api/signups', timeout_ms: 1000 } } }),
   );
@@ -94,7 +94,7 @@ test('a receiver that is too slow: unknown is called unknown', async ({ page }) 
   await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
 });
 
-test('two clicks send once', async ({ page, readSignups }) => {
+test('a11y_30 two clicks send once', async ({ page, readSignups }) => {
   await open(page);
   await fill(page, 'twice@example.org');
   const requests = [];
@@ -105,7 +105,7 @@ test('two clicks send once', async ({ page, readSignups }) => {
   expect(await readSignups()).toHaveLength(1);
 });
 
-test('a site without a receiver says so', async ({ page }) => {
+test('a11y_30 a site without a receiver says so', async ({ page }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
   await open(page);
   await expect(state(page)).toHaveText('Sign-ups are not set up on this site.');

@@ -1,0 +1,102 @@
+// What is taken away: files of exactly what is shown, its link, a frame for another page.
+import { readFile } from 'node:fs/promises';
+import { expect, parseCsv, test } from '../fixtures.mjs';
+import { options } from '../chart.mjs';
+
+async function open(page, query) {
+  await page.goto(`explore?${query}`);
+  await expect(page.locator('.takeaway')).not.toBeEmpty();
+  await page.getByText('Download, link, embed').click();
+}
+
+/** The bytes of a file, and its name. */
+async function save(page, kind) {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: kind, exact: true }).click();
+  const download = await coming;
+  await expect(page.locator('.take-away [role=status]')).toHaveText(`Saved as ${download.suggestedFilename()}.`);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test('a PNG is twice as large as the sheet is wide', async ({ page }) => {
+  await open(page, 'view=pair');
+  const { name, bytes } = await save(page, 'PNG');
+  expect(name).toMatch(/^challenge-map-pair-.*\.png$/);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(bytes.readUInt32BE(16)).toBe(2 * (960 + 48));
+  expect(bytes.readUInt32BE(20)).toBeGreaterThan(1_000);
+});
+
+test('an SVG carries title, takeaway, wave, how many answered, and the source', async ({ page }) => {
+  await open(page, 'measure=urgent');
+  const made = (await save(page, 'SVG')).bytes.toString();
+  for (const words of ['Challenge Map, published by', 'Educators answer', 'illustrative', 'n = 382 to 695', 'explore?measure=urgent']) {
+    expect(made).toContain(words);
+  }
+  await open(page, 'wave=spring-2020');
+  const published = (await save(page, 'SVG')).bytes.toString();
+  expect(published).toContain('Spring 2020');
+  expect(published).toContain('covid-19-priority-challenges');
+});
+
+test('a CSV has the rows shown, in their order, then those without a value', async ({ page }) => {
+  await open(page, 'measure=urgent&group=level/high&sort=challenge');
+  const { bytes } = await save(page, 'CSV');
+  const text = bytes.toString();
+  expect(text).toMatch(/^# Title: Challenge Map, published by/);
+  expect(text).toMatch(/^# Address: .*group=level\/high/m);
+  const [head, ...rows] = parseCsv(text.split('\r\n').filter((line) => !line.startsWith('#')).join('\r\n'));
+  expect(head.join()).toBe('challenge,name,theme,wave,status,group,measure,value,low95,high95,respondents,note');
+  const known = rows.filter((row) => row[7] !== '');
+  await page.getByText('The same as a table').click();
+  expect(known.map((row) => row[1])).toEqual(await page.locator('tbody th').allTextContents());
+  expect(known).toHaveLength(await options(page).count());
+  expect(rows.filter((row) => row[7] === '').map((row) => row[11])).toContain('too few answers');
+  expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(['illustrative']));
+});
+
+test('a JSON has the same rows with what belongs to them', async ({ page }) => {
+  await open(page, 'view=gap&measure=urgent');
+  const read = JSON.parse((await save(page, 'JSON')).bytes.toString());
+  expect(read).toMatchObject({ view: 'gap', answers_of: 'Teachers and district leaders' });
+  expect(read.wave).toContain('illustrative');
+  expect(read.rows).toHaveLength(await options(page).count());
+  expect(read.rows[0].values).toHaveLength(2);
+  expect(read.rows[0].values[0].respondents).toBeGreaterThan(9);
+});
+
+test('the table has no picture to take away, and the link is exactly this', async ({ page, site, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, 'view=table&measure=urgent&sort=-challenge');
+  await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'SVG' })).toHaveCount(0);
+  const address = `${site}explore?view=table&measure=urgent&sort=-challenge`;
+  await expect(page.getByLabel('Link to exactly this')).toHaveValue(address);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.locator('.take-away [role=status]')).toHaveText('The link is copied.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
+});
+
+test('the frame shows the picture alone and is as tall as it', async ({ page, site }) => {
+  await open(page, 'view=pair&theme=equity');
+  const snippet = await page.getByLabel('To show it in another page').inputValue();
+  expect(snippet).toContain(`src="${site}embed?view=pair&amp;theme=equity"`);
+  const body = `<!doctype html><html lang="en"><title>Another page</title><body style="width:700px">${snippet}`;
+  await page.route('**/another.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto('another.html');
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('.takeaway')).toContainText('is the highest on widespread and urgent together');
+  await expect(frame.locator('.chart canvas').first()).toBeVisible();
+  await expect(frame.locator('header.site-header, footer, .controls, .take-away')).toHaveCount(0);
+  const tall = () =>
+    page.evaluate(() => {
+      const frame = document.querySelector('iframe');
+      return Math.abs(frame.clientHeight - frame.contentDocument.body.offsetHeight);
+    });
+  await expect.poll(tall).toBeLessThanOrEqual(1);
+  const before = await page.locator('iframe').evaluate((frame) => frame.clientHeight);
+  await page.evaluate(() => (document.body.style.width = '340px'));
+  await expect.poll(() => page.locator('iframe').evaluate((frame) => frame.clientHeight)).not.toBe(before);
+  await expect.poll(tall).toBeLessThanOrEqual(1);
+  await expect(frame.getByRole('link', { name: 'Explore this picture on Challenge Map' })).toHaveAttribute('target', '_blank');
+});
