@@ -86,6 +86,13 @@ pub fn own_line(item: &Item, from: Point, to: Point, width: f64) -> Stroke {
     Stroke { from, to, width, ink: mark(item, from, 0.0).ink(), of: Some(item.id) }
 }
 
+/// The 95 % interval of a value as a line of this width at this height; none where it is not known.
+pub fn whisker(item: &Item, column: usize, x: Linear, y: f64, width: f64) -> Option<Stroke> {
+    let (low, high) = item.value(column)?.interval?;
+    let (from, to) = (Point::new(x.px(low), y), Point::new(x.px(high), y));
+    Some(Stroke { from, to, width, ink: Ink::Faded, of: Some(item.id) })
+}
+
 /// A scale over `values` on `range` with at most `steps` steps, each told to `tick` with its place
 /// and wording. The first place stands where the greatest share would; there is no place 0.
 pub fn scale(

@@ -1,10 +1,9 @@
 //! Two groups against each other: a row an item with the value of either side, the widest gap on top.
 
-use super::frame::{Frame, SMALL, across, extent, mark, note, own_line};
+use super::frame::{Frame, SMALL, across, extent, mark, note, own_line, whisker};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, Item};
-use super::scale::Linear;
-use super::scene::{Align, Echo, Ink, Mark, Scene, Stroke, Words};
+use super::scene::{Align, Echo, Ink, Mark, Scene, Words};
 
 const RADIUS: f64 = 7.0;
 
@@ -53,13 +52,6 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>
         scene.marks.push(Mark { zone: Some(zone), ..drawn });
     }
     scene
-}
-
-/// The 95 % interval of a value as a line of this width at this height; none where it is not known.
-pub fn whisker(item: &Item, column: usize, x: Linear, y: f64, width: f64) -> Option<Stroke> {
-    let (low, high) = item.value(column)?.interval?;
-    let (from, to) = (Point::new(x.px(low), y), Point::new(x.px(high), y));
-    Some(Stroke { from, to, width, ink: Ink::Faded, of: Some(item.id) })
 }
 
 /// Which side is filled and which is hollow, in words and by example.

@@ -3,8 +3,7 @@
 //! Shares are dots on stems from 0, because a stem's length is read as the amount.
 //! Places are a ladder: a place that nobody published keeps its rung, empty and named so.
 
-use super::frame::{Frame, across, extent, line, mark, note, own_line};
-use super::gap::whisker;
+use super::frame::{Frame, across, extent, line, mark, note, own_line, whisker};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, AxisKind, Item};
 use super::scene::{Align, Ink, Mark, Scene, Words};

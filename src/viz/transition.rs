@@ -4,6 +4,8 @@
 //! of measure, wave, group or view. Axes and titles belong to no mark and change at once: a
 //! number that slides over a scale would be read wrong halfway.
 
+use std::borrow::Cow;
+
 use super::geometry::Point;
 use super::scene::{Mark, Scene};
 use crate::order::positions;
@@ -36,12 +38,13 @@ impl Transition {
         now >= self.start + DURATION
     }
 
-    /// What is seen at a time; exactly the target once it is over.
-    pub fn at(&self, now: f64) -> Scene {
+    /// What is seen at a time; exactly the target once it is over, which is then not copied: a
+    /// picture that stands still is asked for at every move of the pointer.
+    pub fn at(&self, now: f64) -> Cow<'_, Scene> {
         if self.is_over(now) {
-            return self.to.clone();
+            return Cow::Borrowed(&self.to);
         }
-        between(&self.from, &self.to, eased(((now - self.start) / DURATION).clamp(0.0, 1.0)))
+        Cow::Owned(between(&self.from, &self.to, eased(((now - self.start) / DURATION).clamp(0.0, 1.0))))
     }
 }
 
@@ -209,15 +212,15 @@ mod tests {
             for mark in &one.marks {
                 prop_assert_eq!(start.mark(mark.id).unwrap().1.center, mark.center);
             }
-            prop_assert_eq!(change.at(1_000.0 + DURATION), other);
+            prop_assert_eq!(change.at(1_000.0 + DURATION).into_owned(), other);
         }
 
         #[test]
         fn an_interruption_goes_on_from_what_is_seen(one in places(), other in places(), third in places(), part in 0.0..1.0f64) {
             let now = 1_000.0 + DURATION * part;
             let first = Transition::new(scene(&one), scene(&other), 1_000.0);
-            let seen = first.at(now);
-            let second = Transition::new(seen.clone(), scene(&third), now).at(now);
+            let seen = first.at(now).into_owned();
+            let second = Transition::new(seen.clone(), scene(&third), now).at(now).into_owned();
             for mark in &seen.marks {
                 prop_assert_eq!(second.mark(mark.id).unwrap().1.center, mark.center);
             }

@@ -21,6 +21,7 @@ use crate::text::explore as words;
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
 use crate::ui::live::live;
+use crate::viz::geometry::Point;
 use crate::viz::hit::HitIndex;
 use crate::viz::paint::Pen;
 use crate::viz::palette::Palette;
@@ -196,8 +197,7 @@ pub fn Chart(
         let frame = frame.get_untracked().filter(|_| !on_note)?;
         Some(dom::place_in(&frame, event))
     };
-    let hit = move |event: &web_sys::MouseEvent| {
-        let at = place(event)?;
+    let hit = move |at: Point| {
         let scene = scene.read_untracked();
         let held = hovered.get_untracked().filter(|id| {
             let on_the_way = |mark| tooltip::is_on_the_way(mark, &scene, at);
@@ -207,10 +207,8 @@ pub fn Chart(
         held.or_else(|| index.read_untracked().at(&scene, at))
     };
     let on_move = move |event: ev::PointerEvent| {
-        if place(&event).is_none() {
-            return;
-        }
-        let found = hit(&event);
+        let Some(at) = place(&event) else { return };
+        let found = hit(at);
         if found != hovered.get_untracked() {
             dismissed.set(false);
             hovered.set(found);
@@ -219,7 +217,7 @@ pub fn Chart(
     let on_click = move |event: ev::MouseEvent| {
         let Some(at) = place(&event) else { return };
         let together = scene.read_untracked().crowd(at);
-        let Some(found) = hit(&event) else {
+        let Some(found) = hit(at) else {
             crowd.set(Vec::new());
             return hovered.set(None);
         };

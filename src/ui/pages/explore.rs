@@ -24,8 +24,8 @@ use crate::ui::site::Site;
 #[component]
 pub fn Explore() -> impl IntoView {
     let site = Site::current();
-    let stage = Looking::at_the_address(&site, false);
-    let Looking { asked, state, picture, change, .. } = stage;
+    let looking = Looking::at_the_address(&site, false);
+    let Looking { asked, state, picture, change, .. } = looking;
     let notes = live(move || {
         asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each()
     });
@@ -41,7 +41,7 @@ pub fn Explore() -> impl IntoView {
             </div>
             <div role="status">{notes}</div>
             {view! { <Controls state=state change=change /> }.into_any()}
-            {figure(&site, stage)}
+            {figure(&site, looking)}
             {live(move || compared(&compared_site, &picture.read(), change).into_any())}
             <TakeAway picture=picture />
             // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.

@@ -46,7 +46,7 @@ impl Stage {
             !still && alike && !seen.marks.is_empty()
         });
         let transition = match seen {
-            Some((_, seen)) => Transition::new(seen, scene, now),
+            Some((_, seen)) => Transition::new(seen.into_owned(), scene, now),
             None => Transition::still(scene),
         };
         let (pointed, frame, painter) =
@@ -80,8 +80,8 @@ impl Stage {
 
     fn paint(&self) {
         let now = dom::now();
-        let mut play = self.0.borrow_mut();
-        let Some(play) = play.as_mut() else { return };
+        let mut held = self.0.borrow_mut();
+        let Some(play) = held.as_mut() else { return };
         play.frame = None;
         let goes_on = !play.transition.is_over(now);
         let scene = play.transition.at(now);
@@ -96,9 +96,9 @@ impl Stage {
             mark.map_or(Ok(()), |(_, mark)| pen.focus(&scene, mark, backend))
         });
         play.is_stale = goes_on;
+        drop(held);
         if goes_on {
-            let stage = self.clone();
-            play.frame = request_animation_frame_with_handle(move || stage.paint()).ok();
+            self.ask_for_a_frame();
         }
     }
 }
