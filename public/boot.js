@@ -44,6 +44,19 @@ function load(address) {
   });
 }
 
+// Programs that a first visit does without: fetched when the site's program first asks for them.
+const fetched = {};
+function program(name) {
+  fetched[name] ??= import(`./${name}.js`).then(async (module) => {
+    await module.default();
+    return module;
+  });
+  // One that did not come is asked for again.
+  fetched[name].catch(() => delete fetched[name]);
+  return fetched[name];
+}
+globalThis.challengeMap = { files: () => program("files") };
+
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
     return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");

@@ -79,12 +79,12 @@ pub fn file_name(atlas: &Atlas, picture: &Picture, extension: &str) -> String {
 
 /// What to put into another page to show this picture there: a frame, and the line that keeps it
 /// as tall as what is in it.
-pub fn snippet(facts: &Facts, frame_address: &str, script_address: &str) -> String {
+pub fn snippet(takeaway: &str, frame_address: &str, script_address: &str) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     format!(
         "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\" style=\"border:0\" data-challenge-map></iframe>\n<script src=\"{}\" async></script>",
         escaped(frame_address),
-        escaped(&facts.takeaway),
+        escaped(takeaway),
         escaped(script_address)
     )
 }
@@ -122,9 +122,8 @@ mod tests {
 
     #[test]
     fn a_snippet_can_not_break_out_of_its_attributes() {
-        let hostile = Facts { takeaway: "\"><script>".to_owned(), ..facts("") };
-        let snippet =
-            snippet(&hostile, "https://example.org/embed?view=gap&x=y", "https://example.org/embed.js");
+        let frame = "https://example.org/embed?view=gap&x=y";
+        let snippet = snippet("\"><script>", frame, "https://example.org/embed.js");
         assert_eq!(snippet.matches("<script").count(), 1, "{snippet}");
         assert!(snippet.contains("view=gap&amp;x=y"));
     }

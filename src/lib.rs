@@ -9,6 +9,7 @@
 
 pub mod challenge;
 mod case;
+mod digits;
 mod order;
 pub mod atlas;
 pub mod bundle;

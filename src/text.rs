@@ -8,6 +8,7 @@ pub mod signup;
 use crate::atlas::{Atlas, Cut};
 use crate::case::upper;
 use crate::challenge::{Audience, Cell, MeasureKind, Sample, WaveIx};
+use crate::digits;
 
 /// What a measure's sentence may ask to be filled in.
 pub const PLACEHOLDERS: [&str; 3] = ["audience", "wave", "value"];
@@ -22,7 +23,7 @@ pub const ILLUSTRATIVE: &str = "illustrative";
 /// A number as its measure is written: `#8`, `62 %`, or why there is none.
 pub fn value(kind: MeasureKind, cell: Cell) -> String {
     match (cell, kind) {
-        (Cell::Known { value, .. }, MeasureKind::Rank) => format!("#{value:.0}"),
+        (Cell::Known { value, .. }, MeasureKind::Rank) => format!("#{}", digits::whole(value)),
         (Cell::Known { value, .. }, MeasureKind::Percent) => percent(value),
         (Cell::TooFew, _) => TOO_FEW.to_owned(),
         (Cell::NotPublished, _) => NOT_PUBLISHED.to_owned(),
@@ -39,7 +40,7 @@ pub fn percent(share: f64) -> String {
     } else if share < 100.0 && whole == 100.0 {
         "over 99\u{a0}%".to_owned()
     } else {
-        format!("{whole:.0}\u{a0}%")
+        format!("{}\u{a0}%", digits::whole(share))
     }
 }
 
@@ -66,7 +67,7 @@ pub fn audience_label(atlas: &Atlas, audience: Audience) -> &str {
 pub fn sentence(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
     let measure = atlas.measure(cut.measure);
     let number = match (measure.kind, cell) {
-        (MeasureKind::Rank, Cell::Known { value, .. }) => format!("{value:.0}"),
+        (MeasureKind::Rank, Cell::Known { value, .. }) => digits::whole(value),
         (kind, cell) => value(kind, cell),
     };
     let filled = measure

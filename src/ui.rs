@@ -2,15 +2,17 @@
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
 //! ([`render`], feature `ssr`), which tests read and the publishing tool will write.
-//! Invariant: pages do not import pages, components do not import pages; only `dom`, `http`, `router`
-//! and the chart's canvas touch web-sys.
+//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `http`,
+//! `later`, `router` and the chart's canvas touch web-sys.
 
 mod components;
 pub mod dom;
 mod each;
 mod live;
 mod failure;
+pub mod files;
 mod http;
+mod later;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;

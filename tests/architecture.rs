@@ -56,7 +56,7 @@ const CORE: [&str; 14] = [
     "viz",
 ];
 
-/// Only the painter knows the pens.
+/// Only the painter knows the pens, and the file that is one.
 const PENS: [&str; 3] = ["plotters", "CanvasBackend", "SVGBackend"];
 
 /// The core does no I/O, reads no clock and draws no randomness.
@@ -110,7 +110,8 @@ fn every_part_knows_only_what_it_may() {
         found.extend(with_web.into_iter().filter(|breach| !is_for_the_canvas(breach)));
         found.extend(breaches(part, &WORLD));
         let with_pens = breaches(part, &PENS);
-        found.extend(with_pens.into_iter().filter(|breach| !breach.contains("viz/paint.rs")));
+        let may = |breach: &String| breach.contains("viz/paint.rs") || breach.contains("viz/canvas.rs");
+        found.extend(with_pens.into_iter().filter(|breach| !may(breach)));
     }
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -26,7 +26,7 @@ fn pixel(
     let (state, _) = ViewState::parse(query, &atlas);
     let scene = Picture::new(&atlas, &state).scene(&atlas, 640.0, &estimate);
     let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
-    let canvas = challenge_map::ui::dom::painted(&scene, &pen).unwrap();
+    let canvas = challenge_map::ui::files::painted(&scene, &pen).unwrap();
     let context = challenge_map::ui::dom::context_2d(&canvas).unwrap();
     let (x, y) = place(&scene);
     let data = context.get_image_data(x * scale, y * scale, 1.0, 1.0).unwrap().data();

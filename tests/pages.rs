@@ -14,6 +14,7 @@ fn site(base: &str) -> Site {
     let atlas = parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
     Site {
         atlas: Arc::new(atlas),
+        source: None,
         base: Base::of(base),
         config: Arc::new(Config::default()),
         misconfigured: false,

@@ -31,8 +31,9 @@ pub fn wilson(share: f64, respondents: u32) -> Option<Interval> {
     let scale = 100.0 / (1.0 + Z * Z / n);
     // In exact arithmetic the ends lie on either side of the share; rounding must not undo that.
     Some(Interval {
-        low: ((middle - spread) * scale).clamp(0.0, share),
-        high: ((middle + spread) * scale).clamp(share, 100.0),
+        // `clamp` prints the limits when they are the wrong way round, and so brings the printing of floats.
+        low: ((middle - spread) * scale).max(0.0).min(share),
+        high: ((middle + spread) * scale).min(100.0).max(share),
     })
 }
 

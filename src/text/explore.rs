@@ -4,6 +4,7 @@ use super::{ILLUSTRATIVE, TOO_FEW, audience, capitalised, count, percent, respon
 use crate::atlas::{Atlas, Cut};
 use crate::case::lower;
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
+use crate::digits;
 use crate::state::{Sort, View};
 use crate::survey::Interval;
 
@@ -213,8 +214,12 @@ pub fn difference(kind: MeasureKind, amount: f64) -> String {
     let whole = amount.round();
     match kind {
         MeasureKind::Percent if amount > 0.0 && whole == 0.0 => "under 1 point".to_owned(),
-        MeasureKind::Percent => format!("{whole:.0} {}", if whole == 1.0 { "point" } else { "points" }),
-        MeasureKind::Rank => format!("{whole:.0} {}", if whole == 1.0 { "place" } else { "places" }),
+        MeasureKind::Percent => {
+            format!("{} {}", digits::whole(amount), if whole == 1.0 { "point" } else { "points" })
+        }
+        MeasureKind::Rank => {
+            format!("{} {}", digits::whole(amount), if whole == 1.0 { "place" } else { "places" })
+        }
     }
 }
 
@@ -241,7 +246,7 @@ fn directed(kind: MeasureKind, amount: f64, more: &str, less: &str) -> String {
 
 /// An interval in words: "95 % interval 55 to 64 %".
 pub fn interval(low: f64, high: f64) -> String {
-    format!("95\u{a0}% interval {low:.0} to {}", percent(high))
+    format!("95\u{a0}% interval {} to {}", digits::whole(low), percent(high))
 }
 
 /// The line under the two values of a gap.
@@ -329,8 +334,10 @@ pub fn pin(pinned: bool, challenge: &str) -> String {
 pub const COPIED: &str = "The link is copied.";
 /// The browser keeps its clipboard to itself.
 pub const NOT_COPIED: &str = "The browser did not allow copying: select the link and copy it yourself.";
+/// What makes files is being fetched, or at work.
+pub const SAVING: &str = "Making the file…";
 /// The browser made no file.
-pub const NOT_SAVED: &str = "The browser could not make the file.";
+pub const NOT_SAVED: &str = "The file could not be made. Check your connection, then try again.";
 
 /// A file was handed over.
 pub fn saved(name: &str) -> String {

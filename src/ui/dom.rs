@@ -9,16 +9,15 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::CanvasRenderingContext2d;
 
-use crate::viz::canvas::MarksPainter;
+use crate::ui::live::follow;
+use crate::viz::canvas::css_font;
 use crate::viz::geometry::Point;
-use crate::viz::paint::{FONT, Pen};
-use crate::viz::palette::Palette;
-use crate::viz::scene::Scene;
+use crate::viz::paint::FONT;
 
 /// The width of an element in CSS px, 0 until it is known.
 pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
     let width = RwSignal::new(0.0);
-    Effect::new(move |_| {
+    follow(move || {
         let Some(element) = node.get() else { return };
         let measured = element.clone();
         let on_resize = Closure::<dyn FnMut()>::new(move || {
@@ -39,7 +38,7 @@ pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
 /// Whether a media query matches.
 pub fn use_media(query: &'static str) -> Signal<bool> {
     let matches = RwSignal::new(false);
-    Effect::new(move |_| {
+    follow(move || {
         let Some(list) = window().match_media(query).ok().flatten() else { return };
         matches.set(list.matches());
         let read = list.clone();
@@ -57,7 +56,7 @@ pub fn use_media(query: &'static str) -> Signal<bool> {
 /// Both fire `resize`.
 pub fn use_device_pixel_ratio() -> Signal<f64> {
     let ratio = RwSignal::new(1.0);
-    Effect::new(move |_| {
+    follow(move || {
         ratio.set(window().device_pixel_ratio());
         let handle = window_event_listener(leptos::ev::resize, move |_| {
             let now = window().device_pixel_ratio();
@@ -98,7 +97,7 @@ impl TextMeter {
             self.0 = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
         }
         let measured = self.0.as_ref().and_then(|context| {
-            context.set_font(&format!("{} {size}px {FONT}", if bold { "bold" } else { "normal" }));
+            context.set_font(&css_font(if bold { "bold" } else { "normal" }, size, FONT));
             context.measure_text(text).ok().map(|metrics| metrics.width())
         });
         measured.unwrap_or_else(|| crate::viz::item::estimate(text, size, bold))
@@ -108,52 +107,6 @@ impl TextMeter {
 /// The whole address of a path of this site.
 pub fn absolute(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
-}
-
-/// Hands a text to the visitor as a file, and gives the file's name; none if the browser would not.
-pub fn save_text(name: &str, kind: &str, text: &str) -> Option<String> {
-    let parts = js_sys::Array::of1(&text.into());
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let saved = save(name, &address);
-    // The browser has taken the file by the next turn of its loop.
-    set_timeout(move || _ = web_sys::Url::revoke_object_url(&address), std::time::Duration::ZERO);
-    saved
-}
-
-/// Hands a scene to the visitor as a PNG of `scale` device px a CSS px.
-pub fn save_png(name: &str, scene: &Scene, scale: f64, palette: Palette) -> Option<String> {
-    let pen = Pen { scale, font_scale: 1.0, palette };
-    let canvas = painted(scene, &Pen { scale: pen.scale_for(scene.size), ..pen })?;
-    save(name, &canvas.to_data_url_with_type("image/png").ok()?)
-}
-
-/// A canvas of its own with the whole scene on it; none where there is no canvas.
-pub fn painted(scene: &Scene, pen: &Pen) -> Option<web_sys::HtmlCanvasElement> {
-    let blank = || document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok();
-    let canvas = blank()?;
-    canvas.set_width((scene.size.width * pen.scale).round() as u32);
-    canvas.set_height((scene.size.height * pen.scale).round() as u32);
-    let mut backend = plotters_canvas::CanvasBackend::with_canvas_object(canvas.clone())?;
-    pen.ground(scene, &mut backend).ok()?;
-    // Marks come as pixels on a transparent canvas of their own, which is laid over the ground.
-    let marks = blank()?;
-    MarksPainter::new().draw(scene, pen, &marks, &context_2d(&marks)?).ok()?;
-    context_2d(&canvas)?.draw_image_with_html_canvas_element(&marks, 0.0, 0.0).ok()?;
-    pen.over(&scene.marks, &mut backend).ok()?;
-    Some(canvas)
-}
-
-fn save(name: &str, address: &str) -> Option<String> {
-    let link = document().create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
-    link.set_href(address);
-    link.set_download(name);
-    // The router must not take it for a page.
-    link.set_rel("external");
-    link.click();
-    Some(name.to_owned())
 }
 
 /// Puts a text on the clipboard and tells whether that worked.
@@ -184,7 +137,7 @@ pub fn print() {
 
 /// Tells the page around this frame how tall this one is, now and whenever that changes.
 pub fn tell_height_to_parent() {
-    Effect::new(move |_| {
+    follow(move || {
         let Some(body) = document().body() else { return };
         let measured = body.clone();
         let tell = Closure::<dyn FnMut()>::new(move || {

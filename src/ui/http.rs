@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use js_sys::JsString;
 use leptos::prelude::{set_timeout_with_handle, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,7 +22,7 @@ const FILE_TIMEOUT_MS: u32 = 30_000;
 
 #[cfg(target_arch = "wasm32")]
 /// The text of a file; `file` is what the visitor is told it is called.
-pub async fn text(address: &str, file: &str) -> Result<String, LoadError> {
+pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
     let unreachable = || LoadError::Unreachable { file: file.to_owned() };
     let Sent::Response(response) = send(address, &RequestInit::new(), FILE_TIMEOUT_MS).await else {
         return Err(unreachable());
@@ -46,16 +47,15 @@ pub async fn post_json(address: &str, json: &str, timeout_ms: u32) -> Answer {
         Sent::Response(response) => Answer::Status {
             code: response.status(),
             retry_after: response.headers().get("Retry-After").ok().flatten(),
-            body: body(&response).await.unwrap_or_default(),
+            body: body(&response).await.map(String::from).unwrap_or_default(),
         },
         Sent::TimedOut => Answer::TimedOut,
         Sent::Failed => Answer::Unreachable,
     }
 }
 
-async fn body(response: &Response) -> Result<String, JsValue> {
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or(text)
+async fn body(response: &Response) -> Result<JsString, JsValue> {
+    JsFuture::from(response.text()?).await?.dyn_into()
 }
 
 enum Sent {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::route::Base;
+use crate::ui::live::{derived, follow};
 
 /// The address of the page shown.
 #[derive(Clone, Copy)]
@@ -72,11 +73,11 @@ struct Router {
 pub fn provide_router(base: Base) {
     let place = RwSignal::new(use_context::<Place>().unwrap_or_else(Place::in_window));
     let location = Location {
-        pathname: Memo::new(move |_| place.read().path.clone()),
-        search: Memo::new(move |_| place.read().search.clone()),
+        pathname: derived(move || place.read().path.clone()),
+        search: derived(move || place.read().search.clone()),
     };
     provide_context(Router { place, location });
-    Effect::new(move |_| {
+    follow(move || {
         let base = base.clone();
         let clicks = window_event_listener(ev::click, move |event| {
             if let Some((href, options)) = page_link(&event, &base) {

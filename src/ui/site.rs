@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use js_sys::JsString;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
 use super::components::heading::Arrival;
 use super::components::not_found::NotFound;
@@ -19,7 +21,7 @@ use crate::config::Config;
 use crate::route::{Base, Route};
 use crate::ui::dom;
 use crate::ui::each::Each;
-use crate::ui::live::live;
+use crate::ui::live::{derived, follow, live};
 use crate::ui::router::{provide_router, use_location};
 
 /// What every page needs, handed down by context.
@@ -27,6 +29,8 @@ use crate::ui::router::{provide_router, use_location};
 pub struct Site {
     /// The data set.
     pub atlas: Arc<Atlas>,
+    /// The text that the data set was read from, as the browser holds it; none outside of one.
+    pub source: Option<SendWrapper<JsString>>,
     /// Where the site lives.
     pub base: Base,
     /// Site settings. A site whose settings can't be read shows the bundle beside it and takes no sign-ups.
@@ -58,7 +62,7 @@ pub fn SiteView(
     provide_context(SignupHandle::new());
     provide_router(site.base.clone());
     let language = site.atlas.site().language.clone();
-    Effect::new(move |_| dom::set_language(&language));
+    follow(move || dom::set_language(&language));
     view! {
         // `external` keeps the router from taking the link: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
@@ -74,7 +78,7 @@ pub fn SiteView(
 fn Around(children: ChildrenFn) -> impl IntoView {
     let site = Site::current();
     let path = use_location().pathname;
-    let embedded = Memo::new(move |_| matches!(site.base.route(&path.read()), Some(Route::Embed(_))));
+    let embedded = derived(move || matches!(site.base.route(&path.read()), Some(Route::Embed(_))));
     live(move || if embedded.get() { ().into_any() } else { children().into_any() })
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlScriptElement};
 
@@ -47,11 +48,18 @@ async fn load() -> Result<Site, LoadError> {
     let address = config.bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let source = http::text(&address, &file).await?;
-    let parsed = bundle::parse(&source).map_err(|problems| LoadError::Bundle { file, problems })?;
+    let parsed =
+        bundle::parse(&String::from(&source)).map_err(|problems| LoadError::Bundle { file, problems })?;
     for warning in parsed.warnings {
         dom::log_details(&warning.to_string());
     }
-    Ok(Site { atlas: Arc::new(parsed.atlas), base, config: Arc::new(config), misconfigured })
+    Ok(Site {
+        atlas: Arc::new(parsed.atlas),
+        source: Some(SendWrapper::new(source)),
+        base,
+        config: Arc::new(config),
+        misconfigured,
+    })
 }
 
 async fn settings(base: &Base) -> Result<Config, String> {
@@ -60,7 +68,7 @@ async fn settings(base: &Base) -> Result<Config, String> {
         // A site without settings is one that takes no sign-ups.
         Err(LoadError::Status { code: 404, .. }) => Ok(Config::default()),
         Err(error) => Err(error.to_string()),
-        Ok(source) => config::parse(&source).map_err(|error| error.to_string()),
+        Ok(source) => config::parse(&String::from(source)).map_err(|error| error.to_string()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What all layouts share: the room there is, the line over the plot, axes and their words.
 
+use crate::digits;
+
 use super::geometry::{Point, Rect};
 use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened};
 use super::scale::{Linear, nice, ticks};
@@ -109,8 +111,8 @@ pub fn scale(
     };
     for value in ticks(low, high, step) {
         match kind {
-            AxisKind::Percent => tick(scale.px(value), format!("{value:.0}\u{a0}%")),
-            AxisKind::Place => tick(scale.px(value.max(1.0)), format!("#{:.0}", value.max(1.0))),
+            AxisKind::Percent => tick(scale.px(value), format!("{}\u{a0}%", digits::whole(value))),
+            AxisKind::Place => tick(scale.px(value.max(1.0)), format!("#{}", digits::whole(value.max(1.0)))),
         }
     }
     scale

@@ -56,8 +56,19 @@ fn run_checks(report: &mut Report) {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     });
     report.step("clippy, wasm", || {
-        let target =
-            ["--target", WASM_TARGET, "--lib", "--bin", "site", "--bin", "bench", "--test", "browser"];
+        let target = [
+            "--target",
+            WASM_TARGET,
+            "--lib",
+            "--bin",
+            "site",
+            "--bin",
+            "files",
+            "--bin",
+            "bench",
+            "--test",
+            "browser",
+        ];
         cargo(&[&["clippy"], &target[..], &["--", "-D", "warnings"]].concat())
     });
     let native = process::cargo(&["test", "--workspace", "--no-fail-fast"]);

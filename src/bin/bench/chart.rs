@@ -2,7 +2,7 @@
 
 use challenge_map::bundle;
 use challenge_map::ui::dom;
-use challenge_map::viz::canvas::MarksPainter;
+use challenge_map::viz::canvas::{CanvasBackend, MarksPainter};
 use challenge_map::viz::dots::{Dots, Run};
 use challenge_map::viz::geometry::{Point, Rect, Size};
 use challenge_map::viz::hit::HitIndex;
@@ -13,7 +13,6 @@ use challenge_map::viz::scale::{Linear, ticks};
 use challenge_map::viz::scene::{Align, Ink, Mark, Scene, Stroke, Words};
 use challenge_map::viz::shape::Shape;
 use challenge_map::viz::transition::eased;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -122,7 +121,7 @@ impl Chart {
             if let Some(context) = dom::context_2d(&self.above) {
                 context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
             }
-            let backend = CanvasBackend::with_canvas_object(self.above.clone());
+            let backend = CanvasBackend::of(&self.above);
             // The benchmark's ids are positions.
             let mark = found.and_then(|id| self.scene.marks.get(id as usize));
             if let (Some(mark), Some(mut backend)) = (mark, backend) {
@@ -133,7 +132,7 @@ impl Chart {
     }
 
     fn paint_ground(&self) {
-        if let Some(mut backend) = CanvasBackend::with_canvas_object(self.ground.clone()) {
+        if let Some(mut backend) = CanvasBackend::of(&self.ground) {
             self.pen.ground(&self.scene, &mut backend).ok();
         }
     }

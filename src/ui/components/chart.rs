@@ -16,11 +16,12 @@ use leptos::wasm_bindgen::JsCast;
 
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::digits::css_px;
 use crate::picture::{Picture, mark_of};
 use crate::text::explore as words;
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
-use crate::ui::live::live;
+use crate::ui::live::{derived, follow, heard, live};
 use crate::viz::geometry::Point;
 use crate::viz::hit::HitIndex;
 use crate::viz::paint::Pen;
@@ -49,8 +50,7 @@ pub fn Chart(
     /// What to draw.
     picture: Memo<Picture>,
     /// The challenge that the address puts in focus.
-    #[prop(into)]
-    focus: Signal<Option<ChallengeIx>>,
+    focus: Memo<Option<ChallengeIx>>,
     /// What the picture is called: its takeaway.
     name: Memo<String>,
     /// What happens on Enter, on a click, at the ends.
@@ -60,7 +60,7 @@ pub fn Chart(
     let width = dom::use_width(frame);
     let meter = StoredValue::new_local(TextMeter::default());
     let drawn = atlas.clone();
-    let scene = Memo::new(move |_| {
+    let scene = derived(move || {
         let width = width.get();
         if width == 0.0 {
             return Scene::default();
@@ -74,7 +74,7 @@ pub fn Chart(
     });
     let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);
     let told = atlas.clone();
-    let stops = Memo::new(move |_| picture.read().stops(&told));
+    let stops = derived(move || picture.read().stops(&told));
 
     // The focused mark stays while the picture still has it; the pointer's is told apart.
     let active = RwSignal::new(None::<u32>);
@@ -84,8 +84,8 @@ pub fn Chart(
     let crowd = RwSignal::new(Vec::<u32>::new());
     let is_stop = move |id: &u32| stops.read().iter().any(|stop| stop.mark == *id);
     let current =
-        Memo::new(move |_| active.get().filter(is_stop).or_else(|| focus.get().map(mark_of).filter(is_stop)));
-    let pointed = Memo::new(move |_| {
+        derived(move || active.get().filter(is_stop).or_else(|| focus.get().map(mark_of).filter(is_stop)));
+    let pointed = derived(move || {
         let by_key = current.get().filter(|_| has_keys.get() || active.get().is_none());
         hovered.get().filter(|id| scene.read().mark(*id).is_some()).or(by_key)
     });
@@ -160,7 +160,7 @@ pub fn Chart(
         }
     };
     // In an effect, for a page that is made as text has no window.
-    Effect::new(move |_| {
+    follow(move || {
         // Escape hides the note from wherever the focus is: a note can be in the way of a mouse user too.
         let escape = window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" {
@@ -239,7 +239,7 @@ pub fn Chart(
     let dark = dom::use_media("(prefers-color-scheme: dark)");
     let still = dom::use_media("(prefers-reduced-motion: reduce)");
     let stage = StoredValue::new_local(Stage::default());
-    Effect::new(move |_| {
+    follow(move || {
         let [Some(ground), Some(marks), Some(above)] = canvases.map(|canvas| canvas.get()) else { return };
         let palette = if dark.get() { Palette::Dark } else { Palette::Light };
         let pen = Pen { scale: ratio.get(), font_scale: 1.0, palette };
@@ -247,7 +247,7 @@ pub fn Chart(
         stage.with_value(|stage| stage.show([ground, marks, above], pen, scene.get(), still));
     });
     // Moves of the pointer repaint the upper layer only.
-    Effect::new(move |_| {
+    follow(move || {
         let id = pointed.get();
         stage.with_value(|stage| stage.point(id));
     });
@@ -265,9 +265,10 @@ pub fn Chart(
         };
         stops.read().iter().map(option).each()
     });
-    let noted = Signal::derive(move || pointed.get().filter(|_| !dismissed.get() && crowd.read().is_empty()));
+    let noted = derived(move || pointed.get().filter(|_| !dismissed.get() && crowd.read().is_empty()));
     let layer = move |node: NodeRef<html::Canvas>| {
-        let (width, height) = (live(move || px(css_size().width)), live(move || px(css_size().height)));
+        let (width, height) =
+            (live(move || css_px(css_size().width)), live(move || css_px(css_size().height)));
         view! { <canvas node_ref=node aria-hidden="true" style:width=width style:height=height></canvas> }
             .into_any()
     };
@@ -275,10 +276,10 @@ pub fn Chart(
         <div
             class="chart"
             node_ref=frame
-            style:height=live(move || px(css_size().height))
-            on:pointermove=on_move
-            on:pointerleave=move |_| hovered.set(None)
-            on:click=on_click
+            style:height=live(move || css_px(css_size().height))
+            on:pointermove=heard(on_move)
+            on:pointerleave=heard(move |_: ev::PointerEvent| hovered.set(None))
+            on:click=heard(on_click)
         >
             {canvases.into_iter().map(layer).each()}
             <div
@@ -289,9 +290,9 @@ pub fn Chart(
                 aria-label=live(move || name.get())
                 aria-describedby="chart-help"
                 aria-activedescendant=live(move || current.get().map(option_id))
-                on:keydown=on_key
-                on:focus=on_focus
-                on:blur=move |_| has_keys.set(false)
+                on:keydown=heard(on_key)
+                on:focus=heard(on_focus)
+                on:blur=heard(move |_: ev::FocusEvent| has_keys.set(false))
             >
                 <div class="sr-only">{options}</div>
             </div>
@@ -300,8 +301,4 @@ pub fn Chart(
         </div>
         <p id="chart-help" class="chart-help">{words::CHART_HELP}</p>
     }
-}
-
-fn px(length: f64) -> String {
-    format!("{length}px")
 }

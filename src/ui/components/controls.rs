@@ -10,7 +10,7 @@ use crate::state::control::{Choice, Choices, Control};
 use crate::state::{View, ViewState};
 use crate::text::explore as words;
 use crate::ui::each::Each;
-use crate::ui::live::live;
+use crate::ui::live::{derived, heard, live};
 use crate::ui::site::Site;
 
 /// Views, lists, search, reset.
@@ -38,7 +38,7 @@ pub fn Controls(
         })
     };
     // Each list is made once and keeps the focus while its entries change.
-    let view = Memo::new(move |_| state.read().view);
+    let view = derived(move || state.read().view);
     let lists = live(move || {
         let list = |control: &Control| view! { <Select control=*control state=state change=change /> };
         Control::of(view.get()).iter().map(list).each()
@@ -59,7 +59,7 @@ pub fn Controls(
 fn Select(control: Control, state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
     let atlas = Site::current().atlas;
     let offered = atlas.clone();
-    let choices = Memo::new(move |_| control.choices(&offered, &state.read()));
+    let choices = derived(move || control.choices(&offered, &state.read()));
     let entry = |choice: &Choice| {
         let Choice { value, label, is_chosen, is_offered } = choice.clone();
         view! { <option value=value selected=is_chosen prop:selected=is_chosen disabled=!is_offered>{label}</option> }
@@ -74,10 +74,10 @@ fn Select(control: Control, state: Memo<ViewState>, change: Callback<ViewState>)
         };
         choices.read().iter().map(list).each()
     });
-    let on_change = move |event: ev::Event| {
+    let on_change = heard(move |event: ev::Event| {
         let value = event_target_value(&event);
         change.run(state.get_untracked().with(&atlas, |state| control.choose(&atlas.clone(), state, &value)));
-    };
+    });
     let id = control.id();
     view! { <label class="control" for=id>{control.label()}<select id=id on:change=on_change>{lists}</select></label> }
 }
@@ -90,14 +90,14 @@ fn Find(state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
         .challenges()
         .map(|ix| view! { <option value=atlas.challenge(ix).name.clone()></option> })
         .each();
-    let on_change = move |event: ev::Event| {
+    let on_change = heard(move |event: ev::Event| {
         let asked = event_target_value(&event);
         let found = atlas.search(&asked);
         let is_named = |ix: &&_| atlas.challenge(**ix).name.eq_ignore_ascii_case(asked.trim());
         let found = found.iter().find(is_named).or(found.first()).copied();
         let focus = found.filter(|_| !asked.trim().is_empty());
         change.run(state.get_untracked().with(&atlas, |state| state.focus = focus));
-    };
+    });
     view! {
         <label class="control" for="find">
             "Find a challenge"

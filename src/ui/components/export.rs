@@ -1,131 +1,85 @@
 //! Take it away: files of exactly what is shown, its link, and a frame for another page.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::export::{self, Facts};
+use crate::export::snippet;
 use crate::picture::Picture;
 use crate::route::Route;
 use crate::state::View;
 use crate::text::explore as words;
-use crate::ui::dom::{self, TextMeter};
-use crate::ui::live::live;
+use crate::ui::live::{heard, live};
 use crate::ui::site::Site;
-use crate::viz::paint;
-use crate::viz::palette::Palette;
-use crate::viz::scene::Scene;
-
-/// How wide a picture is that leaves the site, in CSS px.
-const WIDTH: f64 = 960.0;
-/// Device px a CSS px of a PNG: sharp in print and on dense screens.
-const PNG_SCALE: f64 = 2.0;
-
-/// A kind of file.
-#[derive(Clone, Copy)]
-enum File {
-    Png,
-    Svg,
-    Csv,
-    Json,
-}
+use crate::ui::{dom, later};
 
 /// Buttons for files, link and frame.
 #[component]
 pub fn TakeAway(
     /// What is shown.
     picture: Memo<Picture>,
+    /// What it says.
+    takeaway: Memo<String>,
 ) -> impl IntoView {
     let site = Site::current();
-    let said = RwSignal::new(String::new());
-    let query = {
-        let site = site.clone();
-        move || picture.read().state().query(&site.atlas)
+    let (is_open, said) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let toggled = move |event: ev::Event| {
+        is_open.set(dom::heard_by(&event).is_some_and(|details| details.has_attribute("open")));
+        later::expect_files();
     };
-    let address = {
-        let (site, query) = (site.clone(), query.clone());
-        move || dom::absolute(&site.href(&Route::Explore(&query())))
-    };
-    let facts = {
-        let (site, address) = (site.clone(), address.clone());
-        move || Facts::new(&site.atlas, &picture.read(), address())
-    };
-    let snippet = {
-        let (site, facts) = (site.clone(), facts.clone());
-        move || {
-            let frame = dom::absolute(&site.href(&Route::Embed(&query())));
-            export::snippet(&facts(), &frame, &dom::absolute(&site.base.file("embed.js")))
-        }
-    };
-    let save = {
-        let site = site.clone();
-        let facts = facts.clone();
-        Callback::new(move |file| {
-            let picture = picture.read_untracked();
-            let done = untrack(|| save(&site, &picture, &facts(), file));
-            said.set(done.map_or_else(|| words::NOT_SAVED.to_owned(), |name| words::saved(&name)));
-        })
-    };
-    let button = move |label: &'static str, file: File| {
-        view! { <button type="button" class="quiet-button" on:click=move |_| save.run(file)>{label}</button> }
-            .into_any()
-    };
-    // The table view has no picture to take away.
-    let has_picture = move || picture.read().view != View::Table;
-    let pictures = live(move || {
-        let buttons = || vec![button("PNG", File::Png), button("SVG", File::Svg)];
-        if has_picture() { buttons() } else { Vec::new() }
-    });
-    let copied = address.clone();
-    let copy = move |_| {
-        dom::copy(&untrack(&copied), move |done| {
-            let words = if done { words::COPIED } else { words::NOT_COPIED };
-            said.try_set(words.to_owned());
-        });
-    };
+    // Closed, it costs nothing when the picture changes.
+    let offered = live(move || is_open.get().then(|| panel(&site, &picture.read(), &takeaway.read(), said)));
     view! {
-        <details class="take-away">
+        <details class="take-away" on:toggle=heard(toggled)>
             <summary>"Download, link, embed"</summary>
-            <div class="files">
-                {pictures}
-                {button("CSV", File::Csv)}
-                {button("JSON", File::Json)}
-                <button type="button" class="quiet-button" on:click=move |_| dom::print()>"Print"</button>
-            </div>
-            <label for="link">"Link to exactly this"
-                <span class="with-button">
-                    <input id="link" type="text" readonly prop:value=live(address) />
-                    <button type="button" class="quiet-button" on:click=copy>"Copy link"</button>
-                </span>
-            </label>
-            <label for="snippet">"To show it in another page"
-                <textarea id="snippet" rows="4" readonly prop:value=live(snippet)></textarea>
-            </label>
+            {offered}
             <p role="status">{live(move || said.get())}</p>
         </details>
     }
 }
 
-/// Hands a file to the visitor and gives its name; none if the browser would not.
-fn save(site: &Site, picture: &Picture, facts: &Facts, file: File) -> Option<String> {
-    let atlas = &site.atlas;
-    let named = |extension| export::file_name(atlas, picture, extension);
-    match file {
-        File::Csv => {
-            dom::save_text(&named("csv"), "text/csv;charset=utf-8", &export::csv(atlas, picture, facts))
-        }
-        File::Json => {
-            dom::save_text(&named("json"), "application/json", &export::json(atlas, picture, facts))
-        }
-        File::Svg => {
-            let svg = paint::svg(&sheet(site, picture, facts), Palette::Light).ok()?;
-            dom::save_text(&named("svg"), "image/svg+xml", &svg)
-        }
-        File::Png => dom::save_png(&named("png"), &sheet(site, picture, facts), PNG_SCALE, Palette::Light),
+fn panel(site: &Site, picture: &Picture, takeaway: &str, said: RwSignal<String>) -> AnyView {
+    let query = picture.state().query(&site.atlas);
+    let address = dom::absolute(&site.href(&Route::Explore(&query)));
+    let frame = dom::absolute(&site.href(&Route::Embed(&query)));
+    let snippet = snippet(takeaway, &frame, &dom::absolute(&site.base.file("embed.js")));
+    let button = |label: &'static str, extension: &'static str| {
+        let (source, query, address) = (site.source.clone(), query.clone(), address.clone());
+        let save = move |_: ev::MouseEvent| {
+            said.set(words::SAVING.to_owned());
+            let (source, query, address) = (source.clone(), query.clone(), address.clone());
+            spawn_local(async move {
+                let name = later::save(extension, source.as_deref(), &query, &address).await;
+                said.try_set(name.map_or_else(|| words::NOT_SAVED.to_owned(), |name| words::saved(&name)));
+            });
+        };
+        view! { <button type="button" class="quiet-button" on:click=heard(save)>{label}</button> }.into_any()
+    };
+    // The table view has no picture to take away.
+    let pictures = (picture.view != View::Table).then(|| vec![button("PNG", "png"), button("SVG", "svg")]);
+    let copied = address.clone();
+    let copy = move |_: ev::MouseEvent| {
+        dom::copy(&copied, move |done| {
+            let words = if done { words::COPIED } else { words::NOT_COPIED };
+            said.try_set(words.to_owned());
+        });
+    };
+    view! {
+        <div class="files">
+            {pictures.unwrap_or_default()}
+            {button("CSV", "csv")}
+            {button("JSON", "json")}
+            <button type="button" class="quiet-button" on:click=heard(|_: ev::MouseEvent| dom::print())>"Print"</button>
+        </div>
+        <label for="link">"Link to exactly this"
+            <span class="with-button">
+                <input id="link" type="text" readonly prop:value=address.clone() />
+                <button type="button" class="quiet-button" on:click=heard(copy)>"Copy link"</button>
+            </span>
+        </label>
+        <label for="snippet">"To show it in another page"
+            <textarea id="snippet" rows="4" readonly prop:value=snippet></textarea>
+        </label>
     }
-}
-
-fn sheet(site: &Site, picture: &Picture, facts: &Facts) -> Scene {
-    let mut meter = TextMeter::default();
-    let meter = std::cell::RefCell::new(&mut meter);
-    let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
-    export::sheet(&picture.scene(&site.atlas, WIDTH, &measure), facts, &measure)
+    .into_any()
 }

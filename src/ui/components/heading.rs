@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::route;
 use crate::ui::dom;
+use crate::ui::live::follow;
 use crate::ui::site::Site;
 
 /// Whether the first page has been shown. Its heading leaves the focus where the browser put it;
@@ -40,7 +41,7 @@ pub fn PageHeading(
     let node = NodeRef::<html::H1>::new();
     let arrival = expect_context::<Arrival>();
     let title = route::title(title.as_ref().unwrap_or(&text), &Site::current().atlas.site().title);
-    Effect::new(move |_| {
+    follow(move || {
         dom::set_title(&title);
         if let Some(heading) = node.get()
             && !arrival.is_first()

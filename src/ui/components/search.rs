@@ -1,11 +1,13 @@
 //! Finding a challenge by name.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::shape::theme_mark;
 use crate::route::Route;
 use crate::text;
 use crate::ui::each::Each;
+use crate::ui::live::{derived, heard, live};
 use crate::ui::site::Site;
 
 /// A search field; what it finds is shown by whoever reads `words`.
@@ -14,20 +16,20 @@ pub fn SearchField(
     /// What was typed.
     words: RwSignal<String>,
     /// How many challenges hold these words, said politely while typing.
-    #[prop(into)]
-    found: Signal<usize>,
+    found: Memo<usize>,
 ) -> impl IntoView {
     let total = Site::current().atlas.challenges().len();
     let status = move || {
         let searching = !words.read().trim().is_empty();
         if searching { text::found(found.get(), total) } else { String::new() }
     };
+    let type_in = move |event: ev::Event| words.set(event_target_value(&event));
     view! {
         // Enter has nothing to send: results follow the typing.
-        <form class="search" role="search" on:submit=|event| event.prevent_default()>
+        <form class="search" role="search" on:submit=heard(|event: ev::SubmitEvent| event.prevent_default())>
             <label for="search">"Find a challenge"</label>
-            <input id="search" type="search" autocomplete="off" bind:value=words placeholder="e.g. mental health" />
-            <p class="search-status" role="status">{status}</p>
+            <input id="search" type="search" autocomplete="off" placeholder="e.g. mental health" on:input=heard(type_in) />
+            <p class="search-status" role="status">{live(status)}</p>
         </form>
     }
 }
@@ -38,7 +40,7 @@ pub fn Search() -> impl IntoView {
     let site = Site::current();
     let words = RwSignal::new(String::new());
     let atlas = site.atlas.clone();
-    let results = Memo::new(move |_| {
+    let results = derived(move || {
         let words = words.read();
         if words.trim().is_empty() { Vec::new() } else { atlas.search(&words) }
     });
@@ -51,7 +53,7 @@ pub fn Search() -> impl IntoView {
         results.read().iter().copied().map(entry).each()
     };
     view! {
-        <SearchField words=words found=Signal::derive(move || results.read().len()) />
-        <ul class="results">{entries}</ul>
+        <SearchField words=words found=derived(move || results.read().len()) />
+        <ul class="results">{live(entries)}</ul>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::challenge::ThemeIx;
+use crate::digits::tenths;
 use crate::viz::geometry::Point;
 use crate::viz::palette::FAMILIES;
 use crate::viz::shape::Shape;
@@ -16,7 +17,8 @@ pub fn theme_mark(atlas: &Atlas, theme: ThemeIx) -> impl IntoView + use<> {
     let outline = if corners.is_empty() {
         view! { <circle cx="8" cy="8" r="5" /> }.into_any()
     } else {
-        let points: Vec<String> = corners.iter().map(|p| format!("{:.1},{:.1}", p.x, p.y)).collect();
+        let points: Vec<String> =
+            corners.iter().map(|p| format!("{},{}", tenths(p.x), tenths(p.y))).collect();
         view! { <polygon points=points.join(" ") /> }.into_any()
     };
     view! { <svg class=family viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{outline}</svg> }

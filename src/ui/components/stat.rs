@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Cell, ChallengeIx, MeasureKind, Stat, WaveIx};
+use crate::digits::tenths;
 use crate::text;
 
 /// A stat card. The value is in the markup; nothing counts up to it.
@@ -19,7 +20,7 @@ pub fn card(atlas: &Atlas, challenge: ChallengeIx, stat: Stat) -> impl IntoView 
     let sentence = text::sentence(atlas, cut, cell);
     let bar = match (kind, cell) {
         (MeasureKind::Percent, Cell::Known { value, .. }) => Some(
-            view! { <meter class="share" min="0" max="100" value=value.to_string() aria-hidden="true"></meter> },
+            view! { <meter class="share" min="0" max="100" value=tenths(value) aria-hidden="true"></meter> },
         ),
         _ => None,
     };

@@ -1,5 +1,6 @@
 //! The table beside the picture: exactly the rows drawn, in the picture's order or the one asked for.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::shape::theme_mark;
@@ -10,6 +11,7 @@ use crate::state::{Column, Sort, ViewState};
 use crate::text::{self, explore as words};
 use crate::ui::dom;
 use crate::ui::each::Each;
+use crate::ui::live::heard;
 use crate::ui::site::Site;
 
 /// The rows of a picture as a table. `change` follows a change of what is looked at.
@@ -24,7 +26,7 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
         let class = if number { "number" } else { "" };
         view! {
             <th scope="col" class=class aria-sort=words::sort_state(own, sort)>
-                <button type="button" class="sort" on:click=move |_| change.run(state.clone())>{label}</button>
+                <button type="button" class="sort" on:click=heard(move |_: MouseEvent| change.run(state.clone()))>{label}</button>
             </th>
         }
         .into_any()
@@ -86,11 +88,11 @@ pub fn pin(site: &Site, picture: &Picture, challenge: ChallengeIx, change: Callb
     let pressed = picture.pins.contains(&challenge);
     let name = words::pin(pressed, &site.atlas.challenge(challenge).name);
     view! {
-        <button type="button" class="pin" aria-pressed=pressed.to_string() aria-label=name on:click=move |_| {
+        <button type="button" class="pin" aria-pressed=pressed.to_string() aria-label=name on:click=heard(move |_: MouseEvent| {
             change.run(state.clone());
             // Among the compared ones it is gone then, and the focus must not be.
             dom::keep_focus("chart-keys");
-        }>
+        })>
             {if pressed { "Pinned" } else { "Pin" }}
         </button>
     }

@@ -16,7 +16,7 @@ use crate::ui::components::shape::theme_mark;
 use crate::ui::components::{prose, stat, table};
 use crate::ui::dom;
 use crate::ui::each::Each;
-use crate::ui::live::live;
+use crate::ui::live::{derived, follow, live};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 
@@ -25,14 +25,14 @@ use crate::ui::site::Site;
 pub fn Explore() -> impl IntoView {
     let site = Site::current();
     let looking = Looking::at_the_address(&site, false);
-    let Looking { asked, state, picture, change, .. } = looking;
+    let Looking { asked, state, picture, takeaway, change, .. } = looking;
     let notes = live(move || {
         asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each()
     });
     let table_site = site.clone();
     let compared_site = site.clone();
     // Only a change of view opens or closes it: one of order or pins comes from within.
-    let is_table = Memo::new(move |_| state.read().view == View::Table);
+    let is_table = derived(move || state.read().view == View::Table);
     view! {
         <article class="explore wide">
             <div class="page-head">
@@ -43,7 +43,7 @@ pub fn Explore() -> impl IntoView {
             {view! { <Controls state=state change=change /> }.into_any()}
             {figure(&site, looking)}
             {live(move || compared(&compared_site, &picture.read(), change).into_any())}
-            <TakeAway picture=picture />
+            <TakeAway picture=picture takeaway=takeaway />
             // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.
             <details class="as-table" prop:open=live(move || is_table.get())>
                 <summary><h2>"The same as a table"</h2></summary>
@@ -64,7 +64,7 @@ pub fn Embed() -> impl IntoView {
     let inner = Site::current();
     let name = inner.atlas.site().title.clone();
     let title = crate::route::title("Explore the challenges", &name);
-    Effect::new(move |_| dom::set_title(&title));
+    follow(move || dom::set_title(&title));
     dom::tell_height_to_parent();
     view! {
         <article class="explore embed wide">
@@ -93,12 +93,12 @@ impl Looking {
     fn at_the_address(site: &Site, embedded: bool) -> Self {
         let location = use_location();
         let atlas = site.atlas.clone();
-        let asked = Memo::new(move |_| ViewState::parse(&location.search.read(), &atlas));
-        let state = Memo::new(move |_| asked.read().0.clone());
+        let asked = derived(move || ViewState::parse(&location.search.read(), &atlas));
+        let state = derived(move || asked.read().0.clone());
         let atlas = site.atlas.clone();
-        let picture = Memo::new(move |_| Picture::new(&atlas, &state.read()));
+        let picture = derived(move || Picture::new(&atlas, &state.read()));
         let atlas = site.atlas.clone();
-        let takeaway = Memo::new(move |_| picture.read().takeaway(&atlas));
+        let takeaway = derived(move || picture.read().takeaway(&atlas));
         let go = use_navigate();
         let open_site = site.clone();
         let open_page = go;
@@ -147,10 +147,10 @@ fn figure(site: &Site, looking: Looking) -> AnyView {
     let enter = Callback::new(move |theme| {
         change.run(state.get_untracked().with(&atlas, |state| state.theme = Some(theme)));
     });
-    let focus = Signal::derive(move || state.read().focus);
+    let focus = derived(move || state.read().focus);
     let deeds = Deeds { open, enter, say };
     let chart_atlas = site.atlas.clone();
-    let drawn = Memo::new(move |_| state.read().view != View::Table);
+    let drawn = derived(move || state.read().view != View::Table);
     let chart = live(move || {
         let atlas = chart_atlas.clone();
         drawn.get().then(move || {

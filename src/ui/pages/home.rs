@@ -11,6 +11,7 @@ use crate::ui::components::search::SearchField;
 use crate::ui::components::shape::theme_mark;
 use crate::ui::components::stat::short_rank;
 use crate::ui::each::Each;
+use crate::ui::live::{derived, live};
 use crate::ui::site::Site;
 
 /// How many places of the newest ranking the start page shows.
@@ -22,7 +23,7 @@ pub fn Home() -> impl IntoView {
     let site = Site::current();
     let words = RwSignal::new(String::new());
     let atlas = site.atlas.clone();
-    let found = Memo::new(move |_| atlas.search(&words.read()));
+    let found = derived(move || atlas.search(&words.read()));
     let text = site.atlas.site();
     let groups = site.atlas.theme_groups().iter().map(|group| {
         let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).each();
@@ -47,7 +48,7 @@ pub fn Home() -> impl IntoView {
             {first_places(&site)}
         </div>
         <div class="map wide">
-            <SearchField words=words found=Signal::derive(move || found.read().len()) />
+            <SearchField words=words found=derived(move || found.read().len()) />
             {groups.each()}
         </div>
     }
@@ -78,7 +79,7 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
     let atlas = &site.atlas;
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(atlas, challenge));
-        let missed = move || !found.read().contains(&challenge);
+        let missed = live(move || !found.read().contains(&challenge));
         let rank = short_rank(atlas, challenge).map(|line| view! { <span class="rank-note">{line}</span> });
         view! {
             <li class:missed=missed>

@@ -65,6 +65,31 @@ test('a JSON has the same rows with what belongs to them', async ({ page }) => {
   expect(read.rows[0].values[0].respondents).toBeGreaterThan(9);
 });
 
+test('a first visit does without what makes files, which comes when the panel is opened', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
+  const isFiles = (name) => name.startsWith('files');
+  await page.goto('explore');
+  await page.waitForLoadState('networkidle');
+  expect(asked).toContain('bundle.json');
+  expect(asked.filter(isFiles)).toEqual([]);
+  const coming = page.waitForResponse((response) => response.url().endsWith('files_bg.wasm'));
+  await page.getByText('Download, link, embed').click();
+  await coming;
+  expect(asked.filter(isFiles)).toEqual(['files.js', 'files_bg.wasm']);
+});
+
+test('without what makes files the panel says so, and a second try can work', async ({ page, expectComplaint }) => {
+  expectComplaint(/files_bg\.wasm/);
+  await page.route('**/files_bg.wasm', (route) => route.abort());
+  await open(page, 'view=pair');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const said = page.locator('.take-away [role=status]');
+  await expect(said).toHaveText('The file could not be made. Check your connection, then try again.');
+  await page.unroute('**/files_bg.wasm');
+  await save(page, 'CSV');
+});
+
 test('the table has no picture to take away, and the link is exactly this', async ({ page, site, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, 'view=table&measure=urgent&sort=-challenge');

@@ -6,11 +6,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use plotters_canvas::CanvasBackend;
 use web_sys::HtmlCanvasElement;
 
 use crate::ui::dom;
-use crate::viz::canvas::MarksPainter;
+use crate::viz::canvas::{CanvasBackend, MarksPainter};
 use crate::viz::geometry::Size;
 use crate::viz::paint::{Painted, Pen};
 use crate::viz::scene::Scene;
@@ -117,7 +116,7 @@ fn paint_layer(
     } else if let Some(context) = dom::context_2d(canvas) {
         context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
     }
-    tell(CanvasBackend::with_canvas_object(canvas.clone()).map(|mut backend| paint(&mut backend)));
+    tell(CanvasBackend::of(canvas).map(|mut backend| paint(&mut backend)));
 }
 
 /// Puts marks and dots on their canvas as pixels, and what is written on them as text.
@@ -126,10 +125,7 @@ fn paint_marks(painter: &mut MarksPainter, canvas: &HtmlCanvasElement, scene: &S
     if painter.draw(scene, pen, canvas, &context).is_err() {
         dom::log_details("the marks could not be drawn");
     }
-    tell(
-        CanvasBackend::with_canvas_object(canvas.clone())
-            .map(|mut backend| pen.over(&scene.marks, &mut backend)),
-    );
+    tell(CanvasBackend::of(canvas).map(|mut backend| pen.over(&scene.marks, &mut backend)));
 }
 
 fn tell(painted: Option<Painted<CanvasBackend>>) {

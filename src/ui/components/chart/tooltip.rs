@@ -3,15 +3,16 @@
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::px;
 use crate::atlas::Atlas;
 use crate::challenge::ChallengeIx;
+use crate::digits::css_px;
 use crate::picture::Picture;
 use crate::text;
 use crate::ui::each::Each;
-use crate::ui::live::live;
+use crate::ui::live::{heard, live};
 use crate::viz::geometry::Point;
 use crate::viz::scene::{Mark, Scene};
 
@@ -21,7 +22,7 @@ pub fn Tooltip(
     atlas: Arc<Atlas>,
     picture: Memo<Picture>,
     scene: Memo<Scene>,
-    #[prop(into)] mark: Signal<Option<u32>>,
+    mark: Memo<Option<u32>>,
 ) -> impl IntoView {
     live(move || {
         let (scene, picture) = (scene.read(), picture.read());
@@ -60,7 +61,7 @@ pub fn Crowd(
             let name = atlas.challenge(challenge).name.clone();
             let values = picture.values(&atlas, row);
             Some(view! {
-                <li><button type="button" on:click=move |_| open.run(challenge)>{name} <span>{values}</span></button></li>
+                <li><button type="button" on:click=heard(move |_: MouseEvent| open.run(challenge))>{name} <span>{values}</span></button></li>
             })
         };
         let entries = crowd.read().iter().filter_map(entry).each();
@@ -99,14 +100,14 @@ fn beside(mark: &Mark, scene: &Scene) -> String {
     let (x, y, gap) = (mark.center.x, mark.center.y, gap(mark));
     let auto = || "auto".to_owned();
     let (left, right) = if x > scene.size.width / 2.0 {
-        (auto(), px((scene.size.width - x - ASIDE).max(0.0)))
+        (auto(), css_px((scene.size.width - x - ASIDE).max(0.0)))
     } else {
-        (px((x - ASIDE).max(0.0)), auto())
+        (css_px((x - ASIDE).max(0.0)), auto())
     };
     let (top, bottom) = if stands_over(mark, scene) {
-        (auto(), px(scene.size.height - y + gap))
+        (auto(), css_px(scene.size.height - y + gap))
     } else {
-        (px(y + gap), auto())
+        (css_px(y + gap), auto())
     };
     format!("{top} {right} {bottom} {left}")
 }

@@ -1,0 +1,90 @@
+//! Files of what is shown, made and handed to the visitor: what the program `files` does.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout};
+use wasm_bindgen::JsCast;
+
+use super::dom::{TextMeter, context_2d};
+use crate::bundle;
+use crate::export::{self, Facts};
+use crate::picture::Picture;
+use crate::state::ViewState;
+use crate::viz::canvas::{CanvasBackend, MarksPainter};
+use crate::viz::paint::{self, Pen};
+use crate::viz::palette::Palette;
+use crate::viz::scene::Scene;
+
+/// How wide a picture is that leaves the site, in CSS px.
+const WIDTH: f64 = 960.0;
+/// Device px a CSS px of a PNG: sharp in print and on dense screens.
+const PNG_SCALE: f64 = 2.0;
+
+/// Makes the file of a kind (`png`, `svg`, `csv` or `json`) that holds what `query` shows of a
+/// bundle, and hands it to the visitor. `address` is where that can be seen.
+///
+/// Gives the file's name; none if the browser would not take it.
+pub fn save(extension: &str, bundle: &str, query: &str, address: &str) -> Option<String> {
+    let atlas = bundle::parse(bundle).ok()?.atlas;
+    let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
+    let facts = Facts::new(&atlas, &picture, address.to_owned());
+    let sheet = || {
+        let meter = RefCell::new(TextMeter::default());
+        let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
+        export::sheet(&picture.scene(&atlas, WIDTH, &measure), &facts, &measure)
+    };
+    let name = export::file_name(&atlas, &picture, extension);
+    match extension {
+        "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(&atlas, &picture, &facts))?,
+        "json" => save_text(&name, "application/json", &export::json(&atlas, &picture, &facts))?,
+        "svg" => save_text(&name, "image/svg+xml", &paint::svg(&sheet(), Palette::Light).ok()?)?,
+        "png" => save_png(&name, &sheet())?,
+        _ => return None,
+    }
+    Some(name)
+}
+
+fn save_text(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let saved = hand_over(name, &address);
+    // The browser has taken the file by the next turn of its loop.
+    set_timeout(move || _ = web_sys::Url::revoke_object_url(&address), Duration::ZERO);
+    saved
+}
+
+fn save_png(name: &str, scene: &Scene) -> Option<()> {
+    let pen = Pen { scale: PNG_SCALE, font_scale: 1.0, palette: Palette::Light };
+    let canvas = painted(scene, &Pen { scale: pen.scale_for(scene.size), ..pen })?;
+    hand_over(name, &canvas.to_data_url_with_type("image/png").ok()?)
+}
+
+/// A canvas of its own with the whole scene on it; none where there is no canvas.
+pub fn painted(scene: &Scene, pen: &Pen) -> Option<web_sys::HtmlCanvasElement> {
+    let blank = || document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok();
+    let canvas = blank()?;
+    canvas.set_width((scene.size.width * pen.scale).round() as u32);
+    canvas.set_height((scene.size.height * pen.scale).round() as u32);
+    let mut backend = CanvasBackend::of(&canvas)?;
+    pen.ground(scene, &mut backend).ok()?;
+    // Marks come as pixels on a transparent canvas of their own, which is laid over the ground.
+    let marks = blank()?;
+    MarksPainter::new().draw(scene, pen, &marks, &context_2d(&marks)?).ok()?;
+    context_2d(&canvas)?.draw_image_with_html_canvas_element(&marks, 0.0, 0.0).ok()?;
+    pen.over(&scene.marks, &mut backend).ok()?;
+    Some(canvas)
+}
+
+fn hand_over(name: &str, address: &str) -> Option<()> {
+    let link = document().create_element("a").ok()?.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    link.set_href(address);
+    link.set_download(name);
+    // The router must not take it for a page.
+    link.set_rel("external");
+    link.click();
+    Some(())
+}
