@@ -117,10 +117,10 @@ pub fn wave_label(atlas: &Atlas, wave: WaveIx) -> String {
     if row.is_illustrative() { format!("{} ({ILLUSTRATIVE})", row.label) } else { row.label.clone() }
 }
 
-/// Wave, audience and respondents behind a number: the line under every value.
+/// Audience, wave and respondents behind a number: the line under every value.
 pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
     let who = audience(atlas, cut.wave, cut.audience);
-    format!("{}, {who}, {}", wave_label(atlas, cut.wave), respondents(cell.respondents()))
+    format!("{}, {}, {}", capitalised(who), wave_label(atlas, cut.wave), respondents(cell.respondents()))
 }
 
 /// A rank beside a name: "#8 in spring 2020".

@@ -111,7 +111,7 @@ fn a11y_05_more_than_200_marks_are_reached_through_their_themes() {
     assert!(inside.iter().all(|stop| stop.theme.is_none()));
 }
 
-/// Requirement 12: name, value with its unit, place among how many, then who, when and how many.
+/// Requirement 12: name, value with its unit, place among how many, group, wave, how many answered.
 #[test]
 fn a11y_12_a_mark_is_spoken_in_the_order_a_listener_needs() {
     let atlas = atlas();
@@ -127,7 +127,8 @@ fn a11y_12_a_mark_is_spoken_in_the_order_a_listener_needs() {
                 atlas.challenge(row.challenge).name.clone(),
                 picture.wording(&atlas, row, 0),
                 format!("{} of {}", at + 1, picture.rows.len()),
-                format!(", {who},"),
+                format!(", {}, ", text::capitalised(who)),
+                text::wave_label(&atlas, picture.wave.unwrap()),
                 format!("{} answered", text::count(n)),
             ];
             let mut rest = spoken.as_str();

@@ -13,6 +13,7 @@ use challenge_map::state::ViewState;
 use challenge_map::viz::item::estimate;
 use challenge_map::viz::paint;
 use challenge_map::viz::palette::Palette;
+use challenge_map::viz::scene::Align;
 
 /// Name of the file, query, width in CSS px.
 const PICTURES: [(&str, &str, f64); 12] = [
@@ -75,4 +76,24 @@ fn a_picture_has_a_mark_for_every_row_and_a_dark_one_differs_in_colour_only() {
             .collect::<String>()
     };
     assert_eq!(without_colour(&light), without_colour(&dark));
+}
+
+#[test]
+fn no_word_leaves_the_picture_at_any_width() {
+    let atlas = atlas();
+    for width in [288.0, 328.0, 704.0, 1_104.0] {
+        for (_, query, _) in PICTURES {
+            let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
+            let scene = picture.scene(&atlas, width, &estimate);
+            for words in &scene.words {
+                let room = estimate(&words.text, words.size, words.bold);
+                let left = match words.align {
+                    Align::Start => words.at.x,
+                    Align::Middle => words.at.x - room / 2.0,
+                    Align::End => words.at.x - room,
+                };
+                assert!(left > -0.5 && left + room < width + 0.5, "{query} at {width}: {words:?}");
+            }
+        }
+    }
 }

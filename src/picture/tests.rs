@@ -45,7 +45,7 @@ fn a_row_is_spoken_as_name_value_place_and_who_answered() {
     let (atlas, picture) = picture("measure=urgent");
     assert_eq!(
         picture.spoken(&atlas, 0),
-        "Literacy: urgent 70\u{a0}%, 95\u{a0}% interval 67 to 74\u{a0}%, 1 of 3, Sample 2025 (illustrative), educators, 611 answered"
+        "Literacy: urgent 70\u{a0}%, 95\u{a0}% interval 67 to 74\u{a0}%, 1 of 3, Educators, Sample 2025 (illustrative), 611 answered"
     );
 }
 

@@ -140,7 +140,7 @@ impl Picture {
         )
     }
 
-    /// Wave, audience and respondents behind a row.
+    /// Audience, wave and respondents behind a row.
     pub fn provenance(&self, atlas: &Atlas, row: &Row) -> String {
         let Some((at, cut)) = self.main() else { return String::new() };
         let cell = row.cells.get(at).copied().unwrap_or_default();

@@ -253,7 +253,7 @@ pub fn interval(low: f64, high: f64) -> String {
 pub fn two_sides(atlas: &Atlas, wave: WaveIx, sides: [(Audience, Option<u32>); 2]) -> String {
     let side =
         |(who, n): (Audience, Option<u32>)| format!("{}: {}", audience(atlas, wave, who), respondents(n));
-    format!("{}, {}", wave_label(atlas, wave), sides.map(side).join(", "))
+    format!("{}, {}", capitalised(&sides.map(side).join(", ")), wave_label(atlas, wave))
 }
 
 /// The heading over dots.
@@ -315,7 +315,8 @@ pub fn view_question(view: View) -> &'static str {
 }
 
 /// What the page of the pictures is for.
-pub const LEAD: &str = "Which challenges come first, for whom, and which are both widespread and urgent.";
+pub const LEAD: &str =
+    "Which challenges come first and for whom, what moved, where groups differ, and how many people that is.";
 
 /// How the keys move in a picture.
 pub const CHART_HELP: &str = "Arrow keys move from challenge to challenge. Home and End go to the first and \

@@ -39,34 +39,39 @@ pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
 pub fn use_media(query: &'static str) -> Signal<bool> {
     let matches = RwSignal::new(false);
     follow(move || {
-        let Some(list) = window().match_media(query).ok().flatten() else { return };
-        matches.set(list.matches());
-        let read = list.clone();
-        let on_change = Closure::<dyn FnMut()>::new(move || {
-            matches.try_set(read.matches());
-        });
-        list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
-        let held = SendWrapper::new((list, on_change));
-        on_cleanup(move || held.0.set_onchange(None));
+        let now = watch_media(query, move |now| _ = matches.try_set(now));
+        matches.set(now);
     });
     matches.into()
 }
 
-/// Device px a CSS px: 1 to 3 on most screens, changed by zoom and by moving to another screen.
-/// Both fire `resize`.
+/// Device px a CSS px: 1 to 3 on most screens, changed by zoom and by moving to another screen,
+/// which fires no `resize`.
 pub fn use_device_pixel_ratio() -> Signal<f64> {
     let ratio = RwSignal::new(1.0);
     follow(move || {
-        ratio.set(window().device_pixel_ratio());
-        let handle = window_event_listener(leptos::ev::resize, move |_| {
-            let now = window().device_pixel_ratio();
-            if ratio.try_get_untracked().is_some_and(|before| before != now) {
-                ratio.set(now);
-            }
-        });
-        on_cleanup(move || handle.remove());
+        let now = window().device_pixel_ratio();
+        if ratio.get() != now {
+            return ratio.set(now);
+        }
+        // The query holds for one ratio. Once it does not, the ratio is another, and so is the query.
+        let Ok(number) = js_sys::Number::from(now).to_string_with_radix(10) else { return };
+        let query = format!("(resolution: {}dppx)", String::from(number));
+        watch_media(&query, move |_| _ = ratio.try_set(window().device_pixel_ratio()));
     });
     ratio.into()
+}
+
+/// Whether a media query matches now; tells when that changes, until the effect around it runs again.
+fn watch_media(query: &str, changed: impl Fn(bool) + 'static) -> bool {
+    let Some(list) = window().match_media(query).ok().flatten() else { return false };
+    let now = list.matches();
+    let read = list.clone();
+    let on_change = Closure::<dyn FnMut()>::new(move || changed(read.matches()));
+    list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
+    let held = SendWrapper::new((list, on_change));
+    on_cleanup(move || held.0.set_onchange(None));
+    now
 }
 
 /// Where a pointer is, in CSS px from an element's upper left corner.

@@ -12,6 +12,8 @@ use super::scene::{Align, Echo, Ink, Mark, Scene, Stroke, Words};
 /// So many lines stand out, the greatest change first; the others are grey.
 const STRONG: usize = 5;
 const RADIUS: f64 = 6.0;
+/// From a line of heads to the next.
+const HEAD: f64 = 16.0;
 
 /// Places `items`, the greatest change first. `waves` names the columns, oldest first.
 pub fn layout(items: &[Item], axis: &Axis, waves: &[String], frame: Frame<'_>) -> Scene {
@@ -20,7 +22,11 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], frame: Frame<'_>) -
     // Names stand after the last wave; on a narrow screen there is room for the first words only.
     let right_room =
         if frame.is_narrow() { width * 0.34 } else { frame.widest(items).min(width * 0.32) + 16.0 };
-    let plot = Rect::new(52.0, 62.0, width - right_room - RADIUS, height - 14.0);
+    let (left, right) = (52.0, width - right_room - RADIUS);
+    let heads: f64 = waves.iter().map(|wave| (frame.measure)(wave, SMALL, true) + SMALL).sum();
+    // Heads that would meet take turns on two lines.
+    let lines = if heads > right - left { 2 } else { 1 };
+    let plot = Rect::new(left, 46.0 + HEAD * lines as f64, right, height - 14.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     frame.heading(&mut scene, 0.0, &axis.title);
     let places = columns(waves.len(), plot);
@@ -30,7 +36,17 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], frame: Frame<'_>) -
             _ if at + 1 == waves.len() => Align::End,
             _ => Align::Middle,
         };
-        let words = note(Point::new(*x, plot.top - 18.0), align, wave.clone());
+        // From a head to the next on its line; the first and the last lie inwards with their whole
+        // width, the others with half of it.
+        let apart = plot.width() / (waves.len().max(2) - 1) as f64 * lines as f64;
+        let room = match waves.len() {
+            count if count > lines + 1 => apart * 2.0 / 3.0,
+            count if count > lines => apart / 2.0,
+            _ => plot.width(),
+        };
+        let head = super::item::shortened(wave, room, SMALL, true, frame.measure);
+        let over = 18.0 + HEAD * (at % lines) as f64;
+        let words = note(Point::new(*x, plot.top - over), align, head);
         scene.words.push(Words { bold: true, ink: Ink::Text, ..words });
         scene.strokes.push(line(Point::new(*x, plot.top), Point::new(*x, plot.bottom), Ink::Axis));
     }
@@ -127,6 +143,31 @@ mod tests {
         assert!((two.marks[0].center.x - two.plot.right).abs() < 1e-9);
         let one = scene(&[item(1, &[Some(10.0)])], 1);
         assert!(one.plot.left < one.marks[0].center.x && one.marks[0].center.x < one.plot.right);
+    }
+
+    #[test]
+    fn heads_never_meet_on_a_narrow_screen() {
+        let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
+        for count in 1..=6 {
+            let waves: Vec<String> = (0..count).map(|at| format!("Sample survey {}", 2020 + at)).collect();
+            let values: Vec<Option<f64>> = vec![Some(40.0); count];
+            let frame = Frame { width: 328.0, measure: &estimate, badge: None };
+            let scene = layout(&[item(1, &values)], &axis, &waves, frame);
+            // The first is the title over all.
+            let heads: Vec<&Words> = scene.words.iter().filter(|words| words.bold).skip(1).collect();
+            assert_eq!(heads.len(), count);
+            let span = |words: &Words| {
+                let room = estimate(&words.text, words.size, true);
+                let left = match words.align {
+                    Align::Start => words.at.x,
+                    Align::Middle => words.at.x - room / 2.0,
+                    Align::End => words.at.x - room,
+                };
+                Rect::new(left, words.at.y - words.size / 2.0, left + room, words.at.y + words.size / 2.0)
+            };
+            let met = |at: usize| heads[..at].iter().any(|head| span(head).overlaps(span(heads[at])));
+            assert!(!(0..heads.len()).any(met), "{heads:#?}");
+        }
     }
 
     #[test]

@@ -57,6 +57,29 @@ impl Frame<'_> {
         let bold = |item: &Item| item.tone == Tone::Pinned;
         items.iter().map(|item| (self.measure)(&item.label, TEXT, bold(item))).fold(0.0, f64::max)
     }
+
+    /// What is written at a tick of an axis that runs across: in its middle, but never over the
+    /// edge of the picture.
+    pub fn tick(&self, at: Point, text: String) -> Words {
+        let half = (self.measure)(&text, SMALL, false) / 2.0;
+        note(Point::new(at.x.min(self.width - half).max(half), at.y), Align::Middle, text)
+    }
+
+    /// Draws the vertical grid lines of an axis that runs across, its ticks written above the plot,
+    /// and gives its scale. `steps` is the greatest number of steps.
+    pub fn across(
+        &self,
+        scene: &mut Scene,
+        values: impl Iterator<Item = f64>,
+        axis: &Axis,
+        plot: Rect,
+        steps: usize,
+    ) -> Linear {
+        scale(values, axis.kind, (plot.left, plot.right), steps, |at, text| {
+            scene.strokes.push(line(Point::new(at, plot.top - 4.0), Point::new(at, plot.bottom), Ink::Grid));
+            scene.words.push(self.tick(Point::new(at, plot.top - 14.0), text));
+        })
+    }
 }
 
 /// A word to consult.
@@ -124,20 +147,5 @@ pub fn extent(items: &[Item], columns: std::ops::Range<usize>) -> impl Iterator<
     values.flat_map(|value| {
         let (low, high) = value.interval.unwrap_or((value.amount, value.amount));
         [low, value.amount, high]
-    })
-}
-
-/// Draws the vertical grid lines of an axis that runs across, its ticks written above the plot,
-/// and gives its scale. `steps` is the greatest number of steps.
-pub fn across(
-    scene: &mut Scene,
-    values: impl Iterator<Item = f64>,
-    axis: &Axis,
-    plot: Rect,
-    steps: usize,
-) -> Linear {
-    scale(values, axis.kind, (plot.left, plot.right), steps, |at, text| {
-        scene.strokes.push(line(Point::new(at, plot.top - 4.0), Point::new(at, plot.bottom), Ink::Grid));
-        scene.words.push(note(Point::new(at, plot.top - 14.0), Align::Middle, text));
     })
 }

@@ -1,6 +1,6 @@
 //! Two groups against each other: a row an item with the value of either side, the widest gap on top.
 
-use super::frame::{Frame, SMALL, across, extent, mark, note, own_line, whisker};
+use super::frame::{Frame, SMALL, extent, mark, note, own_line, whisker};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, Item};
 use super::scene::{Align, Echo, Ink, Mark, Scene, Words};
@@ -22,7 +22,7 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>
     frame.heading(&mut scene, 0.0, &axis.title);
     legend(&mut scene, sides, &frame);
     let steps = if narrow { 4 } else { 6 };
-    let x = across(&mut scene, extent(items, 0..2), axis, plot, steps);
+    let x = frame.across(&mut scene, extent(items, 0..2), axis, plot, steps);
     for (row, item) in items.iter().enumerate() {
         let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
         let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };

@@ -22,7 +22,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], frame: Frame<'_>) -> Scene {
     let steps = if frame.is_narrow() { 5 } else { 9 };
     let x = scale(extent_of(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), Ink::Grid));
-        scene.words.push(note(Point::new(at, plot.bottom + 14.0), Align::Middle, text));
+        scene.words.push(frame.tick(Point::new(at, plot.bottom + 14.0), text));
     });
     let y = scale(extent_of(items, 1), axes[1].kind, (plot.bottom, plot.top), steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), Ink::Grid));

@@ -3,7 +3,7 @@
 //! Shares are dots on stems from 0, because a stem's length is read as the amount.
 //! Places are a ladder: a place that nobody published keeps its rung, empty and named so.
 
-use super::frame::{Frame, across, extent, line, mark, note, own_line, whisker};
+use super::frame::{Frame, extent, line, mark, note, own_line, whisker};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, AxisKind, Item};
 use super::scene::{Align, Ink, Mark, Scene, Words};
@@ -39,7 +39,7 @@ fn stems(items: &[Item], axis: &Axis, frame: Frame<'_>) -> Scene {
     let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
     frame.heading(&mut scene, if narrow { 0.0 } else { plot.left }, &axis.title);
     let values = extent(items, 0..1).chain([0.0]);
-    let x = across(&mut scene, values, axis, plot, if narrow { 4 } else { 5 });
+    let x = frame.across(&mut scene, values, axis, plot, if narrow { 4 } else { 5 });
     let zero = x.px(0.0);
     scene.strokes.push(line(Point::new(zero, plot.top - 4.0), Point::new(zero, plot.bottom), Ink::Axis));
     for (row, item) in items.iter().enumerate() {
