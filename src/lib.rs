@@ -9,6 +9,7 @@
 
 pub mod challenge;
 mod case;
+mod idn;
 mod order;
 pub mod atlas;
 pub mod bundle;
