@@ -83,7 +83,9 @@ fn field<'a>(
     if let (Some(node), Some(Kind::Email), false) = (&required_at, kind, required) {
         setting(d, node, "there is no sign-up without an email address");
     }
-    let to = d.require(&mut o, "to").and_then(|node| {
+    // An agreement that the receiver has no place for is asked all the same.
+    let to = if kind == Some(Kind::Consent) { o.take("to") } else { d.require(&mut o, "to") };
+    let to = to.and_then(|node| {
         let text: String = d.scalar(&node, "text")?;
         target(d, &node, &text, encoding, targets)
     });
@@ -123,7 +125,7 @@ fn field<'a>(
         ticked
     });
     let max_chars = max_at.map_or(Field::MAX_CHARS, |node| max_chars(d, &node));
-    Some(Field { id, kind, label, required, to: to?, max_chars, ticked })
+    Some(Field { id, kind, label, required, to, max_chars, ticked })
 }
 
 fn label<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, kind: Option<Kind>, id: &Slug) -> Option<Box<str>> {

@@ -133,8 +133,8 @@ pub struct Field {
     pub label: Option<Box<str>>,
     /// Whether the form can't be sent without.
     pub required: bool,
-    /// Where the answer goes.
-    pub to: Target,
+    /// Where the answer goes. An agreement that a receiver has no place for is asked and not sent.
+    pub to: Option<Target>,
     /// The longest answer to type, in characters.
     pub max_chars: usize,
     /// What is sent for a tick instead of `true`. Without it JSON also tells that there is none.
@@ -277,7 +277,7 @@ impl Receiver {
             kind,
             label: None,
             required,
-            to: Target::Pointer(pointer(id)),
+            to: Some(Target::Pointer(pointer(id))),
             max_chars: Field::MAX_CHARS,
             ticked: None,
         };

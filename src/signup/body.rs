@@ -50,7 +50,8 @@ fn answered(field: &Field, value: &Value, in_json: bool) -> Option<Scalar> {
 
 fn pairs(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Vec<(String, String)> {
     let answers = receiver.fields.iter().zip(submission.values()).filter_map(|(field, value)| {
-        answered(field, value, false).map(|value| (field.to.name().to_owned(), value.text.into_string()))
+        let to = field.to.as_ref()?;
+        answered(field, value, false).map(|value| (to.name().to_owned(), value.text.into_string()))
     });
     let extra = receiver.extra.iter().flat_map(|extra| {
         let values = match &extra.value {
@@ -98,7 +99,7 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Stri
         .fields
         .iter()
         .zip(submission.values())
-        .filter_map(|(field, value)| Some((pointer(&field.to)?, answered(field, value, true))))
+        .filter_map(|(field, value)| Some((pointer(field.to.as_ref()?)?, answered(field, value, true))))
         .collect();
     for (to, value) in &answers {
         if let Some(value) = value {
@@ -260,7 +261,8 @@ mod tests {
         "fields": [
             {"id": "role", "kind": "text", "to": "/fields/2/value"},
             {"id": "name", "kind": "text", "to": "/fields/1/value"},
-            {"id": "email", "kind": "email", "to": "/fields/0/value"}
+            {"id": "email", "kind": "email", "to": "/fields/0/value"},
+            {"id": "consent", "kind": "consent"}
         ],
         "extra": {
             "/fields/0/name": "email", "/fields/1/name": "firstname", "/fields/2/name": "jobtitle",
@@ -275,13 +277,13 @@ mod tests {
         let list = receiver(LIST);
         let rest = format!(r#""tags":["a",2,true],"list":[{{"id":7}}],"id":"x-{ID}","website":"""#);
         assert_eq!(
-            text(&list, &["Principal", "", "a@b"]),
+            text(&list, &["Principal", "", "a@b", "true"]),
             format!(
                 r#"{{"fields":[{{"value":"a@b","name":"email"}},{{"value":"Principal","name":"jobtitle"}}],{rest}}}"#
             )
         );
         assert_eq!(
-            text(&list, &["", "", "a@b"]),
+            text(&list, &["", "", "a@b", "true"]),
             format!(r#"{{"fields":[{{"value":"a@b","name":"email"}}],{rest}}}"#)
         );
     }
@@ -345,7 +347,7 @@ mod tests {
             let Body::Text(text) = body(&receiver, &submission, &id(1)) else { panic!() };
             let read: serde_json::Value = serde_json::from_str(&text).unwrap();
             for (field, value) in receiver.fields.iter().zip(submission.values()) {
-                let Target::Pointer(to) = &field.to else { panic!() };
+                let Some(Target::Pointer(to)) = &field.to else { panic!() };
                 let found = to.find(&text).map(|raw| serde_json::from_str::<serde_json::Value>(raw).unwrap());
                 let wanted = answered(field, value, true).map(|value| match value.is_text {
                     true => value.text.to_string().into(),

@@ -67,7 +67,8 @@ pub fn read(receiver: &Receiver, raw: &str) -> Option<Faults> {
 
 /// The field that a receiver calls so.
 fn find(receiver: &Receiver, name: &str) -> Option<usize> {
-    let is_called = |field: &Field| field.to.name() == name || field.id.as_str() == name;
+    let is_called =
+        |field: &Field| field.id.as_str() == name || field.to.as_ref().is_some_and(|to| to.name() == name);
     receiver.fields.iter().position(is_called)
 }
 

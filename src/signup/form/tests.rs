@@ -174,7 +174,7 @@ fn offline_nothing_leaves_and_everything_is_kept() {
 #[test]
 fn a_program_believes_that_it_was_heard() {
     let to = own().fields[NAME].to.clone();
-    let mut form = Form::new(Arc::new(Receiver { honeypot: Some(to), ..own() }));
+    let mut form = Form::new(Arc::new(Receiver { honeypot: to, ..own() }));
     form.edit(|draft| {
         *draft = filled().draft().clone();
         draft.decoy = "https://spam.example".to_owned();
