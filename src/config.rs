@@ -7,19 +7,35 @@
 //! Invariant: no secret can be needed here, because every visitor can read the file.
 
 mod address;
+mod fields;
+mod read;
+mod receiver;
+mod rules;
+mod secret;
+mod target;
 
 pub use address::{Address, AddressError};
+pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
+pub use receiver::{
+    Choice, Condition, Constant, Encoding, ErrorShape, Errors, Extra, Field, FieldKind, Header, Method,
+    Receiver, Rule, SUBMISSION_ID, Scalar, Transport,
+};
+pub use target::{Clash, Pointer, Step, Target, TargetError};
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::bundle::decode::{Decoder, Node};
+use crate::bundle::decode::{Decoder, Node, Object};
 use crate::bundle::{Fault, Problem};
 
-/// How long a sign-up may take before its outcome counts as unknown, in milliseconds.
-pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
+/// The longest file read, in bytes.
+pub const MAX_BYTES: usize = 64 << 10;
 
-/// What `timeout_ms` may be: under a second fails on slow networks, over a minute nobody waits.
-pub const TIMEOUT_MS: std::ops::RangeInclusive<u32> = 1_000..=60_000;
+/// The field of every object that holds whatever a publisher wants to remember.
+const COMMENT: &str = "//";
+
+/// What stands in a preset where a publisher's own value belongs.
+pub const FILL_IN: &str = "FILL_IN";
 
 /// What a deployment decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +43,9 @@ pub struct Config {
     /// Where the bundle is.
     pub bundle: Address,
     /// Who receives sign-ups; none when left out or null, and the form says so.
-    pub signup: Option<Receiver>,
+    pub signup: Option<Arc<Receiver>>,
     /// The privacy notice that the form links to.
     pub privacy_url: Option<Address>,
-}
-
-/// Who receives sign-ups.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receiver {
-    /// Where a sign-up is sent.
-    pub action: Address,
-    /// How long to wait for the answer, in milliseconds; within [`TIMEOUT_MS`].
-    pub timeout_ms: u32,
 }
 
 impl Default for Config {
@@ -51,6 +58,13 @@ impl Default for Config {
 /// Why the settings can't be used, in words for a publisher: everything that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError(Vec<Problem>);
+
+impl ConfigError {
+    /// What is wrong, in the order of the file.
+    pub fn problems(&self) -> &[Problem] {
+        &self.0
+    }
+}
 
 impl std::error::Error for ConfigError {}
 
@@ -66,98 +80,99 @@ impl fmt::Display for ConfigError {
 
 /// Reads `config.json`.
 pub fn parse(source: &str) -> Result<Config, ConfigError> {
+    if source.len() > MAX_BYTES {
+        let told = format!("the file has {} bytes; at most {MAX_BYTES} are read", source.len());
+        return Err(ConfigError(vec![Problem {
+            path: String::new(),
+            position: None,
+            fault: Fault::Setting(told),
+        }]));
+    }
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
+    report_secrets(&mut decoder, &root, false);
     let config = config(&mut decoder, root).unwrap_or_default();
     let problems = decoder.into_problems();
     if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
 }
 
 fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
-    let mut o = d.object(root)?;
+    let mut o = object(d, root)?;
     let config = Config {
-        bundle: address(d, o.take("bundle")).unwrap_or_else(Address::bundle_beside_the_site),
-        signup: o.take("signup").and_then(|node| receiver(d, node)),
-        privacy_url: address(d, o.take("privacy_url")),
+        bundle: {
+            let node = o.take("bundle");
+            address(d, node).unwrap_or_else(Address::bundle_beside_the_site)
+        },
+        signup: o.take("signup").and_then(|node| read::receiver(d, node)).map(Arc::new),
+        privacy_url: {
+            let node = o.take("privacy_url");
+            address(d, node)
+        },
     };
     d.finish(o);
     Some(config)
 }
 
-fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
-    let mut o = d.object(node)?;
-    let action = d.require(&mut o, "action");
-    let action = address(d, action);
-    let timeout_ms = o.take("timeout_ms").map_or(Some(DEFAULT_TIMEOUT_MS), |node| timeout_ms(d, &node));
-    d.finish(o);
-    Some(Receiver { action: action?, timeout_ms: timeout_ms? })
+/// An object, its comment laid aside.
+fn object<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Object<'a>> {
+    let mut object = d.object(node)?;
+    object.take(COMMENT);
+    Some(object)
+}
+
+/// The fields of an object whose names the publisher chooses.
+fn entries<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<(String, Node<'a>)> {
+    let Some(fields) = node.fields() else {
+        d.expected(node, "an object");
+        return Vec::new();
+    };
+    let mut entries: Vec<(String, Node<'a>)> = Vec::new();
+    for (name, node) in fields.into_iter().filter(|(name, _)| name != COMMENT) {
+        if entries.iter().any(|(earlier, _)| *earlier == name) {
+            d.report(&node, Fault::DuplicateField(name.to_string()));
+        }
+        entries.push((name.into_owned(), node));
+    }
+    entries
 }
 
 fn address<'a>(d: &mut Decoder<'a>, node: Option<Node<'a>>) -> Option<Address> {
     let node = node?;
     let text: String = d.scalar(&node, "text")?;
-    Address::parse(&text).map_err(|error| d.report(&node, Fault::Setting(error.to_string()))).ok()
+    Address::parse(&text).map_err(|error| setting(d, &node, &error.to_string())).ok()
 }
 
-fn timeout_ms<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<u32> {
-    let ms = d.scalar(node, "a whole number of milliseconds")?;
-    if TIMEOUT_MS.contains(&ms) {
-        return Some(ms);
+fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {
+    d.report(node, Fault::Setting(told.to_owned()));
+}
+
+/// Looks for what must not be in a public file, and for what a preset left to be filled in. The
+/// text itself is not repeated: problems are shown in logs and consoles.
+fn report_secrets<'a>(d: &mut Decoder<'a>, node: &Node<'a>, in_comment: bool) {
+    if let Some(fields) = node.fields() {
+        for (name, node) in fields {
+            let in_comment = in_comment || name == COMMENT;
+            report_secret(d, &node, &name, in_comment);
+            report_secrets(d, &node, in_comment);
+        }
+    } else if let Some(entries) = node.entries() {
+        entries.iter().for_each(|node| report_secrets(d, node, in_comment));
+    } else {
+        report_secret(d, node, node.raw(), in_comment);
     }
-    let (least, most) = TIMEOUT_MS.into_inner();
-    d.report(node, Fault::Setting(format!("{ms} is not between {least} and {most} milliseconds")));
-    None
+}
+
+fn report_secret<'a>(d: &mut Decoder<'a>, node: &Node<'a>, text: &str, in_comment: bool) {
+    if let Some(what) = secret::secret(text) {
+        let told = format!(
+            "this looks like {what}, and every visitor can read this file: withdraw it at the service, and use an address for the public"
+        );
+        setting(d, node, &told);
+    }
+    if !in_comment && text.contains(FILL_IN) {
+        setting(d, node, "a value of your own belongs where FILL_IN stands");
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_settings_in_the_repository_are_read() {
-        let config = parse(include_str!("../public/config.json")).unwrap();
-        assert_eq!(config.bundle.as_str(), "bundle.json");
-        let receiver = config.signup.unwrap();
-        assert_eq!((receiver.action.as_str(), receiver.timeout_ms), ("api/signups", 10_000));
-        assert_eq!(config.privacy_url, None);
-    }
-
-    #[test]
-    fn what_is_left_out_has_a_default() {
-        assert_eq!(parse("{}").unwrap(), Config::default());
-        assert_eq!(parse(r#"{"signup": null}"#).unwrap().signup, None);
-        let receiver = parse(r#"{"signup": {"action": "https://example.org/x"}}"#).unwrap().signup.unwrap();
-        assert_eq!(receiver.timeout_ms, DEFAULT_TIMEOUT_MS);
-    }
-
-    #[test]
-    fn slips_are_told_with_field_and_line() {
-        for (source, words) in [
-            ("", "config.json: the file is empty"),
-            (
-                "<!doctype html>",
-                "config.json: this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page",
-            ),
-            ("{", "config.json: this is not valid JSON: EOF while parsing an object (line 1, column 1)"),
-            ("{} x", "config.json: this is not valid JSON: trailing characters (line 1, column 4)"),
-            ("[]", "config.json: expected an object, found [] (line 1, column 1)"),
-            ("{\"bundle\": 1}", "config.json: bundle: expected text, found 1 (line 1, column 12)"),
-            (
-                "{\n  \"singup\": null\n}",
-                "config.json: unknown field `singup`, did you mean `signup`? (line 2, column 13)",
-            ),
-            ("{\"signup\": {}}", "config.json: signup: the field `action` is missing (line 1, column 12)"),
-            (
-                "{\"signup\": {\n\"action\": \"http://example.org/\"}}",
-                "config.json: signup.action: `http://example.org/` is not encrypted: use https:// (http:// is for this machine only) (line 2, column 11)",
-            ),
-            (
-                "{\"signup\": {\"action\": \"a\", \"timeout_ms\": 10}, \"privacy_url\": 7}",
-                "config.json: signup.timeout_ms: 10 is not between 1000 and 60000 milliseconds (line 1, column 42)\n\
-                 config.json: privacy_url: expected text, found 7 (line 1, column 62)",
-            ),
-        ] {
-            assert_eq!(parse(source).unwrap_err().to_string(), words, "{source}");
-        }
-    }
-}
+mod tests;

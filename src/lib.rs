@@ -10,6 +10,7 @@
 pub mod challenge;
 mod case;
 mod digits;
+mod idn;
 mod order;
 pub mod atlas;
 pub mod bundle;

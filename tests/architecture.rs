@@ -22,6 +22,8 @@ const RULES: &[Rule] = &[
     Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "state.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
+    Rule { part: "config", unknown: &["serde", "leptos", "web_sys", "js_sys", "crate::ui", "crate::signup"] },
+    Rule { part: "signup", unknown: &["crate::ui", "crate::atlas", "crate::text"] },
     Rule { part: "survey", unknown: &["serde_json", "crate::viz"] },
     Rule {
         part: "viz",

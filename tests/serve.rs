@@ -4,7 +4,10 @@
 #[path = "serve/client.rs"]
 mod client;
 
-use challenge_map::signup::{Answer, CONFIRMATION, Draft, Form, Phase, SubmissionId};
+use std::sync::Arc;
+
+use challenge_map::config::{Address, Receiver};
+use challenge_map::signup::{Answer, Body, CONFIRMATION, Form, Phase, SubmissionId};
 use client::{ID, Server, folder, tool};
 
 fn body(email: &str, id: &str) -> String {
@@ -176,17 +179,16 @@ fn a_site_below_a_path_is_the_same_site() {
 #[test]
 fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
     let server = Server::start(&[]);
-    let mut form = Form::default();
+    let mut form = Form::new(Arc::new(Receiver::own(Address::parse("api/signups").unwrap())));
     form.edit(|draft| {
-        *draft = Draft {
-            email: "Name@Example.org".into(),
-            name: "=Ana".into(),
-            role: "Principal".into(),
-            consent: true,
-        };
+        for (field, text) in ["Name@Example.org", "=Ana", "Principal"].into_iter().enumerate() {
+            draft.type_in(field, text);
+        }
+        draft.tick(3, true);
     });
-    let request = form.submit(SubmissionId::parse(ID).unwrap()).unwrap();
-    let reply = server.sign_up(&request.body);
+    let request = form.submit(SubmissionId::parse(ID).unwrap(), true).unwrap();
+    let Body::Text(body) = &request.body else { panic!("{:?}", request.body) };
+    let reply = server.sign_up(body);
     assert_eq!((reply.status, reply.text().as_str()), (200, CONFIRMATION));
     assert_eq!(
         (reply.header("content-type"), reply.header("cache-control")),
@@ -195,6 +197,7 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
     form.answer(
         request.attempt,
         &Answer::Status { code: reply.status, body: reply.text(), retry_after: None },
+        None,
     );
     assert_eq!(form.phase(), &Phase::Done);
 

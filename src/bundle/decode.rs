@@ -24,7 +24,27 @@ pub(crate) struct Node<'a> {
     pub path: String,
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
+    /// The value as it is written.
+    pub fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// The fields in order, doubles included, if this is an object.
+    pub fn fields(&self) -> Option<Vec<(Cow<'a, str>, Self)>> {
+        let at = |(name, raw): (Cow<'a, str>, &'a str)| {
+            let path = self.path_to(&name);
+            (name, Self { raw, path })
+        };
+        json::object(self.raw).map(|fields| fields.into_iter().map(at).collect())
+    }
+
+    /// The entries, if this is a list.
+    pub fn entries(&self) -> Option<Vec<Self>> {
+        let at = |(index, raw)| Self { raw, path: format!("{}[{index}]", self.path) };
+        json::list(self.raw).map(|raws| raws.into_iter().enumerate().map(at).collect())
+    }
+
     /// What stands there, shortened.
     pub fn excerpt(&self) -> String {
         let mut found: String = self.raw.chars().take(40).collect();
@@ -55,6 +75,11 @@ impl<'a> Object<'a> {
         let (_, raw) = self.fields.swap_remove(at);
         let path = self.node.path_to(name);
         (raw != "null").then_some(Node { raw, path })
+    }
+
+    /// Whether there is such a field, null included.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(key, _)| key == name)
     }
 
     /// The object itself, for problems that concern it as a whole.
@@ -116,7 +141,7 @@ impl<'a> Decoder<'a> {
 
     /// The known name most like `name`, as long as the author can't be drowned in problems anyway:
     /// comparing with every known name is slow.
-    fn suggest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    pub fn suggest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
         (self.problems.len() < SUGGESTIONS).then(|| closest(name, known)).flatten()
     }
 
@@ -161,12 +186,11 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn list(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
-        let Some(raws) = json::list(node.raw) else {
+        let entries = node.entries();
+        if entries.is_none() {
             self.expected(node, "a list");
-            return Vec::new();
-        };
-        let at = |(index, raw)| Node { raw, path: format!("{}[{index}]", node.path) };
-        raws.into_iter().enumerate().map(at).collect()
+        }
+        entries.unwrap_or_default()
     }
 
     /// The entries of an optional list.

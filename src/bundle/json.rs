@@ -131,6 +131,20 @@ pub fn number(raw: &str) -> Option<f64> {
     (!digits.is_empty() && size.is_finite()).then_some(if is_negative { -size } else { size })
 }
 
+/// A text as JSON writes it (RFC 8259, section 7).
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\u{0}'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", letter as u32)),
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
 /// A value that is read without a trace of what was wrong.
 pub trait Read: Sized {
     /// The value, if it is of this kind.
@@ -239,6 +253,13 @@ mod tests {
         fn shares_are_exact(tenths in 0_u32..=1000) {
             let text = format!("{}.{}", tenths / 10, tenths % 10);
             prop_assert_eq!(number(&text), text.parse().ok());
+        }
+
+        #[test]
+        fn a_reader_gets_back_the_text_that_was_written(any in "\\PC*|[\\x00-\\x1f\"\\\\]*") {
+            let raw = quoted(&any);
+            prop_assert_eq!(text(&raw), Some(Cow::Borrowed(&*any)));
+            prop_assert_eq!(serde_json::from_str::<String>(&raw).unwrap(), any);
         }
 
         #[test]

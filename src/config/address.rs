@@ -60,13 +60,18 @@ impl Address {
     }
 
     /// Where `cargo xtask build` puts the bundle.
-    pub(super) fn bundle_beside_the_site() -> Self {
+    pub(crate) fn bundle_beside_the_site() -> Self {
         Self("bundle.json".into())
     }
 
     /// The address as given.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The address with the name of a filled-in form in the place of [`super::SUBMISSION_ID`].
+    pub fn with_id(&self, id: &str) -> Self {
+        Self(self.0.replace(super::SUBMISSION_ID, id).into())
     }
 
     /// The address for a page of a site that lies below `base` (`/` or `/repo/`).

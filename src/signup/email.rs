@@ -3,7 +3,8 @@
 /// An address that browsers would accept in a form, and short enough to be deliverable.
 ///
 /// The rule is the one of `<input type=email>` in the WHATWG HTML standard ("valid e-mail
-/// address"). It takes `a@b` and refuses letters outside ASCII; the last word has the receiver.
+/// address"). It takes `a@b` and refuses letters outside ASCII before the `@`; the last word has
+/// the receiver. A domain of another script is kept as the ASCII that mail servers know it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailAddress(Box<str>);
 
@@ -11,16 +12,19 @@ impl EmailAddress {
     /// The longest address that mail servers carry, in bytes (RFC 5321 with erratum 1690).
     pub const MAX_LEN: usize = 254;
 
-    /// Checks `text`, without blanks around it, and keeps it as typed.
+    /// Checks `text`, without blanks around it, and keeps it, its domain in ASCII.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (local, domain) = text.split_once('@')?;
+        if !domain.is_ascii() {
+            return Self::parse(&format!("{local}@{}", crate::idn::to_ascii(domain)?));
+        }
         let local_ok = !local.is_empty()
             && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
         (local_ok && text.len() <= Self::MAX_LEN && domain.split('.').all(is_label))
             .then(|| Self(text.into()))
     }
 
-    /// The address as typed.
+    /// The address, its domain in ASCII.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -72,7 +76,9 @@ mod tests {
             ("a(b)@c", false),
             ("<a@b>", false),
             ("\u{fc}@b.c", false),
-            ("a@b\u{fc}cher.example", false),
+            ("a@b\u{fc}cher.example", true),
+            ("a@b\u{fc}cher.example/x", false),
+            ("a@b@\u{fc}", false),
             ("a@b.c\n", false),
         ] {
             assert_eq!(EmailAddress::parse(text).is_some(), good, "{text:?}");
@@ -84,6 +90,12 @@ mod tests {
         let of_len = |n: usize| format!("{}@b.c", "a".repeat(n - 4));
         assert!(EmailAddress::parse(&of_len(254)).is_some());
         assert!(EmailAddress::parse(&of_len(255)).is_none());
+    }
+
+    #[test]
+    fn a_domain_of_another_script_is_kept_in_ascii() {
+        let address = EmailAddress::parse("Ana@B\u{fc}cher.example").unwrap();
+        assert_eq!(address.as_str(), "Ana@xn--bcher-kva.example");
     }
 
     #[test]

@@ -1,10 +1,18 @@
 //! The form as a state machine: what may happen when.
 //!
+//! ```text
+//! Idle --submit--> Sending --answer--> Done | Sent | Failed(outcome) | Waiting --resume--> Sending
+//! ```
+//!
 //! Rules: nothing typed is lost before it has arrived; a form in flight can't be sent again;
-//! sending the same entries again is one sign-up; a field is not called wrong before the first
-//! attempt to send.
+//! sending the same entries again is one sign-up; it is done only when the receiver says so; a
+//! field is not called wrong before the first attempt to send.
 
-use super::{Answer, Draft, Field, FieldError, Outcome, Submission, SubmissionId};
+use std::sync::Arc;
+
+use super::outbox::Entry;
+use super::{Answer, Draft, FieldError, Outcome, Request, Submission, SubmissionId, retry};
+use crate::config::Receiver;
 
 /// Where a form stands.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -14,34 +22,103 @@ pub enum Phase {
     Idle,
     /// On its way.
     Sending,
+    /// To be sent again by itself: see [`Form::resume`].
+    Waiting {
+        /// How long from the answer on, in milliseconds.
+        wait_ms: u32,
+        /// What the last try came to.
+        outcome: Outcome,
+    },
     /// Arrived.
     Done,
-    /// Not known to have arrived; never holds [`Outcome::Done`].
+    /// Sent to a receiver whose answer can't be read. It may be sent again.
+    Sent,
+    /// Not known to have arrived; never holds [`Outcome::Done`] or [`Outcome::Sent`].
     Failed(Outcome),
 }
 
-/// What the shell has to send.
+/// What of a form must be kept, for [`super::Outbox::follow`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// Given back with the answer, so that a late answer to an earlier attempt is told apart.
-    pub attempt: u32,
-    /// JSON, for `Content-Type: application/json`.
-    pub body: String,
+pub enum Standing<'a> {
+    /// Nothing new.
+    Nothing,
+    /// This must not be lost.
+    Pending {
+        /// The name it is sent by.
+        id: &'a SubmissionId,
+        /// What is sent.
+        draft: Draft,
+        /// Whether a request with it has left.
+        may_have_arrived: bool,
+        /// How long the receiver wants it not to be sent, in seconds.
+        wait_s: u32,
+    },
+    /// The receiver has it, or has told that it won't take it.
+    Settled(&'a SubmissionId),
+}
+
+/// What was last tried to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Last {
+    id: SubmissionId,
+    /// None if what was typed then is no sign-up any more, since other things are asked now.
+    submission: Option<Submission>,
+    may_have_arrived: bool,
+    /// The same before the latest try.
+    may_have_arrived_before: bool,
 }
 
 /// A sign-up form.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
+    receiver: Arc<Receiver>,
     draft: Draft,
     phase: Phase,
     errors: Vec<FieldError>,
     /// Whether fields are judged while they are typed in: from the first attempt on.
     judging: bool,
+    /// Counts the requests.
     attempt: u32,
-    last: Option<(Submission, SubmissionId)>,
+    /// Counts the requests since the visitor last asked to send.
+    tries: u32,
+    last: Option<Last>,
+    /// Sign-ups in whose place others were sent.
+    dropped: Vec<SubmissionId>,
 }
 
 impl Form {
+    /// An empty form.
+    pub fn new(receiver: Arc<Receiver>) -> Self {
+        Self {
+            receiver,
+            draft: Draft::default(),
+            phase: Phase::Idle,
+            errors: Vec::new(),
+            judging: false,
+            attempt: 0,
+            tries: 0,
+            last: None,
+            dropped: Vec::new(),
+        }
+    }
+
+    /// The form that an entry of the outbox was, to be sent again or changed.
+    pub fn of_entry(receiver: Arc<Receiver>, entry: &Entry) -> Self {
+        let draft = entry.draft(&receiver);
+        let last = Last {
+            id: entry.id.clone(),
+            submission: draft.check(&receiver.fields).ok().filter(|_| entry.is_for(&receiver)),
+            may_have_arrived: entry.may_have_arrived,
+            may_have_arrived_before: entry.may_have_arrived,
+        };
+        Self { draft, last: Some(last), ..Self::new(receiver) }
+    }
+
+    /// Where it goes and what it asks.
+    pub fn receiver(&self) -> &Receiver {
+        &self.receiver
+    }
+
     /// What is typed so far.
     pub fn draft(&self) -> &Draft {
         &self.draft
@@ -58,37 +135,50 @@ impl Form {
     }
 
     /// What is wrong with one field.
-    pub fn error(&self, field: Field) -> Option<FieldError> {
-        self.errors.iter().copied().find(|error| error.field == field)
+    pub fn error(&self, field: usize) -> Option<&FieldError> {
+        self.errors.iter().find(|error| error.field == field)
     }
 
     /// Takes over a change to the fields. Fields that changed are judged anew once the form has
-    /// been tried; what a receiver said of the others stands.
+    /// been tried; what a receiver said of the others stands. A form that waits to be sent again
+    /// is not, because it would send what is no longer meant.
     pub fn edit(&mut self, change: impl FnOnce(&mut Draft)) {
         let before = self.draft.clone();
         change(&mut self.draft);
-        if !self.judging {
+        if before == self.draft {
             return;
         }
-        let now = self.draft.check().err().unwrap_or_default();
-        for field in Field::ALL.into_iter().filter(|field| differs(&before, &self.draft, *field)) {
-            self.errors.retain(|error| error.field != field);
-            self.errors.extend(now.iter().filter(|error| error.field == field));
+        if let Phase::Waiting { outcome, .. } = &self.phase {
+            self.phase = Phase::Failed(outcome.clone());
         }
-        self.errors = in_form_order(&self.errors);
+        if self.judging {
+            let now = self.draft.check(&self.receiver.fields).err().unwrap_or_default();
+            let is_same = |error: &FieldError| before.text(error.field) == self.draft.text(error.field);
+            self.errors.retain(is_same);
+            let changed: Vec<FieldError> = now.into_iter().filter(|error| !is_same(error)).collect();
+            self.errors.extend(changed);
+            self.errors = crate::order::sorted(&self.errors, |a, b| a.field.cmp(&b.field));
+        }
     }
 
     /// Tries to send. Nothing is returned, so nothing is to be sent, while the form is in
-    /// flight, when it has arrived, and when a field is wrong (see [`Form::errors`]).
+    /// flight, when it has arrived, when a field is wrong (see [`Form::errors`]), and when the
+    /// browser says that it is not `online`.
     ///
     /// `fresh` names the form if its entries differ from what was sent last; else the earlier
     /// id is used again, by which the receiver knows a repetition.
-    pub fn submit(&mut self, fresh: SubmissionId) -> Option<Request> {
+    pub fn submit(&mut self, fresh: SubmissionId, online: bool) -> Option<Request> {
         if matches!(self.phase, Phase::Sending | Phase::Done) {
             return None;
         }
+        if self.receiver.honeypot.is_some() && !self.draft.decoy.is_empty() {
+            // A program has filled in what no visitor sees. It is to believe that it was heard.
+            self.last = None;
+            self.arrived();
+            return None;
+        }
         self.judging = true;
-        let submission = match self.draft.check() {
+        let submission = match self.draft.check(&self.receiver.fields) {
             Ok(submission) => submission,
             Err(errors) => {
                 self.errors = errors;
@@ -96,35 +186,72 @@ impl Form {
                 return None;
             }
         };
-        let id = match self.last.take() {
-            Some((same, id)) if same == submission => id,
-            _ => fresh,
-        };
-        let body = submission.body(&id);
-        self.last = Some((submission, id));
+        let is_same = |last: &Last| last.submission.as_ref() == Some(&submission);
+        if !self.last.as_ref().is_some_and(is_same) {
+            self.dropped.extend(self.last.take().map(|last| last.id));
+            self.last = Some(Last {
+                id: fresh,
+                submission: Some(submission),
+                may_have_arrived: false,
+                may_have_arrived_before: false,
+            });
+        }
         self.errors.clear();
-        self.phase = Phase::Sending;
-        self.attempt = self.attempt.wrapping_add(1);
-        Some(Request { attempt: self.attempt, body })
+        self.tries = 0;
+        if !online {
+            self.phase = Phase::Failed(Outcome::Unreachable);
+            return None;
+        }
+        self.send()
     }
 
-    /// Takes the answer to a request; one that is not awaited changes nothing.
-    pub fn answer(&mut self, attempt: u32, answer: &Answer) {
+    /// Sends again what waits, once the time of [`Phase::Waiting`] has passed since the answer to
+    /// `attempt`. Nothing, if something else has happened in the meantime.
+    pub fn resume(&mut self, attempt: u32) -> Option<Request> {
+        let is_waiting = matches!(self.phase, Phase::Waiting { .. }) && attempt == self.attempt;
+        if is_waiting { self.send() } else { None }
+    }
+
+    fn send(&mut self) -> Option<Request> {
+        let last = self.last.as_mut()?;
+        let submission = last.submission.as_ref()?;
+        self.attempt = self.attempt.wrapping_add(1);
+        self.tries += 1;
+        let request = Request::new(&self.receiver, submission, &last.id, self.attempt);
+        last.may_have_arrived_before = last.may_have_arrived;
+        last.may_have_arrived = true;
+        self.phase = Phase::Sending;
+        Some(request)
+    }
+
+    /// Takes the answer to a request; one that is not awaited changes nothing. Without random
+    /// `bits` nothing is sent again by itself.
+    pub fn answer(&mut self, attempt: u32, answer: &Answer, bits: Option<u32>) {
         if self.phase != Phase::Sending || attempt != self.attempt {
             return;
         }
-        self.phase = match Outcome::of(answer) {
-            Outcome::Done => {
-                self.draft = Draft::default();
-                Phase::Done
-            }
-            failed => {
-                if let Outcome::Rejected { errors } = &failed {
-                    self.errors = in_form_order(errors);
+        if let (Answer::Offline, Some(last)) = (answer, &mut self.last) {
+            last.may_have_arrived = last.may_have_arrived_before; // nothing has left
+        }
+        match Outcome::of(answer, &self.receiver) {
+            Outcome::Done => self.arrived(),
+            Outcome::Sent => self.phase = Phase::Sent,
+            outcome => {
+                if let Outcome::Rejected { errors, .. } = &outcome {
+                    self.errors.clone_from(errors);
                 }
-                Phase::Failed(failed)
+                let wait_ms = bits.and_then(|bits| retry::wait_ms(&self.receiver, answer, self.tries, bits));
+                self.phase = match wait_ms {
+                    Some(wait_ms) if outcome.can_retry() => Phase::Waiting { wait_ms, outcome },
+                    _ => Phase::Failed(outcome),
+                };
             }
-        };
+        }
+    }
+
+    fn arrived(&mut self) {
+        self.draft = Draft::default();
+        self.phase = Phase::Done;
     }
 
     /// Makes room for another sign-up after one has arrived; otherwise keeps everything, so it
@@ -132,158 +259,34 @@ impl Form {
     pub fn reopen(&mut self) {
         if self.phase == Phase::Done {
             // The count goes on, or a late answer could meet a new attempt of the same number.
-            *self = Self { attempt: self.attempt, ..Self::default() };
+            *self = Self { attempt: self.attempt, ..Self::new(self.receiver.clone()) };
         }
     }
-}
 
-/// The first error of each field, in the form's order.
-fn in_form_order(errors: &[FieldError]) -> Vec<FieldError> {
-    let first = |field| errors.iter().copied().find(|error| error.field == field);
-    Field::ALL.into_iter().filter_map(first).collect()
-}
+    /// What must be kept of this form now.
+    pub fn standing(&self) -> Standing<'_> {
+        let Some(last) = &self.last else { return Standing::Nothing };
+        let outcome = match &self.phase {
+            Phase::Idle => return Standing::Nothing,
+            Phase::Done | Phase::Sent => return Standing::Settled(&last.id),
+            Phase::Failed(outcome) if !outcome.can_retry() => return Standing::Settled(&last.id),
+            Phase::Failed(outcome) | Phase::Waiting { outcome, .. } => Some(outcome),
+            Phase::Sending => None,
+        };
+        let Some(submission) = &last.submission else { return Standing::Nothing };
+        Standing::Pending {
+            id: &last.id,
+            draft: submission.draft(),
+            may_have_arrived: last.may_have_arrived,
+            wait_s: if let Some(Outcome::Busy { wait_s }) = outcome { *wait_s } else { 0 },
+        }
+    }
 
-fn differs(a: &Draft, b: &Draft, field: Field) -> bool {
-    match field {
-        Field::Email => a.email != b.email,
-        Field::Name => a.name != b.name,
-        Field::Role => a.role != b.role,
-        Field::Consent => a.consent != b.consent,
+    /// Sign-ups in whose place the visitor has sent others.
+    pub fn dropped(&self) -> &[SubmissionId] {
+        &self.dropped
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::signup::{CONFIRMATION, Flaw, read};
-    use proptest::prelude::*;
-
-    fn fresh(n: u8) -> SubmissionId {
-        SubmissionId::from_random([n; 16])
-    }
-
-    fn filled() -> Form {
-        let mut form = Form::default();
-        form.edit(|draft| {
-            draft.email = "name@example.org".into();
-            draft.consent = true;
-        });
-        form
-    }
-
-    fn status(code: u16, body: &str) -> Answer {
-        Answer::Status { code, body: body.into(), retry_after: None }
-    }
-
-    fn id_of(request: &Request) -> SubmissionId {
-        read(request.body.as_bytes()).unwrap().id
-    }
-
-    #[test]
-    fn a_form_in_flight_or_arrived_is_not_sent_again() {
-        let mut form = filled();
-        let request = form.submit(fresh(1)).unwrap();
-        assert_eq!((form.submit(fresh(2)), form.phase()), (None, &Phase::Sending));
-        form.answer(request.attempt, &status(200, CONFIRMATION));
-        assert_eq!((form.submit(fresh(3)), form.phase()), (None, &Phase::Done));
-    }
-
-    #[test]
-    fn what_was_typed_stays_until_it_has_arrived() {
-        for answer in
-            [Answer::TimedOut, Answer::Unreachable, status(200, "<html>"), status(500, ""), status(403, "")]
-        {
-            let mut form = filled();
-            let typed = form.draft().clone();
-            let request = form.submit(fresh(1)).unwrap();
-            form.answer(request.attempt, &answer);
-            form.reopen();
-            assert!(matches!(form.phase(), Phase::Failed(_)));
-            assert_eq!(form.draft(), &typed);
-        }
-    }
-
-    #[test]
-    fn the_same_entries_are_one_sign_up_and_others_another() {
-        let mut form = filled();
-        let first = form.submit(fresh(1)).unwrap();
-        form.answer(first.attempt, &Answer::TimedOut);
-        let second = form.submit(fresh(2)).unwrap();
-        assert_eq!(id_of(&second), id_of(&first));
-        form.answer(second.attempt, &Answer::TimedOut);
-        form.edit(|draft| draft.email = "other@example.org".into());
-        assert_eq!(id_of(&form.submit(fresh(3)).unwrap()), fresh(3));
-    }
-
-    #[test]
-    fn a_late_answer_to_an_earlier_attempt_is_passed_over() {
-        let mut form = filled();
-        let first = form.submit(fresh(1)).unwrap();
-        form.answer(first.attempt, &Answer::TimedOut);
-        form.edit(|draft| draft.email = "other@example.org".into());
-        form.submit(fresh(2)).unwrap();
-        form.answer(first.attempt, &status(200, CONFIRMATION));
-        assert_eq!(form.phase(), &Phase::Sending);
-    }
-
-    #[test]
-    fn fields_are_judged_from_the_first_attempt_on() {
-        let mut form = Form::default();
-        form.edit(|draft| draft.email = "na".into());
-        assert_eq!(form.errors(), []);
-        assert_eq!(form.submit(fresh(1)), None);
-        let flaws: Vec<Flaw> = form.errors().iter().map(|error| error.flaw).collect();
-        assert_eq!(flaws, [Flaw::Invalid, Flaw::Missing]);
-        form.edit(|draft| draft.email = "na@example.org".into());
-        assert_eq!(form.error(Field::Email), None);
-        assert!(form.error(Field::Consent).is_some());
-        form.edit(|draft| draft.email.clear());
-        assert_eq!(form.error(Field::Email).map(|error| error.flaw), Some(Flaw::Missing));
-    }
-
-    #[test]
-    fn what_the_receiver_found_stands_until_that_field_is_changed() {
-        let mut form = filled();
-        let request = form.submit(fresh(1)).unwrap();
-        form.answer(request.attempt, &status(422, r#"{"errors":[{"field":"email","code":"invalid"}]}"#));
-        form.edit(|draft| draft.name = "Ana".into());
-        assert!(form.error(Field::Email).is_some());
-        form.edit(|draft| draft.email = "name2@example.org".into());
-        assert_eq!(form.errors(), []);
-    }
-
-    #[test]
-    fn a_form_that_arrived_opens_empty() {
-        let mut form = filled();
-        let request = form.submit(fresh(1)).unwrap();
-        form.answer(request.attempt, &status(200, CONFIRMATION));
-        form.reopen();
-        assert_eq!(
-            (form.phase(), form.draft(), form.errors()),
-            (&Phase::Idle, &Draft::default(), [].as_slice())
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_happens_a_form_is_in_flight_once(steps in prop::collection::vec(0u8..6, 0..40)) {
-            let mut form = Form::default();
-            let mut in_flight = None;
-            for step in steps {
-                match step {
-                    0 => form.edit(|draft| draft.email = "a@b".into()),
-                    1 => form.edit(|draft| draft.email.push(' ')),
-                    2 => form.edit(|draft| draft.consent = !draft.consent),
-                    3 => if let Some(request) = form.submit(fresh(step)) {
-                        prop_assert_eq!(in_flight, None);
-                        prop_assert_eq!(form.errors(), &[]);
-                        in_flight = Some(request.attempt);
-                    },
-                    4 => if let Some(attempt) = in_flight.take() { form.answer(attempt, &Answer::TimedOut) },
-                    _ => form.reopen(),
-                }
-                prop_assert_eq!(form.phase() == &Phase::Sending, in_flight.is_some());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! What the sign-up form says.
 
-use crate::signup::{Draft, Field, FieldError, Flaw, Outcome};
+use crate::config::{Field, FieldKind, Receiver, Transport};
+use crate::signup::{Flaw, Outcome};
 
 /// The words beside the box to tick. The receiver stores them with each sign-up, as the proof
 /// of what was agreed to; so they change only together with what updates are.
@@ -13,35 +14,69 @@ pub const NO_RECEIVER: &str = "Sign-ups are not set up on this site.";
 pub const MISCONFIGURED: &str =
     "Sign-up is misconfigured on this site, so nothing can be sent. Please tell the publisher.";
 
+/// What a choice that was not made reads.
+pub const CHOOSE: &str = "Choose…";
+
 /// What is announced while a sign-up is on its way.
 pub const SENDING: &str = "Sending…";
 
+/// What stands over a field, or beside a box.
+pub fn label(field: &Field) -> String {
+    let words = match (&field.label, &field.kind, field.id.as_str()) {
+        (Some(words), _, _) => words,
+        (None, FieldKind::Consent, _) => CONSENT,
+        (None, FieldKind::Email, _) => "Email",
+        (None, _, "role") => "Role",
+        (None, ..) => "Name",
+    };
+    if field.required || field.is_box() { words.to_owned() } else { format!("{words} (optional)") }
+}
+
 /// What is wrong with a field, and what to do.
-pub fn field_error(error: FieldError) -> String {
-    match (error.field, error.flaw) {
-        (Field::Email, Flaw::TooLong) => {
+pub fn field_error(field: &Field, flaw: &Flaw) -> String {
+    if let Flaw::Told(words) = flaw {
+        return words.to_string();
+    }
+    match (&field.kind, flaw) {
+        (FieldKind::Email, Flaw::TooLong) => {
             "Enter a shorter email address: this one can't receive mail".to_owned()
         }
-        (Field::Email, _) => "Enter an email address, like name@example.org".to_owned(),
-        (Field::Consent, _) => "Tick the box if you want updates".to_owned(),
-        (field @ (Field::Name | Field::Role), flaw) => {
-            let word = field.id();
-            match flaw {
-                Flaw::TooLong => format!("Shorten your {word} to {} characters", Draft::MAX_CHARS),
-                Flaw::Hidden => {
-                    format!("Type your {word} again: it holds a hidden character, perhaps from copying")
-                }
-                Flaw::Missing | Flaw::Invalid => format!("Check your {word}, or leave it empty"),
-            }
+        (FieldKind::Email, _) => "Enter an email address, like name@example.org".to_owned(),
+        (FieldKind::Consent, _) => "Tick the box if you want updates".to_owned(),
+        (FieldKind::Checkbox, _) => "Tick the box to go on".to_owned(),
+        (FieldKind::Select(_), _) => "Choose one of these".to_owned(),
+        (FieldKind::Text, Flaw::TooLong) => format!("Shorten this to {} characters", field.max_chars),
+        (FieldKind::Text, Flaw::Hidden) => {
+            "Type this again: it holds a hidden character, perhaps from copying".to_owned()
         }
+        (FieldKind::Text, Flaw::Missing) => "Fill this in".to_owned(),
+        (FieldKind::Text, _) if field.required => "Check this".to_owned(),
+        (FieldKind::Text, _) => "Check this, or leave it empty".to_owned(),
     }
 }
 
+/// What is offered when an address looks like a slip: never more than a question.
+pub fn hint(meant: &str) -> String {
+    format!("Did you mean {meant}?")
+}
+
 /// What is known of a sign-up, and what to do next.
-pub fn outcome(outcome: &Outcome) -> String {
+pub fn outcome(outcome: &Outcome, receiver: &Receiver) -> String {
     match outcome {
+        Outcome::Done if receiver.double_opt_in => {
+            "Thank you. One step is left: follow the link in the mail that we have sent you.".to_owned()
+        }
         Outcome::Done => "Thank you: you are signed up for updates.".to_owned(),
-        Outcome::Rejected { errors } if errors.is_empty() => {
+        Outcome::Sent if receiver.transport == Transport::Navigate => {
+            "The sign-up goes on in the tab that has opened. What you typed is still here.".to_owned()
+        }
+        Outcome::Sent => {
+            "Your sign-up was sent, but this site can’t see whether it was stored. Look for a mail that confirms it. What you typed is still here.".to_owned()
+        }
+        Outcome::Rejected { told: Some(words), .. } => {
+            format!("The sign-up was not accepted. The service says: “{words}”")
+        }
+        Outcome::Rejected { errors, .. } if errors.is_empty() => {
             "The sign-up was not accepted. Check what you typed, then send it again.".to_owned()
         }
         Outcome::Rejected { .. } => {
@@ -54,13 +89,24 @@ pub fn outcome(outcome: &Outcome) -> String {
         Outcome::Refused => {
             "This site’s sign-up is not working, so nothing was stored. What you typed is still here; please tell the publisher.".to_owned()
         }
-        Outcome::Unsure => {
+        Outcome::Unsure if receiver.counts_once() => {
             "We do not know whether your sign-up arrived. What you typed is still here: send it again, it counts once.".to_owned()
+        }
+        Outcome::Unsure => {
+            "We do not know whether your sign-up arrived. What you typed is still here: if no mail confirms it, send it again.".to_owned()
         }
         Outcome::Unreachable => {
             "The sign-up service could not be reached. What you typed is still here: check your connection, then send it again.".to_owned()
         }
     }
+}
+
+/// What is said while a form waits to be sent again by itself.
+pub fn waiting(wait_ms: u32) -> String {
+    format!(
+        "The sign-up service can’t be reached just now. Trying again in {}.",
+        wait(wait_ms.div_ceil(1_000).max(1))
+    )
 }
 
 /// A wait in whole units, rounded up, so that nobody is told to come back too early.
@@ -72,15 +118,26 @@ fn wait(seconds: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Address;
+
+    fn own() -> Receiver {
+        Receiver::own(Address::parse("api/signups").unwrap())
+    }
 
     #[test]
     fn a_wrong_address_is_told_by_example() {
+        let fields = own().fields;
         for flaw in [Flaw::Missing, Flaw::Invalid, Flaw::Hidden] {
-            let words = field_error(FieldError { field: Field::Email, flaw });
-            assert_eq!(words, "Enter an email address, like name@example.org");
+            assert_eq!(field_error(&fields[0], &flaw), "Enter an email address, like name@example.org");
         }
-        let words = field_error(FieldError { field: Field::Role, flaw: Flaw::TooLong });
-        assert_eq!(words, "Shorten your role to 200 characters");
+        assert_eq!(field_error(&fields[2], &Flaw::TooLong), "Shorten this to 200 characters");
+        assert_eq!(field_error(&fields[2], &Flaw::Told("No.".into())), "No.");
+    }
+
+    #[test]
+    fn labels_say_what_may_be_left_out() {
+        let labels: Vec<String> = own().fields.iter().map(label).collect();
+        assert_eq!(labels, ["Email", "Name (optional)", "Role (optional)", CONSENT]);
     }
 
     #[test]
@@ -93,15 +150,26 @@ mod tests {
 
     #[test]
     fn only_a_stored_sign_up_is_thanked_for() {
-        assert!(outcome(&Outcome::Done).starts_with("Thank you"));
+        assert!(outcome(&Outcome::Done, &own()).starts_with("Thank you"));
+        let in_two_steps = Receiver { double_opt_in: true, ..own() };
+        assert!(outcome(&Outcome::Done, &in_two_steps).contains("follow the link"));
         for failed in [
-            Outcome::Rejected { errors: Vec::new() },
+            Outcome::Sent,
+            Outcome::Rejected { errors: Vec::new(), told: None },
+            Outcome::Rejected { errors: Vec::new(), told: Some("No.".into()) },
             Outcome::Busy { wait_s: 5 },
             Outcome::Refused,
             Outcome::Unsure,
             Outcome::Unreachable,
         ] {
-            assert!(!outcome(&failed).contains("Thank"), "{failed:?}");
+            assert!(!outcome(&failed, &own()).contains("Thank"), "{failed:?}");
         }
+    }
+
+    #[test]
+    fn only_a_receiver_that_counts_once_is_promised_to() {
+        let strict = Receiver { idempotent: false, ..own() };
+        assert!(outcome(&Outcome::Unsure, &own()).contains("it counts once"));
+        assert!(!outcome(&Outcome::Unsure, &strict).contains("counts once"));
     }
 }

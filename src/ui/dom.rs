@@ -114,6 +114,30 @@ pub fn absolute(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
 }
 
+/// Lets the browser itself send a form, whose answer opens in a new tab.
+pub fn open_form(address: &str, media_type: &str, pairs: &[(String, String)]) -> Option<()> {
+    let form = document().create_element("form").ok()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
+    form.set_method("post");
+    form.set_action(address);
+    form.set_enctype(media_type);
+    form.set_target("_blank");
+    form.set_attribute("rel", "noopener noreferrer").ok()?;
+    form.set_hidden(true);
+    for (name, value) in pairs {
+        let input = document().create_element("input").ok()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        input.set_type("hidden");
+        input.set_name(name);
+        input.set_value(value);
+        form.append_child(&input).ok()?;
+    }
+    // A form that is not on the page is not sent.
+    document().body()?.append_child(&form).ok()?;
+    // Not `submit`: a field of that name would stand before it.
+    let sent = form.request_submit();
+    form.remove();
+    sent.ok()
+}
+
 /// Puts a text on the clipboard and tells whether that worked.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     // Without a secure context there is no clipboard, whatever the types say.

@@ -10,11 +10,16 @@ use js_sys::JsString;
 use leptos::prelude::{set_timeout_with_handle, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, ReferrerPolicy, RequestCredentials, RequestInit, Response};
+use web_sys::{
+    AbortController, FormData, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode,
+    Response,
+};
 
+use super::dom;
 #[cfg(target_arch = "wasm32")]
 use super::failure::LoadError;
-use crate::signup::Answer;
+use crate::config::Transport;
+use crate::signup::{Answer, Body, Request};
 
 #[cfg(target_arch = "wasm32")]
 /// How long a file may take, in milliseconds.
@@ -34,16 +39,35 @@ pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
     body(&response).await.map_err(|_aborted_or_cut_off| unreachable())
 }
 
-/// Sends a JSON body and tells what came back.
-pub async fn post_json(address: &str, json: &str, timeout_ms: u32) -> Answer {
+/// Sends a sign-up and tells what came back.
+pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
+    if let (Transport::Navigate, Body::Pairs(pairs)) = (sign_up.transport, &sign_up.body) {
+        let opened = dom::open_form(address, sign_up.encoding.media_type(), pairs);
+        return if opened.is_some() { Answer::Unreadable } else { Answer::Unreachable };
+    }
     let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_body(&JsValue::from_str(json));
+    request.set_method(sign_up.method.as_str());
     let Ok(headers) = Headers::new() else { return Answer::Unreachable };
-    headers.set("Accept", "application/json").ok();
-    headers.set("Content-Type", "application/json").ok();
+    for (name, value) in &sign_up.headers {
+        headers.set(name, value).ok();
+    }
     request.set_headers(&headers);
-    match send(address, &request, timeout_ms).await {
+    match &sign_up.body {
+        Body::Text(text) => request.set_body(&JsValue::from_str(text)),
+        Body::Pairs(pairs) => {
+            let Ok(form) = FormData::new() else { return Answer::Unreachable };
+            for (name, value) in pairs {
+                form.append_with_str(name, value).ok();
+            }
+            request.set_body(&form);
+        }
+    }
+    let can_be_read = sign_up.transport == Transport::Fetch;
+    if !can_be_read {
+        request.set_mode(RequestMode::NoCors);
+    }
+    match send(address, &request, sign_up.timeout_ms).await {
+        Sent::Response(_) if !can_be_read => Answer::Unreadable,
         Sent::Response(response) => Answer::Status {
             code: response.status(),
             retry_after: response.headers().get("Retry-After").ok().flatten(),

@@ -59,7 +59,7 @@ pub fn SiteView(
 ) -> impl IntoView {
     provide_context(site.clone());
     provide_context(Arrival::new());
-    provide_context(SignupHandle::new());
+    provide_context(SignupHandle::new(&site.config));
     provide_router(site.base.clone());
     let language = site.atlas.site().language.clone();
     follow(move || dom::set_language(&language));

@@ -7,10 +7,11 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::config::Receiver;
+use crate::config::{Config, Field, FieldKind};
 use crate::route::{asks_for_signup, with_signup};
-use crate::signup::{Draft, Field, Form, Phase, SubmissionId};
+use crate::signup::{Form, Outcome, Phase, SubmissionId};
 use crate::text::signup as words;
+use crate::ui::each::Each;
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 use crate::ui::{dom, http};
@@ -22,19 +23,23 @@ const DONE_ID: &str = "signup-done";
 #[derive(Clone, Copy)]
 pub struct SignupHandle {
     dialog: NodeRef<html::Dialog>,
-    form: RwSignal<Form>,
+    /// None on a site that takes no sign-ups.
+    form: Option<RwSignal<Form>>,
     /// Whether Back leads from the open dialog to the page under it.
     by_button: RwSignal<bool>,
 }
 
 impl SignupHandle {
     /// A dialog that is closed and empty.
-    pub fn new() -> Self {
-        Self { dialog: NodeRef::new(), form: RwSignal::new(Form::default()), by_button: RwSignal::new(false) }
+    pub fn new(config: &Config) -> Self {
+        let form = config.signup.clone().map(|receiver| RwSignal::new(Form::new(receiver)));
+        Self { dialog: NodeRef::new(), form, by_button: RwSignal::new(false) }
     }
 
     fn open(self) {
-        self.form.update(Form::reopen);
+        if let Some(form) = self.form {
+            form.update(Form::reopen);
+        }
         if let Some(dialog) = self.dialog.get_untracked()
             && !dialog.open()
         {
@@ -85,8 +90,8 @@ pub fn SignupDialog() -> impl IntoView {
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         navigate(&with_signup(&path, &search, false), NavigateOptions { scroll: false, replace: true });
     };
-    let inside = match &site.config.signup {
-        Some(receiver) => signup_form(&site, receiver.clone()).into_any(),
+    let inside = match handle.form {
+        Some(form) => signup_form(&site, form).into_any(),
         None if site.misconfigured => view! { <p class="signup-state">{words::MISCONFIGURED}</p> }.into_any(),
         None => view! { <p class="signup-state">{words::NO_RECEIVER}</p> }.into_any(),
     };
@@ -99,18 +104,17 @@ pub fn SignupDialog() -> impl IntoView {
     }
 }
 
-fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
-    let SignupHandle { form, .. } = expect_context();
-    let action = receiver.action.resolve(site.base.path());
+fn signup_form(site: &Site, form: RwSignal<Form>) -> impl IntoView + use<> {
+    let base = site.base.clone();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some(id) = dom::random_bytes().map(SubmissionId::from_random) else { return };
-        let request = form.try_update(|form| form.submit(id)).flatten();
+        let request = form.try_update(|form| form.submit(id, true)).flatten();
         let Some(request) = request else { return focus_first_error(form) };
-        let (action, timeout_ms) = (action.clone(), receiver.timeout_ms);
+        let address = request.address.resolve(base.path());
         spawn_local(async move {
-            let answer = http::post_json(&action, &request.body, timeout_ms).await;
-            form.update(|form| form.answer(request.attempt, &answer));
+            let answer = http::sign_up(&address, &request).await;
+            form.update(|form| form.answer(request.attempt, &answer, None));
             if *form.read_untracked().phase() == Phase::Done {
                 // The button that had the focus is hidden now, with the rest of the form.
                 focus_later(DONE_ID.to_owned());
@@ -121,13 +125,24 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
     };
     let done = move || *form.read().phase() == Phase::Done;
     let sending = move || *form.read().phase() == Phase::Sending;
-    let state = move || match form.read().phase() {
-        Phase::Idle => String::new(),
-        Phase::Sending => words::SENDING.to_owned(),
-        Phase::Done => words::outcome(&crate::signup::Outcome::Done),
-        Phase::Failed(outcome) => words::outcome(outcome),
+    let state = move || {
+        let form = form.read();
+        let told = |outcome| words::outcome(outcome, form.receiver());
+        match form.phase() {
+            Phase::Idle => String::new(),
+            Phase::Sending => words::SENDING.to_owned(),
+            Phase::Waiting { wait_ms, .. } => words::waiting(*wait_ms),
+            Phase::Done => told(&Outcome::Done),
+            Phase::Sent => told(&Outcome::Sent),
+            Phase::Failed(outcome) => told(outcome),
+        }
     };
     let failed = move || matches!(form.read().phase(), Phase::Failed(_));
+    let receiver = form.read_untracked().receiver().fields.clone();
+    let fields = receiver.into_iter().enumerate().map(|(at, field)| match field.kind {
+        FieldKind::Checkbox | FieldKind::Consent => tick_box(form, at, &field).into_any(),
+        _ => typed(form, at, field).into_any(),
+    });
     let privacy = site.config.privacy_url.as_ref().map(|address| {
         let href = address.resolve(site.base.path());
         view! { <p class="hint"><a href=href rel="external noopener noreferrer">"Privacy notice"</a></p> }
@@ -135,10 +150,7 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
     view! {
         <form novalidate hidden=done on:submit=submit>
             <p>"New waves and new pages, a few times a year. No more than that."</p>
-            <TextField field=Field::Email label="Email" input_type="email" autocomplete="email" required=true />
-            <TextField field=Field::Name label="Name (optional)" input_type="text" autocomplete="name" />
-            <TextField field=Field::Role label="Role (optional)" input_type="text" autocomplete="organization-title" />
-            <Consent />
+            {fields.each()}
             {privacy}
             <button type="submit" class="button" aria-disabled=move || sending().to_string()>"Sign up"</button>
         </form>
@@ -150,8 +162,9 @@ fn signup_form(site: &Site, receiver: Receiver) -> impl IntoView + use<> {
 
 /// Puts the focus in the first wrong field.
 fn focus_first_error(form: RwSignal<Form>) {
-    let first = form.read_untracked().errors().first().map(|error| input_id(error.field));
-    first.into_iter().for_each(focus_later);
+    let form = form.read_untracked();
+    let field = form.errors().first().and_then(|error| form.receiver().fields.get(error.field));
+    field.map(input_id).into_iter().for_each(focus_later);
 }
 
 /// Puts the focus on an element once the page shows what has just changed.
@@ -159,102 +172,102 @@ fn focus_later(id: String) {
     set_timeout(move || dom::focus(&id), Duration::ZERO);
 }
 
-fn input_id(field: Field) -> String {
-    format!("signup-{}", field.id())
+fn input_id(field: &Field) -> String {
+    format!("signup-{}", field.id)
 }
 
-fn error_id(field: Field) -> String {
-    format!("signup-{}-error", field.id())
+fn error_id(field: &Field) -> String {
+    format!("signup-{}-error", field.id)
 }
 
 /// What is wrong with a field, beside it.
-fn error_text(form: RwSignal<Form>, field: Field) -> impl IntoView {
-    let message = move || form.read().error(field).map(words::field_error);
+fn error_text(form: RwSignal<Form>, at: usize, field: &Field) -> impl IntoView + use<> {
+    let message = move || {
+        let form = form.read();
+        let error = form.error(at)?;
+        Some(words::field_error(form.receiver().fields.get(at)?, &error.flaw))
+    };
     view! { <p class="field-error" id=error_id(field)>{message}</p> }
 }
 
-#[component]
-fn TextField(
-    /// Which field.
-    field: Field,
-    /// What stands over it.
-    label: &'static str,
-    /// `email` or `text`.
-    input_type: &'static str,
-    /// The autocomplete token (WCAG 2.2, 1.3.5).
-    autocomplete: &'static str,
-    /// Whether it must be filled in.
-    #[prop(optional)]
-    required: bool,
-) -> impl IntoView {
-    let SignupHandle { form, .. } = expect_context();
-    let wrong = move || form.read().error(field).is_some();
-    let value = move || slot(&form.read().draft().clone(), field);
+/// A field to type or choose in.
+fn typed(form: RwSignal<Form>, at: usize, field: Field) -> impl IntoView {
+    let wrong = move || form.read().error(at).is_some();
+    let value = move || form.read().draft().text(at).to_owned();
     let type_in = move |event: ev::Event| {
         let typed = event_target_value(&event);
-        form.update(|form| {
-            form.edit(|draft| match field {
-                Field::Email => draft.email = typed,
-                Field::Name => draft.name = typed,
-                Field::Role => draft.role = typed,
-                Field::Consent => {}
-            });
-        });
+        form.update(|form| form.edit(|draft| draft.type_in(at, &typed)));
     };
-    view! {
-        <div class="field" class:wrong=wrong>
-            <label for=input_id(field)>{label}</label>
-            {error_text(form, field)}
+    let is_email = field.kind == FieldKind::Email;
+    let input = match &field.kind {
+        FieldKind::Select(choices) => {
+            let choices = choices.iter().map(|choice| {
+                view! { <option value=choice.value.to_string()>{choice.label.to_string()}</option> }
+            });
+            view! {
+                <select
+                    id=input_id(&field)
+                    name=field.id.to_string()
+                    autocomplete=field.autocomplete()
+                    aria-required=field.required.to_string()
+                    aria-invalid=move || wrong().to_string()
+                    aria-describedby=error_id(&field)
+                    prop:value=value
+                    on:change=type_in
+                >
+                    <option value="">{words::CHOOSE}</option>
+                    {choices.each()}
+                </select>
+            }
+            .into_any()
+        }
+        _ => view! {
             <input
-                id=input_id(field)
-                name=field.id()
-                type=input_type
-                autocomplete=autocomplete
+                id=input_id(&field)
+                name=field.id.to_string()
+                type=if is_email { "email" } else { "text" }
+                autocomplete=field.autocomplete()
                 spellcheck="false"
-                autocapitalize=(field == Field::Email).then_some("none")
-                autofocus=field == Field::Email
-                aria-required=required.to_string()
+                autocapitalize=is_email.then_some("none")
+                autofocus=at == 0
+                aria-required=field.required.to_string()
                 aria-invalid=move || wrong().to_string()
-                aria-describedby=error_id(field)
+                aria-describedby=error_id(&field)
                 prop:value=value
                 on:input=type_in
             />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field" class:wrong=wrong>
+            <label for=input_id(&field)>{words::label(&field)}</label>
+            {error_text(form, at, &field)}
+            {input}
         </div>
     }
 }
 
-/// What is typed in a text field.
-fn slot(draft: &Draft, field: Field) -> String {
-    match field {
-        Field::Email => draft.email.clone(),
-        Field::Name => draft.name.clone(),
-        Field::Role => draft.role.clone(),
-        Field::Consent => String::new(),
-    }
-}
-
-#[component]
-fn Consent() -> impl IntoView {
-    let SignupHandle { form, .. } = expect_context();
-    let field = Field::Consent;
-    let wrong = move || form.read().error(field).is_some();
+/// A box to tick.
+fn tick_box(form: RwSignal<Form>, at: usize, field: &Field) -> impl IntoView + use<> {
+    let wrong = move || form.read().error(at).is_some();
     let tick = move |event: ev::Event| {
         let ticked = event_target_checked(&event);
-        form.update(|form| form.edit(|draft| draft.consent = ticked));
+        form.update(|form| form.edit(|draft| draft.tick(at, ticked)));
     };
     view! {
         <div class="field consent" class:wrong=wrong>
-            {error_text(form, field)}
+            {error_text(form, at, field)}
             <input
                 id=input_id(field)
                 type="checkbox"
-                aria-required="true"
+                aria-required=field.required.to_string()
                 aria-invalid=move || wrong().to_string()
                 aria-describedby=error_id(field)
-                prop:checked=move || form.read().draft().consent
+                prop:checked=move || form.read().draft().is_ticked(at)
                 on:change=tick
             />
-            <label for=input_id(field)>{words::CONSENT}</label>
+            <label for=input_id(field)>{words::label(field)}</label>
         </div>
     }
 }

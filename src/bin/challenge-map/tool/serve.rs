@@ -129,7 +129,7 @@ fn outside_origins(dist: Option<&Path>) -> Vec<String> {
         eprintln!("challenge-map: {error}");
         Config::default()
     });
-    let addresses = [Some(bundle), signup.map(|receiver| receiver.action)];
+    let addresses = [Some(bundle), signup.map(|receiver| receiver.action.clone())];
     addresses.iter().flatten().filter_map(Address::origin).map(str::to_owned).collect()
 }
 

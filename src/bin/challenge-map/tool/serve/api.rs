@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use challenge_map::signup::{self, CONFIRMATION};
+use challenge_map::signup::{CONFIRMATION, Intake, Unreadable};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -34,6 +34,7 @@ const PREFLIGHT_S: &str = "600";
 /// The receiver of sign-ups.
 pub struct Api {
     store: Arc<Store>,
+    intake: Intake,
     senders: Senders,
     limit: DefaultKeyedRateLimiter<IpAddr>,
 }
@@ -42,12 +43,15 @@ pub struct Api {
 enum Refusal {
     Method,
     Origin,
-    Rate { wait_s: u64 },
+    Rate {
+        wait_s: u64,
+    },
     MediaType,
     TooLong,
     TooSlow,
     Malformed,
-    Fields(Vec<signup::FieldError>),
+    /// With what to answer.
+    Fields(String),
     IdTaken,
     Storage,
 }
@@ -56,7 +60,7 @@ impl Api {
     /// `rate` is how many sign-ups one client may send at once, and again every minute.
     pub fn new(store: Store, senders: Senders, rate: NonZeroU32) -> Self {
         let limit = RateLimiter::keyed(Quota::per_minute(rate));
-        Self { store: Arc::new(store), senders, limit }
+        Self { store: Arc::new(store), intake: Intake::default(), senders, limit }
     }
 
     /// Answers any request for the address.
@@ -94,11 +98,10 @@ impl Api {
             Ok(Err(_)) => return Err(Refusal::Malformed), // the client broke off
             Err(_) => return Err(Refusal::TooSlow),
         };
-        let received = signup::read(&body).ok_or(Refusal::Malformed)?;
-        let submission = received.draft.check().map_err(Refusal::Fields)?;
+        let received = self.intake.read(&body).map_err(|unreadable| self.refusal(&unreadable))?;
         let store = Arc::clone(&self.store);
         // SQLite waits for the disk, and other visitors must not.
-        let added = tokio::task::spawn_blocking(move || store.add(&submission, &received.id)).await;
+        let added = tokio::task::spawn_blocking(move || store.add(&received)).await;
         match added {
             Ok(Ok(Added::New | Added::Known)) => Ok(()),
             Ok(Ok(Added::IdTaken)) => Err(Refusal::IdTaken),
@@ -110,6 +113,13 @@ impl Api {
                 eprintln!("challenge-map: a sign-up was not stored: {error}");
                 Err(Refusal::Storage)
             }
+        }
+    }
+
+    fn refusal(&self, unreadable: &Unreadable) -> Refusal {
+        match unreadable {
+            Unreadable::Malformed => Refusal::Malformed,
+            Unreadable::Fields(errors) => Refusal::Fields(self.intake.print_errors(errors)),
         }
     }
 
@@ -161,9 +171,7 @@ impl IntoResponse for Refusal {
             Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "too_long"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
-            Self::Fields(errors) => {
-                return json(StatusCode::UNPROCESSABLE_ENTITY, signup::print_errors(errors));
-            }
+            Self::Fields(errors) => return json(StatusCode::UNPROCESSABLE_ENTITY, errors.clone()),
             Self::IdTaken => (StatusCode::UNPROCESSABLE_ENTITY, "submission_id"),
             Self::Storage => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
         };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use challenge_map::signup::{Submission, SubmissionId};
+use challenge_map::signup::Received;
 use challenge_map::text::signup::CONSENT;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
@@ -110,8 +110,9 @@ impl Store {
     }
 
     /// Stores a sign-up unless it, or its address, is there already.
-    pub fn add(&self, submission: &Submission, id: &SubmissionId) -> Result<Added, StoreError> {
-        let (email, key) = (submission.email().as_str(), submission.email().key());
+    pub fn add(&self, received: &Received) -> Result<Added, StoreError> {
+        let Received { id, email, name, role } = received;
+        let (email, key) = (email.as_str(), email.key());
         self.run(|connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let earlier: Option<String> = transaction
@@ -125,7 +126,7 @@ impl Store {
             let stored = transaction.execute(
                 "INSERT INTO signups (submission_id, email, email_key, name, role, consent_text)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (email_key) DO NOTHING",
-                params![id.as_str(), email, key, submission.name(), submission.role(), CONSENT],
+                params![id.as_str(), email, key, name.as_deref(), role.as_deref(), CONSENT],
             )?;
             transaction.commit()?;
             Ok(if stored == 1 { Added::New } else { Added::Known })
@@ -183,14 +184,12 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use challenge_map::signup::Draft;
+    use challenge_map::signup::{Intake, SubmissionId};
 
-    fn submission(email: &str, name: &str) -> Submission {
-        Draft { email: email.into(), name: name.into(), consent: true, ..Draft::default() }.check().unwrap()
-    }
-
-    fn id(n: u8) -> SubmissionId {
-        SubmissionId::from_random([n; 16])
+    fn received(email: &str, name: &str, n: u8) -> Received {
+        let id = SubmissionId::from_random([n; 16]);
+        let body = format!(r#"{{"email":"{email}","name":"{name}","consent":true,"submission_id":"{id}"}}"#);
+        Intake::default().read(body.as_bytes()).unwrap()
     }
 
     #[test]
@@ -198,10 +197,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("signups.sqlite");
         let store = Store::open(&file).unwrap();
-        assert_eq!(store.add(&submission("Ana@Example.org", "Ana"), &id(1)).unwrap(), Added::New);
-        assert_eq!(store.add(&submission("Ana@Example.org", "Ana"), &id(1)).unwrap(), Added::Known);
-        assert_eq!(store.add(&submission("ana@example.ORG", "Eve"), &id(2)).unwrap(), Added::Known);
-        assert_eq!(store.add(&submission("eve@example.org", "Eve"), &id(1)).unwrap(), Added::IdTaken);
+        assert_eq!(store.add(&received("Ana@Example.org", "Ana", 1)).unwrap(), Added::New);
+        assert_eq!(store.add(&received("Ana@Example.org", "Ana", 1)).unwrap(), Added::Known);
+        assert_eq!(store.add(&received("ana@example.ORG", "Eve", 2)).unwrap(), Added::Known);
+        assert_eq!(store.add(&received("eve@example.org", "Eve", 1)).unwrap(), Added::IdTaken);
         drop(store);
 
         let rows = Store::open_to_read(&file).unwrap().rows().unwrap();

@@ -1,0 +1,188 @@
+//! Reads what the form asks.
+
+use super::read::{choice, target};
+use super::receiver::{Choice, Encoding, Field, FieldKind, Scalar};
+use super::{Target, setting};
+use crate::bundle::Fault;
+use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::challenge::Slug;
+
+/// The most questions a form may ask.
+const MAX_FIELDS: usize = 20;
+
+/// The most choices of one question.
+const MAX_CHOICES: usize = 100;
+
+/// The longest label, in characters. Consent takes a sentence or two.
+const MAX_LABEL: usize = 1_000;
+
+/// What `max_chars` may be.
+const CHARS: std::ops::RangeInclusive<u32> = 1..=2_000;
+
+/// Ids that the program has a label for.
+const LABELLED: [&str; 2] = ["name", "role"];
+
+/// The kinds as they are written; a select gets its choices afterwards.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Email,
+    Text,
+    Select,
+    Checkbox,
+    Consent,
+}
+
+const KINDS: [(&str, Kind); 5] = [
+    ("email", Kind::Email),
+    ("text", Kind::Text),
+    ("select", Kind::Select),
+    ("checkbox", Kind::Checkbox),
+    ("consent", Kind::Consent),
+];
+
+/// Reads `fields`; none if one can't be used.
+pub fn read<'a>(
+    d: &mut Decoder<'a>,
+    o: &mut Object<'a>,
+    encoding: Encoding,
+    targets: &mut Vec<(Target, Node<'a>)>,
+) -> Option<Vec<Field>> {
+    let node = d.require(o, "fields")?;
+    let entries = d.list(&node);
+    if entries.len() > MAX_FIELDS {
+        setting(d, &node, &format!("a form can ask at most {MAX_FIELDS} questions"));
+    }
+    let mut seen = Ids::default();
+    let mut fields = Vec::new();
+    let count = entries.len();
+    for entry in entries {
+        fields.extend(field(d, entry, encoding, &mut seen, targets));
+    }
+    let emails = fields.iter().filter(|field| field.kind == FieldKind::Email).count();
+    if fields.len() == count && emails != 1 {
+        setting(d, &node, &format!("a sign-up asks for exactly one email address, not {emails}"));
+    }
+    (fields.len() == count).then_some(fields)
+}
+
+fn field<'a>(
+    d: &mut Decoder<'a>,
+    node: Node<'a>,
+    encoding: Encoding,
+    seen: &mut Ids,
+    targets: &mut Vec<(Target, Node<'a>)>,
+) -> Option<Field> {
+    let mut o = super::object(d, node)?;
+    let id = d.id(&mut o, "field", seen);
+    let kind = d.require(&mut o, "kind");
+    let kind = choice(d, kind, "kind of field", &KINDS);
+    let label = label(d, &mut o, kind, &id);
+    let is_needed = matches!(kind, Some(Kind::Email | Kind::Consent));
+    let required_at = o.take("required");
+    let required = required_at.as_ref().and_then(|node| d.scalar(node, "true or false")).unwrap_or(is_needed);
+    if let (Some(node), Some(Kind::Email), false) = (&required_at, kind, required) {
+        setting(d, node, "there is no sign-up without an email address");
+    }
+    // An agreement that the receiver has no place for is asked all the same.
+    let to = if kind == Some(Kind::Consent) { o.take("to") } else { d.require(&mut o, "to") };
+    let to = to.and_then(|node| {
+        let text: String = d.scalar(&node, "text")?;
+        target(d, &node, &text, encoding, targets)
+    });
+    let choices = o.take("choices");
+    let ticked_at = o.take("ticked");
+    let max_at = o.take("max_chars");
+    let here = o.node();
+    d.finish(o);
+    let kind = match kind? {
+        Kind::Email => FieldKind::Email,
+        Kind::Text => FieldKind::Text,
+        Kind::Checkbox => FieldKind::Checkbox,
+        Kind::Consent => FieldKind::Consent,
+        Kind::Select => {
+            if choices.is_none() {
+                d.report(&here, Fault::Missing("choices"));
+            }
+            FieldKind::Select(choices.as_ref().map(|node| read_choices(d, node)).unwrap_or_default())
+        }
+    };
+    let misplaced = [
+        (choices.filter(|_| !matches!(kind, FieldKind::Select(_))), "only a `select` has choices"),
+        (
+            ticked_at.clone().filter(|_| !matches!(kind, FieldKind::Checkbox | FieldKind::Consent)),
+            "only a `checkbox` or `consent` can be ticked",
+        ),
+        (max_at.clone().filter(|_| kind != FieldKind::Text), "only a `text` has a limit to set"),
+    ];
+    for (node, told) in misplaced {
+        node.into_iter().for_each(|node| setting(d, &node, told));
+    }
+    let ticked = ticked_at.and_then(|node| {
+        let ticked = Scalar::read(node.raw());
+        if ticked.is_none() {
+            d.expected(&node, "text, a number, true or false");
+        }
+        ticked
+    });
+    let max_chars = max_at.map_or(Field::MAX_CHARS, |node| max_chars(d, &node));
+    Some(Field { id, kind, label, required, to, max_chars, ticked })
+}
+
+fn label<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, kind: Option<Kind>, id: &Slug) -> Option<Box<str>> {
+    let Some(node) = o.take("label") else {
+        let has_own = matches!(kind, Some(Kind::Email | Kind::Consent)) || LABELLED.contains(&id.as_str());
+        if !has_own {
+            d.report(&o.node(), Fault::Missing("label"));
+        }
+        return None;
+    };
+    short_text(d, &node)
+}
+
+/// A text of the form, which holds something and not too much.
+fn short_text<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Box<str>> {
+    let text: String = d.scalar(node, "text")?;
+    let text = text.trim();
+    if let Some(hidden) = text.chars().find(|c| crate::challenge::is_deceptive(*c)) {
+        d.report(node, Fault::Deceptive(hidden as u32));
+    }
+    if !(1..=MAX_LABEL).contains(&text.chars().count()) {
+        setting(d, node, &format!("the text has to have 1 to {MAX_LABEL} characters"));
+    }
+    Some(text.into())
+}
+
+/// Choices are texts, or objects where what is sent differs from what is read.
+fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
+    let entries = d.list(node);
+    if entries.len() < 2 || entries.len() > MAX_CHOICES {
+        setting(d, node, &format!("a `select` has 2 to {MAX_CHOICES} choices"));
+    }
+    let mut choices: Vec<Choice> = Vec::new();
+    for entry in entries {
+        let choice = if entry.fields().is_some() {
+            let Some(mut o) = super::object(d, entry.clone()) else { continue };
+            let value = d.require(&mut o, "value").and_then(|node| short_text(d, &node));
+            let label = d.require(&mut o, "label").and_then(|node| short_text(d, &node));
+            d.finish(o);
+            value.zip(label).map(|(value, label)| Choice { value, label })
+        } else {
+            short_text(d, &entry).map(|text| Choice { value: text.clone(), label: text })
+        };
+        let Some(choice) = choice else { continue };
+        if choices.iter().any(|earlier| earlier.value == choice.value) {
+            d.report(&entry, Fault::DuplicateId { kind: "choice", id: choice.value.to_string() });
+        }
+        choices.push(choice);
+    }
+    choices
+}
+
+fn max_chars<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> usize {
+    let Some(found) = d.scalar::<u32>(node, "a whole number of characters") else { return Field::MAX_CHARS };
+    if !CHARS.contains(&found) {
+        let (least, most) = CHARS.into_inner();
+        setting(d, node, &format!("{found} is not between {least} and {most} characters"));
+    }
+    found as usize
+}

@@ -1,0 +1,294 @@
+//! Reads the settings of sign-up.
+
+use super::fields;
+use super::receiver::{
+    Constant, Encoding, Extra, Header, Method, Receiver, SUBMISSION_ID, Scalar, Transport,
+};
+use super::rules;
+use super::{Address, Target, address, setting};
+use crate::bundle::Fault;
+use crate::bundle::decode::{Decoder, Node, Object};
+
+/// How long a sign-up may take before its outcome counts as unknown, in milliseconds.
+pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
+
+/// What `timeout_ms` may be: under a second fails on slow networks, over a minute nobody waits.
+pub const TIMEOUT_MS: std::ops::RangeInclusive<u32> = 1_000..=60_000;
+
+/// The most constants and headers.
+const MAX_EXTRA: usize = 40;
+
+/// Headers that may be sent. Any other makes receivers refuse the request, or is a secret.
+const HEADERS: [&str; 6] = ["accept", "content-type", "prefer", "if-none-match", "idempotency-key", "apikey"];
+
+/// Headers that are secrets whatever stands in them.
+const SECRET_HEADERS: [&str; 9] = [
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "x-api-key",
+    "api-key",
+    "x-kit-api-key",
+    "osdi-api-token",
+    "x-auth-token",
+    "x-access-token",
+];
+
+/// What says that this is another receiver than ours.
+const SHAPE: [&str; 10] = [
+    "method",
+    "transport",
+    "encoding",
+    "headers",
+    "extra",
+    "honeypot",
+    "success",
+    "already",
+    "errors",
+    "error_texts",
+];
+
+/// Reads who receives sign-ups.
+pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
+    let mut o = super::object(d, node)?;
+    let action = d.require(&mut o, "action");
+    let action_at = action.clone();
+    let action = action.and_then(|node| action_address(d, &node));
+    let timeout_ms = o.take("timeout_ms").map_or(Some(DEFAULT_TIMEOUT_MS), |node| timeout_ms(d, &node));
+    let double_opt_in = flag(d, &mut o, "double_opt_in");
+    let idempotent = flag(d, &mut o, "idempotent");
+    let is_own = !o.has("fields") && !SHAPE.iter().any(|name| o.has(name));
+    // Read even if something above is wrong: publishers want all problems at once.
+    let shape = if is_own { None } else { Some(shape(d, &mut o, action_at.as_ref())) };
+    if is_own {
+        // Asked for, so that a slip in their names is told with a suggestion.
+        SHAPE.into_iter().chain(["fields"]).for_each(|name| drop(o.take(name)));
+    }
+    d.finish(o);
+    let own = Receiver {
+        timeout_ms: timeout_ms?,
+        double_opt_in: double_opt_in.unwrap_or(false),
+        ..Receiver::own(action?)
+    };
+    Some(match shape {
+        None => Receiver { idempotent: idempotent.unwrap_or(own.idempotent), ..own },
+        Some(shape) => Receiver {
+            idempotent: idempotent.unwrap_or(false),
+            action: own.action,
+            timeout_ms: own.timeout_ms,
+            double_opt_in: own.double_opt_in,
+            ..shape?
+        },
+    })
+}
+
+/// Everything but the address and the switches.
+fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>) -> Option<Receiver> {
+    let transports =
+        [("fetch", Transport::Fetch), ("opaque", Transport::Opaque), ("navigate", Transport::Navigate)];
+    let transport = choice(d, o.take("transport"), "transport", &transports).unwrap_or(Transport::Fetch);
+    let encodings = [
+        ("json", Encoding::Json),
+        ("json_text", Encoding::JsonText),
+        ("form", Encoding::Form),
+        ("multipart", Encoding::Multipart),
+    ];
+    let given = o.take("encoding");
+    let encoding_at = given.clone().unwrap_or_else(|| o.node());
+    let encoding = choice(d, given, "encoding", &encodings).unwrap_or(Encoding::Json);
+    match (transport, encoding) {
+        (Transport::Opaque, Encoding::Json) => {
+            setting(
+                d,
+                &encoding_at,
+                "without leave to read the answer no browser sends application/json: use `json_text`, `form` or `multipart`",
+            );
+        }
+        (Transport::Navigate, Encoding::Json | Encoding::JsonText) => {
+            setting(d, &encoding_at, "a browser's own form can't send JSON: use `form` or `multipart`");
+        }
+        _ => {}
+    }
+    let method_at = o.take("method");
+    let methods = [("POST", Method::Post), ("PUT", Method::Put)];
+    let method = choice(d, method_at.clone(), "method", &methods).unwrap_or(Method::Post);
+    if let (Some(node), Method::Put, Transport::Opaque | Transport::Navigate) =
+        (&method_at, method, transport)
+    {
+        setting(d, node, "only `fetch` can send PUT");
+    }
+    if let (Some(node), Transport::Navigate) = (action, transport)
+        && node.raw().contains(SUBMISSION_ID)
+    {
+        setting(d, node, "a form that opens a new tab has no {submission_id} in its address");
+    }
+    let headers = headers(d, o, transport, encoding);
+    let mut targets = Vec::new();
+    let fields = fields::read(d, o, encoding, &mut targets);
+    let extra = extra(d, o, encoding, &mut targets);
+    let honeypot = honeypot(d, o, encoding, &mut targets);
+    report_clashes(d, &targets);
+    let (success, already, errors) = rules::read(d, o, transport);
+    let error_texts = rules::error_texts(d, o);
+    // Address, time-out and switches are put in by the caller.
+    Some(Receiver {
+        method,
+        transport,
+        encoding,
+        headers,
+        fields: fields?,
+        extra,
+        honeypot,
+        success: success?,
+        already,
+        errors,
+        error_texts,
+        ..Receiver::own(Address::bundle_beside_the_site())
+    })
+}
+
+/// An address that may hold [`SUBMISSION_ID`] and no other braces.
+fn action_address<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Address> {
+    let address = address(d, Some(node.clone()))?;
+    if address.as_str().replace(SUBMISSION_ID, "").contains(['{', '}']) {
+        setting(d, node, "only {submission_id} can be filled in");
+    }
+    Some(address)
+}
+
+fn timeout_ms<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<u32> {
+    let ms = d.scalar(node, "a whole number of milliseconds")?;
+    if TIMEOUT_MS.contains(&ms) {
+        return Some(ms);
+    }
+    let (least, most) = TIMEOUT_MS.into_inner();
+    setting(d, node, &format!("{ms} is not between {least} and {most} milliseconds"));
+    None
+}
+
+pub(super) fn flag<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, name: &'static str) -> Option<bool> {
+    o.take(name).and_then(|node| d.scalar(&node, "true or false"))
+}
+
+/// One of several words.
+pub(super) fn choice<'a, T: Copy>(
+    d: &mut Decoder<'a>,
+    node: Option<Node<'a>>,
+    kind: &'static str,
+    known: &[(&str, T)],
+) -> Option<T> {
+    let node = node?;
+    let id: String = d.scalar(&node, "text")?;
+    let found = known.iter().find(|(name, _)| *name == id).map(|(_, value)| *value);
+    if found.is_none() {
+        let suggestion = d.suggest(&id, known.iter().map(|(name, _)| *name));
+        d.report(&node, Fault::UnknownId { kind, id, suggestion });
+    }
+    found
+}
+
+/// A place in the body.
+pub(super) fn target<'a>(
+    d: &mut Decoder<'a>,
+    node: &Node<'a>,
+    text: &str,
+    encoding: Encoding,
+    targets: &mut Vec<(Target, Node<'a>)>,
+) -> Option<Target> {
+    let target = if encoding.is_json() { Target::in_json(text) } else { Target::in_form(text) };
+    let target = target.map_err(|error| setting(d, node, &error.to_string())).ok()?;
+    targets.push((target.clone(), node.clone()));
+    Some(target)
+}
+
+fn report_clashes<'a>(d: &mut Decoder<'a>, targets: &[(Target, Node<'a>)]) {
+    for (at, (target, node)) in targets.iter().enumerate() {
+        if let Some(clash) = targets[..at].iter().find_map(|(earlier, _)| earlier.clash(target)) {
+            setting(d, node, &clash.to_string());
+        }
+    }
+}
+
+fn headers<'a>(
+    d: &mut Decoder<'a>,
+    o: &mut Object<'a>,
+    transport: Transport,
+    encoding: Encoding,
+) -> Vec<Header> {
+    let Some(node) = o.take("headers") else { return Vec::new() };
+    if transport != Transport::Fetch {
+        setting(d, &node, "only `fetch` can send headers");
+    }
+    let mut headers: Vec<Header> = Vec::new();
+    for (name, node) in super::entries(d, &node) {
+        let lower = name.to_ascii_lowercase();
+        if SECRET_HEADERS.contains(&lower.as_str()) {
+            let told = format!(
+                "every visitor can read this file, and a header `{name}` is a secret: it must not stand here; the service has a form for the public, or needs a small server of yours between"
+            );
+            setting(d, &node, &told);
+            continue;
+        }
+        if !HEADERS.contains(&lower.as_str()) {
+            let suggestion = d.suggest(&lower, HEADERS.into_iter());
+            d.report(&node, Fault::UnknownId { kind: "header that may be sent", id: name, suggestion });
+            continue;
+        }
+        if lower == "content-type" && encoding != Encoding::Json {
+            setting(d, &node, "the media type follows from `encoding`; only that of `json` can be another");
+        }
+        let Some(value) = d.scalar::<String>(&node, "text") else { continue };
+        let is_plain =
+            (1..=1_000).contains(&value.len()) && value.bytes().all(|b| (b' '..=b'~').contains(&b));
+        if !is_plain {
+            setting(d, &node, "a header holds 1 to 1000 characters of ASCII");
+        }
+        if headers.iter().any(|header| header.name.eq_ignore_ascii_case(&name)) {
+            d.report(&node, Fault::DuplicateField(name.clone()));
+        }
+        headers.push(Header { name: name.into(), value: value.into() });
+    }
+    headers
+}
+
+fn extra<'a>(
+    d: &mut Decoder<'a>,
+    o: &mut Object<'a>,
+    encoding: Encoding,
+    targets: &mut Vec<(Target, Node<'a>)>,
+) -> Vec<Extra> {
+    let Some(node) = o.take("extra") else { return Vec::new() };
+    let entries = super::entries(d, &node);
+    if entries.len() > MAX_EXTRA {
+        setting(d, &node, &format!("at most {MAX_EXTRA} constants can go along"));
+    }
+    let mut extra = Vec::new();
+    for (name, node) in entries {
+        let to = target(d, &node, &name, encoding, targets);
+        let scalars = |nodes: &[Node<'a>]| nodes.iter().map(|node| Scalar::read(node.raw())).collect();
+        let value = match node.entries() {
+            Some(nodes) => Option::<Vec<Scalar>>::map(scalars(&nodes), Constant::Many),
+            None => Scalar::read(node.raw()).map(Constant::One),
+        };
+        if value.is_none() {
+            d.expected(&node, "text, a number, true, false or a list of them");
+        }
+        extra.extend(to.zip(value).map(|(to, value)| Extra { to, value }));
+    }
+    extra
+}
+
+fn honeypot<'a>(
+    d: &mut Decoder<'a>,
+    o: &mut Object<'a>,
+    encoding: Encoding,
+    targets: &mut Vec<(Target, Node<'a>)>,
+) -> Option<Target> {
+    let node = o.take("honeypot")?;
+    let mut o = super::object(d, node)?;
+    let node = d.require(&mut o, "to");
+    d.finish(o);
+    let node = node?;
+    let text: String = d.scalar(&node, "text")?;
+    target(d, &node, &text, encoding, targets)
+}

@@ -1,0 +1,164 @@
+//! What must never stand in a file that every visitor can read.
+
+/// Starts of keys that open more than a sign-up form, how many letters and digits follow at
+/// least, and what they are. Public keys, made to stand in pages, are not among them.
+const PREFIXES: [(&str, usize, &str); 13] = [
+    ("xkeysib-", 16, "a Brevo API key"),
+    ("xsmtpsib-", 16, "a Brevo SMTP key"),
+    ("sb_secret_", 4, "a Supabase secret key"),
+    ("sk_live_", 8, "a secret key"),
+    ("sk_test_", 8, "a secret key"),
+    ("sk_", 20, "a secret key"),
+    ("ghp_", 16, "a GitHub token"),
+    ("github_pat_", 16, "a GitHub token"),
+    ("kit_", 16, "a Kit API key"),
+    ("w3f_live_", 4, "a Web3Forms API key"),
+    ("AKIA", 16, "an Amazon access key"),
+    ("SG.", 16, "a SendGrid API key"),
+    ("pat-", 2, "an access token"),
+];
+
+/// What a text that should stay secret seems to be; none for a harmless one.
+pub fn secret(text: &str) -> Option<&'static str> {
+    let by_prefix = PREFIXES.iter().find(|(prefix, least, _)| {
+        after_word_start(text, prefix)
+            .any(|rest| rest.bytes().take_while(u8::is_ascii_alphanumeric).count() >= *least)
+    });
+    if let Some((_, _, what)) = by_prefix {
+        return Some(what);
+    }
+    if text.contains("api_secret") || text.contains("client_secret") {
+        return Some("an API secret");
+    }
+    if after_word_start(text, "pat").any(is_airtable) {
+        return Some("an Airtable token");
+    }
+    if text.match_indices("-us").any(|(at, _)| is_mailchimp(&text[..at], &text[at + 3..])) {
+        return Some("a Mailchimp API key");
+    }
+    if after_word_start(text, "eyJ").any(opens_everything) {
+        return Some("a service_role key");
+    }
+    None
+}
+
+/// What follows `prefix`, wherever it begins a word.
+fn after_word_start<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(prefix).filter_map(move |(at, _)| {
+        let inside_a_word = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        (!inside_a_word).then(|| &text[at + prefix.len()..])
+    })
+}
+
+/// `pat`, 14 letters and digits, a dot, and many more.
+fn is_airtable(rest: &str) -> bool {
+    rest.split_once('.').is_some_and(|(id, key)| {
+        id.len() == 14
+            && id.bytes().all(|b| b.is_ascii_alphanumeric())
+            && key.bytes().take_while(u8::is_ascii_alphanumeric).count() >= 16
+    })
+}
+
+/// 32 hexadecimal digits, `-us`, and the number of a data centre.
+fn is_mailchimp(before: &str, after: &str) -> bool {
+    let digits = before.bytes().rev().take_while(u8::is_ascii_hexdigit).count();
+    digits == 32 && after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether what follows `eyJ` is a JSON web token of the role that passes all rules.
+fn opens_everything(rest: &str) -> bool {
+    let claims = rest.split('.').nth(1).and_then(decoded).unwrap_or_default();
+    ["service_role", "supabase_admin"].iter().any(|role| claims.contains(role))
+}
+
+/// The text behind base64url, as far as it is ASCII.
+fn decoded(text: &str) -> Option<String> {
+    let (mut bits, mut count, mut out) = (0_u32, 0, String::new());
+    for byte in text.bytes().filter(|byte| *byte != b'=') {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' | b'+' => 62,
+            b'_' | b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(char::from((bits >> count) as u8));
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Put together here, so that no scanner of repositories takes this file for a leak.
+    fn planted() -> Vec<String> {
+        let hex = "0123456789abcdef";
+        let letters = "AbCdEfGhIjKlMnOpQrStUvWx";
+        let claims = |role: &str| {
+            // {"role":"service_role"} and {"role":"anon"} in base64url
+            let claims = match role {
+                "anon" => "eyJyb2xlIjoiYW5vbiJ9",
+                _ => "eyJyb2xlIjoic2VydmljZV9yb2xlIn0",
+            };
+            format!("eyJhbGciOiJIUzI1NiJ9.{claims}.c2lnbmF0dXJl")
+        };
+        assert_eq!(secret(&claims("anon")), None, "a key that is made to be public");
+        vec![
+            format!("xkeysib-{hex}{hex}"),
+            format!("xsmtpsib-{hex}{hex}"),
+            format!("sb_secret_{letters}"),
+            format!("sk_{}_{letters}", "live"),
+            format!("sk_{}_{letters}", "test"),
+            format!("sk_{letters}"),
+            format!("ghp_{letters}"),
+            format!("github_pat_{letters}"),
+            format!("kit_{hex}{hex}"),
+            format!("w3f_live_{letters}"),
+            format!("AKIA{}", "IOSFODNN7EXAMPLE"),
+            format!("SG.{letters}.{letters}"),
+            format!("pat-na1-{hex}"),
+            format!("pat{}.{hex}{hex}", "AbCdEfGhIjKlMn"),
+            format!("{hex}{hex}-us12"),
+            claims("service_role"),
+            "https://api.example/v3/subscribe?api_secret=x".to_owned(),
+        ]
+    }
+
+    #[test]
+    fn every_planted_secret_is_found() {
+        for text in planted() {
+            assert!(secret(&text).is_some(), "{text}");
+            for around in [format!("Bearer {text}"), format!("https://x.example/?key={text}&a=b")] {
+                assert!(secret(&around).is_some(), "{around}");
+            }
+        }
+    }
+
+    #[test]
+    fn public_values_are_left_alone() {
+        for text in [
+            "",
+            "task_force_of_many_letters_and_more",
+            "sk_newsletter_list_of_2026",
+            "pathfinder.example.org/a/very/long/path/to/somewhere",
+            "pattern.of.life",
+            "MAKIA0123456789ABCDEF",
+            "https://api.hsforms.com/submissions/v3/integration/submit/62515/78c2891f-ebdd-44c0-bd94-15c012bbbfbf",
+            "https://example.us1.list-manage.com/subscribe/post?u=0123456789abcdef0123456789abcdef&id=0123456789",
+            "sb_publishable_AbCdEfGhIjKlMnOp",
+            "0123456789abcdef0123456789abcdef",
+            "museum-us1",
+            "eyJ",
+            "eyJhbGciOiJIUzI1NiJ9.!.x",
+        ] {
+            assert_eq!(secret(text), None, "{text}");
+        }
+    }
+}

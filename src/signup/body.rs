@@ -1,0 +1,386 @@
+//! What is sent: the answers and constants in the receiver's own layout.
+
+use super::draft::Value;
+use super::{Submission, SubmissionId};
+use crate::bundle::json::quoted;
+use crate::config::{
+    Constant, Encoding, Extra, Field, Pointer, Receiver, SUBMISSION_ID, Scalar, Step, Target, Transport,
+};
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Text, whose media type is among the headers.
+    Text(String),
+    /// Names and values in order, for the browser to encode: as the parts of a multipart body,
+    /// or as the hidden fields of a form of its own.
+    Pairs(Vec<(String, String)>),
+}
+
+/// The text with the form's name in the place of [`SUBMISSION_ID`].
+pub fn filled(text: &str, id: &SubmissionId) -> String {
+    text.replace(SUBMISSION_ID, id.as_str())
+}
+
+/// Writes a submission as its receiver expects it.
+pub fn body(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Body {
+    match (receiver.encoding, receiver.transport) {
+        (Encoding::Json | Encoding::JsonText, _) => Body::Text(json(receiver, submission, id)),
+        (Encoding::Form, Transport::Fetch | Transport::Opaque) => {
+            Body::Text(url_encoded(&pairs(receiver, submission, id)))
+        }
+        _ => Body::Pairs(pairs(receiver, submission, id)),
+    }
+}
+
+/// What an answer is sent as; nothing for one that was not given. Without a value of its own for
+/// a tick, JSON also tells that there is none.
+fn answered(field: &Field, value: &Value, in_json: bool) -> Option<Scalar> {
+    match value {
+        Value::Email(address) => Some(Scalar { text: address.as_str().into(), is_text: true }),
+        Value::Text(text) if text.is_empty() => None,
+        Value::Text(text) => Some(Scalar { text: text.clone(), is_text: true }),
+        Value::Ticked(true) if field.ticked.is_some() => field.ticked.clone(),
+        Value::Ticked(ticked) if *ticked || (in_json && field.ticked.is_none()) => {
+            Some(Scalar { text: if *ticked { "true" } else { "false" }.into(), is_text: false })
+        }
+        Value::Ticked(_) => None,
+    }
+}
+
+fn pairs(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Vec<(String, String)> {
+    let answers = receiver.fields.iter().zip(submission.values()).filter_map(|(field, value)| {
+        let to = field.to.as_ref()?;
+        answered(field, value, false).map(|value| (to.name().to_owned(), value.text.into_string()))
+    });
+    let extra = receiver.extra.iter().flat_map(|extra| {
+        let values = match &extra.value {
+            Constant::One(value) => std::slice::from_ref(value),
+            Constant::Many(values) => values,
+        };
+        values.iter().map(|value| (extra.to.name().to_owned(), filled(&value.text, id)))
+    });
+    let decoy = receiver.honeypot.iter().map(|to| (to.name().to_owned(), String::new()));
+    answers.chain(extra).chain(decoy).collect()
+}
+
+/// The text that a plain form makes of its fields (WHATWG URL, `application/x-www-form-urlencoded`).
+fn url_encoded(pairs: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        percent_encode(name, &mut out);
+        out.push('=');
+        percent_encode(value, &mut out);
+    }
+    out
+}
+
+fn percent_encode(text: &str, out: &mut String) {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'*' | b'-' | b'.' | b'_' => out.push(byte.into()),
+            _ if byte.is_ascii_alphanumeric() => out.push(byte.into()),
+            _ => out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]),
+        }
+    }
+}
+
+fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> String {
+    let mut root = Tree::Keys(Vec::new());
+    let print = |value: &Scalar| {
+        if value.is_text { quoted(&filled(&value.text, id)) } else { value.text.to_string() }
+    };
+    let answers: Vec<(&Pointer, Option<Scalar>)> = receiver
+        .fields
+        .iter()
+        .zip(submission.values())
+        .filter_map(|(field, value)| Some((pointer(field.to.as_ref()?)?, answered(field, value, true))))
+        .collect();
+    for (to, value) in &answers {
+        if let Some(value) = value {
+            // What was typed is not filled in, whatever it looks like.
+            let text = if value.is_text { quoted(&value.text) } else { value.text.to_string() };
+            root.put(to.steps(), text);
+        }
+    }
+    for Extra { to, value } in &receiver.extra {
+        let Some(to) = pointer(to).filter(|to| is_wanted(to, &answers)) else { continue };
+        let text = match value {
+            Constant::One(value) => print(value),
+            Constant::Many(values) => {
+                format!("[{}]", values.iter().map(print).collect::<Vec<_>>().join(","))
+            }
+        };
+        root.put(to.steps(), text);
+    }
+    if let Some(to) = receiver.honeypot.as_ref().and_then(pointer) {
+        root.put(to.steps(), quoted(""));
+    }
+    let mut out = String::new();
+    root.print(&mut out);
+    out
+}
+
+fn pointer(target: &Target) -> Option<&Pointer> {
+    match target {
+        Target::Pointer(pointer) => Some(pointer),
+        Target::Name(_) => None,
+    }
+}
+
+/// Whether a constant goes along. Beside the answers of a list's entry it does only if one of
+/// them was given: the name of a property says nothing without its value.
+fn is_wanted(to: &Pointer, answers: &[(&Pointer, Option<Scalar>)]) -> bool {
+    let Some(entry) = to.entry() else { return true };
+    let mut beside = answers.iter().filter(|(to, _)| to.steps().starts_with(entry)).peekable();
+    beside.peek().is_none() || beside.any(|(_, value)| value.is_some())
+}
+
+/// A JSON document in the making. Entries of lists stand in the order of their numbers; where
+/// one was left out, the next moves up.
+enum Tree {
+    Leaf(String),
+    Keys(Vec<(Box<str>, Self)>),
+    Items(Vec<(u8, Self)>),
+}
+
+impl Tree {
+    /// Puts a printed value at a place. The settings have been checked for values that stand in
+    /// each other's way.
+    fn put(&mut self, steps: &[Step], text: String) {
+        let Some((step, rest)) = steps.split_first() else {
+            *self = Self::Leaf(text);
+            return;
+        };
+        let is_empty = matches!(self, Self::Keys(keys) if keys.is_empty());
+        match step {
+            Step::Index(index) => {
+                if is_empty {
+                    *self = Self::Items(Vec::new());
+                }
+                let Self::Items(items) = self else { return };
+                let at = items.iter().position(|(other, _)| other >= index).unwrap_or(items.len());
+                if items.get(at).is_none_or(|(other, _)| other != index) {
+                    items.insert(at, (*index, Self::Keys(Vec::new())));
+                }
+                items[at].1.put(rest, text);
+            }
+            Step::Key(key) => {
+                let Self::Keys(keys) = self else { return };
+                let at = keys.iter().position(|(other, _)| other == key).unwrap_or(keys.len());
+                if at == keys.len() {
+                    keys.push((key.clone(), Self::Keys(Vec::new())));
+                }
+                keys[at].1.put(rest, text);
+            }
+        }
+    }
+
+    fn print(&self, out: &mut String) {
+        match self {
+            Self::Leaf(text) => out.push_str(text),
+            Self::Keys(keys) => {
+                out.push('{');
+                for (at, (key, value)) in keys.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    out.push_str(&quoted(key));
+                    out.push(':');
+                    value.print(out);
+                }
+                out.push('}');
+            }
+            Self::Items(items) => {
+                out.push('[');
+                for (at, (_, value)) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    value.print(out);
+                }
+                out.push(']');
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signup::sample::{any_draft, draft, id, many_kinds, own, receiver};
+    use proptest::prelude::*;
+
+    const ID: &str = "01010101-0101-4101-8101-010101010101";
+
+    fn text(receiver: &Receiver, entries: &[&str]) -> String {
+        let submission = draft(entries).check(&receiver.fields).unwrap();
+        match body(receiver, &submission, &id(1)) {
+            Body::Text(text) => text,
+            Body::Pairs(pairs) => panic!("{pairs:?}"),
+        }
+    }
+
+    #[test]
+    fn our_own_receiver_gets_exactly_this() {
+        assert_eq!(
+            text(&own(), &["name@example.org", "Ana \"A\" \u{d6}z", "", "true"]),
+            format!(
+                r#"{{"email":"name@example.org","name":"Ana \"A\" Öz","consent":true,"submission_id":"{ID}"}}"#
+            )
+        );
+        assert_eq!(
+            text(&own(), &["name@example.org", "", "Principal", "true"]),
+            format!(
+                r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}"}}"#
+            )
+        );
+    }
+
+    #[test]
+    fn every_kind_of_answer_has_its_form() {
+        let all = ["a@b", "Ana", "coach", "true", "true"];
+        assert_eq!(
+            text(&many_kinds(), &all),
+            r#"{"email":"a@b","person":{"name":"Ana"},"tags":["coach"],"news":true,"consent":"yes"}"#
+        );
+        assert_eq!(
+            text(&many_kinds(), &["a@b", "", "teacher", "", "true"]),
+            r#"{"email":"a@b","tags":["teacher"],"news":false,"consent":"yes"}"#
+        );
+    }
+
+    /// Answers and constants in the entries of a list, as some receivers have them.
+    const LIST: &str = r#"{
+        "action": "https://list.example/",
+        "fields": [
+            {"id": "role", "kind": "text", "to": "/fields/2/value"},
+            {"id": "name", "kind": "text", "to": "/fields/1/value"},
+            {"id": "email", "kind": "email", "to": "/fields/0/value"},
+            {"id": "consent", "kind": "consent"}
+        ],
+        "extra": {
+            "/fields/0/name": "email", "/fields/1/name": "firstname", "/fields/2/name": "jobtitle",
+            "/tags": ["a", 2, true], "/list/0/id": 7, "/id": "x-{submission_id}"
+        },
+        "honeypot": {"to": "/website"},
+        "success": {"status": [200]}
+    }"#;
+
+    #[test]
+    fn entries_of_lists_close_up_when_nothing_was_answered() {
+        let list = receiver(LIST);
+        let rest = format!(r#""tags":["a",2,true],"list":[{{"id":7}}],"id":"x-{ID}","website":"""#);
+        assert_eq!(
+            text(&list, &["Principal", "", "a@b", "true"]),
+            format!(
+                r#"{{"fields":[{{"value":"a@b","name":"email"}},{{"value":"Principal","name":"jobtitle"}}],{rest}}}"#
+            )
+        );
+        assert_eq!(
+            text(&list, &["", "", "a@b", "true"]),
+            format!(r#"{{"fields":[{{"value":"a@b","name":"email"}}],{rest}}}"#)
+        );
+    }
+
+    #[test]
+    fn what_was_typed_is_never_filled_in() {
+        let body = text(&own(), &["a@b", "{submission_id}", "", "true"]);
+        assert!(body.contains(r#""name":"{submission_id}""#), "{body}");
+    }
+
+    fn form(encoding: &str, transport: &str) -> Receiver {
+        receiver(&format!(
+            r#"{{
+                "action": "https://list.example/",
+                "transport": "{transport}",
+                "encoding": "{encoding}",
+                "fields": [
+                    {{"id": "email", "kind": "email", "to": "fields[email]"}},
+                    {{"id": "name", "kind": "text", "to": "name"}},
+                    {{"id": "consent", "kind": "consent", "to": "gdpr"}}
+                ],
+                "extra": {{"l": ["one", "two"], "n": 3}},
+                "honeypot": {{"to": "website"}}
+                {success}
+            }}"#,
+            success = if transport == "fetch" { r#", "success": {"status": [200]}"# } else { "" }
+        ))
+    }
+
+    #[test]
+    fn forms_are_encoded_as_browsers_do() {
+        assert_eq!(
+            text(&form("form", "fetch"), &["a+b@c.d", "Ana & \u{d6}z*-._~", "true"]),
+            "fields%5Bemail%5D=a%2Bb%40c.d&name=Ana+%26+%C3%96z*-._%7E&gdpr=true&l=one&l=two&n=3&website="
+        );
+        assert_eq!(
+            text(&form("form", "opaque"), &["a@b", "", "true"]),
+            "fields%5Bemail%5D=a%40b&gdpr=true&l=one&l=two&n=3&website="
+        );
+    }
+
+    #[test]
+    fn the_browser_encodes_parts_and_forms_of_its_own() {
+        let wanted = [("fields[email]", "a@b"), ("gdpr", "true"), ("l", "one"), ("l", "two"), ("n", "3")];
+        for (encoding, transport) in [("multipart", "fetch"), ("form", "navigate"), ("multipart", "navigate")]
+        {
+            let receiver = form(encoding, transport);
+            let submission = draft(&["a@b", "", "true"]).check(&receiver.fields).unwrap();
+            let Body::Pairs(pairs) = body(&receiver, &submission, &id(1)) else { panic!() };
+            let pairs: Vec<_> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            assert_eq!(pairs[..5], wanted);
+            assert_eq!(pairs[5..], [("website", "")]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_answer_stands_where_its_pointer_says(draft in any_draft()) {
+            let receiver = many_kinds();
+            let Ok(submission) = draft.check(&receiver.fields) else { return Ok(()) };
+            let Body::Text(text) = body(&receiver, &submission, &id(1)) else { panic!() };
+            let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+            for (field, value) in receiver.fields.iter().zip(submission.values()) {
+                let Some(Target::Pointer(to)) = &field.to else { panic!() };
+                let found = to.find(&text).map(|raw| serde_json::from_str::<serde_json::Value>(raw).unwrap());
+                let wanted = answered(field, value, true).map(|value| match value.is_text {
+                    true => value.text.to_string().into(),
+                    false => serde_json::from_str(&value.text).unwrap(),
+                });
+                prop_assert_eq!(found, wanted);
+            }
+            prop_assert!(read.is_object());
+        }
+
+        #[test]
+        fn a_form_is_read_back_as_it_was(name in "\\PC{0,40}") {
+            let receiver = form("form", "fetch");
+            let Ok(submission) = draft(&["a@b", &name, "true"]).check(&receiver.fields) else { return Ok(()) };
+            let Body::Text(text) = body(&receiver, &submission, &id(1)) else { panic!() };
+            prop_assert!(text.is_ascii());
+            let read: Vec<(String, String)> = text
+                .split('&')
+                .map(|pair| pair.split_once('=').unwrap())
+                .map(|(name, value)| (unescaped(name), unescaped(value)))
+                .collect();
+            prop_assert_eq!(read, pairs(&receiver, &submission, &id(1)));
+        }
+    }
+
+    fn unescaped(text: &str) -> String {
+        let text = text.replace('+', " ");
+        let mut parts = text.split('%');
+        let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+        for part in parts {
+            bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+            bytes.extend(&part.as_bytes()[2..]);
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+}

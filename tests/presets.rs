@@ -1,0 +1,206 @@
+//! The presets: for each receiver what is sent, to the byte, and how its answers are judged.
+//!
+//! After a wanted change `UPDATE_GOLDEN=1 cargo test --test presets` writes the requests anew;
+//! look at them. Answers are written by hand.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use challenge_map::config::{self, FILL_IN, Receiver};
+use challenge_map::signup::{Answer, Body, FieldError, Flaw, Form, Outcome, Phase, Request, SubmissionId};
+use serde_json::{Value, json};
+
+const ID: &str = "0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d";
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The names of the presets, in order.
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(folder("presets")).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> =
+        entries.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    names.sort();
+    names
+}
+
+fn preset(name: &str) -> String {
+    fs::read_to_string(folder("presets").join(format!("{name}.json"))).unwrap()
+}
+
+/// A preset with a publisher's own values.
+fn filled(name: &str, golden: &Value) -> Arc<Receiver> {
+    let mut text = preset(name);
+    for (token, value) in golden["fill_in"].as_object().unwrap() {
+        let token = format!("{FILL_IN}_{token}");
+        assert!(text.contains(&token), "{name} has no {token}");
+        text = text.replace(&token, value.as_str().unwrap());
+    }
+    config::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}")).signup.unwrap()
+}
+
+/// What a form sends with these entries, by the ids of fields.
+fn request(receiver: &Arc<Receiver>, entries: &BTreeMap<String, String>) -> (Form, Request) {
+    let mut form = Form::new(receiver.clone());
+    form.edit(|draft| {
+        for (at, field) in receiver.fields.iter().enumerate() {
+            draft.type_in(at, entries.get(field.id.as_str()).map_or("", String::as_str));
+        }
+    });
+    let request = form.submit(SubmissionId::parse(ID).unwrap(), true);
+    (form.clone(), request.unwrap_or_else(|| panic!("{:?}", form.errors())))
+}
+
+fn told(request: &Request) -> Value {
+    let headers: serde_json::Map<String, Value> =
+        request.headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+    let body = match &request.body {
+        Body::Text(text) => json!(text),
+        Body::Pairs(pairs) => json!(pairs),
+    };
+    json!({
+        "method": request.method.as_str(),
+        "address": request.address.as_str(),
+        "transport": format!("{:?}", request.transport),
+        "encoding": request.encoding.media_type(),
+        "headers": headers,
+        "body": body,
+    })
+}
+
+fn entries(golden: &Value) -> BTreeMap<String, String> {
+    serde_json::from_value(golden["entries"].clone()).unwrap()
+}
+
+#[test]
+fn each_receiver_gets_what_it_expects() {
+    for name in names() {
+        let path = folder("tests/golden/signup").join(format!("{name}.json"));
+        let mut golden: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let receiver = filled(&name, &golden);
+        let all = entries(&golden);
+        let ids: Vec<_> = receiver.fields.iter().map(|field| field.id.as_str()).collect();
+        assert!(all.keys().all(|id| ids.contains(&id.as_str())) && all.len() == ids.len(), "{name}: {ids:?}");
+        let needed =
+            |id: &String| receiver.fields.iter().any(|field| field.id.as_str() == id && field.required);
+        let least = all.clone().into_iter().filter(|(id, _)| needed(id)).collect();
+        let now = [
+            ("request", told(&request(&receiver, &all).1)),
+            ("shortest", told(&request(&receiver, &least).1)),
+        ];
+        for (which, request) in now {
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                golden[which] = request;
+            } else {
+                assert_eq!(golden[which], request, "{name}: {which}");
+            }
+        }
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, format!("{}\n", serde_json::to_string_pretty(&golden).unwrap())).unwrap();
+        }
+    }
+}
+
+#[test]
+fn each_answer_is_judged_as_it_was_meant() {
+    for name in names() {
+        let path = folder("tests/golden/signup").join(format!("{name}.json"));
+        let golden: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let receiver = filled(&name, &golden);
+        let answers = golden["answers"].as_array().unwrap();
+        assert!(!answers.is_empty(), "{name}");
+        for given in answers {
+            let answer = match given["status"].as_u64() {
+                Some(code) => Answer::Status {
+                    code: code as u16,
+                    body: given["body"].as_str().unwrap().to_owned(),
+                    retry_after: given["retry_after"].as_str().map(str::to_owned),
+                },
+                None => Answer::Unreadable,
+            };
+            let outcome = Outcome::of(&answer, &receiver);
+            assert_eq!(outcome, wanted(given, &receiver), "{name}: {given}");
+
+            let (mut form, request) = request(&receiver, &entries(&golden));
+            form.answer(request.attempt, &answer, None);
+            assert_eq!(form.phase() == &Phase::Done, given["outcome"] == "done", "{name}: {given}");
+        }
+    }
+}
+
+fn wanted(given: &Value, receiver: &Receiver) -> Outcome {
+    match given["outcome"].as_str().unwrap() {
+        "done" => Outcome::Done,
+        "sent" => Outcome::Sent,
+        "busy" => Outcome::Busy { wait_s: given["wait_s"].as_u64().unwrap() as u32 },
+        "refused" => Outcome::Refused,
+        "unsure" => Outcome::Unsure,
+        "rejected" => {
+            let errors = given["errors"].as_object().into_iter().flatten().map(|(id, words)| {
+                let words = words.as_str().unwrap();
+                let field = receiver.fields.iter().position(|field| field.id.as_str() == id).unwrap();
+                FieldError { field, flaw: Flaw::from_code(words).unwrap_or(Flaw::Told(words.into())) }
+            });
+            let mut errors: Vec<FieldError> = errors.collect();
+            errors.sort_by_key(|error| error.field);
+            Outcome::Rejected { errors, told: given["told"].as_str().map(Into::into) }
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_preset_is_whole_but_for_what_has_to_be_filled_in() {
+    for name in names() {
+        let text = preset(&name);
+        let problems = match config::parse(&text) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems().iter().map(ToString::to_string).collect(),
+        };
+        let lines_to_fill =
+            text.lines().filter(|line| line.contains(FILL_IN) && !line.contains("\"//\"")).count();
+        assert!(
+            problems.iter().all(|problem| problem.contains("a value of your own")),
+            "{name}: {problems:#?}"
+        );
+        assert!(problems.len() >= lines_to_fill, "{name}: {problems:#?}");
+    }
+}
+
+#[test]
+fn a_preset_says_what_of_it_is_confirmed() {
+    for name in names() {
+        let read: Value = serde_json::from_str(&preset(&name)).unwrap();
+        let lines: Vec<&str> =
+            read["//"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        let told =
+            lines.iter().filter(|line| line.starts_with("Confirmed: ") || line.starts_with("UNVERIFIED: "));
+        assert_eq!(told.count(), 1, "{name}");
+        assert!(
+            !lines[0].starts_with("Confirmed") && lines[0].ends_with('.'),
+            "{name}: the first line is its title"
+        );
+    }
+}
+
+/// What is stored as agreed to must be what was read.
+#[test]
+fn consent_is_stored_in_the_words_that_were_shown() {
+    let read: Value = serde_json::from_str(&preset("hubspot")).unwrap();
+    let fields = read["signup"]["fields"].as_array().unwrap();
+    let label = &fields.iter().find(|field| field["kind"] == "consent").unwrap()["label"];
+    assert_eq!(label, challenge_map::text::signup::CONSENT);
+    assert_eq!(&read["signup"]["extra"]["/legalConsentOptions/consent/text"], label);
+}
+
+#[test]
+fn the_preset_of_our_own_receiver_is_what_the_repository_uses() {
+    let own = config::parse(&preset("serve")).unwrap();
+    let used = config::parse(&fs::read_to_string(folder("public/config.json")).unwrap()).unwrap();
+    assert_eq!(own, used);
+}
