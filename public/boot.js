@@ -3,6 +3,35 @@
 
 const tag = document.querySelector("script[data-wasm]");
 
+// What the program will want to read, asked for while it is itself on its way: by address.
+const asked = new Map();
+
+function ask(address) {
+  // Whether another host may be asked is the program's to judge.
+  if (address.origin !== location.origin) return null;
+  const stop = new AbortController();
+  // As the program asks (src/ui/http.rs).
+  const answer = fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
+  asked.set(address.href, { answer, stop });
+  return answer;
+}
+
+async function askAhead() {
+  const settings = await ask(new URL("config.json", import.meta.url));
+  // A guess: what the settings mean is decided in src/config, and a wrong guess is never taken.
+  const { bundle } = settings?.ok ? await settings.clone().json() : {};
+  await ask(new URL(bundle ?? "bundle.json", import.meta.url));
+}
+
+// Gives the program what was asked for at an address already: once, and as long as `signal` lets it.
+globalThis.takeAsked = (address, signal) => {
+  const { href } = new URL(address, location.href);
+  const early = asked.get(href);
+  asked.delete(href);
+  signal.addEventListener("abort", () => early?.stop.abort());
+  return early?.answer;
+};
+
 function say(text) {
   const line = document.getElementById("loading-text");
   if (line) line.textContent = text;
@@ -61,6 +90,8 @@ async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
     return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");
   }
+  // The program meets the same failure, and tells it.
+  askAhead().catch(() => {});
   const script = load(tag.dataset.js);
   const response = await fetch(tag.dataset.wasm);
   if (!response.ok) throw new Error(`${tag.dataset.wasm}: status ${response.status}`);

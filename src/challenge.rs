@@ -112,7 +112,7 @@ impl Prose {
         let mut spans = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
-        while let Some(at) = rest.find(['*', '[']) {
+        while let Some(at) = rest.bytes().position(|sign| matches!(sign, b'*' | b'[')) {
             let (before, tail) = rest.split_at(at);
             plain.push_str(before);
             let Some((span, after)) = mark(tail)? else {

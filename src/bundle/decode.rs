@@ -212,12 +212,21 @@ impl<'a> Decoder<'a> {
         T::read(node.raw)
     }
 
+    /// A list of numbers and nulls, if it is one: quicker than entry by entry.
+    pub fn numbers(&self, node: &Node<'a>) -> Option<Vec<Option<f64>>> {
+        json::numbers(node.raw)
+    }
+
     pub fn text(&mut self, node: &Node<'a>) -> String {
         let text: String = self.scalar(node, "text").unwrap_or_default();
-        if let Some(hidden) = text.chars().find(|c| is_deceptive(*c)) {
+        // Most text is of plain letters, which need no look at each character.
+        let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let hidden = if is_plain { None } else { text.chars().find(|c| is_deceptive(*c)) };
+        if let Some(hidden) = hidden {
             self.report(node, Fault::Deceptive(hidden as u32));
         }
-        let found = text.chars().count();
+        // Bytes are told at once, and are no fewer than characters.
+        let found = if text.len() > MAX_TEXT { text.chars().count() } else { 0 };
         if found > MAX_TEXT {
             self.report(node, Fault::TextTooLong { found, limit: MAX_TEXT });
         }
@@ -277,14 +286,16 @@ impl<'a> Decoder<'a> {
             let slug = Slug::parse(&text);
             if slug.is_none() {
                 self.expected(node, "an id of a-z, 0-9 and single hyphens, at most 80 characters");
-            } else if seen.get(&text).is_some() {
+            } else if !seen.add(text.clone()) {
                 self.report(node, Fault::DuplicateId { kind, id: text });
             }
             slug
         });
-        let slug = parsed.unwrap_or_else(Slug::stand_in);
-        seen.add(slug.to_string());
-        slug
+        parsed.unwrap_or_else(|| {
+            let slug = Slug::stand_in();
+            seen.add(slug.to_string());
+            slug
+        })
     }
 
     /// The position of the row that `node` names.
@@ -331,10 +342,11 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// Adds the next row; of two rows with one id the first is found.
-    pub fn add(&mut self, id: String) {
-        self.rows.entry(id).or_insert(self.count);
+    /// Adds the next row, and tells whether its id is new; of two rows with one id the first is found.
+    pub fn add(&mut self, id: String) -> bool {
+        let row = self.count;
         self.count += 1;
+        *self.rows.entry(id).or_insert(row) == row
     }
 
     pub fn get(&self, id: &str) -> Option<usize> {

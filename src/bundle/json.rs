@@ -6,12 +6,9 @@
 
 use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
+use scan::parts;
 
-/// The document, if it is JSON, without the blanks around it.
-pub fn valid(source: &str) -> Result<&str, serde_json::Error> {
-    serde_json::from_str(source).map(|IgnoredAny| trimmed(source))
-}
+pub use scan::{number, numbers, valid};
 
 /// The entries of a list.
 pub fn list(raw: &str) -> Option<Vec<&str>> {
@@ -27,37 +24,6 @@ pub fn object(raw: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
 /// The first field of this name.
 pub fn field<'a>(fields: &[(Cow<'_, str>, &'a str)], name: &str) -> Option<&'a str> {
     fields.iter().find(|(key, _)| key == name).map(|(_, raw)| *raw)
-}
-
-/// What stands between commas and colons, inner lists and objects left whole.
-fn parts(inside: &str) -> Vec<&str> {
-    let (mut parts, mut start) = (Vec::new(), 0);
-    let (mut depth, mut in_text, mut escaped) = (0_u32, false, false);
-    for (at, byte) in inside.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_text = !in_text,
-            _ if in_text => {}
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b',' | b':' if depth == 0 => {
-                parts.push(trimmed(&inside[start..at]));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    let last = trimmed(&inside[start..]);
-    if !last.is_empty() {
-        parts.push(last);
-    }
-    parts
-}
-
-/// The value without the blanks around it.
-fn trimmed(raw: &str) -> &str {
-    raw.trim_matches([' ', '\t', '\r', '\n'])
 }
 
 /// A text, unless it holds half of a surrogate pair, which JSON allows.
@@ -100,35 +66,6 @@ fn code_point(letters: &mut std::str::Chars<'_>) -> Option<char> {
 
 fn code_unit(letters: &mut std::str::Chars<'_>) -> Option<u32> {
     (0..4).try_fold(0, |unit, _| Some(unit * 16 + letters.next()?.to_digit(16)?))
-}
-
-/// A number, to the precision that `serde_json` reads it with. The standard library's reader is
-/// right to the last bit, by tables of 10 KB.
-pub fn number(raw: &str) -> Option<f64> {
-    let (digits, exponent) = raw.split_once(['e', 'E']).unwrap_or((raw, "0"));
-    let (is_negative, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
-    let mut exponent: i32 = exponent.parse().ok()?;
-    let (mut significand, mut is_fraction) = (0_u64, false);
-    for byte in digits.bytes() {
-        if byte == b'.' {
-            is_fraction = true;
-            continue;
-        }
-        let digit = u64::from(char::from(byte).to_digit(10)?);
-        match significand.checked_mul(10).and_then(|ten| ten.checked_add(digit)) {
-            Some(more) => {
-                significand = more;
-                exponent = exponent.saturating_sub(i32::from(is_fraction));
-            }
-            // More digits than a float can hold.
-            None => exponent = exponent.saturating_add(i32::from(!is_fraction)),
-        }
-    }
-    // Nothing that a bundle may hold is near a float's limits.
-    let power = (0..exponent.unsigned_abs().min(400)).fold(1.0, |power, _| power * 10.0);
-    let size = significand as f64;
-    let size = if exponent < 0 { size / power } else { size * power };
-    (!digits.is_empty() && size.is_finite()).then_some(if is_negative { -size } else { size })
 }
 
 /// A text as JSON writes it (RFC 8259, section 7).
@@ -195,7 +132,7 @@ mod tests {
 
     /// Puts a document together again from its parts.
     fn rebuilt(raw: &str) -> Value {
-        let raw = trimmed(raw);
+        let raw = raw.trim();
         if let Some(entries) = list(raw) {
             Value::Array(entries.into_iter().map(rebuilt).collect())
         } else if let Some(fields) = object(raw) {
@@ -243,18 +180,6 @@ mod tests {
         }
 
         #[test]
-        fn numbers_are_what_serde_json_reads(text in "-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,16})?([eE][-+]?[0-9])?") {
-            let theirs: f64 = serde_json::from_str(&text).unwrap();
-            let ours = number(&text).unwrap();
-            prop_assert!((ours - theirs).abs() <= theirs.abs() * f64::EPSILON, "{ours} {theirs}");
-        }
-
-        #[test]
-        fn shares_are_exact(tenths in 0_u32..=1000) {
-            let text = format!("{}.{}", tenths / 10, tenths % 10);
-            prop_assert_eq!(number(&text), text.parse().ok());
-        }
-
         #[test]
         fn a_reader_gets_back_the_text_that_was_written(any in "\\PC*|[\\x00-\\x1f\"\\\\]*") {
             let raw = quoted(&any);

@@ -456,7 +456,7 @@ fn values<'a>(d: &mut Decoder<'a>, node: &Node<'a>, expected: usize, kind: Measu
         MeasureKind::Percent => (|n| (0.0..=100.0).contains(&n), "a percent from 0 to 100, null or \"few\""),
     };
     // Whole columns of plain numbers, nearly all there are, are read in one go.
-    let plain = d.peek::<Vec<Option<f64>>>(node).filter(|all| all.iter().flatten().all(|n| good(*n)));
+    let plain = d.numbers(node).filter(|all| all.iter().flatten().all(|n| good(*n)));
     let known = |value| Cell::Known { value, respondents: None };
     let cells: Vec<Cell> = match plain {
         Some(all) => all.into_iter().map(|n| n.map_or(Cell::NotPublished, known)).collect(),

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::JsString;
+use js_sys::{JsString, Promise};
 use leptos::prelude::{set_timeout_with_handle, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,7 +29,10 @@ const FILE_TIMEOUT_MS: u32 = 30_000;
 /// The text of a file; `file` is what the visitor is told it is called.
 pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
     let unreachable = || LoadError::Unreachable { file: file.to_owned() };
-    let Sent::Response(response) = send(address, &RequestInit::new(), FILE_TIMEOUT_MS).await else {
+    let request = RequestInit::new();
+    let Some(stop) = stop(&request) else { return Err(unreachable()) };
+    let asked = asked_already(address, &stop).unwrap_or_else(|| ask(address, &request));
+    let Sent::Response(response) = answer(asked, stop, FILE_TIMEOUT_MS).await else {
         return Err(unreachable());
     };
     // An error status is no error to `fetch`, and a host's start page would fail as baffling JSON.
@@ -66,7 +69,8 @@ pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
     if !can_be_read {
         request.set_mode(RequestMode::NoCors);
     }
-    match send(address, &request, sign_up.timeout_ms).await {
+    let Some(stop) = stop(&request) else { return Answer::Unreachable };
+    match answer(ask(address, &request), stop, sign_up.timeout_ms).await {
         Sent::Response(_) if !can_be_read => Answer::Unreadable,
         Sent::Response(response) => Answer::Status {
             code: response.status(),
@@ -88,19 +92,43 @@ enum Sent {
     Failed,
 }
 
-async fn send(address: &str, request: &RequestInit, timeout_ms: u32) -> Sent {
-    let Ok(controller) = AbortController::new() else { return Sent::Failed };
+/// What ends a request, made known to it.
+fn stop(request: &RequestInit) -> Option<AbortController> {
+    let stop = AbortController::new().ok()?;
+    request.set_signal(Some(&stop.signal()));
+    Some(stop)
+}
+
+fn ask(address: &str, request: &RequestInit) -> Promise {
     request.set_credentials(RequestCredentials::Omit);
     request.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    request.set_signal(Some(&controller.signal()));
+    window().fetch_with_str_and_init(address, request)
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// The loader's, `public/boot.js`; it is not there where the program is started otherwise.
+    #[wasm_bindgen(thread_local_v2, js_name = takeAsked)]
+    static TAKE_ASKED: Option<js_sys::Function>;
+}
+
+/// What the loader asked for at this address while this program was on its way.
+#[cfg(target_arch = "wasm32")]
+fn asked_already(address: &str, stop: &AbortController) -> Option<Promise> {
+    let take = TAKE_ASKED.with(Clone::clone)?;
+    take.call2(&JsValue::NULL, &address.into(), &stop.signal()).ok()?.dyn_into().ok()
+}
+
+async fn answer(asked: Promise, stop: AbortController, timeout_ms: u32) -> Sent {
     let late = Rc::new(Cell::new(false));
     let note = late.clone();
-    let stop = move || {
+    let end = move || {
         note.set(true);
-        controller.abort();
+        stop.abort();
     };
-    let timer = set_timeout_with_handle(stop, Duration::from_millis(u64::from(timeout_ms)));
-    let sent = JsFuture::from(window().fetch_with_str_and_init(address, request)).await;
+    let timer = set_timeout_with_handle(end, Duration::from_millis(u64::from(timeout_ms)));
+    let sent = JsFuture::from(asked).await;
     if let Ok(timer) = timer {
         timer.clear();
     }

@@ -30,6 +30,8 @@ test('a deep link shows its page, and its links lead on below the path', async (
   expect(new URL(page.url()).pathname).toBe('/repo/equity/opportunity-gaps');
   expect(response?.status()).toBe(200);
   await expect(heading).toHaveText('Opportunity Gaps');
+  // Once each: what the loader asked for ahead is what the program reads.
+  expect(asked.filter((path) => path.endsWith('.json'))).toEqual(['/repo/config.json', '/repo/bundle.json']);
   expect(await strays(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();

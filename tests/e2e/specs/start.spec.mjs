@@ -1,0 +1,64 @@
+// What the loader asks for while the program is on its way, and what the program takes of it.
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '../fixtures.mjs';
+
+/** Holds the program back until it is released; `asked` are the data files asked for by then and later. */
+async function held(page) {
+  let release = () => {};
+  const until = new Promise((resolve) => { release = resolve; });
+  await page.route('**/*.wasm', async (route) => {
+    await until;
+    await route.continue();
+  });
+  const asked = [];
+  page.on('request', (request) => {
+    const name = new URL(request.url()).pathname.split('/').at(-1);
+    if (name.endsWith('.json')) asked.push(name);
+  });
+  return { asked, release };
+}
+
+test('settings and bundle are asked for before the program is there, and once', async ({ page }) => {
+  const { asked, release } = await held(page);
+  await page.goto('explore', { waitUntil: 'domcontentloaded' });
+  await expect.poll(() => asked).toEqual(['config.json', 'bundle.json']);
+  release();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  expect(asked).toEqual(['config.json', 'bundle.json']);
+});
+
+test('the bundle that the settings name is asked for, and no other', async ({ page }) => {
+  const { asked, release } = await held(page);
+  await page.route('**/config.json', (route) => route.fulfill({ json: { bundle: 'data/ours.json' } }));
+  await page.route('**/data/ours.json', (route) => route.fulfill({ path: fileURLToPath(new URL('../../../public/bundle.json', import.meta.url)) }));
+  await page.goto('explore', { waitUntil: 'domcontentloaded' });
+  await expect.poll(() => asked).toEqual(['config.json', 'ours.json']);
+  release();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  expect(asked).toEqual(['config.json', 'ours.json']);
+});
+
+test('without settings the bundle beside the site is read', async ({ page, expectComplaint }) => {
+  expectComplaint(/404/);
+  await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
+  const { asked, release } = await held(page);
+  release();
+  await page.goto('explore');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  expect(asked).toEqual(['config.json', 'bundle.json']);
+});
+
+for (const [name, body] of [
+  ['no JSON', '{"bundle": '],
+  ['an address that the program refuses', '{"bundle": "http://other.invalid/bundle.json"}'],
+]) {
+  test(`settings with ${name} lead to no other host and to the bundle beside the site`, async ({ page, expectComplaint }) => {
+    expectComplaint(/config\.json: /);
+    const hosts = new Set();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    await page.route('**/config.json', (route) => route.fulfill({ contentType: 'application/json', body }));
+    await page.goto('explore');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+    expect([...hosts]).toEqual([new URL(page.url()).host]);
+  });
+}
