@@ -24,13 +24,13 @@ async function askAhead() {
 }
 
 // Gives the program what was asked for at an address already: once, and as long as `signal` lets it.
-globalThis.takeAsked = (address, signal) => {
+function takeAsked(address, signal) {
   const { href } = new URL(address, location.href);
   const early = asked.get(href);
   asked.delete(href);
   signal.addEventListener("abort", () => early?.stop.abort());
   return early?.answer;
-};
+}
 
 function say(text) {
   const line = document.getElementById("loading-text");
@@ -84,7 +84,9 @@ function program(name) {
   fetched[name].catch(() => delete fetched[name]);
   return fetched[name];
 }
-globalThis.challengeMap = { files: () => program("files") };
+
+// What the site's program calls: src/ui/later.rs, src/ui/http.rs.
+globalThis.challengeMap = { program, takeAsked };
 
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use crate::bundle::decode::{Decoder, Node, Object};
 use crate::bundle::{Fault, Problem};
+use crate::challenge::WebAddress;
 
 /// The longest file read, in bytes.
 pub const MAX_BYTES: usize = 64 << 10;
@@ -46,12 +47,14 @@ pub struct Config {
     pub signup: Option<Arc<Receiver>>,
     /// The privacy notice that the form links to.
     pub privacy_url: Option<Address>,
+    /// How the publisher is reached without the form: a page or `mailto:`.
+    pub contact: Option<WebAddress>,
 }
 
 impl Default for Config {
     /// What holds when there is no `config.json`: a bundle beside the site, no sign-ups.
     fn default() -> Self {
-        Self { bundle: Address::bundle_beside_the_site(), signup: None, privacy_url: None }
+        Self { bundle: Address::bundle_beside_the_site(), signup: None, privacy_url: None, contact: None }
     }
 }
 
@@ -96,6 +99,21 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
     if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
 }
 
+/// Reads of `config.json` where the bundle is, and nothing else: what a page needs to begin.
+/// [`parse`] tells what is wrong with the rest where the rest is used.
+pub fn bundle_address(source: &str) -> Result<Address, ConfigError> {
+    let mut decoder = Decoder::new(source);
+    let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
+    let node = decoder.object(root).and_then(|mut o| o.take("bundle"));
+    let found = address(&mut decoder, node);
+    let problems = decoder.into_problems();
+    if problems.is_empty() {
+        Ok(found.unwrap_or_else(Address::bundle_beside_the_site))
+    } else {
+        Err(ConfigError(problems))
+    }
+}
+
 fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
     let mut o = object(d, root)?;
     let config = Config {
@@ -108,6 +126,7 @@ fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
             let node = o.take("privacy_url");
             address(d, node)
         },
+        contact: o.take("contact").and_then(|node| contact(d, &node)),
     };
     d.finish(o);
     Some(config)
@@ -140,6 +159,15 @@ fn address<'a>(d: &mut Decoder<'a>, node: Option<Node<'a>>) -> Option<Address> {
     let node = node?;
     let text: String = d.scalar(&node, "text")?;
     Address::parse(&text).map_err(|error| setting(d, &node, &error.to_string())).ok()
+}
+
+fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
+    let text: String = d.scalar(node, "text")?;
+    let address = WebAddress::parse(&text);
+    if address.is_none() {
+        setting(d, node, "this is not an address to link to: it must begin with https:// or mailto:");
+    }
+    address
 }
 
 fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {

@@ -17,9 +17,11 @@ mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 mod router;
+pub mod signup;
 mod site;
 #[cfg(target_arch = "wasm32")]
 mod start;
+mod store;
 
 pub use failure::LoadError;
 pub use site::Site;

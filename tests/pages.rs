@@ -16,8 +16,8 @@ fn site(base: &str) -> Site {
         atlas: Arc::new(atlas),
         source: None,
         base: Base::of(base),
-        config: Arc::new(Config::default()),
-        misconfigured: false,
+        bundle: Config::default().bundle,
+        settings: None,
     }
 }
 

@@ -115,7 +115,7 @@ impl Form {
     }
 
     /// Where it goes and what it asks.
-    pub fn receiver(&self) -> &Receiver {
+    pub fn receiver(&self) -> &Arc<Receiver> {
         &self.receiver
     }
 

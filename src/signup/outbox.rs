@@ -140,10 +140,10 @@ impl Outbox {
         }
     }
 
-    /// The first entry that is to be sent by itself now: it can't count twice, and the receiver
-    /// does not want it later. [`Form::of_entry`] sends it.
-    pub fn due(&self, receiver: &Receiver, now_s: u32) -> Option<&Entry> {
-        self.entries.iter().find(|entry| {
+    /// The entries that are to be sent by themselves now: they can't count twice, and the receiver
+    /// does not want them later. [`Form::of_entry`] sends one.
+    pub fn due(&self, receiver: &Receiver, now_s: u32) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| {
             entry.is_for(receiver)
                 && (receiver.counts_once() || !entry.may_have_arrived)
                 && entry.not_before_s <= now_s
@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn an_entry_is_sent_by_itself_only_where_it_counts_once() {
-        let due = |entry: Entry, receiver: &Receiver, now_s| outbox(&[entry]).due(receiver, now_s).is_some();
+        let due =
+            |entry: Entry, receiver: &Receiver, now_s| outbox(&[entry]).due(receiver, now_s).next().is_some();
         assert!(due(entry(1), &own(), NOW));
         let strict = Receiver { idempotent: false, ..own() };
         assert!(!due(entry(1), &strict, NOW));
@@ -277,8 +278,8 @@ mod tests {
         assert!(matches!(form.phase(), Phase::Failed(_)));
         let mut outbox = Outbox::default();
         assert!(outbox.follow(&form, NOW));
-        assert_eq!((outbox.due(&own(), NOW + 89), outbox.entries()[0].not_before_s), (None, NOW + 90));
-        assert!(outbox.due(&own(), NOW + 90).is_some());
+        assert_eq!((outbox.due(&own(), NOW + 89).next(), outbox.entries()[0].not_before_s), (None, NOW + 90));
+        assert!(outbox.due(&own(), NOW + 90).next().is_some());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What the sign-up form says.
 
+use crate::challenge::WebAddress;
 use crate::config::{Field, FieldKind, Receiver, Transport};
-use crate::signup::{Flaw, Outcome};
+use crate::signup::{Entry, Flaw, Outcome};
 
 /// The words beside the box to tick. The receiver stores them with each sign-up, as the proof
 /// of what was agreed to; so they change only together with what updates are.
@@ -9,6 +10,83 @@ pub const CONSENT: &str = "Send me updates on this work by e-mail. I can withdra
 
 /// What stands in place of the form when the site has no receiver.
 pub const NO_RECEIVER: &str = "Sign-ups are not set up on this site.";
+
+/// The same where the settings name another way.
+pub const NO_RECEIVER_BUT_CONTACT: &str = "This site takes no sign-ups by itself. Ask for updates here:";
+
+/// What updates are.
+pub const WHAT_FOR: &str = "New waves and new pages, a few times a year. No more than that.";
+
+/// The link to what becomes of the data.
+pub const PRIVACY: &str = "Privacy notice";
+
+/// Sends the form.
+pub const SIGN_UP: &str = "Sign up";
+
+/// Closes the dialog when all is done.
+pub const CLOSE_DONE: &str = "Done";
+
+/// Over the field that only programs see.
+pub const DECOY: &str = "Leave this empty";
+
+/// Takes the address that was perhaps meant.
+pub const TAKE_HINT: &str = "Use it";
+
+/// What the list of sign-ups that are not sent yet is called.
+pub const UNSENT: &str = "Not sent yet";
+
+/// Sends an entry of that list.
+pub const SEND_NOW: &str = "Send now";
+
+/// Deletes one.
+pub const DELETE: &str = "Delete";
+
+/// One was deleted.
+pub const DELETED: &str = "Deleted. It is no longer kept in this browser.";
+
+/// While the form is being fetched.
+pub const OPENING: &str = "Opening the form…";
+
+/// It could not be fetched.
+pub const NOT_OPENED: &str = "The form could not be loaded. Check your connection, then try again.";
+
+/// Over the list of several errors.
+pub fn wrong(errors: usize) -> String {
+    format!("{errors} things to correct")
+}
+
+/// The way to the publisher without the form: "Write to name@example.org", "Sign up at example.org".
+pub fn contact(address: &WebAddress) -> String {
+    match address.as_str().strip_prefix("mailto:") {
+        Some(mail) => format!("Write to {}", mail.split('?').next().unwrap_or(mail)),
+        None => format!("Go to {}", address.label()),
+    }
+}
+
+/// A sign-up that is kept in the browser, with the address it is for.
+pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
+    let field = receiver.fields.iter().position(|field| field.kind == FieldKind::Email);
+    let draft = entry.draft(receiver);
+    let email = field.map(|at| draft.text(at)).unwrap_or_default();
+    let how = if entry.may_have_arrived { "may not have arrived" } else { "is not sent yet" };
+    format!("The sign-up of {email} {how}. It is kept in this browser for a week.")
+}
+
+/// What came of sending such a sign-up.
+pub fn entry_outcome(told: &Outcome, receiver: &Receiver) -> String {
+    match told {
+        Outcome::Unreachable => {
+            "The sign-up service could not be reached. The sign-up is still kept.".to_owned()
+        }
+        Outcome::Unsure => "We do not know whether it arrived. The sign-up is still kept.".to_owned(),
+        Outcome::Busy { wait_s } => format!("The sign-up service is busy. Try again in {}.", wait(*wait_s)),
+        Outcome::Refused | Outcome::Rejected { .. } => {
+            "The sign-up was not accepted. What was typed is in the form again: open it to correct it."
+                .to_owned()
+        }
+        Outcome::Done | Outcome::Sent => outcome(told, receiver),
+    }
+}
 
 /// What stands in place of the form when the settings can’t be read; details are in the console.
 pub const MISCONFIGURED: &str =

@@ -5,8 +5,9 @@
 use leptos::html;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::CanvasRenderingContext2d;
 
 use crate::ui::live::follow;
@@ -148,7 +149,7 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     };
     let writing = clipboard.write_text(text);
     wasm_bindgen_futures::spawn_local(async move {
-        done(wasm_bindgen_futures::JsFuture::from(writing).await.is_ok());
+        done(JsFuture::from(writing).await.is_ok());
     });
 }
 
@@ -190,6 +191,58 @@ pub fn tell_height_to_parent() {
 /// A value only the browser console wants: details of something already told on the page.
 pub fn log_details(details: &str) {
     leptos::logging::error!("{details}");
+}
+
+/// Whether the browser believes that it can reach others.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Seconds since 1970.
+pub fn now_s() -> u32 {
+    (js_sys::Date::now() / 1_000.0) as u32
+}
+
+/// Waits.
+pub async fn sleep(time: std::time::Duration) {
+    let wait = js_sys::Promise::new(&mut |resolve, _| {
+        set_timeout(move || _ = resolve.call0(&JsValue::UNDEFINED), time);
+    });
+    JsFuture::from(wait).await.ok();
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// `LockManager`, which web-sys counts as unstable.
+    type Locks;
+
+    #[wasm_bindgen(method)]
+    fn request(
+        this: &Locks,
+        name: &str,
+        options: &js_sys::Object,
+        held: &js_sys::Function,
+    ) -> js_sys::Promise;
+}
+
+/// Does some work while no other page of the visitor does any under the same name. If one does it
+/// waits, or with `or_not` leaves its own.
+pub async fn alone(name: &str, or_not: bool, work: impl Future<Output = ()> + 'static) {
+    // Without a secure context there are no locks, whatever the types say.
+    let locks = js_sys::Reflect::get(&window().navigator(), &"locks".into());
+    let Some(locks) = locks.ok().filter(|found| !found.is_undefined()) else { return work.await };
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"ifAvailable".into(), &or_not.into()).ok();
+    let held = Closure::once(move |lock: JsValue| {
+        wasm_bindgen_futures::future_to_promise(async move {
+            if !lock.is_null() {
+                work.await;
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let done = locks.unchecked_into::<Locks>().request(name, &options, held.as_ref().unchecked_ref());
+    JsFuture::from(done).await.ok();
 }
 
 /// Sixteen random bytes; none in a browser without a random source.

@@ -44,6 +44,9 @@ pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
 
 /// Sends a sign-up and tells what came back.
 pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
+    if !dom::is_online() {
+        return Answer::Offline;
+    }
     if let (Transport::Navigate, Body::Pairs(pairs)) = (sign_up.transport, &sign_up.body) {
         let opened = dom::open_form(address, sign_up.encoding.media_type(), pairs);
         return if opened.is_some() { Answer::Unreadable } else { Answer::Unreachable };
@@ -109,15 +112,14 @@ fn ask(address: &str, request: &RequestInit) -> Promise {
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
     /// The loader's, `public/boot.js`; it is not there where the program is started otherwise.
-    #[wasm_bindgen(thread_local_v2, js_name = takeAsked)]
-    static TAKE_ASKED: Option<js_sys::Function>;
+    #[wasm_bindgen(js_namespace = challengeMap, js_name = takeAsked, catch)]
+    fn take_asked(address: &str, signal: &web_sys::AbortSignal) -> Result<JsValue, JsValue>;
 }
 
 /// What the loader asked for at this address while this program was on its way.
 #[cfg(target_arch = "wasm32")]
 fn asked_already(address: &str, stop: &AbortController) -> Option<Promise> {
-    let take = TAKE_ASKED.with(Clone::clone)?;
-    take.call2(&JsValue::NULL, &address.into(), &stop.signal()).ok()?.dyn_into().ok()
+    take_asked(address, &stop.signal()).ok()?.dyn_into().ok()
 }
 
 async fn answer(asked: Promise, stop: AbortController, timeout_ms: u32) -> Sent {

@@ -4,12 +4,13 @@ use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The program that makes files, once it is ready.
-    #[wasm_bindgen(js_namespace = challengeMap, js_name = files, catch)]
-    fn fetch_files() -> Result<Promise, JsValue>;
+    /// A program by its name, once it is ready.
+    #[wasm_bindgen(js_namespace = challengeMap, catch)]
+    fn program(name: &str) -> Result<Promise, JsValue>;
 
     type Files;
 
@@ -21,22 +22,66 @@ extern "C" {
         query: &str,
         address: &str,
     ) -> Result<Option<String>, JsValue>;
+
+    type SignUp;
+
+    #[wasm_bindgen(method, catch)]
+    fn mount(
+        this: &SignUp,
+        form: &Element,
+        notice: &Element,
+        settings: Option<&JsString>,
+        base: &str,
+    ) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn opened(this: &SignUp) -> Result<(), JsValue>;
 }
 
-/// Begins to fetch the program that makes files, for one is likely to be asked for soon.
-pub fn expect_files() {
-    wasm_bindgen_futures::spawn_local(async {
-        // A failure is told when a file is asked for.
-        files().await;
+const FILES: &str = "files";
+const SIGN_UP: &str = "signup";
+
+async fn fetch(name: &'static str) -> Option<JsValue> {
+    JsFuture::from(program(name).ok()?).await.ok()
+}
+
+/// Begins to fetch a program that is likely to be asked for soon.
+fn expect(name: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        // A failure is told when the program is asked for.
+        fetch(name).await;
     });
 }
 
-async fn files() -> Option<Files> {
-    Some(JsFuture::from(fetch_files().ok()?).await.ok()?.unchecked_into())
+/// A file is likely to be asked for soon.
+pub fn expect_files() {
+    expect(FILES);
+}
+
+/// The sign-up form is likely to be asked for soon.
+pub fn expect_sign_up() {
+    expect(SIGN_UP);
 }
 
 /// Makes a file and gives its name; see [`super::files::save`]. None if the program could not be
 /// fetched, or made nothing.
 pub async fn save(extension: &str, bundle: Option<&JsString>, query: &str, address: &str) -> Option<String> {
-    files().await?.save(extension, bundle?, query, address).ok()?
+    let files: Files = fetch(FILES).await?.unchecked_into();
+    files.save(extension, bundle?, query, address).ok()?
+}
+
+/// Puts the sign-up form where it belongs, unless it is there; see [`super::signup::mount`]. With
+/// `is_open` it is told that it can be seen. None if the program could not be fetched.
+pub async fn sign_up(
+    form: &Element,
+    notice: &Element,
+    settings: Option<&JsString>,
+    base: &str,
+    is_open: bool,
+) -> Option<()> {
+    let program: SignUp = fetch(SIGN_UP).await?.unchecked_into();
+    if form.child_element_count() == 0 {
+        program.mount(form, notice, settings, base).ok()?;
+    }
+    if is_open { program.opened().ok() } else { Some(()) }
 }

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 
 use super::components::heading::Arrival;
 use super::components::not_found::NotFound;
-use super::components::signup::{SignupButton, SignupDialog, SignupHandle};
+use super::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
 use super::pages::{
     about::About,
     challenge::ChallengePage,
@@ -17,7 +17,7 @@ use super::pages::{
     theme::ThemePage,
 };
 use crate::atlas::Atlas;
-use crate::config::Config;
+use crate::config::Address;
 use crate::route::{Base, Route};
 use crate::ui::dom;
 use crate::ui::each::Each;
@@ -33,10 +33,11 @@ pub struct Site {
     pub source: Option<SendWrapper<JsString>>,
     /// Where the site lives.
     pub base: Base,
-    /// Site settings. A site whose settings can't be read shows the bundle beside it and takes no sign-ups.
-    pub config: Arc<Config>,
-    /// Whether the settings could not be read.
-    pub misconfigured: bool,
+    /// Where the bundle is. A site whose settings can't be read shows the one beside it.
+    pub bundle: Address,
+    /// The text of the site's settings, as the browser holds it: empty if they could not be read,
+    /// none if there are none.
+    pub settings: Option<SendWrapper<JsString>>,
 }
 
 impl Site {
@@ -59,7 +60,7 @@ pub fn SiteView(
 ) -> impl IntoView {
     provide_context(site.clone());
     provide_context(Arrival::new());
-    provide_context(SignupHandle::new(&site.config));
+    provide_context(SignupHandle::new());
     provide_router(site.base.clone());
     let language = site.atlas.site().language.clone();
     follow(move || dom::set_language(&language));
@@ -67,6 +68,7 @@ pub fn SiteView(
         // `external` keeps the router from taking the link: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <Around><Header /></Around>
+        <SignupNotice />
         <main id="main" tabindex="-1">{page(site.base)}</main>
         <Around><Footer /></Around>
         <SignupDialog />

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use js_sys::JsString;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -38,14 +39,10 @@ pub fn start() {
 
 async fn load() -> Result<Site, LoadError> {
     let base = base();
-    let (config, misconfigured) = match settings(&base).await {
-        Ok(config) => (config, false),
-        Err(details) => {
-            dom::log_details(&details);
-            (Config::default(), true)
-        }
-    };
-    let address = config.bundle.resolve(base.path());
+    let settings = settings(&base).await;
+    let named = settings.as_ref().map(|settings| config::bundle_address(&String::from(settings)));
+    let bundle = named.and_then(Result::ok).unwrap_or_else(|| Config::default().bundle);
+    let address = bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let source = http::text(&address, &file).await?;
     let parsed =
@@ -57,18 +54,23 @@ async fn load() -> Result<Site, LoadError> {
         atlas: Arc::new(parsed.atlas),
         source: Some(SendWrapper::new(source)),
         base,
-        config: Arc::new(config),
-        misconfigured,
+        bundle,
+        settings: settings.map(SendWrapper::new),
     })
 }
 
-async fn settings(base: &Base) -> Result<Config, String> {
+/// The text of the settings, none if there are none. What is wrong with it is told where it matters:
+/// in the sign-up form.
+async fn settings(base: &Base) -> Option<JsString> {
     let file = "config.json";
     match http::text(&base.file(file), file).await {
         // A site without settings is one that takes no sign-ups.
-        Err(LoadError::Status { code: 404, .. }) => Ok(Config::default()),
-        Err(error) => Err(error.to_string()),
-        Ok(source) => config::parse(&String::from(source)).map_err(|error| error.to_string()),
+        Err(LoadError::Status { code: 404, .. }) => None,
+        Err(error) => {
+            dom::log_details(&error.to_string());
+            Some(JsString::from(""))
+        }
+        Ok(source) => Some(source),
     }
 }
 

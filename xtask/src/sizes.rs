@@ -21,8 +21,8 @@ const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
 /// Starts of names of programs that are fetched when a visitor first asks for what they do. An end-to-end
-/// test (`take-away`) holds the pages to that.
-const FETCHED_LATER: [&str; 1] = ["files"];
+/// test (`take-away`, `signup`) holds the pages to that.
+const FETCHED_LATER: [&str; 2] = ["files", "signup"];
 
 /// One file as it travels.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ mod tests {
             assert!(!is_fetched(path, true), "{path}");
         }
         for path in
-            ["og.png", "data/all.csv", "site.js.br", "CNAME", ".nojekyll", "files.js", "files_bg.wasm"]
+            ["og.png", "data/all.csv", "site.js.br", "CNAME", ".nojekyll", "files.js", "signup_bg.wasm"]
         {
             assert!(!is_fetched(path, true), "{path}");
         }

@@ -65,6 +65,8 @@ fn run_checks(report: &mut Report) {
             "--bin",
             "files",
             "--bin",
+            "signup",
+            "--bin",
             "bench",
             "--test",
             "browser",

@@ -163,12 +163,12 @@ fn offline_nothing_leaves_and_everything_is_kept() {
     let mut outbox = Outbox::default();
     outbox.follow(&form, NOW);
     let strict = Receiver { idempotent: false, ..own() };
-    assert!(outbox.due(&strict, NOW).is_some_and(|entry| !entry.may_have_arrived));
+    assert!(outbox.due(&strict, NOW).next().is_some_and(|entry| !entry.may_have_arrived));
     let request = form.submit(id(2), true).unwrap();
     assert_eq!(id_of(&request), id(1));
     form.answer(request.attempt, &Answer::Offline, Some(0));
     outbox.follow(&form, NOW);
-    assert!(outbox.due(&strict, NOW).is_some(), "a browser that knew better than it said");
+    assert!(outbox.due(&strict, NOW).next().is_some(), "a browser that knew better than it said");
 }
 
 #[test]
@@ -356,7 +356,7 @@ impl World {
                     return;
                 }
                 let outbox = self.outbox();
-                let Some(entry) = outbox.due(&self.receiver, NOW + 100_000) else { return };
+                let Some(entry) = outbox.due(&self.receiver, NOW + 100_000).next() else { return };
                 self.form = Form::of_entry(self.receiver.clone(), entry);
                 self.ids += 1;
                 let request = self.form.submit(id(self.ids), true);

@@ -20,7 +20,7 @@ pub fn About() -> impl IntoView {
         let row = atlas.measure(ix);
         view! { <dt>{row.label.clone()}</dt><dd>{row.question.clone()}</dd> }
     });
-    let bundle = site.config.bundle.resolve(site.base.path());
+    let bundle = site.bundle.resolve(site.base.path());
     view! {
         <article class="narrow">
             <div class="page-head"><PageHeading text="About" /></div>
