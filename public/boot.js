@@ -7,8 +7,8 @@ const tag = document.querySelector("script[data-wasm]");
 const asked = new Map();
 
 function ask(address) {
-  // Whether another host may be asked is the program's to judge.
-  if (address.origin !== location.origin) return null;
+  // Whether another host may be asked is the program's to judge; and it may have been quicker.
+  if (address.origin !== location.origin || asked.has(address.href)) return null;
   const stop = new AbortController();
   // As the program asks (src/ui/http.rs).
   const answer = fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
@@ -27,7 +27,7 @@ async function askAhead() {
 function takeAsked(address, signal) {
   const { href } = new URL(address, location.href);
   const early = asked.get(href);
-  asked.delete(href);
+  asked.set(href, null);
   signal.addEventListener("abort", () => early?.stop.abort());
   return early?.answer;
 }

@@ -68,6 +68,7 @@ impl Chart {
         self.scene = axes();
         let (x, y) = scales();
         let values = xs.iter().zip(ys).zip(families).zip(0..);
+        self.scene.marks.reserve(xs.len());
         self.scene.marks.extend(values.map(|(((xv, yv), family), id)| Mark {
             id,
             center: Point::new(x.px(*xv), y.px(*yv)),

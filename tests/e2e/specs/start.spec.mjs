@@ -38,6 +38,27 @@ test('the bundle that the settings name is asked for, and no other', async ({ pa
   expect(asked).toEqual(['config.json', 'ours.json']);
 });
 
+test('a loader that reads the settings later than the program asks for nothing more', async ({ page, expectComplaint }) => {
+  expectComplaint(/404/);
+  // Only the loader reads by `json`; the program reads texts.
+  await page.addInitScript(() => {
+    const { json } = Response.prototype;
+    const later = new Promise((resolve) => { globalThis.readSettings = resolve; });
+    Response.prototype.json = function () { return later.then(() => json.call(this)); };
+  });
+  const { asked, release } = await held(page);
+  release();
+  await page.goto('explore');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  await page.evaluate(async () => {
+    globalThis.readSettings();
+    await new Promise((resolve) => setTimeout(resolve));
+    await fetch('last.json');
+  });
+  await expect.poll(() => asked.at(-1)).toBe('last.json');
+  expect(asked).toEqual(['config.json', 'bundle.json', 'last.json']);
+});
+
 test('without settings the bundle beside the site is read', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
   await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
