@@ -170,8 +170,3 @@ fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
         ],
     );
 }
-
-#[test]
-fn a_form_without_a_receiver_says_so() {
-    assert!(page_text("/").contains("Sign-ups are not set up on this site."));
-}
