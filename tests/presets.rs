@@ -204,3 +204,14 @@ fn the_preset_of_our_own_receiver_is_what_the_repository_uses() {
     let used = config::parse(&fs::read_to_string(folder("public/config.json")).unwrap()).unwrap();
     assert_eq!(own, used);
 }
+
+/// The table of docs/signup.md names every service, and says of the same ones that something is not confirmed.
+#[test]
+fn the_documentation_lists_every_preset() {
+    let docs = fs::read_to_string(folder("docs/signup.md")).unwrap();
+    for name in names() {
+        let row = docs.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/signup.md does not list {name}"));
+        assert_eq!(row.contains("**not**"), preset(&name).contains("\"UNVERIFIED: "), "{name}");
+    }
+}

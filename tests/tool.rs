@@ -1,4 +1,4 @@
-//! The commands `bundle`, `check`, `schema` and `survey` as an author meets them.
+//! The commands `bundle`, `check`, `check-config`, `config`, `schema` and `survey` as an author meets them.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
@@ -247,4 +247,68 @@ fn the_schema_is_printed_as_json() {
     let run = tool(&["schema"]);
     assert_eq!(code(&run), 0);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&out(&run)).unwrap(), wire::schema());
+}
+
+#[test]
+fn settings_for_a_service_are_written_filled_in_and_checked() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("config.json");
+    let path = file.to_str().unwrap();
+    let run = tool(&["config", "init", "hubspot", "--out", path]);
+    assert_eq!(code(&run), 0, "{}", err(&run));
+    assert!(out(&run).contains("Fill in: FILL_IN_form_guid, FILL_IN_portal_id\n"), "{}", out(&run));
+    assert!(out(&run).contains("Confirmed: in its documentation."), "{}", out(&run));
+
+    let run = tool(&["check-config", path]);
+    assert_eq!(code(&run), 1);
+    assert!(
+        out(&run).contains("config.json:11:15: error: signup.action: a value of your own"),
+        "{}",
+        out(&run)
+    );
+
+    replace(&file, "FILL_IN_portal_id", "62515");
+    replace(&file, "FILL_IN_form_guid", "78c2891f-ebdd-44c0-bd94-15c012bbbfbf");
+    let run = tool(&["check-config", path]);
+    assert_eq!(code(&run), 0, "{}", out(&run));
+    assert!(out(&run).contains("must list https://api.hsforms.com in connect-src"), "{}", out(&run));
+    assert!(out(&run).contains("nothing is sent again by itself"), "{}", out(&run));
+
+    let run = tool(&["config", "init", "kit", "--out", path]);
+    assert_eq!(code(&run), 2);
+    assert!(err(&run).contains("is there already: replace it with --force"), "{}", err(&run));
+    let run = tool(&["config", "init", "kit", "--out", path, "--force"]);
+    assert!(out(&run).contains("UNVERIFIED: what it answers when it refuses"), "{}", out(&run));
+    assert!(fs::read_to_string(&file).unwrap().contains("app.convertkit.com"));
+}
+
+#[test]
+fn a_secret_in_the_settings_is_told_without_repeating_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("config.json");
+    let key = format!("xkeysib-{}", "0123456789abcdef".repeat(2));
+    fs::write(&file, format!("{{\n  \"signup\": {{\"action\": \"https://x.example/?key={key}\"}}\n}}"))
+        .unwrap();
+    let run = tool(&["check-config", file.to_str().unwrap()]);
+    assert_eq!(code(&run), 1);
+    assert!(
+        out(&run).contains(":2:24: error: signup.action: this looks like a Brevo API key"),
+        "{}",
+        out(&run)
+    );
+    assert!(!out(&run).contains(&key));
+}
+
+#[test]
+fn every_service_is_listed_with_what_is_not_confirmed() {
+    let run = tool(&["config", "list"]);
+    assert_eq!(out(&run).lines().count(), 16);
+    assert!(
+        out(&run).contains("kit           Kit (ConvertKit): a form. UNVERIFIED in part.\n"),
+        "{}",
+        out(&run)
+    );
+    assert_eq!(code(&tool(&["config", "init", "hubspt", "--out", "-"])), 2);
+    assert_eq!(code(&tool(&["check-config", "none.json"])), 2);
+    assert_eq!(code(&tool(&["check-config"])), 0, "the settings of the repository");
 }

@@ -22,23 +22,8 @@ const CHARS: std::ops::RangeInclusive<u32> = 1..=2_000;
 /// Ids that the program has a label for.
 const LABELLED: [&str; 2] = ["name", "role"];
 
-/// The kinds as they are written; a select gets its choices afterwards.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Email,
-    Text,
-    Select,
-    Checkbox,
-    Consent,
-}
-
-const KINDS: [(&str, Kind); 5] = [
-    ("email", Kind::Email),
-    ("text", Kind::Text),
-    ("select", Kind::Select),
-    ("checkbox", Kind::Checkbox),
-    ("consent", Kind::Consent),
-];
+/// The kinds as they are written.
+const KINDS: [&str; 5] = ["email", "text", "select", "checkbox", "consent"];
 
 /// Reads `fields`; none if one can't be used.
 pub fn read<'a>(
@@ -75,16 +60,22 @@ fn field<'a>(
     let mut o = super::object(d, node)?;
     let id = d.id(&mut o, "field", seen);
     let kind = d.require(&mut o, "kind");
-    let kind = choice(d, kind, "kind of field", &KINDS);
-    let label = label(d, &mut o, kind, &id);
-    let is_needed = matches!(kind, Some(Kind::Email | Kind::Consent));
+    let kind = choice(d, kind, "kind of field", &KINDS).map(|at| match at {
+        0 => FieldKind::Email,
+        1 => FieldKind::Text,
+        2 => FieldKind::Select(Vec::new()), // the choices are read below
+        3 => FieldKind::Checkbox,
+        _ => FieldKind::Consent,
+    });
+    let label = label(d, &mut o, kind.as_ref(), &id);
+    let is_needed = matches!(kind, Some(FieldKind::Email | FieldKind::Consent));
     let required_at = o.take("required");
     let required = required_at.as_ref().and_then(|node| d.scalar(node, "true or false")).unwrap_or(is_needed);
-    if let (Some(node), Some(Kind::Email), false) = (&required_at, kind, required) {
+    if let (Some(node), Some(FieldKind::Email), false) = (&required_at, &kind, required) {
         setting(d, node, "there is no sign-up without an email address");
     }
     // An agreement that the receiver has no place for is asked all the same.
-    let to = if kind == Some(Kind::Consent) { o.take("to") } else { d.require(&mut o, "to") };
+    let to = if kind == Some(FieldKind::Consent) { o.take("to") } else { d.require(&mut o, "to") };
     let to = to.and_then(|node| {
         let text: String = d.scalar(&node, "text")?;
         target(d, &node, &text, encoding, targets)
@@ -94,18 +85,13 @@ fn field<'a>(
     let max_at = o.take("max_chars");
     let here = o.node();
     d.finish(o);
-    let kind = match kind? {
-        Kind::Email => FieldKind::Email,
-        Kind::Text => FieldKind::Text,
-        Kind::Checkbox => FieldKind::Checkbox,
-        Kind::Consent => FieldKind::Consent,
-        Kind::Select => {
-            if choices.is_none() {
-                d.report(&here, Fault::Missing("choices"));
-            }
-            FieldKind::Select(choices.as_ref().map(|node| read_choices(d, node)).unwrap_or_default())
+    let mut kind = kind?;
+    if let FieldKind::Select(offered) = &mut kind {
+        match &choices {
+            Some(node) => *offered = read_choices(d, node),
+            None => d.report(&here, Fault::Missing("choices")),
         }
-    };
+    }
     let misplaced = [
         (choices.filter(|_| !matches!(kind, FieldKind::Select(_))), "only a `select` has choices"),
         (
@@ -128,9 +114,15 @@ fn field<'a>(
     Some(Field { id, kind, label, required, to, max_chars, ticked })
 }
 
-fn label<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, kind: Option<Kind>, id: &Slug) -> Option<Box<str>> {
+fn label<'a>(
+    d: &mut Decoder<'a>,
+    o: &mut Object<'a>,
+    kind: Option<&FieldKind>,
+    id: &Slug,
+) -> Option<Box<str>> {
     let Some(node) = o.take("label") else {
-        let has_own = matches!(kind, Some(Kind::Email | Kind::Consent)) || LABELLED.contains(&id.as_str());
+        let has_own =
+            matches!(kind, Some(FieldKind::Email | FieldKind::Consent)) || LABELLED.contains(&id.as_str());
         if !has_own {
             d.report(&o.node(), Fault::Missing("label"));
         }

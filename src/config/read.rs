@@ -84,18 +84,19 @@ pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
 
 /// Everything but the address and the switches.
 fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>) -> Option<Receiver> {
-    let transports =
-        [("fetch", Transport::Fetch), ("opaque", Transport::Opaque), ("navigate", Transport::Navigate)];
-    let transport = choice(d, o.take("transport"), "transport", &transports).unwrap_or(Transport::Fetch);
-    let encodings = [
-        ("json", Encoding::Json),
-        ("json_text", Encoding::JsonText),
-        ("form", Encoding::Form),
-        ("multipart", Encoding::Multipart),
-    ];
+    let transport = match choice(d, o.take("transport"), "transport", &["fetch", "opaque", "navigate"]) {
+        Some(1) => Transport::Opaque,
+        Some(2) => Transport::Navigate,
+        _ => Transport::Fetch,
+    };
     let given = o.take("encoding");
     let encoding_at = given.clone().unwrap_or_else(|| o.node());
-    let encoding = choice(d, given, "encoding", &encodings).unwrap_or(Encoding::Json);
+    let encoding = match choice(d, given, "encoding", &["json", "json_text", "form", "multipart"]) {
+        Some(1) => Encoding::JsonText,
+        Some(2) => Encoding::Form,
+        Some(3) => Encoding::Multipart,
+        _ => Encoding::Json,
+    };
     match (transport, encoding) {
         (Transport::Opaque, Encoding::Json) => {
             setting(
@@ -110,8 +111,10 @@ fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>)
         _ => {}
     }
     let method_at = o.take("method");
-    let methods = [("POST", Method::Post), ("PUT", Method::Put)];
-    let method = choice(d, method_at.clone(), "method", &methods).unwrap_or(Method::Post);
+    let method = match choice(d, method_at.clone(), "method", &["POST", "PUT"]) {
+        Some(1) => Method::Put,
+        _ => Method::Post,
+    };
     if let (Some(node), Method::Put, Transport::Opaque | Transport::Navigate) =
         (&method_at, method, transport)
     {
@@ -170,18 +173,18 @@ pub(super) fn flag<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, name: &'static s
     o.take(name).and_then(|node| d.scalar(&node, "true or false"))
 }
 
-/// One of several words.
-pub(super) fn choice<'a, T: Copy>(
+/// Which of several words it is.
+pub(super) fn choice<'a>(
     d: &mut Decoder<'a>,
     node: Option<Node<'a>>,
     kind: &'static str,
-    known: &[(&str, T)],
-) -> Option<T> {
+    known: &[&str],
+) -> Option<usize> {
     let node = node?;
     let id: String = d.scalar(&node, "text")?;
-    let found = known.iter().find(|(name, _)| *name == id).map(|(_, value)| *value);
+    let found = known.iter().position(|name| *name == id);
     if found.is_none() {
-        let suggestion = d.suggest(&id, known.iter().map(|(name, _)| *name));
+        let suggestion = d.suggest(&id, known.iter().copied());
         d.report(&node, Fault::UnknownId { kind, id, suggestion });
     }
     found

@@ -2,7 +2,7 @@
 
 /// Starts of keys that open more than a sign-up form, how many letters and digits follow at
 /// least, and what they are. Public keys, made to stand in pages, are not among them.
-const PREFIXES: [(&str, usize, &str); 13] = [
+const PREFIXES: [(&str, usize, &str); 15] = [
     ("xkeysib-", 16, "a Brevo API key"),
     ("xsmtpsib-", 16, "a Brevo SMTP key"),
     ("sb_secret_", 4, "a Supabase secret key"),
@@ -16,58 +16,52 @@ const PREFIXES: [(&str, usize, &str); 13] = [
     ("AKIA", 16, "an Amazon access key"),
     ("SG.", 16, "a SendGrid API key"),
     ("pat-", 2, "an access token"),
+    ("api_secret", 0, "an API secret"),
+    ("client_secret", 0, "an API secret"),
 ];
 
 /// What a text that should stay secret seems to be; none for a harmless one.
 pub fn secret(text: &str) -> Option<&'static str> {
-    let by_prefix = PREFIXES.iter().find(|(prefix, least, _)| {
-        after_word_start(text, prefix)
-            .any(|rest| rest.bytes().take_while(u8::is_ascii_alphanumeric).count() >= *least)
-    });
-    if let Some((_, _, what)) = by_prefix {
-        return Some(what);
-    }
-    if text.contains("api_secret") || text.contains("client_secret") {
-        return Some("an API secret");
-    }
-    if after_word_start(text, "pat").any(is_airtable) {
-        return Some("an Airtable token");
-    }
-    if text.match_indices("-us").any(|(at, _)| is_mailchimp(&text[..at], &text[at + 3..])) {
-        return Some("a Mailchimp API key");
-    }
-    if after_word_start(text, "eyJ").any(opens_everything) {
-        return Some("a service_role key");
+    let mut before = None;
+    for (at, letter) in text.char_indices() {
+        let begins_a_word = !before.is_some_and(|c: char| c.is_ascii_alphanumeric());
+        before = Some(letter);
+        if begins_a_word && let Some(what) = begins_with_secret(&text[at..]) {
+            return Some(what);
+        }
     }
     None
 }
 
-/// What follows `prefix`, wherever it begins a word.
-fn after_word_start<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-    text.match_indices(prefix).filter_map(move |(at, _)| {
-        let inside_a_word = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        (!inside_a_word).then(|| &text[at + prefix.len()..])
-    })
+/// What the word that a text begins with seems to be.
+fn begins_with_secret(text: &str) -> Option<&'static str> {
+    for (prefix, least, what) in PREFIXES {
+        if text.strip_prefix(prefix).is_some_and(|rest| letters_and_digits(rest) >= least) {
+            return Some(what);
+        }
+    }
+    let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
+    match letters_and_digits(text) {
+        // `pat`, 14 letters and digits, a dot, and many more.
+        17 if text.starts_with("pat") && text[17..].starts_with('.') => {
+            (letters_and_digits(&text[18..]) >= 16).then_some("an Airtable token")
+        }
+        // 32 hexadecimal digits, and the number of a data centre.
+        32 if is_hex(&text[..32]) && text[32..].starts_with("-us") => {
+            text[35..].starts_with(|c: char| c.is_ascii_digit()).then_some("a Mailchimp API key")
+        }
+        _ if text.starts_with("eyJ") && opens_everything(text) => Some("a service_role key"),
+        _ => None,
+    }
 }
 
-/// `pat`, 14 letters and digits, a dot, and many more.
-fn is_airtable(rest: &str) -> bool {
-    rest.split_once('.').is_some_and(|(id, key)| {
-        id.len() == 14
-            && id.bytes().all(|b| b.is_ascii_alphanumeric())
-            && key.bytes().take_while(u8::is_ascii_alphanumeric).count() >= 16
-    })
+fn letters_and_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_alphanumeric).count()
 }
 
-/// 32 hexadecimal digits, `-us`, and the number of a data centre.
-fn is_mailchimp(before: &str, after: &str) -> bool {
-    let digits = before.bytes().rev().take_while(u8::is_ascii_hexdigit).count();
-    digits == 32 && after.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether what follows `eyJ` is a JSON web token of the role that passes all rules.
-fn opens_everything(rest: &str) -> bool {
-    let claims = rest.split('.').nth(1).and_then(decoded).unwrap_or_default();
+/// Whether a JSON web token is of a role that passes all rules.
+fn opens_everything(token: &str) -> bool {
+    let claims = token.split('.').nth(1).and_then(decoded).unwrap_or_default();
     ["service_role", "supabase_admin"].iter().any(|role| claims.contains(role))
 }
 
@@ -155,6 +149,8 @@ mod tests {
             "sb_publishable_AbCdEfGhIjKlMnOp",
             "0123456789abcdef0123456789abcdef",
             "museum-us1",
+            "0123456789abcdef0123456789abcdef-user",
+            "0123456789abcdef0123456789abcdef-us",
             "eyJ",
             "eyJhbGciOiJIUzI1NiJ9.!.x",
         ] {

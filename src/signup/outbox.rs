@@ -141,7 +141,8 @@ impl Outbox {
     }
 
     /// The entries that are to be sent by themselves now: they can't count twice, and the receiver
-    /// does not want them later. [`Form::of_entry`] sends one.
+    /// does not want them later. [`Form::of_entry`] sends one. What a form of the page has in flight
+    /// is among them: the shell must leave that alone.
     pub fn due(&self, receiver: &Receiver, now_s: u32) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |entry| {
             entry.is_for(receiver)
@@ -280,6 +281,21 @@ mod tests {
         assert!(outbox.follow(&form, NOW));
         assert_eq!((outbox.due(&own(), NOW + 89).next(), outbox.entries()[0].not_before_s), (None, NOW + 90));
         assert!(outbox.due(&own(), NOW + 90).next().is_some());
+    }
+
+    #[test]
+    fn the_week_begins_with_the_first_try() {
+        let mut form = Form::of_entry(Arc::new(own()), &entry(1));
+        let mut outbox = outbox(&[entry(1)]);
+        form.submit(id(2), true).unwrap();
+        assert!(outbox.follow(&form, NOW + 1_000));
+        assert_eq!(outbox.entries(), [Entry { not_before_s: NOW + 1_000, ..full(1) }]);
+    }
+
+    /// An entry with all that our own receiver asks.
+    fn full(n: u8) -> Entry {
+        let answers = [("email", "a@b"), ("name", ""), ("role", ""), ("consent", "true")];
+        Entry { answers: answers.map(|(id, text)| (id.into(), text.into())).to_vec(), ..entry(n) }
     }
 
     #[test]

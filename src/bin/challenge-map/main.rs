@@ -4,6 +4,7 @@
 mod tool {
     pub mod bundle;
     pub mod check;
+    pub mod config;
     pub mod serve;
     pub mod signups;
     pub mod survey;
@@ -13,7 +14,7 @@ mod tool {
 fn main() -> std::process::ExitCode {
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
-    use tool::{bundle, check, serve, signups, survey};
+    use tool::{bundle, check, config, serve, signups, survey};
 
     /// Makes, checks and serves Challenge Map sites.
     #[derive(Parser)]
@@ -30,6 +31,8 @@ fn main() -> std::process::ExitCode {
         /// Print the JSON Schema of the bundle.
         Schema,
         Survey(survey::Args),
+        CheckConfig(config::CheckArgs),
+        Config(config::Args),
         Serve(serve::Args),
         Signups(signups::Args),
     }
@@ -39,6 +42,8 @@ fn main() -> std::process::ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Schema => check::schema(),
         Command::Survey(args) => survey::run(&args),
+        Command::CheckConfig(args) => config::check(&args),
+        Command::Config(args) => config::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Signups(args) => signups::run(&args),
     };

@@ -89,6 +89,15 @@ fn a_late_answer_to_an_earlier_attempt_is_passed_over() {
 }
 
 #[test]
+fn a_second_answer_to_one_attempt_is_passed_over() {
+    let mut form = filled();
+    let request = form.submit(id(1), true).unwrap();
+    form.answer(request.attempt, &Answer::TimedOut, None);
+    form.answer(request.attempt, &status(200, CONFIRMATION), None);
+    assert_eq!(form.phase(), &Phase::Failed(Outcome::Unsure));
+}
+
+#[test]
 fn fields_are_judged_from_the_first_attempt_on() {
     let mut form = empty();
     form.edit(|draft| draft.type_in(EMAIL, "na"));
@@ -401,7 +410,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     /// A receiver that counts once has each sign-up once, however often it is sent. Of another
     /// none is sent twice by itself.

@@ -65,7 +65,7 @@ fn report(out: &mut impl Write, file: &Path, text: &str) -> io::Result<u8> {
 }
 
 /// `LINE:COLUMN: error: path: message`; the start of the file where there is no place.
-fn line(problem: &Problem) -> String {
+pub(super) fn line(problem: &Problem) -> String {
     let (line, column) = problem.position.map_or((1, 1), |at| (at.line, at.column));
     let severity = match problem.severity() {
         Severity::Error => "error",
@@ -88,12 +88,12 @@ fn contents(atlas: &Atlas) -> String {
 }
 
 /// Why a file could not be read, as a sentence.
-fn unreadable(file: &Path, error: &io::Error) -> String {
+pub(super) fn unreadable(file: &Path, error: &io::Error) -> String {
     let name = file.display();
     match error.kind() {
         io::ErrorKind::NotFound => format!("there is no file {name}"),
         io::ErrorKind::InvalidData => format!("{name} is not UTF-8 text, as JSON must be"),
-        io::ErrorKind::IsADirectory => format!("{name} is a folder, not a bundle"),
+        io::ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
         _ => format!("{name} could not be read: {error}"),
     }
 }

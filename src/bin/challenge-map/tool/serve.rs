@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use challenge_map::config::{self, Address, Config};
+use challenge_map::config::{self, Config, Transport};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -22,7 +22,7 @@ mod origin;
 mod site;
 pub(super) mod store;
 
-use app::{App, Base};
+use app::{App, Base, Origins};
 
 /// Where sign-ups are kept unless told otherwise; `challenge-map signups` reads the same.
 pub(super) const DATA: &str = "data/signups.sqlite";
@@ -120,17 +120,23 @@ fn prepare_folder(data: &Path, dist: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// The other origins that the site's settings name: the browser must be allowed to reach them.
-fn outside_origins(dist: Option<&Path>) -> Vec<String> {
+fn outside_origins(dist: Option<&Path>) -> Origins {
     let Some(source) = dist.and_then(|dist| std::fs::read_to_string(dist.join("config.json")).ok()) else {
-        return Vec::new();
+        return Origins::default();
     };
     let Config { bundle, signup, .. } = config::parse(&source).unwrap_or_else(|error| {
         // The site itself shows this to visitors; whoever serves it should know first.
         eprintln!("challenge-map: {error}");
         Config::default()
     });
-    let addresses = [Some(bundle), signup.map(|receiver| receiver.action.clone())];
-    addresses.iter().flatten().filter_map(Address::origin).map(str::to_owned).collect()
+    let mut origins = Origins::default();
+    origins.connect.extend(bundle.origin().map(str::to_owned));
+    if let Some(receiver) = signup {
+        let opens_a_page = receiver.transport == Transport::Navigate;
+        let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.connect };
+        allowed.extend(receiver.action.origin().map(str::to_owned));
+    }
+    origins
 }
 
 async fn serve(args: &Args, app: App) -> Result<(), Box<dyn Error>> {

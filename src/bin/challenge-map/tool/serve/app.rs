@@ -53,6 +53,15 @@ impl fmt::Display for Base {
     }
 }
 
+/// The other hosts that pages of the site reach.
+#[derive(Default)]
+pub struct Origins {
+    /// Where they fetch from and send to.
+    pub connect: Vec<String>,
+    /// Where forms of theirs open a page.
+    pub forms: Vec<String>,
+}
+
 /// Everything that answers.
 pub struct App {
     base: Base,
@@ -65,8 +74,8 @@ pub struct App {
 }
 
 impl App {
-    /// `origins` are the other hosts that pages fetch from or send to.
-    pub fn new(base: Base, site: Option<Site>, api: Api, origins: &[String]) -> Self {
+    /// Answers with the site, if there is one, and takes its sign-ups.
+    pub fn new(base: Base, site: Option<Site>, api: Api, origins: &Origins) -> Self {
         Self { base, site, api, policy: policy(origins, "'none'"), framed_policy: policy(origins, "*") }
     }
 
@@ -133,11 +142,12 @@ fn secure(headers: &mut HeaderMap, policy: &HeaderValue) {
 }
 
 /// What a page may load and send, and who may frame it.
-fn policy(origins: &[String], framed_by: &str) -> HeaderValue {
-    let outside: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+fn policy(origins: &Origins, framed_by: &str) -> HeaderValue {
+    let list = |origins: &[String]| origins.iter().map(|origin| format!(" {origin}")).collect::<String>();
+    let (connect, forms) = (list(&origins.connect), list(&origins.forms));
     let text = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{outside}; base-uri 'self'; form-action 'self'; frame-ancestors {framed_by}"
+         font-src 'self'; connect-src 'self'{connect}; base-uri 'self'; form-action 'self'{forms}; frame-ancestors {framed_by}"
     );
     // Origins are checked addresses, so they always fit; nothing at all is the safe way to fail.
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
@@ -170,10 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn other_origins_may_only_be_connected_to() {
-        let policy = policy(&["https://list.example".to_owned()], "'none'");
-        let policy = policy.to_str().unwrap();
-        assert!(policy.contains("connect-src 'self' https://list.example;"), "{policy}");
-        assert_eq!(policy.matches("list.example").count(), 1);
+    fn other_origins_may_only_be_reached_as_the_settings_say() {
+        let origins = |connect: &[&str], forms: &[&str]| {
+            let owned = |origins: &[&str]| origins.iter().map(|&origin| origin.to_owned()).collect();
+            policy(&Origins { connect: owned(connect), forms: owned(forms) }, "'none'")
+        };
+        let connect = origins(&["https://list.example"], &[]);
+        let connect = connect.to_str().unwrap();
+        assert!(connect.contains("connect-src 'self' https://list.example;"), "{connect}");
+        assert_eq!(connect.matches("list.example").count(), 1);
+        let forms = origins(&[], &["https://list.example"]);
+        let forms = forms.to_str().unwrap();
+        assert!(forms.contains("form-action 'self' https://list.example;"), "{forms}");
+        assert_eq!(forms.matches("list.example").count(), 1);
     }
 }
