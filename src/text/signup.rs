@@ -179,12 +179,14 @@ pub fn outcome(outcome: &Outcome, receiver: &Receiver) -> String {
     }
 }
 
-/// What is said while a form waits to be sent again by itself.
-pub fn waiting(wait_ms: u32) -> String {
-    format!(
-        "The sign-up service can’t be reached just now. Trying again in {}.",
-        wait(wait_ms.div_ceil(1_000).max(1))
-    )
+/// What is said while a form waits to be sent again by itself, and why.
+pub fn waiting(why: &Outcome, wait_ms: u32) -> String {
+    let why = match why {
+        Outcome::Busy { .. } => "The sign-up service is busy.",
+        Outcome::Unsure => "We do not know whether your sign-up arrived.",
+        _ => "The sign-up service could not be reached.",
+    };
+    format!("{why} Trying again in {}. What you typed is still here.", wait(wait_ms.div_ceil(1_000).max(1)))
 }
 
 /// A wait in whole units, rounded up, so that nobody is told to come back too early.

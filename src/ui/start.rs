@@ -14,7 +14,7 @@ use super::failure::{Failure, LoadError};
 use super::http;
 use super::site::{Site, SiteView};
 use crate::bundle;
-use crate::config::{self, Config};
+use crate::config::{self, Address};
 use crate::route::Base;
 
 /// Runs the site in the element `#app`.
@@ -41,7 +41,11 @@ async fn load() -> Result<Site, LoadError> {
     let base = base();
     let settings = settings(&base).await;
     let named = settings.as_ref().map(|settings| config::bundle_address(&String::from(settings)));
-    let bundle = named.and_then(Result::ok).unwrap_or_else(|| Config::default().bundle);
+    let bundle = named.transpose().unwrap_or_else(|error| {
+        dom::log_details(&error.to_string());
+        None
+    });
+    let bundle = bundle.unwrap_or_else(Address::bundle_beside_the_site);
     let address = bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let source = http::text(&address, &file).await?;
@@ -59,8 +63,8 @@ async fn load() -> Result<Site, LoadError> {
     })
 }
 
-/// The text of the settings, none if there are none. What is wrong with it is told where it matters:
-/// in the sign-up form.
+/// The text of the settings, none if there are none. What is wrong with the part about sign-ups is
+/// told where it matters: in the form.
 async fn settings(base: &Base) -> Option<JsString> {
     let file = "config.json";
     match http::text(&base.file(file), file).await {

@@ -63,7 +63,7 @@ impl SignupHandle {
         }
         spawn_local(async move {
             let fetched =
-                later::sign_up(&form, &notice, site.settings.as_deref(), site.base.path(), is_open).await;
+                later::sign_up(&form, &notice, site.settings.as_deref(), &site.base.file(""), is_open).await;
             self.fetching.try_set(if fetched.is_some() { "" } else { words::NOT_OPENED });
         });
     }

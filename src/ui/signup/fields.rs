@@ -8,7 +8,7 @@ use crate::config::{Choice, Field, FieldKind};
 use crate::signup::{Form, email_hint};
 use crate::text::signup as words;
 use crate::ui::each::Each;
-use crate::ui::live::{heard, live};
+use crate::ui::live::{follow, heard, live};
 
 /// The id of the element that holds a field's answer.
 pub fn input_id(field: &Field) -> String {
@@ -24,7 +24,7 @@ pub fn fields(keeper: Keeper) -> Vec<AnyView> {
     let receiver = keeper.form.read_untracked().receiver().clone();
     let field = |(at, field): (usize, &Field)| match field.kind {
         FieldKind::Checkbox | FieldKind::Consent => tick_box(keeper.form, at, field),
-        _ => typed(keeper.form, at, field),
+        _ => typed(keeper, at, field),
     };
     receiver.fields.iter().enumerate().map(field).collect()
 }
@@ -60,14 +60,15 @@ fn invalid(form: RwSignal<Form>, at: usize) -> impl FnMut() -> String + Send + '
 }
 
 /// A field to type or choose in.
-fn typed(form: RwSignal<Form>, at: usize, field: &Field) -> AnyView {
+fn typed(keeper: Keeper, at: usize, field: &Field) -> AnyView {
+    let form = keeper.form;
     let value = live(move || form.read().draft().text(at).to_owned());
     let type_in = heard(move |event: ev::Event| {
         let typed = event_target_value(&event);
         form.update(|form| form.edit(|draft| draft.type_in(at, &typed)));
     });
     let is_email = field.kind == FieldKind::Email;
-    let (meant, hint) = if is_email { hint(form, at) } else { (None, None) };
+    let (is_left, hint) = is_email.then(|| hint(keeper, at)).unzip();
     let input = match &field.kind {
         FieldKind::Select(choices) => {
             let choice = |choice: &Choice| view! { <option value=choice.value.to_string()>{choice.label.to_string()}</option> };
@@ -90,8 +91,8 @@ fn typed(form: RwSignal<Form>, at: usize, field: &Field) -> AnyView {
         }
         _ => {
             let left = heard(move |_: ev::FocusEvent| {
-                if let Some(meant) = meant {
-                    meant.set(email_hint(form.read_untracked().draft().text(at)));
+                if let Some(is_left) = is_left {
+                    is_left.set(true);
                 }
             });
             view! {
@@ -125,20 +126,28 @@ fn typed(form: RwSignal<Form>, at: usize, field: &Field) -> AnyView {
 }
 
 /// An address that was perhaps meant, once the field is left; only the visitor's click takes it.
-fn hint(form: RwSignal<Form>, at: usize) -> (Option<RwSignal<Option<String>>>, Option<AnyView>) {
-    let meant = RwSignal::new(None::<String>);
+/// Gives whether the field was left, for the field to set, and what is shown.
+fn hint(keeper: Keeper, at: usize) -> (RwSignal<bool>, AnyView) {
+    let (is_left, meant) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    // A pointer that is pressed elsewhere leaves the field too; what it presses must not move away.
+    follow(move || {
+        if is_left.get() && !keeper.is_pressed.get() {
+            is_left.set(false);
+            meant.set(email_hint(keeper.form.read_untracked().draft().text(at)));
+        }
+    });
     let offer = live(move || {
         let taken = meant.get()?;
         let words = words::hint(&taken);
         let take = move |_: ev::MouseEvent| {
-            form.update(|form| form.edit(|draft| draft.type_in(at, &taken)));
+            keeper.form.update(|form| form.edit(|draft| draft.type_in(at, &taken)));
             meant.set(None);
         };
         Some(
             view! { {words} " " <button type="button" class="quiet-button" on:click=heard(take)>{words::TAKE_HINT}</button> },
         )
     });
-    (Some(meant), Some(view! { <p class="hint" role="status">{offer}</p> }.into_any()))
+    (is_left, view! { <p class="hint" role="status">{offer}</p> }.into_any())
 }
 
 /// A box to tick.

@@ -41,7 +41,14 @@ pub fn form(keeper: Keeper, privacy: Option<String>, contact: Option<WebAddress>
     });
     let instead = live(move || contact.clone().filter(|_| has_failed()).map(way_out));
     view! {
-        <form novalidate hidden=live(is_done) on:submit=heard(submit)>
+        <form
+            novalidate
+            hidden=live(is_done)
+            on:submit=heard(submit)
+            on:pointerdown=heard(move |_: ev::PointerEvent| keeper.is_pressed.set(true))
+            on:pointercancel=heard(move |_: ev::PointerEvent| keeper.is_pressed.set(false))
+            on:click=heard(move |_: ev::MouseEvent| keeper.is_pressed.set(false))
+        >
             <p>{words::WHAT_FOR}</p>
             {live(move || summary(&form.read()))}
             {fields(keeper)}
@@ -64,7 +71,7 @@ fn state(form: &Form) -> String {
     match form.phase() {
         Phase::Idle => String::new(),
         Phase::Sending => words::SENDING.to_owned(),
-        Phase::Waiting { wait_ms, .. } => words::waiting(*wait_ms),
+        Phase::Waiting { wait_ms, outcome } => words::waiting(outcome, *wait_ms),
         Phase::Done => told(&Outcome::Done),
         Phase::Sent => told(&Outcome::Sent),
         Phase::Failed(outcome) => told(outcome),

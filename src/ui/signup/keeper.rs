@@ -22,6 +22,8 @@ pub struct Keeper {
     pub outbox: RwSignal<Outbox>,
     /// What happened to an entry that was sent outside the form.
     pub said: RwSignal<String>,
+    /// Whether a pointer is down on the form: until it is up nothing may move under it.
+    pub is_pressed: RwSignal<bool>,
     base: StoredValue<Base>,
 }
 
@@ -33,6 +35,7 @@ impl Keeper {
             form: RwSignal::new(Form::new(receiver)),
             outbox: RwSignal::new(outbox),
             said: RwSignal::new(String::new()),
+            is_pressed: RwSignal::new(false),
             base: StoredValue::new(base),
         }
     }

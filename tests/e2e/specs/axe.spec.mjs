@@ -56,12 +56,58 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test('no violations: the dialog, empty and with errors', async ({ page }) => {
       await page.goto('.');
       await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      await expect(page.getByLabel('Email')).toBeFocused();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
-      await expect(page.getByText('Tick the box if you want updates')).toBeVisible();
+      await expect(page.getByRole('group', { name: '2 things to correct' })).toBeFocused();
       expect(await violations(page)).toEqual([]);
     });
+
+    test('no violations: the dialog while it sends, offline with what is not sent yet, and over the page', async ({ page, context }) => {
+      let release = () => {};
+      const until = new Promise((resolve) => { release = resolve; });
+      await page.route('**/api/signups', async (route) => {
+        await until;
+        await route.continue();
+      });
+      await page.goto('.');
+      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+      await page.getByLabel('Email').fill(`states-${colorScheme}@gmial.com`);
+      await page.getByLabel(/Send me updates/).check();
+      await expect(page.getByText('Did you mean')).toBeVisible();
+      const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
+      await send.click();
+      await expect(page.getByText('Sending…')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      release();
+      await expect(page.getByText('Thank you')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+      await context.setOffline(true);
+      await page.getByLabel('Email').fill(`offline-${colorScheme}@example.org`);
+      await page.getByLabel(/Send me updates/).check();
+      await send.click();
+      await expect(page.getByRole('dialog').getByRole('list', { name: 'Not sent yet' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('list', { name: 'Not sent yet' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await context.setOffline(false);
+      await expect(page.getByRole('list', { name: 'Not sent yet' })).toHaveCount(0);
+    });
+
+    for (const [name, settings, words] of [
+      ['misconfigured', { signup: { action: 'api/signups', singup: 1 } }, 'Sign-up is misconfigured'],
+      ['without a receiver', { contact: 'mailto:team@example.org' }, 'takes no sign-ups by itself'],
+    ]) {
+      test(`no violations: the dialog ${name}`, async ({ page, expectComplaint }) => {
+        if (name === 'misconfigured') expectComplaint(/unknown field `singup`/);
+        await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
+        await page.goto('.?signup');
+        await expect(page.getByText(words)).toBeVisible();
+        expect(await violations(page)).toEqual([]);
+      });
+    }
 
     test('no violations: the dialog when a sign-up could not be sent, and when it was', async ({ page, expectComplaint }) => {
       expectComplaint(/500/);
