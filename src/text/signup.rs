@@ -69,7 +69,12 @@ pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
     let draft = entry.draft(receiver);
     let email = field.map(|at| draft.text(at)).unwrap_or_default();
     let how = if entry.may_have_arrived { "may not have arrived" } else { "is not sent yet" };
-    format!("The sign-up of {email} {how}. It is kept in this browser for a week.")
+    let then = if receiver.counts_once() || !entry.may_have_arrived {
+        ", and sent when you are online again or come back"
+    } else {
+        ""
+    };
+    format!("The sign-up of {email} {how}. It is kept in this browser for a week{then}.")
 }
 
 /// What came of sending such a sign-up.

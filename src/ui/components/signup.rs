@@ -18,7 +18,7 @@ use crate::ui::{dom, later, store};
 pub struct SignupHandle {
     dialog: NodeRef<html::Dialog>,
     form: NodeRef<html::Div>,
-    notice: NodeRef<html::Div>,
+    notice: NodeRef<html::Aside>,
     /// Whether Back leads from the open dialog to the page under it.
     by_button: RwSignal<bool>,
     /// How fetching the form stands; empty once it is there.
@@ -95,7 +95,7 @@ pub fn SignupButton(
 #[component]
 pub fn SignupNotice() -> impl IntoView {
     let handle = expect_context::<SignupHandle>();
-    view! { <div class="signup-notice wide" node_ref=handle.notice></div> }
+    view! { <aside class="signup-notice wide" aria-label=words::UNSENT node_ref=handle.notice></aside> }
 }
 
 /// The dialog itself; it stands once, outside the pages, so that what was typed outlives them.

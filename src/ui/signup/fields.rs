@@ -137,7 +137,8 @@ fn hint(keeper: Keeper, at: usize) -> (RwSignal<bool>, AnyView) {
         }
     });
     let offer = live(move || {
-        let taken = meant.get()?;
+        // What is typed by now may be something else.
+        let taken = meant.get().filter(|_| email_hint(keeper.form.read().draft().text(at)) == meant.get())?;
         let words = words::hint(&taken);
         let take = move |_: ev::MouseEvent| {
             keeper.form.update(|form| form.edit(|draft| draft.type_in(at, &taken)));

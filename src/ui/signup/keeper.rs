@@ -129,7 +129,9 @@ impl Keeper {
             Some(Phase::Sending | Phase::Waiting { .. }) => return None,
             Some(_) => {
                 self.submit().await;
-                return None;
+                // The dialog may be closed, so it is told over the page too.
+                let is_done = *self.form.read_untracked().phase() == Phase::Done;
+                return is_done.then_some(Outcome::Done);
             }
             None => {}
         }

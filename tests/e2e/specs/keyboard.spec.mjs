@@ -65,6 +65,8 @@ test('from the start page to a sign-up and back, by keyboard alone', async ({ pa
 
   await press('Enter'); // sends the form, which lacks everything
   await expect(inside[0]).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('group', { name: '2 things to correct' })).toBeFocused();
+  await press('Tab', 'Enter'); // the first of them leads to its field
   await expect(inside[0]).toBeFocused();
   await page.keyboard.type('keys@example.org');
   await press('Tab', 'Tab', 'Tab', 'Space', 'Tab', 'Enter');

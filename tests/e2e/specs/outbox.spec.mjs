@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.mjs';
 
 const dialog = (page) => page.getByRole('dialog', { name: 'Sign up for updates' });
 const state = (page) => page.locator('dialog .signup-state');
-const unsent = (page) => page.locator('.signup-notice').getByRole('listitem');
+const unsent = (page) => page.getByRole('complementary', { name: 'Not sent yet' }).getByRole('listitem');
 const send = (page) => dialog(page).getByRole('button', { name: 'Sign up', exact: true }).click();
 
 async function fill(page, email) {
@@ -27,6 +27,18 @@ test('offline: kept and shown, and sent when the browser is online again', async
   await expect(dialog(page).getByRole('listitem')).toHaveCount(0);
   expect(await readSignups()).toMatchObject([{ email: 'offline@example.org' }]);
   expect(await kept(page)).toEqual([]);
+});
+
+test('what is sent while the dialog is closed is told over the page', async ({ page, context }) => {
+  await fill(page, 'meanwhile@example.org');
+  await context.setOffline(true);
+  await send(page);
+  await expect(state(page)).toContainText('could not be reached');
+  await page.keyboard.press('Escape');
+  await expect(unsent(page)).toContainText('meanwhile@example.org is not sent yet');
+  await context.setOffline(false);
+  await expect(page.locator('.signup-notice').getByRole('status')).toContainText('Thank you');
+  await expect(unsent(page)).toHaveCount(0);
 });
 
 test('a page that is closed leaves what it could not send, and the next visit sends it', async ({ page, context, readSignups, expectComplaint }) => {
@@ -57,13 +69,13 @@ test('a receiver that may count twice is sent nothing by itself: the visitor dec
   await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
   await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
   await page.goto('.?signup');
-  await page.getByLabel('Email').fill('twice@example.org');
+  await page.getByLabel('Email').fill('unsure@example.org');
   await send(page);
   await expect(state(page)).toContainText('We do not know whether your sign-up arrived.');
   const posts = [];
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto('equity');
-  await expect(unsent(page)).toContainText('twice@example.org may not have arrived');
+  await expect(unsent(page)).toContainText('unsure@example.org may not have arrived');
   expect(posts).toEqual([]);
   await unsent(page).getByRole('button', { name: 'Send now' }).click();
   await expect(page.locator('.signup-notice').getByRole('status')).toContainText('Thank you');
