@@ -215,3 +215,18 @@ fn the_documentation_lists_every_preset() {
         assert_eq!(row.contains("**not**"), preset(&name).contains("\"UNVERIFIED: "), "{name}");
     }
 }
+
+/// What is called tried is what the end-to-end tests run: the version in the file they are installed from.
+#[test]
+fn a_version_that_is_called_tried_is_the_one_that_is_tested() {
+    let docs = fs::read_to_string(folder("docs/signup.md")).unwrap();
+    for name in ["pocketbase", "museletter"] {
+        let lock = fs::read_to_string(folder("tests/e2e/receivers").join(format!("{name}.txt"))).unwrap();
+        let pinned = lock.lines().find(|line| line.starts_with(name)).unwrap();
+        let version = pinned.split("==").nth(1).unwrap().split_whitespace().next().unwrap();
+        let tried = format!("Confirmed: tried with the real program ({version}).");
+        assert!(preset(name).contains(&tried), "{name}: {tried}");
+        let row = docs.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+        assert!(row.contains(&format!("| tried ({version}) |")), "{name}: {version}");
+    }
+}

@@ -1,16 +1,16 @@
 // What every spec starts from: a served site of its own, and pages that may not complain.
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test as base } from '@playwright/test';
+import { start } from './processes.mjs';
 
 export { expect } from '@playwright/test';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const tool = process.env.CHALLENGE_MAP ?? join(root, 'target/debug/challenge-map');
 const dist = process.env.E2E_DIST ?? join(root, 'dist');
 
@@ -40,17 +40,12 @@ export const test = base.extend(
     server: [
       async ({ base }, use) => {
         const dir = await mkdtemp(join(tmpdir(), 'challenge-map-e2e-'));
-        const data = join(dir, 'signups.sqlite');
-        const served = base === '/' ? dist : await moved(base, dir);
-        const args = ['serve', '--dist', served, '--base', base];
-        args.push('--port', '0', '--data', data, '--rate', '1000');
-        const child = spawn(tool, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-        const ended = new Promise((resolve) => child.once('close', resolve));
+        let served;
         try {
-          await use({ url: await printedAddress(child), data });
+          served = await serveSite(dir, { base });
+          await use({ url: served.url, data: served.data });
         } finally {
-          child.kill('SIGTERM');
-          await ended;
+          await served?.stop();
           await rm(dir, { recursive: true, force: true });
         }
       },
@@ -107,44 +102,47 @@ export const test = base.extend(
 );
 
 /**
+ * Serves the built site with the tool.
+ * @param {string} dir For what differs from the built site, and for sign-ups.
+ * @param {{ base?: string, config?: string }} [options] `config` is the text of the settings, if
+ *   not those it was built with.
+ * @returns {Promise<Server & { stop: () => Promise<void> }>}
+ */
+export async function serveSite(dir, { base = '/', config } = {}) {
+  const served = base === '/' && config === undefined ? dist : await changed(dir, base, config);
+  const data = join(dir, 'signups.sqlite');
+  const args = ['serve', '--dist', served, '--base', base];
+  args.push('--port', '0', '--data', data, '--rate', '1000');
+  const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/;
+  const { said, stop } = await start(tool, args, address, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return { url: said[0], data, stop };
+}
+
+/**
  * The built site as `trunk build --public-url` makes it for a path: the start page names its
- * files below that path; nothing else differs.
- * @param {string} base
+ * files below that path; nothing else differs but the settings.
  * @param {string} dir
+ * @param {string} base
+ * @param {string} [config]
  * @returns {Promise<string>} its folder
  */
-async function moved(base, dir) {
+async function changed(dir, base, config) {
   const copy = join(dir, 'dist');
   await cp(dist, copy, { recursive: true });
   const index = join(copy, 'index.html');
   const page = await readFile(index, 'utf8');
   await writeFile(index, page.replaceAll(/(?<=\s(?:href|src|data-js|data-wasm)=["']?)\/(?!\/)/g, base));
+  if (config !== undefined) await writeFile(join(copy, 'config.json'), config);
   return copy;
 }
 
 /**
- * Waits for the line that says where the server listens.
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<string>}
+ * Runs the tool to its end.
+ * @param {...string} args
+ * @returns {Promise<string>} what it printed
  */
-function printedAddress(child) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${tool} serve printed no address in 20 s`)), 20_000);
-    const fail = (why) => {
-      clearTimeout(timer);
-      reject(new Error(`${tool} serve ${why}`));
-    };
-    child.once('error', (error) => fail(`cannot be started: ${error.message}`));
-    child.once('exit', (code) => fail(`ended with ${code}`));
-    // Read to the end, or a full pipe would stop the server.
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const address = line.match(/http:\/\/127\.0\.0\.1:\d+\/\S*/);
-      if (address) {
-        clearTimeout(timer);
-        resolve(address[0]);
-      }
-    });
-  });
+export async function runTool(...args) {
+  return (await promisify(execFile)(tool, args)).stdout;
 }
 
 /**
@@ -153,8 +151,7 @@ function printedAddress(child) {
  * @returns {Promise<Record<string, string>[]>}
  */
 async function signups(data) {
-  const { stdout } = await promisify(execFile)(tool, ['signups', '--csv', '--data', data]);
-  const [header = [], ...rows] = parseCsv(stdout);
+  const [header = [], ...rows] = parseCsv(await runTool('signups', '--csv', '--data', data));
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
 }
 

@@ -109,16 +109,20 @@ fn browser() -> Result<Browser, Failure> {
         Ok(browser) => return Ok(browser),
         Err(problem) => problem,
     };
-    let apt = on_path("apt-get").filter(|_| Path::new("/etc/debian_version").exists());
-    match apt {
-        Some(apt) if is_root() => {
-            println!("Installing chromium and chromium-driver with apt-get (once, 1 to 5 minutes) …");
-            apt_get(&apt, &["update"])?;
-            apt_get(&apt, &["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])?;
-            tools::browser().map_err(|problem| Failure::Missing(browser_wanted(&problem)))
-        }
-        _ => Err(Failure::Missing(browser_wanted(&problem))),
+    if with_apt(&["chromium", "chromium-driver"], "1 to 5 minutes")? {
+        return tools::browser().map_err(|problem| Failure::Missing(browser_wanted(&problem)));
     }
+    Err(Failure::Missing(browser_wanted(&problem)))
+}
+
+/// Installs packages of Debian, if this is Debian and the user is root; returns whether it did.
+pub fn with_apt(packages: &[&str], duration: &str) -> Result<bool, Failure> {
+    let apt = on_path("apt-get").filter(|_| Path::new("/etc/debian_version").exists() && is_root());
+    let Some(apt) = apt else { return Ok(false) };
+    println!("Installing {} with apt-get (once, {duration}) …", packages.join(" and "));
+    apt_get(&apt, &["update"])?;
+    apt_get(&apt, &[&["install", "-y", "--no-install-recommends"], packages].concat())?;
+    Ok(true)
 }
 
 fn browser_wanted(problem: &str) -> String {

@@ -9,6 +9,7 @@ mod cli;
 mod process;
 mod tools;
 mod install;
+mod receivers;
 mod serve;
 mod build;
 mod sizes;

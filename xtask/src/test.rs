@@ -4,8 +4,8 @@
 //! it makes: one run tells all there is to repair.
 
 use crate::{
-    Failure, bench, build, install, process, sizes,
-    tools::{self, Browser, WASM_TARGET},
+    Failure, bench, build, install, process, receivers, sizes,
+    tools::{self, Browser, Builders, WASM_TARGET},
     totals::{self, Totals},
 };
 use std::{
@@ -27,7 +27,7 @@ pub fn check() -> Result<(), Failure> {
 /// Runs everything CI runs.
 pub fn test() -> Result<(), Failure> {
     let mut report = Report::default();
-    if let Some((builders, browser)) = report.set_up("set-up", install::for_test) {
+    if let Some((builders, browser)) = report.set_up("set-up", set_up) {
         run_checks(&mut report);
         match browser_tests(&browser, &builders.dirs) {
             Ok(command) => report.tests("tests in a browser", command, totals::of_cargo),
@@ -47,6 +47,11 @@ pub fn test() -> Result<(), Failure> {
         }
     }
     report.finish()
+}
+
+fn set_up() -> Result<(Builders, Browser), Failure> {
+    receivers::install()?;
+    install::for_test()
 }
 
 fn run_checks(report: &mut Report) {

@@ -1,5 +1,6 @@
 // Sign-ups as other receivers want them: what really leaves the browser.
 import { expect, test } from '../fixtures.mjs';
+import { test as withTarget } from '../receivers.mjs';
 
 const fields = (form) => [
   { id: 'email', kind: 'email', to: form ? 'fields[email]' : '/email' },
@@ -17,6 +18,10 @@ async function open(page, signup) {
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { signup: { action: 'api/other/{submission_id}', ...signup } } }),
   );
+  await fill(page);
+}
+
+async function fill(page) {
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
   await page.getByLabel('Email').fill('Ana@Bücher.example');
@@ -70,37 +75,83 @@ test('multipart, and errors by field in the words of the receiver, as text', asy
   expect(body).toContain('name="name"\r\n\r\nAna Öz\r\n');
 });
 
-test('an opaque request is sent, and not called done', async ({ page, expectComplaint }) => {
-  expectComplaint(/500/); // which the page itself can't see
-  const requests = [];
-  await page.route('**/api/other/**', (route) => {
-    requests.push(route.request());
-    return route.fulfill({ status: 500, body: '' });
+/** What a bare form target on another host gets; PORT becomes its own. */
+const atForm = (signup, more) => ({
+  setUp: {
+    service: 'form',
+    signup: { action: 'http://127.0.0.1:PORT/signups', encoding: 'form', fields: fields(true), ...signup },
+    ...more,
+  },
+});
+const SENT = 'fields%5Bemail%5D=Ana%40xn--bcher-kva.example&name=Ana+%C3%96z&work=coach&news=true';
+
+withTarget.describe('an opaque request', () => {
+  withTarget.use(atForm({ transport: 'opaque', action: 'http://127.0.0.1:PORT/broken', extra: { l: ['a', 'b'] } }));
+
+  withTarget('is sent, and not called done', async ({ page, context, receiver, expectComplaint }) => {
+    expectComplaint(new RegExp(`another site: ${receiver.url}/broken`));
+    expectComplaint(/500/); // which the page itself can't see
+    await context.addCookies([{ name: 'who', value: 'ana', url: receiver.url }]);
+    await fill(page);
+    await send(page);
+    await expect(state(page)).toHaveText(
+      'Your sign-up was sent, but this site can’t see whether it was stored. Look for a mail that confirms it. What you typed is still here.',
+    );
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
+    const posts = await receiver.signups();
+    expect(posts).toEqual([expect.objectContaining({ path: '/broken', body: `${SENT}&l=a&l=b` })]);
+    expect(posts[0].headers).toMatchObject({
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-mode': 'no-cors',
+    });
+    for (const name of ['referer', 'cookie']) expect(posts[0].headers).not.toHaveProperty(name);
   });
-  await open(page, { transport: 'opaque', encoding: 'form', fields: fields(true), extra: { l: ['a', 'b'] } });
-  await send(page);
-  await expect(state(page)).toContainText('this site can’t see whether it was stored');
-  await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
-  expect(requests[0].postData()).toBe(
-    'fields%5Bemail%5D=Ana%40xn--bcher-kva.example&name=Ana+%C3%96z&work=coach&news=true&l=a&l=b',
-  );
+
+  withTarget('to a server that was stopped is not called sent', async ({ page, receiver, expectComplaint }) => {
+    expectComplaint(new RegExp(`another site: ${receiver.url}/broken`));
+    expectComplaint(/ERR_CONNECTION_REFUSED/);
+    await fill(page);
+    await receiver.stop();
+    await send(page);
+    await expect(state(page)).toContainText('The sign-up service could not be reached.');
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
+    expect(await receiver.signups()).toEqual([]);
+  });
 });
 
-test('a form of the browser opens a tab', async ({ page, context }) => {
-  const requests = [];
-  await context.route('**/api/form', (route) => {
-    requests.push(route.request());
-    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Almost done</title>' });
+withTarget.describe('an opaque request to a slow server', () => {
+  withTarget.use(atForm({ transport: 'opaque', timeout_ms: 1000 }, { slow: true }));
+
+  withTarget('may have arrived, and may not', async ({ page, receiver, expectComplaint }) => {
+    expectComplaint(/another site: /);
+    await fill(page);
+    await send(page);
+    await expect(state(page)).toHaveText(
+      'We do not know whether your sign-up arrived. What you typed is still here: if no mail confirms it, send it again.',
+    );
+    await expect.poll(async () => (await receiver.signups()).length).toBe(1);
   });
-  await open(page, { action: 'api/form', transport: 'navigate', encoding: 'form', fields: fields(true) });
-  const opened = context.waitForEvent('page');
-  await send(page);
-  const tab = await opened;
-  await expect(tab).toHaveTitle('Almost done');
-  await expect(state(page)).toContainText('goes on in the tab that has opened');
-  await expect(page.locator('form[target=_blank]')).toHaveCount(0);
-  expect(requests[0].method()).toBe('POST');
-  expect(requests[0].postData()).toBe(
-    'fields%5Bemail%5D=Ana%40xn--bcher-kva.example&name=Ana+%C3%96z&work=coach&news=true',
-  );
+});
+
+withTarget.describe('a form of the browser', () => {
+  withTarget.use(atForm({ transport: 'navigate' }));
+
+  withTarget('opens a tab', async ({ page, context, receiver, expectComplaint }) => {
+    expectComplaint(new RegExp(`another site: ${receiver.url}/signups`));
+    await fill(page);
+    const opened = context.waitForEvent('page');
+    await send(page);
+    const tab = await opened;
+    await expect(tab).toHaveTitle('Almost done');
+    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    await expect(state(page)).toHaveText(
+      'The sign-up goes on in the tab that has opened. What you typed is still here.',
+    );
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
+    await expect(page.locator('form[target=_blank]')).toHaveCount(0);
+    const posts = await receiver.signups();
+    expect(posts).toEqual([expect.objectContaining({ path: '/signups', body: SENT })]);
+    expect(posts[0].headers).toMatchObject({ 'sec-fetch-mode': 'navigate' });
+    expect(posts[0].headers).not.toHaveProperty('referer');
+  });
 });
