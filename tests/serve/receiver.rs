@@ -204,3 +204,24 @@ fn a_form_that_was_faster_than_a_person_is_asked_to_come_again() {
     let patient = Server::start(&["--min-open-ms", "0"]);
     assert_eq!(patient.sign_up(&open(0)).status, 200);
 }
+
+#[test]
+fn one_address_is_deleted_while_the_server_runs() {
+    let server = Server::start(&[]);
+    for (n, name) in [(1, "ana"), (2, "eve")] {
+        assert_eq!(server.sign_up(&body(&format!("{name}@example.org"), &numbered(n))).status, 200);
+    }
+    let delete = |address: &str| {
+        let done = tool().current_dir(server.folder.path()).args(["signups", "--delete", address]).output();
+        let done = done.unwrap();
+        let told = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        (done.status.code(), told)
+    };
+    assert_eq!(delete(" Ana@Example.org"), (Some(0), "Ana@Example.org is deleted\n".to_owned()));
+    let told = "challenge-map: nobody has signed up with ana@example.org\n".to_owned();
+    assert_eq!(delete("ana@example.org"), (Some(1), told));
+    assert!(delete("ana").1.contains("this is no email address"));
+    let listed = server.listed(&[]);
+    assert!(!listed.contains("ana@") && listed.contains("eve@example.org"), "{listed}");
+    assert_eq!(server.sign_up(&body("ana@example.org", &numbered(3))).status, 200, "who wants to may return");
+}
