@@ -39,7 +39,7 @@ pub use form::{Form, Phase, Standing};
 pub use hint::email_hint;
 pub use id::SubmissionId;
 #[cfg(not(target_arch = "wasm32"))]
-pub use intake::{CONFIRMATION, Intake, Received, Unreadable};
+pub use intake::{CONFIRMATION, Intake, MIN_OPEN_MS, NoSignUp, Received};
 pub use outbox::{Entry, KEPT_S, MAX_ENTRIES, Outbox};
 pub use request::Request;
 pub use retry::MAX_TRIES;

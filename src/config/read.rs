@@ -2,7 +2,7 @@
 
 use super::fields;
 use super::receiver::{
-    Constant, Encoding, Extra, Header, Method, Receiver, SUBMISSION_ID, Scalar, Transport,
+    Constant, Encoding, Extra, Header, Method, OPEN_MS, Receiver, SUBMISSION_ID, Scalar, Transport,
 };
 use super::rules;
 use super::{Address, Target, address, setting};
@@ -271,7 +271,10 @@ fn extra<'a>(
         let scalars = |nodes: &[Node<'a>]| nodes.iter().map(|node| Scalar::read(node.raw())).collect();
         let value = match node.entries() {
             Some(nodes) => Option::<Vec<Scalar>>::map(scalars(&nodes), Constant::Many),
-            None => Scalar::read(node.raw()).map(Constant::One),
+            None => Scalar::read(node.raw()).map(|value| match &*value.text {
+                OPEN_MS => Constant::OpenMs,
+                _ => Constant::One(value),
+            }),
         };
         if value.is_none() {
             d.expected(&node, "text, a number, true, false or a list of them");

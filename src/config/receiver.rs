@@ -7,6 +7,9 @@ use crate::challenge::Slug;
 /// What [`Address`], constants and header values may hold: the id of the filled-in form.
 pub const SUBMISSION_ID: &str = "{submission_id}";
 
+/// What a constant may be: how long the form was open, which is known only when it is sent.
+pub const OPEN_MS: &str = "{open_ms}";
+
 /// Who receives sign-ups, and what it understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
@@ -214,13 +217,16 @@ impl Scalar {
     }
 }
 
-/// What is sent along: one value, or a list of them.
+/// What is sent along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constant {
     /// One.
     One(Scalar),
     /// A list in JSON; in a form the same name several times.
     Many(Vec<Scalar>),
+    /// For how long the visitor had the form open, in whole milliseconds; nothing where that is
+    /// not known. Written [`OPEN_MS`].
+    OpenMs,
 }
 
 /// What an answer must be like. All of it must hold.
@@ -282,6 +288,7 @@ impl Receiver {
             ticked: None,
         };
         let text = |text: &str| Scalar { text: text.into(), is_text: true };
+        let extra = |key: &str, value| Extra { to: Target::Pointer(pointer(key)), value };
         Self {
             action,
             method: Method::Post,
@@ -294,11 +301,11 @@ impl Receiver {
                 field("role", FieldKind::Text, false),
                 field("consent", FieldKind::Consent, true),
             ],
-            extra: vec![Extra {
-                to: Target::Pointer(pointer("submission_id")),
-                value: Constant::One(text(SUBMISSION_ID)),
-            }],
-            honeypot: None,
+            extra: vec![
+                extra("submission_id", Constant::One(text(SUBMISSION_ID))),
+                extra("open_ms", Constant::OpenMs),
+            ],
+            honeypot: Some(Target::Pointer(pointer("website"))),
             success: Rule {
                 status: Vec::new(),
                 json: vec![Condition { at: pointer("status"), any_of: vec![text("ok")] }],

@@ -127,6 +127,14 @@ fn comments_may_stand_in_every_object() {
 }
 
 #[test]
+fn how_long_the_form_was_open_may_go_along() {
+    let receiver = signup(&with(&[("extra", r#"{"/t": "{open_ms}", "/u": "about {open_ms}"}"#)])).unwrap();
+    let values: Vec<&Constant> = receiver.extra.iter().map(|extra| &extra.value).collect();
+    let text = Scalar { text: "about {open_ms}".into(), is_text: true };
+    assert_eq!(values, [&Constant::OpenMs, &Constant::One(text)], "it is a number, not part of a text");
+}
+
+#[test]
 fn what_a_receiver_needs_is_asked_for() {
     for (field, told) in [
         ("fields", ": the field `fields` is missing (line 1, column 12)"),

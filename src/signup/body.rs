@@ -23,13 +23,13 @@ pub fn filled(text: &str, id: &SubmissionId) -> String {
 }
 
 /// Writes a submission as its receiver expects it.
-pub fn body(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Body {
+pub fn body(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms: Option<u32>) -> Body {
     match (receiver.encoding, receiver.transport) {
-        (Encoding::Json | Encoding::JsonText, _) => Body::Text(json(receiver, submission, id)),
+        (Encoding::Json | Encoding::JsonText, _) => Body::Text(json(receiver, submission, id, open_ms)),
         (Encoding::Form, Transport::Fetch | Transport::Opaque) => {
-            Body::Text(url_encoded(&pairs(receiver, submission, id)))
+            Body::Text(url_encoded(&pairs(receiver, submission, id, open_ms)))
         }
-        _ => Body::Pairs(pairs(receiver, submission, id)),
+        _ => Body::Pairs(pairs(receiver, submission, id, open_ms)),
     }
 }
 
@@ -48,17 +48,23 @@ fn answered(field: &Field, value: &Value, in_json: bool) -> Option<Scalar> {
     }
 }
 
-fn pairs(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Vec<(String, String)> {
+fn pairs(
+    receiver: &Receiver,
+    submission: &Submission,
+    id: &SubmissionId,
+    open_ms: Option<u32>,
+) -> Vec<(String, String)> {
     let answers = receiver.fields.iter().zip(submission.values()).filter_map(|(field, value)| {
         let to = field.to.as_ref()?;
         answered(field, value, false).map(|value| (to.name().to_owned(), value.text.into_string()))
     });
     let extra = receiver.extra.iter().flat_map(|extra| {
         let values = match &extra.value {
-            Constant::One(value) => std::slice::from_ref(value),
-            Constant::Many(values) => values,
+            Constant::One(value) => vec![filled(&value.text, id)],
+            Constant::Many(values) => values.iter().map(|value| filled(&value.text, id)).collect(),
+            Constant::OpenMs => open_ms.iter().map(u32::to_string).collect(),
         };
-        values.iter().map(|value| (extra.to.name().to_owned(), filled(&value.text, id)))
+        values.into_iter().map(|value| (extra.to.name().to_owned(), value))
     });
     let decoy = receiver.honeypot.iter().map(|to| (to.name().to_owned(), String::new()));
     answers.chain(extra).chain(decoy).collect()
@@ -90,7 +96,7 @@ fn percent_encode(text: &str, out: &mut String) {
     }
 }
 
-fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> String {
+fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms: Option<u32>) -> String {
     let mut root = Tree::Keys(Vec::new());
     let print = |value: &Scalar| {
         if value.is_text { quoted(&filled(&value.text, id)) } else { value.text.to_string() }
@@ -115,6 +121,10 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId) -> Stri
             Constant::Many(values) => {
                 format!("[{}]", values.iter().map(print).collect::<Vec<_>>().join(","))
             }
+            Constant::OpenMs => match open_ms {
+                Some(ms) => ms.to_string(),
+                None => continue,
+            },
         };
         root.put(to.steps(), text);
     }
@@ -220,7 +230,8 @@ mod tests {
 
     fn text(receiver: &Receiver, entries: &[&str]) -> String {
         let submission = draft(entries).check(&receiver.fields).unwrap();
-        match body(receiver, &submission, &id(1)) {
+        // Some forms know for how long they were open.
+        match body(receiver, &submission, &id(1), Some(2_500)) {
             Body::Text(text) => text,
             Body::Pairs(pairs) => panic!("{pairs:?}"),
         }
@@ -231,13 +242,13 @@ mod tests {
         assert_eq!(
             text(&own(), &["name@example.org", "Ana \"A\" \u{d6}z", "", "true"]),
             format!(
-                r#"{{"email":"name@example.org","name":"Ana \"A\" Öz","consent":true,"submission_id":"{ID}"}}"#
+                r#"{{"email":"name@example.org","name":"Ana \"A\" Öz","consent":true,"submission_id":"{ID}","open_ms":2500,"website":""}}"#
             )
         );
         assert_eq!(
             text(&own(), &["name@example.org", "", "Principal", "true"]),
             format!(
-                r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}"}}"#
+                r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}","open_ms":2500,"website":""}}"#
             )
         );
     }
@@ -305,7 +316,7 @@ mod tests {
                     {{"id": "name", "kind": "text", "to": "name"}},
                     {{"id": "consent", "kind": "consent", "to": "gdpr"}}
                 ],
-                "extra": {{"l": ["one", "two"], "n": 3}},
+                "extra": {{"l": ["one", "two"], "n": 3, "t": "{{open_ms}}"}},
                 "honeypot": {{"to": "website"}}
                 {success}
             }}"#,
@@ -317,11 +328,11 @@ mod tests {
     fn forms_are_encoded_as_browsers_do() {
         assert_eq!(
             text(&form("form", "fetch"), &["a+b@c.d", "Ana & \u{d6}z*-._~", "true"]),
-            "fields%5Bemail%5D=a%2Bb%40c.d&name=Ana+%26+%C3%96z*-._%7E&gdpr=true&l=one&l=two&n=3&website="
+            "fields%5Bemail%5D=a%2Bb%40c.d&name=Ana+%26+%C3%96z*-._%7E&gdpr=true&l=one&l=two&n=3&t=2500&website="
         );
         assert_eq!(
             text(&form("form", "opaque"), &["a@b", "", "true"]),
-            "fields%5Bemail%5D=a%40b&gdpr=true&l=one&l=two&n=3&website="
+            "fields%5Bemail%5D=a%40b&gdpr=true&l=one&l=two&n=3&t=2500&website="
         );
     }
 
@@ -332,7 +343,7 @@ mod tests {
         {
             let receiver = form(encoding, transport);
             let submission = draft(&["a@b", "", "true"]).check(&receiver.fields).unwrap();
-            let Body::Pairs(pairs) = body(&receiver, &submission, &id(1)) else { panic!() };
+            let Body::Pairs(pairs) = body(&receiver, &submission, &id(1), None) else { panic!() };
             let pairs: Vec<_> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
             assert_eq!(pairs[..5], wanted);
             assert_eq!(pairs[5..], [("website", "")]);
@@ -344,7 +355,7 @@ mod tests {
         fn every_answer_stands_where_its_pointer_says(draft in any_draft()) {
             let receiver = many_kinds();
             let Ok(submission) = draft.check(&receiver.fields) else { return Ok(()) };
-            let Body::Text(text) = body(&receiver, &submission, &id(1)) else { panic!() };
+            let Body::Text(text) = body(&receiver, &submission, &id(1), None) else { panic!() };
             let read: serde_json::Value = serde_json::from_str(&text).unwrap();
             for (field, value) in receiver.fields.iter().zip(submission.values()) {
                 let Some(Target::Pointer(to)) = &field.to else { panic!() };
@@ -362,14 +373,14 @@ mod tests {
         fn a_form_is_read_back_as_it_was(name in "\\PC{0,40}") {
             let receiver = form("form", "fetch");
             let Ok(submission) = draft(&["a@b", &name, "true"]).check(&receiver.fields) else { return Ok(()) };
-            let Body::Text(text) = body(&receiver, &submission, &id(1)) else { panic!() };
+            let Body::Text(text) = body(&receiver, &submission, &id(1), None) else { panic!() };
             prop_assert!(text.is_ascii());
             let read: Vec<(String, String)> = text
                 .split('&')
                 .map(|pair| pair.split_once('=').unwrap())
                 .map(|(name, value)| (unescaped(name), unescaped(value)))
                 .collect();
-            prop_assert_eq!(read, pairs(&receiver, &submission, &id(1)));
+            prop_assert_eq!(read, pairs(&receiver, &submission, &id(1), None));
         }
     }
 

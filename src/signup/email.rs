@@ -13,7 +13,7 @@ impl EmailAddress {
     pub const MAX_LEN: usize = 254;
 
     /// Checks `text`, without blanks around it, and keeps it, its domain in ASCII.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (local, domain) = text.split_once('@')?;
         if !domain.is_ascii() {
             return Self::parse(&format!("{local}@{}", crate::idn::to_ascii(domain)?));

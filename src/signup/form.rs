@@ -81,6 +81,8 @@ pub struct Form {
     attempt: u32,
     /// Counts the requests since the visitor last asked to send.
     tries: u32,
+    /// For how long it has been open when it is sent next; none if nobody has said.
+    open_ms: Option<u32>,
     last: Option<Last>,
     /// Sign-ups in whose place others were sent.
     dropped: Vec<SubmissionId>,
@@ -97,6 +99,7 @@ impl Form {
             judging: false,
             attempt: 0,
             tries: 0,
+            open_ms: None,
             last: None,
             dropped: Vec::new(),
         }
@@ -161,6 +164,13 @@ impl Form {
         }
     }
 
+    /// Takes over for how long the visitor has had the form open, in milliseconds; to be told
+    /// before [`Form::submit`]. A receiver may ask a form that was faster than a person to come
+    /// again a little later. One that says nothing, such as [`Form::of_entry`], is not asked.
+    pub fn been_open(&mut self, ms: u32) {
+        self.open_ms = Some(ms);
+    }
+
     /// Tries to send. Nothing is returned, so nothing is to be sent, while the form is in
     /// flight, when it has arrived, when a field is wrong (see [`Form::errors`]), and when the
     /// browser says that it is not `online`.
@@ -208,8 +218,13 @@ impl Form {
     /// Sends again what waits, once the time of [`Phase::Waiting`] has passed since the answer to
     /// `attempt`. Nothing, if something else has happened in the meantime.
     pub fn resume(&mut self, attempt: u32) -> Option<Request> {
-        let is_waiting = matches!(self.phase, Phase::Waiting { .. }) && attempt == self.attempt;
-        if is_waiting { self.send() } else { None }
+        let Phase::Waiting { wait_ms, .. } = self.phase else { return None };
+        if attempt != self.attempt {
+            return None;
+        }
+        // Else a receiver that found it too fast would find it so again.
+        self.open_ms = self.open_ms.map(|ms| ms.saturating_add(wait_ms));
+        self.send()
     }
 
     fn send(&mut self) -> Option<Request> {
@@ -217,7 +232,7 @@ impl Form {
         let submission = last.submission.as_ref()?;
         self.attempt = self.attempt.wrapping_add(1);
         self.tries += 1;
-        let request = Request::new(&self.receiver, submission, &last.id, self.attempt);
+        let request = Request::new(&self.receiver, submission, &last.id, self.open_ms, self.attempt);
         last.may_have_arrived_before = last.may_have_arrived;
         last.may_have_arrived = true;
         self.phase = Phase::Sending;

@@ -27,8 +27,15 @@ pub struct Request {
 }
 
 impl Request {
-    /// The request that carries a submission to its receiver.
-    pub fn new(receiver: &Receiver, submission: &Submission, id: &SubmissionId, attempt: u32) -> Self {
+    /// The request that carries a submission to its receiver. `open_ms` is for how long the form
+    /// was open, where that is known.
+    pub fn new(
+        receiver: &Receiver,
+        submission: &Submission,
+        id: &SubmissionId,
+        open_ms: Option<u32>,
+        attempt: u32,
+    ) -> Self {
         Self {
             attempt,
             address: receiver.action.with_id(id.as_str()),
@@ -36,7 +43,7 @@ impl Request {
             transport: receiver.transport,
             encoding: receiver.encoding,
             headers: headers(receiver, id),
-            body: body(receiver, submission, id),
+            body: body(receiver, submission, id, open_ms),
             timeout_ms: receiver.timeout_ms,
         }
     }
@@ -64,7 +71,7 @@ mod tests {
     use crate::signup::sample::{draft, id, own, receiver};
 
     fn request(receiver: &Receiver, entries: &[&str]) -> Request {
-        Request::new(receiver, &draft(entries).check(&receiver.fields).unwrap(), &id(1), 7)
+        Request::new(receiver, &draft(entries).check(&receiver.fields).unwrap(), &id(1), None, 7)
     }
 
     #[test]

@@ -112,7 +112,7 @@ export async function serveSite(dir, { base = '/', config } = {}) {
   const served = base === '/' && config === undefined ? dist : await changed(dir, base, config);
   const data = join(dir, 'signups.sqlite');
   const args = ['serve', '--dist', served, '--base', base];
-  args.push('--port', '0', '--data', data, '--rate', '1000');
+  args.push('--port', '0', '--data', data, '--rate', '1000', '--min-open-ms', '0');
   const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/;
   const { said, stop } = await start(tool, args, address, { stdio: ['ignore', 'pipe', 'inherit'] });
   return { url: said[0], data, stop };

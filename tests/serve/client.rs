@@ -1,6 +1,7 @@
 //! A site made for a test, the real program that serves it, and as much of HTTP as that takes.
 
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -12,7 +13,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// A hang is an error, not an endless test; nothing else depends on it.
-const HANG: Duration = Duration::from_secs(60);
+pub const HANG: Duration = Duration::from_secs(60);
 
 pub const ID: &str = "0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d";
 
@@ -21,6 +22,7 @@ pub struct Server {
     pub folder: TempDir,
     pub address: String,
     pub banner: String,
+    args: Vec<String>,
     child: Child,
 }
 
@@ -79,18 +81,20 @@ impl Server {
 
     /// The same of a folder that the test has changed.
     pub fn start_in(folder: TempDir, more: &[&str]) -> Self {
-        let mut child = tool()
-            .current_dir(folder.path())
-            .args(["serve", "--port", "0"])
-            .args(more)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut banner = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut banner).unwrap();
-        let address = banner.strip_prefix("Serving http://").and_then(|rest| rest.split('/').next());
-        let address = address.unwrap_or_else(|| panic!("not ready: {banner:?}")).to_owned();
-        Self { folder, address, banner, child }
+        let args = more.iter().map(|&arg| arg.to_owned()).collect::<Vec<_>>();
+        let (child, banner, address) = spawn(&folder, &args);
+        Self { folder, address, banner, args, child }
+    }
+
+    /// Ends the program as a power failure would: it is asked nothing (`SIGKILL`).
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again after [`Server::kill`], with the same files; the address is another.
+    pub fn start_again(&mut self) {
+        (self.child, self.banner, self.address) = spawn(&self.folder, &self.args);
     }
 
     pub fn data(&self) -> PathBuf {
@@ -114,7 +118,7 @@ impl Server {
         if let Err(error) = stream.read_to_end(&mut reply) {
             assert!(!reply.is_empty(), "no answer: {error}");
         }
-        read_reply(&reply)
+        read_reply(&reply).expect("a whole head")
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -146,6 +150,22 @@ impl Server {
     }
 }
 
+/// Starts the program and waits until it listens; what it says, and where.
+fn spawn(folder: &TempDir, args: &[String]) -> (Child, String, String) {
+    let mut child = tool()
+        .current_dir(folder.path())
+        .args(["serve", "--port", "0"])
+        .args(args)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut banner = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut banner).unwrap();
+    let address = banner.strip_prefix("Serving http://").and_then(|rest| rest.split('/').next());
+    let address = address.unwrap_or_else(|| panic!("not ready: {banner:?}")).to_owned();
+    (child, banner, address)
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -153,8 +173,23 @@ impl Drop for Server {
     }
 }
 
-fn read_reply(reply: &[u8]) -> Reply {
-    let end = reply.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+/// Sends a sign-up; what comes back, unless the connection breaks.
+pub fn post(address: &str, body: &str) -> Option<Reply> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(HANG)).ok()?;
+    let len = body.len();
+    let head = format!(
+        "POST /api/signups HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {len}\r\n\r\n"
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
+    let mut reply = Vec::new();
+    stream.read_to_end(&mut reply).ok()?;
+    read_reply(&reply)
+}
+
+/// Reads an answer, unless its head is cut off.
+pub fn read_reply(reply: &[u8]) -> Option<Reply> {
+    let end = reply.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8(reply[..end].to_vec()).unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
@@ -164,7 +199,7 @@ fn read_reply(reply: &[u8]) -> Reply {
         .collect();
     let body = &reply[end + 4..];
     let chunked = headers.get("transfer-encoding").is_some_and(|how| how == "chunked");
-    Reply { status, body: if chunked { unchunk(body) } else { body.to_vec() }, headers }
+    Some(Reply { status, body: if chunked { unchunk(body) } else { body.to_vec() }, headers })
 }
 
 fn unchunk(mut rest: &[u8]) -> Vec<u8> {

@@ -12,6 +12,11 @@ Usage: cargo xtask <command>
   check                      the quick loop: format, clippy (native, wasm), native tests
   test                       what CI runs: check, tests in a browser, release build,
                              size budget, end-to-end tests; ends with a line of totals
+  soak [--submissions N] [--seed N]
+                             signs up 1,000 times (or N, from 100) through every fault of networks
+                             and browsers, at our receiver and at another, and kills ours at work:
+                             nothing may be lost, doubled or shown as sent that is not; half a
+                             minute. `test` does the same 100 times. The same seed, the same faults
   build                      release build in dist/, with its sizes
   sizes                      the sizes of what is in dist/
   bench [--runs N] [--quick] measures drawing, hover, transitions and cold start against
@@ -22,9 +27,16 @@ Examples:
   cargo xtask serve
   cargo xtask serve --port 9000 --open
   cargo xtask test
+  cargo xtask soak --submissions 5000 --seed 7
 
 Exit codes: 0 all is well; 1 something failed; 2 the command line is wrong;
 3 something has to be installed by hand (the message says what).";
+
+/// How many sign-ups a soak sends unless told otherwise.
+const SUBMISSIONS: u32 = 1_000;
+
+/// With fewer than these not every fault would happen.
+const MIN_SUBMISSIONS: u32 = 100;
 
 /// A command with its options.
 #[derive(Debug, PartialEq)]
@@ -42,6 +54,13 @@ pub enum Command {
     Check,
     /// Run everything CI runs.
     Test,
+    /// Sign up through faults for long.
+    Soak {
+        /// How often at each receiver; without it, [`SUBMISSIONS`].
+        submissions: u32,
+        /// What chance begins with; without it, the test's own.
+        seed: Option<u64>,
+    },
     /// Build for release.
     Build,
     /// Print sizes.
@@ -67,6 +86,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
         Some("serve") => parse_serve(&mut rest)?,
         Some("check") => Command::Check,
         Some("test") => Command::Test,
+        Some("soak") => parse_soak(&mut rest)?,
         Some("build") => Command::Build,
         Some("sizes") => Command::Sizes,
         Some("bench") => parse_bench(&mut rest)?,
@@ -96,6 +116,35 @@ fn parse_serve<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, 
         }
     }
     Ok(Command::Serve { port, open })
+}
+
+fn parse_soak<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
+    let (mut submissions, mut seed) = (SUBMISSIONS, None);
+    while let Some(arg) = rest.next() {
+        let mut value = || rest.next().unwrap_or_default();
+        match arg {
+            "--submissions" => {
+                let value = value();
+                match value.parse() {
+                    Ok(number) if number >= MIN_SUBMISSIONS => submissions = number,
+                    _ => {
+                        return Err(format!(
+                            "--submissions takes a number from {MIN_SUBMISSIONS} on, not `{value}`"
+                        ));
+                    }
+                }
+            }
+            "--seed" => {
+                let value = value();
+                let number = value
+                    .parse()
+                    .map_err(|_no_number| format!("--seed takes a whole number, not `{value}`"))?;
+                seed = Some(number);
+            }
+            _ => return Err(format!("`soak` does not take `{arg}`")),
+        }
+    }
+    Ok(Command::Soak { submissions, seed })
 }
 
 fn parse_bench<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
@@ -135,6 +184,9 @@ mod tests {
         assert_eq!(parsed("serve --open --port=9000"), both);
         let measured = Ok(Command::Bench { runs: Some(30), quick: false });
         assert_eq!(parsed("bench --runs 30"), measured);
+        assert_eq!(parsed("soak"), Ok(Command::Soak { submissions: 1000, seed: None }));
+        let seeded = Ok(Command::Soak { submissions: 5000, seed: Some(7) });
+        assert_eq!(parsed("soak --seed 7 --submissions 5000"), seeded);
         assert_eq!(parsed("bench --quick"), Ok(Command::Bench { runs: None, quick: true }));
     }
 
@@ -147,6 +199,10 @@ mod tests {
             ("serve --port", "``"),
             ("serve --port 0", "`0`"),
             ("serve --port 70000", "`70000`"),
+            ("soak --submissions 99", "`99`"),
+            ("soak --seed x", "`x`"),
+            ("soak --seed", "``"),
+            ("soak --slow", "`--slow`"),
             ("bench --runs 0", "`0`"),
             ("bench --fast", "`--fast`"),
         ] {

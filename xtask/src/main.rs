@@ -78,6 +78,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Serve { port, open } => serve::serve(port, open),
         cli::Command::Check => test::check(),
         cli::Command::Test => test::test(),
+        cli::Command::Soak { submissions, seed } => test::soak(submissions, seed),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),
         cli::Command::Bench { runs, quick } => bench::bench(runs, quick),

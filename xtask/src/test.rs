@@ -1,4 +1,4 @@
-//! `cargo xtask check` and `cargo xtask test`: steps in order, and one line of totals.
+//! `cargo xtask check`, `cargo xtask test` and `cargo xtask soak`: steps in order, and one line of totals.
 //!
 //! A failed step does not keep the later ones from running, except those that need what
 //! it makes: one run tells all there is to repair.
@@ -52,6 +52,17 @@ pub fn test() -> Result<(), Failure> {
 fn set_up() -> Result<(Builders, Browser), Failure> {
     receivers::install()?;
     install::for_test()
+}
+
+/// Runs `tests/faults.rs` for long. One test after the other, so that their lines stay together.
+pub fn soak(submissions: u32, seed: Option<u64>) -> Result<(), Failure> {
+    let mut command =
+        process::cargo(&["test", "--test", "faults", "--", "--nocapture", "--test-threads", "1"]);
+    command.env("SOAK_SUBMISSIONS", submissions.to_string());
+    command.envs(seed.map(|seed| ("SOAK_SEED", seed.to_string())));
+    let mut report = Report::default();
+    report.tests("soak", command, totals::of_cargo);
+    report.finish()
 }
 
 fn run_checks(report: &mut Report) {

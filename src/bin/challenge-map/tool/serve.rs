@@ -12,6 +12,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use challenge_map::config::{self, Config, Transport};
+use challenge_map::signup::{Intake, MIN_OPEN_MS};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -69,6 +70,10 @@ pub struct Args {
     /// Sign-ups taken from one client address: this many at once, and again every minute.
     #[arg(long, value_name = "N", default_value = "10")]
     rate: NonZeroU32,
+    /// For how long a person has the form open at the least, in milliseconds. A page whose form
+    /// was faster is asked to send again a little later, which it does by itself; 0 asks none.
+    #[arg(long, value_name = "MS", default_value_t = MIN_OPEN_MS, value_parser = clap::value_parser!(u32).range(..=60_000))]
+    min_open_ms: u32,
 }
 
 /// Why serving can't begin, with the next step.
@@ -99,7 +104,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     prepare_folder(&args.data, dist)?;
     let store = store::Store::open(&args.data)?;
     let senders = origin::Senders::new(&args.allow_origin, args.api_only);
-    let api = api::Api::new(store, senders, args.rate);
+    let api = api::Api::new(store, Intake::new(args.min_open_ms), senders, args.rate);
     let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &outside_origins(dist));
     tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
     Ok(ExitCode::SUCCESS)

@@ -1,9 +1,11 @@
-//! `challenge-map signups`: who has signed up.
+//! `challenge-map signups`: who has signed up, and who wants to be forgotten.
 
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+use challenge_map::signup::EmailAddress;
 
 use super::serve::DATA;
 use super::serve::store::{Row, Store};
@@ -13,11 +15,15 @@ Examples:
   challenge-map signups                       a table
   challenge-map signups --csv > signups.csv   for a spreadsheet or a mailing list
   challenge-map signups --data other.sqlite   from another file
+  challenge-map signups --delete ana@b.org    forget this address; the server may go on
 
 In CSV, cells that begin with = + - @, a tab or a carriage return get an apostrophe before
-them: spreadsheets would run them as formulas. A mailing list wants it removed again.";
+them: spreadsheets would run them as formulas. A mailing list wants it removed again.
 
-/// List the sign-ups that `challenge-map serve` has stored, the oldest first.
+What is deleted is overwritten in the file, but not in copies of it such as backups.
+Exit status: 0 done, 1 nobody with that address, 2 the file can not be used.";
+
+/// List the sign-ups that `challenge-map serve` has stored, the oldest first, or delete one.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -27,9 +33,19 @@ pub struct Args {
     /// Print CSV instead of a table.
     #[arg(long)]
     csv: bool,
+    /// Delete the sign-up of this address instead.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "csv", value_parser = address)]
+    delete: Option<EmailAddress>,
+}
+
+fn address(text: &str) -> Result<EmailAddress, &'static str> {
+    EmailAddress::parse(text.trim()).ok_or("this is no email address")
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    if let Some(email) = &args.delete {
+        return delete(email, &Store::open_to_delete(&args.data)?);
+    }
     let rows = Store::open_to_read(&args.data)?.rows()?;
     let out = io::stdout().lock();
     let printed = if args.csv { print_csv(&rows, out) } else { print_table(&rows, out) };
@@ -38,6 +54,16 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         printed => Ok(printed.map(|()| ExitCode::SUCCESS)?),
     }
+}
+
+fn delete(email: &EmailAddress, store: &Store) -> Result<ExitCode, Box<dyn Error>> {
+    let (was_there, email) = (store.erase(email)?, email.as_str());
+    if was_there {
+        writeln!(io::stdout(), "{email} is deleted")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("challenge-map: nobody has signed up with {email}");
+    Ok(ExitCode::from(1))
 }
 
 fn print_table(rows: &[Row], mut out: impl Write) -> io::Result<()> {

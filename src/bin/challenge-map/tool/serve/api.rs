@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use challenge_map::signup::{CONFIRMATION, Intake, Unreadable};
+use challenge_map::signup::{CONFIRMATION, Intake, NoSignUp, Received};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -46,6 +46,9 @@ enum Refusal {
     Rate {
         wait_s: u64,
     },
+    TooFast {
+        wait_s: u64,
+    },
     MediaType,
     TooLong,
     TooSlow,
@@ -58,9 +61,9 @@ enum Refusal {
 
 impl Api {
     /// `rate` is how many sign-ups one client may send at once, and again every minute.
-    pub fn new(store: Store, senders: Senders, rate: NonZeroU32) -> Self {
+    pub fn new(store: Store, intake: Intake, senders: Senders, rate: NonZeroU32) -> Self {
         let limit = RateLimiter::keyed(Quota::per_minute(rate));
-        Self { store: Arc::new(store), intake: Intake::default(), senders, limit }
+        Self { store: Arc::new(store), intake, senders, limit }
     }
 
     /// Answers any request for the address.
@@ -98,7 +101,16 @@ impl Api {
             Ok(Err(_)) => return Err(Refusal::Malformed), // the client broke off
             Err(_) => return Err(Refusal::TooSlow),
         };
-        let received = self.intake.read(&body).map_err(|unreadable| self.refusal(&unreadable))?;
+        match self.intake.read(&body) {
+            Ok(received) => self.keep(received).await,
+            Err(NoSignUp::Decoy) => Ok(()),
+            Err(NoSignUp::Malformed) => Err(Refusal::Malformed),
+            Err(NoSignUp::Fields(errors)) => Err(Refusal::Fields(self.intake.print_errors(&errors))),
+            Err(NoSignUp::TooFast) => Err(Refusal::TooFast { wait_s: self.intake.too_fast_wait_s().into() }),
+        }
+    }
+
+    async fn keep(&self, received: Received) -> Result<(), Refusal> {
         let store = Arc::clone(&self.store);
         // SQLite waits for the disk, and other visitors must not.
         let added = tokio::task::spawn_blocking(move || store.add(&received)).await;
@@ -113,13 +125,6 @@ impl Api {
                 eprintln!("challenge-map: a sign-up was not stored: {error}");
                 Err(Refusal::Storage)
             }
-        }
-    }
-
-    fn refusal(&self, unreadable: &Unreadable) -> Refusal {
-        match unreadable {
-            Unreadable::Malformed => Refusal::Malformed,
-            Unreadable::Fields(errors) => Refusal::Fields(self.intake.print_errors(errors)),
         }
     }
 
@@ -167,6 +172,7 @@ impl IntoResponse for Refusal {
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "method"),
             Self::Origin => (StatusCode::FORBIDDEN, "origin"),
             Self::Rate { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate"),
+            Self::TooFast { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_fast"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type"),
             Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "too_long"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
@@ -180,7 +186,7 @@ impl IntoResponse for Refusal {
             Self::Method => {
                 response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
             }
-            Self::Rate { wait_s } => {
+            Self::Rate { wait_s } | Self::TooFast { wait_s } => {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
             }
             _ => {}

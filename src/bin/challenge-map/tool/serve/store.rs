@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use challenge_map::signup::Received;
+use challenge_map::signup::{EmailAddress, Received};
 use challenge_map::text::signup::CONSENT;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
@@ -73,6 +73,9 @@ pub enum StoreError {
     /// Not ours.
     #[error("{} holds no sign-ups that this version reads (layout {}, expected {VERSION})", .0.display(), .1)]
     Version(PathBuf, i64),
+    /// Deleted, but the bytes may still be there.
+    #[error("another program is using {}: nothing is listed any more, but run the same again to overwrite what was deleted", .0.display())]
+    InUse(PathBuf),
     /// SQLite failed.
     #[error("can't use {}: {}", .0.display(), .1)]
     Sqlite(PathBuf, #[source] rusqlite::Error),
@@ -107,6 +110,28 @@ impl Store {
         let store = Self::connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         store.check_version()?;
         Ok(store)
+    }
+
+    /// Opens a file that is there, to delete from it.
+    pub fn open_to_delete(file: &Path) -> Result<Self, StoreError> {
+        drop(Self::open_to_read(file)?);
+        Self::connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    /// Deletes the sign-up of an address such that its bytes are in none of the files any more;
+    /// whether there was one. The server may go on meanwhile.
+    pub fn erase(&self, email: &EmailAddress) -> Result<bool, StoreError> {
+        let (deleted, is_busy) = self.run(|connection| {
+            // A copy of everything is made below, and must not be left in a folder for such files.
+            connection.pragma_update(None, "temp_store", "MEMORY")?;
+            let deleted = connection.execute("DELETE FROM signups WHERE email_key = ?1", [email.key()])?;
+            // SQLite only marks the place as free, in the file and in the log beside it. Done even
+            // if nothing was deleted: an earlier run may have got no further.
+            connection.execute_batch("VACUUM")?;
+            let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            Ok((deleted, is_busy))
+        })?;
+        if is_busy { Err(StoreError::InUse(self.file.clone())) } else { Ok(deleted > 0) }
     }
 
     /// Stores a sign-up unless it, or its address, is there already.
@@ -224,6 +249,63 @@ mod tests {
         std::fs::write(&text, "these are notes, and more than a few of them").unwrap();
         assert!(matches!(Store::open(&text), Err(StoreError::Sqlite(..))));
         assert!(matches!(Store::open_to_read(&folder.path().join("none")), Err(StoreError::Missing(_))));
+    }
+
+    /// All that is in the folder, byte by byte.
+    fn bytes(folder: &Path) -> Vec<u8> {
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        files.flat_map(|file| std::fs::read(file).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_deleted_leaves_no_bytes_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("signups.sqlite");
+        let server = Store::open(&file).unwrap();
+        for n in 0..200 {
+            // Out of order, so that pages are split and rows moved.
+            let n = n * 77 % 200;
+            server.add(&received(&format!("n{n:03}@example.org"), &format!("Name {n:03}"), n as u8)).unwrap();
+        }
+        let has = |text: &str| bytes(folder.path()).windows(text.len()).any(|bytes| bytes == text.as_bytes());
+        let address = |text: &str| EmailAddress::parse(text).unwrap();
+        assert!(has("n123@example.org") && has("Name 123"));
+        let tool = Store::open_to_delete(&file).unwrap();
+        assert!(tool.erase(&address("N123@Example.org")).unwrap());
+        assert!(!has("n123@example.org") && !has("Name 123"));
+        assert!(!tool.erase(&address("n123@example.org")).unwrap());
+        assert!(has("n122@example.org") && has("Name 122"));
+        assert_eq!(server.rows().unwrap().len(), 199, "the server goes on");
+        assert_eq!(server.add(&received("n123@example.org", "Again", 123)).unwrap(), Added::New);
+    }
+
+    #[test]
+    fn what_a_reader_keeps_from_being_overwritten_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("signups.sqlite");
+        let server = Store::open(&file).unwrap();
+        server.add(&received("ana@example.org", "Ana", 1)).unwrap();
+        let reader = Connection::open(&file).unwrap();
+        reader.execute_batch("BEGIN; SELECT * FROM signups").unwrap();
+        let tool = Store::open_to_delete(&file).unwrap();
+        tool.connection.lock().unwrap().busy_timeout(Duration::ZERO).unwrap();
+        let address = EmailAddress::parse("ana@example.org").unwrap();
+        assert!(matches!(tool.erase(&address), Err(StoreError::InUse(_))));
+        drop(reader);
+        assert!(!tool.erase(&address).unwrap(), "it is gone since the first time");
+        assert!(!bytes(folder.path()).windows(4).any(|bytes| bytes == b"ana@"));
+    }
+
+    #[test]
+    fn what_was_confirmed_is_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("signups.sqlite")).unwrap();
+        let pragma = |name: &str| {
+            let text = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+            store.run(|connection| connection.pragma_query_value(None, name, text)).unwrap()
+        };
+        assert_eq!(pragma("journal_mode"), rusqlite::types::Value::Text("wal".into()));
+        assert_eq!(pragma("synchronous"), rusqlite::types::Value::Integer(2), "FULL");
     }
 
     #[cfg(unix)]
