@@ -25,6 +25,8 @@ pub struct Keeper {
     /// Whether a pointer is down on the form: until it is up nothing may move under it.
     pub is_pressed: RwSignal<bool>,
     base: StoredValue<Base>,
+    /// When the dialog was opened, on the page's clock.
+    opened_at: StoredValue<f64>,
 }
 
 impl Keeper {
@@ -37,6 +39,7 @@ impl Keeper {
             said: RwSignal::new(String::new()),
             is_pressed: RwSignal::new(false),
             base: StoredValue::new(base),
+            opened_at: StoredValue::new(dom::now()),
         }
     }
 
@@ -48,8 +51,9 @@ impl Keeper {
         sweep();
     }
 
-    /// Makes room for another sign-up after one has arrived.
+    /// The dialog has been opened: makes room for another sign-up after one has arrived.
     pub fn reopen(self) {
+        self.opened_at.set_value(dom::now());
         self.form.update(Form::reopen);
     }
 
@@ -57,7 +61,12 @@ impl Keeper {
     /// errors and its phase.
     pub async fn submit(self) {
         let Some(id) = dom::random_bytes().map(SubmissionId::from_random) else { return };
-        let request = self.form.try_update(|form| form.submit(id, dom::is_online())).flatten();
+        let open_ms = (dom::now() - self.opened_at.get_value()) as u32;
+        let submit = |form: &mut Form| {
+            form.been_open(open_ms);
+            form.submit(id, dom::is_online())
+        };
+        let request = self.form.try_update(submit).flatten();
         self.keep_form().await;
         if let Some(request) = request {
             self.send(request).await;
