@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{JsString, Promise};
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{set_timeout_with_handle, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -32,9 +33,12 @@ pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
     let request = RequestInit::new();
     let Some(stop) = stop(&request) else { return Err(unreachable()) };
     let asked = asked_already(address, &stop).unwrap_or_else(|| ask(address, &request));
-    let Sent::Response(response) = answer(asked, stop, FILE_TIMEOUT_MS).await else {
+    let limit = Limit::new(stop, FILE_TIMEOUT_MS);
+    let Sent::Response(response) = answer(asked, &limit).await else {
         return Err(unreachable());
     };
+    // What has begun to come may take its time: a large bundle on a slow line.
+    drop(limit);
     // An error status is no error to `fetch`, and a host's start page would fail as baffling JSON.
     if !response.ok() {
         return Err(LoadError::Status { file: file.to_owned(), code: response.status() });
@@ -73,12 +77,17 @@ pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
         request.set_mode(RequestMode::NoCors);
     }
     let Some(stop) = stop(&request) else { return Answer::Unreachable };
-    match answer(ask(address, &request), stop, sign_up.timeout_ms).await {
+    let limit = Limit::new(stop, sign_up.timeout_ms);
+    match answer(ask(address, &request), &limit).await {
         Sent::Response(_) if !can_be_read => Answer::Unreadable,
-        Sent::Response(response) => Answer::Status {
-            code: response.status(),
-            retry_after: response.headers().get("Retry-After").ok().flatten(),
-            body: body(&response).await.map(String::from).unwrap_or_default(),
+        Sent::Response(response) => match body(&response).await {
+            // It began to answer, and then stalled.
+            Err(_) if limit.is_over.get() => Answer::TimedOut,
+            body => Answer::Status {
+                code: response.status(),
+                retry_after: response.headers().get("Retry-After").ok().flatten(),
+                body: body.map(String::from).unwrap_or_default(),
+            },
         },
         Sent::TimedOut => Answer::TimedOut,
         Sent::Failed => Answer::Unreachable,
@@ -122,21 +131,37 @@ fn asked_already(address: &str, stop: &AbortController) -> Option<Promise> {
     take_asked(address, &stop.signal()).ok()?.dyn_into().ok()
 }
 
-async fn answer(asked: Promise, stop: AbortController, timeout_ms: u32) -> Sent {
-    let late = Rc::new(Cell::new(false));
-    let note = late.clone();
-    let end = move || {
-        note.set(true);
-        stop.abort();
-    };
-    let timer = set_timeout_with_handle(end, Duration::from_millis(u64::from(timeout_ms)));
-    let sent = JsFuture::from(asked).await;
-    if let Ok(timer) = timer {
-        timer.clear();
+/// Ends a request after some time, unless it is dropped before.
+struct Limit {
+    timer: Option<TimeoutHandle>,
+    is_over: Rc<Cell<bool>>,
+}
+
+impl Limit {
+    fn new(stop: AbortController, ms: u32) -> Self {
+        let is_over = Rc::new(Cell::new(false));
+        let note = is_over.clone();
+        let end = move || {
+            note.set(true);
+            stop.abort();
+        };
+        let timer = set_timeout_with_handle(end, Duration::from_millis(u64::from(ms))).ok();
+        Self { timer, is_over }
     }
-    match sent {
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        if let Some(timer) = self.timer.take() {
+            timer.clear();
+        }
+    }
+}
+
+async fn answer(asked: Promise, limit: &Limit) -> Sent {
+    match JsFuture::from(asked).await {
         Ok(response) => Sent::Response(response.unchecked_into()),
-        Err(_) if late.get() => Sent::TimedOut,
+        Err(_) if limit.is_over.get() => Sent::TimedOut,
         Err(_) => Sent::Failed,
     }
 }

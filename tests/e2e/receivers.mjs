@@ -129,6 +129,10 @@ function form({ port }) {
     for await (const bytes of request) body += bytes;
     const { method, headers } = request;
     if (method === 'POST') posts.push({ path: request.url, headers, body });
+    if (request.url === '/stalled') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+      return response.write('{"status":'); // and no more
+    }
     response.writeHead(request.url === '/broken' ? 500 : 200, { 'Content-Type': 'text/html' });
     response.end('<!doctype html><link rel="icon" href="data:,"><title>Almost done</title>');
   });

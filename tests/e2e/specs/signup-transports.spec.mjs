@@ -133,6 +133,20 @@ withTarget.describe('an opaque request to a slow server', () => {
   });
 });
 
+withTarget.describe('a receiver that stalls in the middle of its answer', () => {
+  const stalled = 'http://127.0.0.1:PORT/stalled';
+  withTarget.use(atForm({ action: stalled, timeout_ms: 1000, success: { status: [200] } }));
+
+  withTarget('is not waited for longer than one that does not answer', async ({ page, receiver, expectComplaint }) => {
+    expectComplaint(/another site: /);
+    await fill(page);
+    await send(page);
+    await expect(state(page)).toContainText('We do not know whether your sign-up arrived.');
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
+    expect(await receiver.signups()).toHaveLength(1);
+  });
+});
+
 withTarget.describe('a form of the browser', () => {
   withTarget.use(atForm({ transport: 'navigate' }));
 
