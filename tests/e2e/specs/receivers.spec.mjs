@@ -110,7 +110,7 @@ for (const { service, stored, signup } of kinds) {
         `The sign-up service could not be reached. ${KEPT}check your connection, then send it again.`,
       );
       await expectNothingLost(page, 'ana@example.org');
-      await expect(unsent(page)).toContainText('It is kept in this browser for a week.');
+      await expect(unsent(page)).toContainText('It is kept in this browser for a week');
 
       await receiver.start();
       expect(await receiver.signups()).toEqual([]);
