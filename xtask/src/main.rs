@@ -79,7 +79,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Test => test::test(),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),
-        cli::Command::Bench { runs, quick } => bench::bench(runs, quick),
+        cli::Command::Bench(asked) => bench::bench(&asked),
     }
 }
 
