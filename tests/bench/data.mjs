@@ -57,6 +57,16 @@ export function makeData(n, seed) {
   return { xs, ys, families };
 }
 
+/** Every other mark: what is left when half of them are hidden. */
+export const everyOther = (n) => Uint32Array.from({ length: Math.ceil(n / 2) }, (_, k) => 2 * k);
+
+/** The data of some marks. */
+export const only = ({ xs, ys, families }, kept) => ({
+  xs: Float64Array.from(kept, (i) => xs[i]),
+  ys: Float64Array.from(kept, (i) => ys[i]),
+  families: Uint8Array.from(kept, (i) => families[i]),
+});
+
 /** Pointer positions: half on marks, a quarter within 10 px of one, a quarter anywhere. */
 export function makePointers(data, count, seed) {
   const next = random(seed);

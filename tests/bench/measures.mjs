@@ -1,13 +1,22 @@
 // What is measured, one function a measure. Each takes a browser and gives plain numbers.
 import { call, withEntrant } from './browser.mjs';
+import { SIZE } from './data.mjs';
 
-/** The first draw of N marks, warm ones, and what the picture shows. */
-export const draw = (browser, url, entrant, n, { scale = 1, redraws = 5 } = {}) =>
+/** The page as it looks now, judged in the page. */
+async function looked(page, n, isHalf) {
+  const png = (await page.screenshot({ clip: { x: 0, y: 0, ...SIZE } })).toString('base64');
+  return call(page, 'look', n, png, isHalf);
+}
+
+/** The first draw of N marks, warm ones, half of them hidden, and what the pictures show. */
+export const draw = (browser, url, entrant, n, { scale = 1, redraws = 5, filters = 3 } = {}) =>
   withEntrant(browser, url, entrant, scale, async (page) => {
     const calibration = await call(page, 'calibrate');
     const times = await call(page, 'draw', n, redraws);
-    const png = (await page.screenshot({ clip: { x: 0, y: 0, width: 960, height: 600 } })).toString('base64');
-    return { ...times, calibration: calibration.ms, seen: await call(page, 'look', n, png) };
+    const whole = await looked(page, n, false);
+    const filter = await call(page, 'filter', n, filters);
+    const half = await looked(page, n, true);
+    return { ...times, filter, calibration: calibration.ms, seen: { whole, half } };
   });
 
 /** Pointer moves as a user makes them: script time a move, and whether the right mark was shown. */
@@ -27,15 +36,17 @@ export const hover = (browser, url, entrant, n, { moves = 200, answers = 1000 } 
     for (const place of places) await move(place);
     const script = ((await scriptTime()) - before) / moves;
     // Apart from the timing, because asking is script as well.
-    let wrong = 0;
+    let [wrong, farther] = [0, 0];
     const nChecked = Math.min(moves, 40);
     for (let k = 0; k < nChecked; k += 1) {
       await move(places[k]);
       // Some answer in the next frame.
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
-      if ((await call(page, 'hovered')) !== expected[k]) wrong += 1;
+      const { isOther, isFarther } = await call(page, 'judgeHovered', n, places[k], expected[k]);
+      wrong += isOther ? 1 : 0;
+      farther += isFarther ? 1 : 0;
     }
-    return { script, found, wrong, nChecked };
+    return { script, found, wrong, farther, nChecked };
   });
 
 /** All marks move to the other measure. */

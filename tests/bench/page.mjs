@@ -1,6 +1,8 @@
-// The page an entrant runs in: `?entrant=NAME`. `run.mjs` calls what it puts on `window.bench`.
-import { PLOT, makeData, makePointers, nearest, px, py } from './data.mjs';
+// The page an entrant runs in: `?entrant=NAME` or `NAME-SETTINGS`. `run.mjs` calls what it puts on
+// `window.bench`.
+import { everyOther, makeData, makePointers, nearest, only, px, py } from './data.mjs';
 import { loadScript } from './entrants/shared.mjs';
+import { bare, look } from './picture.mjs';
 
 const scale = devicePixelRatio;
 const stage = document.getElementById('stage');
@@ -14,9 +16,19 @@ window.requestAnimationFrame = (callback) => {
   return requestFrame(callback);
 };
 
-const { scripts, create } = await import(`./entrants/${new URLSearchParams(location.search).get('entrant')}.mjs`);
+const [name, settings] = new URLSearchParams(location.search).get('entrant').split('-');
+const { scripts, create } = await import(`./entrants/${name}.mjs`);
 for (const script of scripts) await loadScript(script);
-const entrant = await create(stage, scale);
+const entrant = await create(stage, scale, settings);
+
+/** Data as an entrant's program would hold it. */
+function prepared(data) {
+  entrant.prepare?.(data);
+  return data;
+}
+
+/** The marks of a measure. */
+const dataOf = (n, seed) => prepared(makeData(n, seed));
 
 /** Waits until what was drawn is pixels: a canvas only notes what is drawn on it until it is read. */
 function flush() {
@@ -54,12 +66,10 @@ function calibrate() {
 
 window.bench = {
   calibrate,
-  canHover: Boolean(entrant.hovered),
-  canMove: Boolean(entrant.moveTo),
 
   /** The first draw, and warm ones with other data. */
   async draw(n, nRedraws) {
-    const [data, other] = [makeData(n, 1), makeData(n, 2)];
+    const [data, other] = [dataOf(n, 1), dataOf(n, 2)];
     const first = await timed(() => entrant.draw(data));
     const warm = [];
     for (let k = 0; k < nRedraws; k += 1) {
@@ -70,34 +80,29 @@ window.bench = {
     return { first, warm };
   },
 
-  /** What a picture of the page shows: pixels that are not ground, and marks that are missing. */
-  async look(n, png) {
+  /** Hides half of the marks, so many times; the last time they stay hidden. */
+  async filter(n, count) {
+    const data = dataOf(n, 1);
+    const kept = everyOther(n);
+    const half = prepared(only(data, kept));
+    const hide = () => (entrant.filter ? entrant.filter(data, kept) : entrant.draw(half));
+    const times = [];
+    for (let k = 0; k < count; k += 1) {
+      if (k > 0) await timed(() => entrant.draw(data));
+      times.push(await timed(hide));
+    }
+    return times;
+  },
+
+  /** What a screenshot shows: of all marks, or of the half that a filter leaves. */
+  async look(n, png, isHalf) {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const pen = canvas.getContext('2d');
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
     pen.drawImage(image, 0, 0);
-    const { data: bytes, width } = pen.getImageData(0, 0, image.width, image.height);
-    // How much of a pixel is mark, about: the paper's least channel is 250, a mark's 0 to 63, the grid's 222.
-    // Parts, because where the middle of an edge pixel lies is each browser pen's own affair.
-    const part = (x, y) => {
-      const at = 4 * (Math.floor(y * scale) * width + Math.floor(x * scale));
-      const least = Math.min(bytes[at], bytes[at + 1], bytes[at + 2]);
-      return least > 210 ? 0 : (250 - least) / 250;
-    };
-    const isMark = (x, y) => part(x, y) > 0.4;
-    let count = 0;
-    for (let y = PLOT.top - 6; y < PLOT.bottom + 6; y += 1 / scale) {
-      for (let x = PLOT.left - 6; x < PLOT.right + 6; x += 1 / scale) count += part(x, y);
-    }
-    const { xs, ys } = makeData(n, 1);
-    const step = Math.max(1, Math.floor(n / 20));
-    let missing = 0;
-    for (let i = 0; i < Math.min(n, 20 * step); i += step) {
-      // Another mark's edge may cross the middle: some draw family by family, others in order.
-      const near = [-4, 0, 4].flatMap((dy) => [-4, 0, 4].map((dx) => isMark(px(xs[i]) + dx, py(ys[i]) + dy)));
-      missing += near.some(Boolean) ? 0 : 1;
-    }
-    return { count, missing };
+    const picture = pen.getImageData(0, 0, image.width, image.height);
+    const all = makeData(n, 1);
+    const shown = isHalf ? only(all, everyOther(n)) : all;
+    return look(picture, scale, { shown, order: entrant.onTop?.(shown), gone: isHalf ? bare(all, shown) : [] });
   },
 
   /** Where the pointer goes, and what a look at all marks finds there. */
@@ -112,28 +117,31 @@ window.bench = {
     if (!entrant.find) return null;
     const { places, expected } = window.bench.pointers(n, count);
     const data = makeData(n, 1);
-    const distance = ([x, y], i) => (i < 0 ? -1 : (px(data.xs[i]) - x) ** 2 + (py(data.ys[i]) - y) ** 2);
     const start = performance.now();
     const answers = places.map(([x, y]) => entrant.find(x, y));
     const micros = ((performance.now() - start) / count) * 1000;
     const differ = answers.filter((answer, k) => answer !== expected[k]).length;
     // Another mark just as near is wrong for us, and told apart for others.
-    const farther = answers.filter(
-      (answer, k) => Math.abs(distance(places[k], answer) - distance(places[k], expected[k])) > 1e-6,
-    ).length;
+    const farther = answers.filter((answer, k) => isFarther(data, places[k], answer, expected[k])).length;
     return { micros, differ, farther };
   },
 
-  hovered: () => entrant.hovered(),
+  /** What is highlighted: whether it is another mark than it should be, and whether that one is farther. */
+  judgeHovered(n, place, expected) {
+    const found = entrant.hovered();
+    const data = makeData(n, 1);
+    return { isOther: found !== expected, isFarther: isFarther(data, place, found, expected) };
+  },
 
   /** Moves all marks from one measure to another; the gaps between frames. */
   async move(n, duration, interrupt) {
-    const [from, to, third] = [1, 2, 3].map((seed) => makeData(n, seed));
+    const [from, to, third] = [1, 2, 3].map((seed) => dataOf(n, seed));
     entrant.drawMoving(from);
     flush();
     await frame();
     await frame();
-    const times = [];
+    // What is done before the first frame is a gap as well.
+    const times = [performance.now()];
     let isWatching = true;
     const watch = (time) => {
       times.push(time);
@@ -142,11 +150,11 @@ window.bench = {
     requestFrame(watch);
     const moved = entrant.moveTo(to, duration);
     let jump = null;
-    if (interrupt && entrant.placeOfDot) {
+    if (interrupt && entrant.placeOf) {
       await new Promise((resolve) => setTimeout(resolve, duration / 2));
-      const before = entrant.placeOfDot(0);
+      const before = entrant.placeOf(0);
       const again = entrant.moveTo(third, duration);
-      const after = entrant.placeOfDot(0);
+      const after = entrant.placeOf(0);
       jump = Math.hypot(after[0] - before[0], after[1] - before[1]);
       await again;
     } else {
@@ -156,7 +164,7 @@ window.bench = {
     await frame();
     const gaps = times.slice(1).map((time, k) => time - times[k]);
     const moving = await picture();
-    entrant.drawMoving(interrupt && entrant.placeOfDot ? third : to);
+    entrant.drawMoving(interrupt && entrant.placeOf ? third : to);
     await frame();
     return { gaps, jump, sameEnd: moving === (await picture()) };
   },
@@ -170,11 +178,31 @@ window.bench = {
 
   /** Switches measures so many times. */
   async switchMeasures(n, count) {
-    const sets = [1, 2].map((seed) => makeData(n, seed));
+    const sets = [1, 2].map((seed) => dataOf(n, seed));
     for (let k = 0; k < count; k += 1) {
       entrant.draw(sets[k % 2]);
       await frame();
     }
+  },
+
+  told,
+
+  /** Shows the other measure; ms until what is written for assistive technology tells it. */
+  async retell(n) {
+    const other = dataOf(n, 2);
+    const texts = () => [stage, ...stage.querySelectorAll('[aria-label]')].map((element) => element.ariaLabel ?? '');
+    const isTold = () => told(n, 2, texts()) > told(n, 1, texts());
+    const right = new Promise((resolve) => {
+      const watch = new MutationObserver(() => {
+        if (!isTold()) return;
+        watch.disconnect();
+        resolve(performance.now());
+      });
+      watch.observe(stage, { subtree: true, childList: true, attributes: true });
+    });
+    const start = performance.now();
+    entrant.draw(other);
+    return { start, document: (await right) - start };
   },
 
   memory: () => entrant.memory?.() ?? 0,
@@ -197,6 +225,19 @@ window.bench = {
     return { ours, native, challenges, bytes: text.length };
   },
 };
+
+/** Whether a mark is farther from a place than the expected one, or one is none (-1) and the other is not. */
+function isFarther({ xs, ys }, [x, y], found, expected) {
+  const distance = (i) => (i < 0 ? -1 : (px(xs[i]) - x) ** 2 + (py(ys[i]) - y) ** 2);
+  return Math.abs(distance(found) - distance(expected)) > 1e-6;
+}
+
+/** How many marks have their two values, side by side, in one of the texts. */
+function told(n, seed, texts) {
+  const { xs, ys } = makeData(n, seed);
+  const said = new Set(texts.flatMap((text) => text.replaceAll(/\s/g, '').match(/\d[\d.]*,\d[\d.]*/g) ?? []));
+  return Array.from(xs.keys()).filter((i) => said.has(`${xs[i]},${ys[i]}`)).length;
+}
 
 /** A number that stands for what canvases show. */
 async function picture() {

@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: the site's painter against its peers, in a browser.
 
 use crate::{
-    Failure, build, install, process,
+    Failure, build,
+    cli::Bench,
+    install, process,
     tools::{BENCH_PACKAGE, Browser, Builders, WASM_TARGET},
 };
 use std::{path::Path, process::Command};
@@ -10,17 +12,15 @@ use std::{path::Path, process::Command};
 const BUILT: &str = "target/bench/built";
 
 /// Builds the site and the measured program, measures, and writes `docs/benchmarks.md`.
-pub fn bench(runs: Option<u32>, quick: bool) -> Result<(), Failure> {
+pub fn bench(asked: &Bench) -> Result<(), Failure> {
     let (builders, browser) = install::for_test()?;
-    if !quick {
+    if matches!(asked, Bench::Full { .. }) {
         process::run(build::release(&builders), "the release build")?;
     }
-    program(&builders)?;
-    let mut command = page(&browser, quick)?;
-    if let Some(runs) = runs {
-        command.arg("--runs").arg(runs.to_string());
+    if *asked != Bench::Report {
+        program(&builders)?;
     }
-    process::run(command, "the benchmark")
+    process::run(page(&browser, asked)?, "the benchmark")
 }
 
 /// Builds the measured program the way trunk builds the site.
@@ -37,14 +37,17 @@ pub fn program(builders: &Builders) -> Result<(), Failure> {
     process::run(optimiser, "wasm-opt")
 }
 
-/// The command that runs the benchmark's pages; with `quick` only what must hold on any machine.
-pub fn page(browser: &Browser, quick: bool) -> Result<Command, Failure> {
+/// The command that runs the benchmark's pages.
+pub fn page(browser: &Browser, asked: &Bench) -> Result<Command, Failure> {
     install::npm_packages(BENCH_PACKAGE, "Chart.js, ECharts and other peers (once, under a minute, 100 MB)")?;
     let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;
     let mut command = Command::new(node);
     command.arg(Path::new(BENCH_PACKAGE).join("run.mjs")).env("CHROMIUM", &browser.chromium);
-    if quick {
-        command.arg("--quick");
-    }
+    let args = match asked {
+        Bench::Full { runs } => runs.map_or_else(Vec::new, |runs| vec!["--runs".into(), runs.to_string()]),
+        Bench::Quick => vec!["--quick".into()],
+        Bench::Report => vec!["--report".into()],
+    };
+    command.args(args);
     Ok(command)
 }

@@ -19,9 +19,11 @@ Usage: cargo xtask <command>
                              minute. `test` does the same 100 times. The same seed, the same faults
   build                      release build in dist/, with its sizes
   sizes                      the sizes of what is in dist/
-  bench [--runs N] [--quick] measures drawing, hover, transitions and cold start against
-                             other chart libraries (half an hour), writes docs/benchmarks.md;
-                             --quick only checks that all draw the same and answer right
+  bench [--runs N]           measures drawing, hover, transitions, accessibility and cold start
+                             against other chart libraries (an hour; 7 runs unless told
+                             otherwise), writes docs/benchmarks.md
+  bench --quick              only checks that all draw the same and answer right
+  bench --report             measures nothing, writes docs/benchmarks.md from the last numbers
 
 Examples:
   cargo xtask serve
@@ -66,12 +68,21 @@ pub enum Command {
     /// Print sizes.
     Sizes,
     /// Measure against other chart libraries.
-    Bench {
+    Bench(Bench),
+}
+
+/// How much of the benchmark is asked for.
+#[derive(Debug, PartialEq)]
+pub enum Bench {
+    /// All of it.
+    Full {
         /// How often; without it, the benchmark's own number.
         runs: Option<u32>,
-        /// Whether only to check that everything answers right.
-        quick: bool,
     },
+    /// Only a check that everything answers right.
+    Quick,
+    /// Only the page, from the numbers of the last run.
+    Report,
 }
 
 /// Reads the arguments that follow `cargo xtask`.
@@ -148,21 +159,24 @@ fn parse_soak<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, S
 }
 
 fn parse_bench<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
-    let (mut runs, mut quick) = (None, false);
+    let mut asked = None;
     while let Some(arg) = rest.next() {
-        match arg {
-            "--quick" => quick = true,
+        let next = match arg {
+            "--quick" => Bench::Quick,
+            "--report" => Bench::Report,
             "--runs" => {
                 let value = rest.next().unwrap_or_default();
-                match value.parse() {
-                    Ok(number) if number > 0 => runs = Some(number),
-                    _ => return Err(format!("--runs takes a number from 1 on, not `{value}`")),
-                }
+                let runs = value.parse().ok().filter(|runs| *runs > 0);
+                let runs = runs.ok_or(format!("--runs takes a number from 1 on, not `{value}`"))?;
+                Bench::Full { runs: Some(runs) }
             }
             _ => return Err(format!("`bench` does not take `{arg}`")),
+        };
+        if asked.replace(next).is_some() {
+            return Err(format!("`bench` takes one option, and `{arg}` is one more"));
         }
     }
-    Ok(Command::Bench { runs, quick })
+    Ok(Command::Bench(asked.unwrap_or(Bench::Full { runs: None })))
 }
 
 #[cfg(test)]
@@ -182,12 +196,17 @@ mod tests {
         let both = Ok(Command::Serve { port: Some(9000), open: true });
         assert_eq!(parsed("serve --port 9000 --open"), both);
         assert_eq!(parsed("serve --open --port=9000"), both);
-        let measured = Ok(Command::Bench { runs: Some(30), quick: false });
-        assert_eq!(parsed("bench --runs 30"), measured);
         assert_eq!(parsed("soak"), Ok(Command::Soak { submissions: 1000, seed: None }));
         let seeded = Ok(Command::Soak { submissions: 5000, seed: Some(7) });
         assert_eq!(parsed("soak --seed 7 --submissions 5000"), seeded);
-        assert_eq!(parsed("bench --quick"), Ok(Command::Bench { runs: None, quick: true }));
+        for (line, asked) in [
+            ("bench", Bench::Full { runs: None }),
+            ("bench --runs 30", Bench::Full { runs: Some(30) }),
+            ("bench --quick", Bench::Quick),
+            ("bench --report", Bench::Report),
+        ] {
+            assert_eq!(parsed(line), Ok(Command::Bench(asked)), "{line}");
+        }
     }
 
     #[test]
@@ -205,6 +224,7 @@ mod tests {
             ("soak --slow", "`--slow`"),
             ("bench --runs 0", "`0`"),
             ("bench --fast", "`--fast`"),
+            ("bench --quick --runs 3", "`--runs`"),
         ] {
             let problem = parsed(line).unwrap_err();
             assert!(problem.contains(named), "{line}: {problem}");

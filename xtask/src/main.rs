@@ -81,7 +81,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Soak { submissions, seed } => test::soak(submissions, seed),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),
-        cli::Command::Bench { runs, quick } => bench::bench(runs, quick),
+        cli::Command::Bench(asked) => bench::bench(&asked),
     }
 }
 

@@ -4,7 +4,9 @@
 //! it makes: one run tells all there is to repair.
 
 use crate::{
-    Failure, bench, build, install, process, receivers, sizes,
+    Failure, bench, build,
+    cli::Bench,
+    install, process, receivers, sizes,
     tools::{self, Browser, Builders, WASM_TARGET},
     totals::{self, Totals},
 };
@@ -40,7 +42,7 @@ pub fn test() -> Result<(), Failure> {
             println!("\nNot run, as there is no release build: size budget, end-to-end tests");
         }
         if report.step("program for the benchmark", || bench::program(&builders)) {
-            match bench::page(&browser, true) {
+            match bench::page(&browser, &Bench::Quick) {
                 Ok(command) => report.tests("benchmark, quick", command, totals::of_last_line),
                 Err(failure) => report.fail("benchmark, quick", &failure),
             }

@@ -12,7 +12,7 @@ use challenge_map::viz::palette::{FAMILIES, Palette};
 use challenge_map::viz::scale::{Linear, ticks};
 use challenge_map::viz::scene::{Align, Ink, Mark, Scene, Stroke, Words};
 use challenge_map::viz::shape::Shape;
-use challenge_map::viz::transition::eased;
+use challenge_map::viz::transition::{DURATION, Transition};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -29,11 +29,11 @@ pub struct Chart {
     above: HtmlCanvasElement,
     pen: Pen,
     painter: MarksPainter,
-    scene: Scene,
+    transition: Transition,
+    /// In ms of the transition.
+    now: f64,
     index: HitIndex,
     hovered: Option<u32>,
-    /// Where a transition comes from and goes to.
-    way: (Dots, Dots),
 }
 
 #[wasm_bindgen]
@@ -56,66 +56,59 @@ impl Chart {
             above,
             pen: Pen { scale, font_scale: 1.0, palette: Palette::Light },
             painter: MarksPainter::new(),
-            scene: Scene::default(),
+            transition: Transition::still(Scene::default()),
+            now: 0.0,
             index: HitIndex::default(),
             hovered: None,
-            way: <(Dots, Dots)>::default(),
         }
     }
 
     /// Draws axes and a mark for each pair of values, the most important first, and makes the index.
     pub fn draw(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
-        self.scene = axes();
-        let (x, y) = scales();
-        let values = xs.iter().zip(ys).zip(families).zip(0..);
-        self.scene.marks.reserve(xs.len());
-        self.scene.marks.extend(values.map(|(((xv, yv), family), id)| Mark {
-            id,
-            center: Point::new(x.px(*xv), y.px(*yv)),
-            radius: RADIUS,
-            shape: Shape::Circle,
-            family: usize::from(*family),
-            tone: Tone::Plain,
-            caption: String::new(),
-            zone: None,
-        }));
-        self.paint_ground();
-        self.paint_marks();
-        self.index = HitIndex::new(&self.scene);
+        self.transition = Transition::still(of_marks(xs, ys, families));
+        self.paint();
+        self.index = HitIndex::new(&self.transition.at(self.now));
     }
 
-    /// Draws axes and a dot for each pair of values, and stays there.
+    /// Draws axes and a dot for each pair of values.
     pub fn draw_dots(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
-        self.scene = axes();
-        self.scene.dots = dots(xs, ys, families);
-        self.paint_ground();
-        self.paint_marks();
+        self.transition = Transition::still(of_dots(xs, ys, families));
+        self.paint();
     }
 
-    /// Where dots go from where they are now.
+    /// Where marks go from what is seen now.
     pub fn aim(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
-        self.way = (self.scene.dots.clone(), dots(xs, ys, families));
+        self.go(of_marks(xs, ys, families));
     }
 
-    /// Draws the dots at a part of the time of their way, 0 to 1.
+    /// Where dots go from what is seen now.
+    pub fn aim_dots(&mut self, xs: &[f64], ys: &[f64], families: &[u8]) {
+        self.go(of_dots(xs, ys, families));
+    }
+
+    /// Draws what is seen at a part of the time of the way, 0 to 1: ground and marks, as the site does.
     pub fn frame(&mut self, time: f64) {
-        self.way.0.between(&self.way.1, eased(time), &mut self.scene.dots);
-        self.paint_marks();
+        self.now = time * DURATION;
+        self.paint();
     }
 
-    /// Where a dot is now, in CSS px: x and y.
-    pub fn place_of_dot(&self, at: usize) -> Vec<f32> {
-        self.scene.dots.places.get(at).map_or(Vec::new(), |place| place.to_vec())
+    /// Where a mark or dot is now, in CSS px: x and y.
+    pub fn place_of(&self, at: usize) -> Vec<f64> {
+        let scene = self.transition.at(self.now);
+        let mark = scene.marks.get(at).map(|mark| vec![mark.center.x, mark.center.y]);
+        let dot = || Some(scene.dots.places.get(at)?.iter().copied().map(f64::from).collect());
+        mark.or_else(dot).unwrap_or_default()
     }
 
     /// The mark that a pointer means, -1 for none.
     pub fn find(&self, x: f64, y: f64) -> i32 {
-        self.index.at(&self.scene, Point::new(x, y)).map_or(-1, |id| id as i32)
+        self.index.at(&self.transition.at(self.now), Point::new(x, y)).map_or(-1, |id| id as i32)
     }
 
     /// The same, shown.
     pub fn hover(&mut self, x: f64, y: f64) -> i32 {
-        let found = self.index.at(&self.scene, Point::new(x, y));
+        let scene = self.transition.at(self.now);
+        let found = self.index.at(&scene, Point::new(x, y));
         if found != self.hovered {
             self.hovered = found;
             let (width, height) = (self.above.width(), self.above.height());
@@ -124,23 +117,27 @@ impl Chart {
             }
             let backend = CanvasBackend::of(&self.above);
             // The benchmark's ids are positions.
-            let mark = found.and_then(|id| self.scene.marks.get(id as usize));
+            let mark = found.and_then(|id| scene.marks.get(id as usize));
             if let (Some(mark), Some(mut backend)) = (mark, backend) {
-                self.pen.focus(&self.scene, mark, &mut backend).ok();
+                self.pen.focus(&scene, mark, &mut backend).ok();
             }
         }
         found.map_or(-1, |id| id as i32)
     }
 
-    fn paint_ground(&self) {
-        if let Some(mut backend) = CanvasBackend::of(&self.ground) {
-            self.pen.ground(&self.scene, &mut backend).ok();
-        }
+    fn go(&mut self, to: Scene) {
+        let seen = self.transition.at(self.now).into_owned();
+        self.transition = Transition::new(seen, to, 0.0);
+        self.now = 0.0;
     }
 
-    fn paint_marks(&mut self) {
+    fn paint(&mut self) {
+        let scene = self.transition.at(self.now);
+        if let Some(mut backend) = CanvasBackend::of(&self.ground) {
+            self.pen.ground(&scene, &mut backend).ok();
+        }
         if let Some(context) = dom::context_2d(&self.marks) {
-            self.painter.draw(&self.scene, &self.pen, &self.marks, &context).ok();
+            self.painter.draw(&scene, &self.pen, &self.marks, &context).ok();
         }
     }
 }
@@ -181,8 +178,26 @@ fn axes() -> Scene {
     scene
 }
 
-/// A run a family; within it in the order of the data.
-fn dots(xs: &[f64], ys: &[f64], families: &[u8]) -> Dots {
+/// Axes, and a mark for each pair of values, the most important first.
+fn of_marks(xs: &[f64], ys: &[f64], families: &[u8]) -> Scene {
+    let mut scene = axes();
+    let (x, y) = scales();
+    let values = xs.iter().zip(ys).zip(families).zip(0..);
+    scene.marks.extend(values.map(|(((xv, yv), family), id)| Mark {
+        id,
+        center: Point::new(x.px(*xv), y.px(*yv)),
+        radius: RADIUS,
+        shape: Shape::Circle,
+        family: usize::from(*family),
+        tone: Tone::Plain,
+        caption: String::new(),
+        zone: None,
+    }));
+    scene
+}
+
+/// Axes, and dots: a run a family, within it in the order of the data.
+fn of_dots(xs: &[f64], ys: &[f64], families: &[u8]) -> Scene {
     let (x, y) = scales();
     let mut dots = Dots { radius: RADIUS, ..Dots::default() };
     dots.places.reserve(xs.len());
@@ -193,5 +208,5 @@ fn dots(xs: &[f64], ys: &[f64], families: &[u8]) -> Dots {
         let filled = dots.places.len() - before;
         dots.runs.push(Run { id: family as u32, family: Some(family), filled, hollow: 0 });
     }
-    dots
+    Scene { dots, ..axes() }
 }

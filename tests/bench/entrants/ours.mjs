@@ -1,14 +1,16 @@
-// The site's own painter, raster and hit index (`src/bin/bench`), compiled as the site is.
+// The site's own painter, raster, transition and hit index (`src/bin/bench`), compiled as the site is.
+// `dots` moves dots, as the view of answers does; otherwise marks move, as for everyone else.
 import { canvasOn } from './shared.mjs';
 
 export const scripts = [];
 
-export async function create(stage, scale) {
+export async function create(stage, scale, settings) {
   const program = await import('/built/bench.js');
   const exports = await program.default({ module_or_path: '/built/bench_bg.wasm' });
   const canvases = [0, 1, 2].map(() => canvasOn(stage, scale));
   // The hand-written entrant has its pens before the clock starts as well.
   for (const canvas of canvases) canvas.getContext('2d');
+  const areDots = settings === 'dots';
   const chart = new program.Chart(...canvases, scale);
   let hovered = -1;
   stage.addEventListener('pointermove', (event) => {
@@ -20,13 +22,13 @@ export async function create(stage, scale) {
     draw: ({ xs, ys, families }) => chart.draw(xs, ys, families),
     find: (x, y) => chart.find(x, y),
     hovered: () => hovered,
-    // Dots: what the site moves in such numbers.
-    drawMoving: ({ xs, ys, families }) => chart.draw_dots(xs, ys, families),
+    drawMoving: ({ xs, ys, families }) => (areDots ? chart.draw_dots(xs, ys, families) : chart.draw(xs, ys, families)),
     moveTo: ({ xs, ys, families }, duration) => {
-      chart.aim(xs, ys, families);
+      if (areDots) chart.aim_dots(xs, ys, families);
+      else chart.aim(xs, ys, families);
       return (isAimed = animateUnless(duration, (time) => chart.frame(time)));
     },
-    placeOfDot: (at) => [...chart.place_of_dot(at)],
+    placeOf: (at) => [...chart.place_of(at)],
     memory: () => exports.memory.buffer.byteLength,
     parse: program.parse,
   };

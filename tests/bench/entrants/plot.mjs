@@ -1,9 +1,9 @@
-// Observable Plot: SVG.
+// Observable Plot: SVG. It has no settings for speed; `aria` names each mark, as its documentation shows.
 import { EDGE, FAMILIES, PAPER, PLOT, RADIUS, SIZE, TICKS } from '../data.mjs';
 
 export const scripts = ['/npm/d3/dist/d3.min.js', '/npm/@observablehq/plot/dist/plot.umd.min.js'];
 
-export async function create(stage) {
+export async function create(stage, _scale, settings) {
   stage.style.background = PAPER;
   return {
     draw: ({ xs, ys, families }) => {
@@ -17,6 +17,7 @@ export async function create(stage) {
         stroke: PAPER,
         strokeWidth: EDGE,
         sort: null,
+        ...(settings === 'aria' ? { ariaLabel: (i) => `${xs[i]}, ${ys[i]}` } : {}),
       });
       const margins = { marginLeft: PLOT.left, marginTop: PLOT.top, marginRight: SIZE.width - PLOT.right, marginBottom: SIZE.height - PLOT.bottom };
       const picture = Plot.plot({ ...SIZE, ...margins, x: axis, y: axis, color: { type: 'identity' }, marks: [dots] });

@@ -1,0 +1,51 @@
+// What is measured with whom: everything, or the least that keeps each measure from rotting.
+
+const PEERS = ['canvas', 'chartjs', 'echarts', 'echarts-large', 'plot', 'regl', 'regl-squares', 'uplot'];
+const DEFAULTS = ['chartjs-default', 'echarts-default'];
+/** Those that take part wherever not everyone does. */
+const FEW = ['ours', 'canvas', 'chartjs', 'echarts'];
+/** What offers anything to assistive technology has it turned on. */
+const TELLING = ['echarts-aria', 'plot-aria'];
+const SIZES = [40, 1000, 10000, 100000];
+
+/** `runs` times everything; what hardly differs from run to run three times. */
+export const full = (runs) => ({
+  runs,
+  draws: [
+    { scale: 1, entrants: ['ours', ...PEERS, ...DEFAULTS], sizes: SIZES },
+    { scale: 2, entrants: FEW, sizes: SIZES },
+  ],
+  redraws: 4,
+  filters: 3,
+  // From 100,000 marks on, where some take seconds each time.
+  large: { redraws: 2, filters: 1 },
+  pictures: { entrants: ['ours', ...PEERS, ...DEFAULTS], sizes: SIZES },
+  fewRuns: Math.min(runs, 3),
+  hovers: { entrants: FEW, sizes: [1000, 100000], moves: 200, answers: 1000 },
+  moves: { entrants: ['ours', 'ours-dots', 'canvas', 'chartjs-default', 'echarts'], sizes: SIZES.slice(1), duration: 500 },
+  idle: { entrants: FEW, duration: 5000 },
+  memory: { n: 10000, switches: 50 },
+  parse: { challenges: 10000, count: runs },
+  cold: runs,
+  access: { site: [40, 200, 400], peers: ['canvas', 'chartjs', 'uplot', 'regl', ...TELLING], sizes: [40, 400] },
+});
+
+/** Once, with few marks: its times mean nothing. */
+export const quick = {
+  runs: 1,
+  draws: [
+    { scale: 1, entrants: ['ours', 'regl-squares', ...DEFAULTS], sizes: [40] },
+    { scale: 2, entrants: ['ours'], sizes: [40] },
+  ],
+  redraws: 2,
+  filters: 1,
+  pictures: { entrants: ['ours', ...PEERS.filter((peer) => peer !== 'regl-squares')], sizes: [1000] },
+  fewRuns: 1,
+  hovers: { entrants: ['ours'], sizes: [1000], moves: 20, answers: 1000 },
+  moves: { entrants: ['ours', 'ours-dots'], sizes: [1000], duration: 200 },
+  idle: { entrants: ['ours'], duration: 500 },
+  memory: { n: 100, switches: 2 },
+  parse: { challenges: 100, count: 1 },
+  cold: 1,
+  access: { site: [40, 400], peers: ['chartjs', ...TELLING], sizes: [40] },
+};
