@@ -19,18 +19,43 @@ pub struct Transition {
     from: Scene,
     to: Scene,
     start: f64,
+    pairs: Pairs,
+}
+
+/// Which mark was which, found once: for 100,000 marks that takes longer than a frame may.
+#[derive(Clone, Debug)]
+struct Pairs {
+    /// For each mark of the target where it was before, if it was.
+    before: Vec<Option<usize>>,
+    /// The marks that are in the target no more.
+    leaving: Vec<usize>,
+}
+
+impl Pairs {
+    fn new(from: &Scene, to: &Scene) -> Self {
+        let index = |scene: &Scene| Index::new(scene.marks.iter().map(|mark| Some(mark.id)));
+        let (before, after) = (index(from), index(to));
+        let is_gone = |at: &usize| after.position(before.keys[*at]).is_none();
+        Self {
+            before: after.keys.iter().map(|key| before.position(*key)).collect(),
+            leaving: (0..from.marks.len()).filter(is_gone).collect(),
+        }
+    }
 }
 
 impl Transition {
     /// A change that begins at `start` from what is seen then: for an interruption, the scene of
     /// the change before it at that time.
     pub fn new(from: Scene, to: Scene, start: f64) -> Self {
-        Self { from, to, start }
+        let pairs = Pairs::new(&from, &to);
+        Self { from, to, start, pairs }
     }
 
     /// No change: a scene that is there at once.
     pub fn still(scene: Scene) -> Self {
-        Self { from: Scene::default(), to: scene, start: f64::NEG_INFINITY }
+        // It is over, so nothing is ever looked up.
+        let pairs = Pairs { before: Vec::new(), leaving: Vec::new() };
+        Self { from: Scene::default(), to: scene, start: f64::NEG_INFINITY, pairs }
     }
 
     /// Whether nothing moves any more.
@@ -44,7 +69,8 @@ impl Transition {
         if self.is_over(now) {
             return Cow::Borrowed(&self.to);
         }
-        Cow::Owned(between(&self.from, &self.to, eased(((now - self.start) / DURATION).clamp(0.0, 1.0))))
+        let part = eased(((now - self.start) / DURATION).clamp(0.0, 1.0));
+        Cow::Owned(between(&self.from, &self.to, &self.pairs, part))
     }
 }
 
@@ -54,27 +80,23 @@ pub fn eased(part: f64) -> f64 {
 }
 
 /// The scene `part` (0 to 1) of the way. What is only in one of the two grows or shrinks in its place.
-fn between(from: &Scene, to: &Scene, part: f64) -> Scene {
+fn between(from: &Scene, to: &Scene, pairs: &Pairs, part: f64) -> Scene {
     let mut scene = Scene { size: to.size, plot: to.plot, ..Scene::default() };
-    let before = Index::new(from.marks.iter().map(|mark| Some(mark.id)));
-    let after = Index::new(to.marks.iter().map(|mark| Some(mark.id)));
-    let come = |(at, mark): (usize, &Mark)| match before.position(after.keys[at]) {
+    let come = |(mark, old): (&Mark, &Option<usize>)| match old.map(|old| &from.marks[old]) {
         Some(old) => Mark {
-            center: mix_points(from.marks[old].center, mark.center, part),
-            radius: mix(from.marks[old].radius, mark.radius, part),
+            center: mix_points(old.center, mark.center, part),
+            radius: mix(old.radius, mark.radius, part),
             ..mark.clone()
         },
         None => Mark { radius: mark.radius * part, caption: String::new(), ..mark.clone() },
     };
-    let gone = |(at, _): &(usize, &Mark)| after.position(before.keys[*at]).is_none();
-    let leave = |(_, mark): (usize, &Mark)| Mark {
-        radius: mark.radius * (1.0 - part),
-        caption: String::new(),
-        ..mark.clone()
+    let leave = |at: &usize| {
+        let mark = &from.marks[*at];
+        Mark { radius: mark.radius * (1.0 - part), caption: String::new(), ..mark.clone() }
     };
     // Those that leave come last in order, so that they lie under those that stay.
-    let leaving = from.marks.iter().enumerate().filter(gone).map(leave);
-    scene.marks = to.marks.iter().enumerate().map(come).chain(leaving).collect();
+    let leaving = pairs.leaving.iter().map(leave);
+    scene.marks = to.marks.iter().zip(&pairs.before).map(come).chain(leaving).collect();
     scene.strokes = carried(
         &from.strokes,
         &to.strokes,
