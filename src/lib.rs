@@ -24,5 +24,7 @@ pub mod viz;
 pub mod picture;
 pub mod export;
 pub mod ui;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
 #[cfg(test)]
 mod sample;

@@ -5,6 +5,7 @@ mod tool {
     pub mod bundle;
     pub mod check;
     pub mod config;
+    pub mod publish;
     pub mod serve;
     pub mod signups;
     pub mod survey;
@@ -14,7 +15,7 @@ mod tool {
 fn main() -> std::process::ExitCode {
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
-    use tool::{bundle, check, config, serve, signups, survey};
+    use tool::{bundle, check, config, publish, serve, signups, survey};
 
     /// Makes, checks and serves Challenge Map sites.
     #[derive(Parser)]
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         Survey(survey::Args),
         CheckConfig(config::CheckArgs),
         Config(config::Args),
+        Publish(publish::Args),
         Serve(serve::Args),
         Signups(signups::Args),
     }
@@ -44,6 +46,7 @@ fn main() -> std::process::ExitCode {
         Command::Survey(args) => survey::run(&args),
         Command::CheckConfig(args) => config::check(&args),
         Command::Config(args) => config::run(&args),
+        Command::Publish(args) => publish::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Signups(args) => signups::run(&args),
     };

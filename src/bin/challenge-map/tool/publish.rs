@@ -1,0 +1,134 @@
+//! `challenge-map publish`: from a built program, a bundle and settings to the files of a host.
+
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use challenge_map::publish::{Files, Host, Plan};
+use challenge_map::route::Base;
+use challenge_map::{bundle, config};
+
+/// Make a site for a host: every page as HTML, with what the host needs to know.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  challenge-map publish --site-url https://example.org --host netlify
+  challenge-map publish --site-url https://example.github.io --base /map/ --host github --out site
+  challenge-map publish --bundle ours.json --config ours-config.json --site-url https://example.org --host nginx")]
+pub struct Args {
+    /// The bundle to publish; the one beside the built program if left out.
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
+    /// The site's settings; those beside the built program if left out.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the built program, from `cargo xtask build` or a release archive.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+    /// Path that the site lies below.
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    base: String,
+    /// Origin that visitors reach the site at.
+    #[arg(long, value_name = "URL")]
+    site_url: String,
+    /// Who serves it.
+    #[arg(long, value_parser = host, default_value = "serve")]
+    host: Host,
+    /// Folder to write; must be empty, missing, or one that this command wrote.
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    out: PathBuf,
+}
+
+/// Why nothing was published, with the next step.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{} is not there: build the site with `cargo xtask build`, or name its folder with --dist", .0.display())]
+    NoSite(PathBuf),
+    #[error("can't read {}: {}", .0.display(), .1)]
+    Read(PathBuf, #[source] io::Error),
+    #[error("can't write {}: {}", .0.display(), .1)]
+    Write(PathBuf, #[source] io::Error),
+    #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
+    Bundle(PathBuf, usize),
+}
+
+fn host(name: &str) -> Result<Host, String> {
+    let names = || Host::ALL.map(Host::name).join(", ");
+    Host::ALL.into_iter().find(|host| host.name() == name).ok_or_else(|| format!("known are {}", names()))
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    let mut files = read_site(&args.dist)?;
+    for (given, name) in [(&args.bundle, "bundle.json"), (&args.config, "config.json")] {
+        if let Some(path) = given {
+            files.put(name, std::fs::read(path).map_err(|error| Failure::Read(path.clone(), error))?);
+        }
+    }
+    let plan = plan(args, &files)?;
+    // The steps: each adds files, the last ones from what the earlier ones made.
+    let written = write(&files, &args.out)?;
+    println!(
+        "{}: {written} files for {}, {}",
+        args.out.display(),
+        plan.host,
+        plan.absolute(plan.base.path())
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn plan(args: &Args, files: &Files) -> Result<Plan, Box<dyn Error>> {
+    let text = |name: &str| String::from_utf8_lossy(files.get(name).unwrap_or_default()).into_owned();
+    let config = match files.get("config.json") {
+        Some(_) => config::parse(&text("config.json"))?,
+        None => config::Config::default(),
+    };
+    let source = args.bundle.clone().unwrap_or_else(|| args.dist.join("bundle.json"));
+    let parsed =
+        bundle::parse(&text("bundle.json")).map_err(|problems| Failure::Bundle(source, problems.len()))?;
+    Ok(Plan {
+        atlas: Arc::new(parsed.atlas),
+        config,
+        base: Base::of(&args.base),
+        origin: args.site_url.trim_end_matches('/').to_owned(),
+        host: args.host,
+    })
+}
+
+/// The built program, without what an earlier step may have compressed.
+fn read_site(dist: &Path) -> Result<Files, Failure> {
+    if !dist.join("index.html").is_file() {
+        return Err(Failure::NoSite(dist.join("index.html")));
+    }
+    let mut files = Files::default();
+    let mut folders = vec![(dist.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let failed = |error| Failure::Read(folder.clone(), error);
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().map_err(failed)?.is_dir() {
+                folders.push((entry.path(), format!("{path}/")));
+            } else {
+                let read = std::fs::read(entry.path()).map_err(|error| Failure::Read(entry.path(), error))?;
+                files.put(path, read);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn write(files: &Files, out: &Path) -> Result<usize, Failure> {
+    let mut written = 0;
+    for (path, bytes) in files.iter() {
+        let path = out.join(path);
+        let failed = |error| Failure::Write(path.clone(), error);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        std::fs::write(&path, bytes).map_err(failed)?;
+        written += 1;
+    }
+    Ok(written)
+}

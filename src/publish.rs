@@ -1,0 +1,100 @@
+//! A built site made ready for a host: every page as HTML, what hosts need to know, what works offline.
+//!
+//! Files in, files out: [`Files`] holds a whole site by path. The tool reads the built program, the
+//! bundle and the settings from disk, hands them over as a [`Plan`], and writes what comes back.
+//!
+//! Invariant: no I/O, no clock. The same plan and program make the same bytes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::atlas::Atlas;
+use crate::config::Config;
+use crate::route::Base;
+
+/// What is published, where, and for whom.
+pub struct Plan {
+    /// The data set.
+    pub atlas: Arc<Atlas>,
+    /// The site's settings.
+    pub config: Config,
+    /// The path that the site lies below.
+    pub base: Base,
+    /// The origin that visitors reach it at, `https://example.org`, without a slash at its end.
+    pub origin: String,
+    /// Who serves it.
+    pub host: Host,
+}
+
+impl Plan {
+    /// The whole address of a path that begins with the site's base.
+    pub fn absolute(&self, href: &str) -> String {
+        format!("{}{href}", self.origin)
+    }
+}
+
+/// A kind of host: each has its own way to be told of headers, redirects and missing pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// GitHub Pages: no headers, `404.html`.
+    Github,
+    /// Netlify: `_headers`, `_redirects`.
+    Netlify,
+    /// Cloudflare Pages: `_headers`; a `404.html` turns its fallback off.
+    Cloudflare,
+    /// S3 behind CloudFront: a policy of response headers and error pages, as JSON for its tools.
+    S3,
+    /// nginx: a configuration to include.
+    Nginx,
+    /// Caddy: a configuration to import.
+    Caddy,
+    /// `challenge-map serve`: headers of its own.
+    Serve,
+}
+
+impl Host {
+    /// All, in the order of the help.
+    pub const ALL: [Self; 7] =
+        [Self::Github, Self::Netlify, Self::Cloudflare, Self::S3, Self::Nginx, Self::Caddy, Self::Serve];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Github => "github",
+            Self::Netlify => "netlify",
+            Self::Cloudflare => "cloudflare",
+            Self::S3 => "s3",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Serve => "serve",
+        }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The files of a site by their path below its base: `equity/index.html`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Files {
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(Vec::as_slice)
+    }
+
+    /// Adds a file, or puts it in the place of one with that path.
+    pub fn put(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        self.0.insert(path.into(), bytes.into());
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+}
