@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use stamp::{Corner, Layer, Rgb, Stamp, disc};
+use stamp::{Corner, Layer, Rgb, Stamp, Tinted, disc};
 
 use super::dots::Dots;
 use super::geometry::{Point, Size};
@@ -48,8 +48,31 @@ enum Kind {
     Hollow,
 }
 
-/// A stamp for each place within a pixel, made when first needed.
-type Set = [Option<Stamp>; PHASES * PHASES];
+/// What is made when first needed, for each place within a pixel.
+type Phases<T> = [Option<T>; PHASES * PHASES];
+
+/// A look, worked out.
+#[derive(Debug, Default)]
+struct Set {
+    stamps: Phases<Stamp>,
+    /// By body and edge; as many as there are inks.
+    tints: Vec<([Rgb; 2], Box<Phases<Tinted>>)>,
+}
+
+impl Set {
+    fn tinted(&mut self, colors: [Rgb; 2], phase: usize, stamp: impl FnOnce() -> Stamp) -> &Tinted {
+        let found = self.tints.iter().position(|tint| tint.0 == colors);
+        let at = found.unwrap_or_else(|| {
+            self.tints.push((colors, Box::default()));
+            self.tints.len() - 1
+        });
+        let Self { stamps, tints } = self;
+        tints[at].1[phase].get_or_insert_with(|| {
+            let [body, edge] = colors;
+            Tinted::new(stamps[phase].get_or_insert_with(stamp), body, edge)
+        })
+    }
+}
 
 impl Raster {
     /// An empty picture of no size.
@@ -154,9 +177,9 @@ impl Raster {
             }
         };
         let scale = self.scale;
-        let stamp =
-            self.sets[at].1[phases[1] * PHASES + phases[0]].get_or_insert_with(|| stamp(look, phases, scale));
-        self.layer.put_under(stamp, x.div_euclid(PHASES as i32), y.div_euclid(PHASES as i32), body, edge);
+        let phase = phases[1] * PHASES + phases[0];
+        let tinted = self.sets[at].1.tinted([body, edge], phase, || stamp(look, phases, scale));
+        self.layer.put_under(tinted, x.div_euclid(PHASES as i32), y.div_euclid(PHASES as i32));
     }
 }
 

@@ -13,8 +13,6 @@ pub struct Stamp {
     pub(crate) top: i32,
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// Which pixels are touched: rows of whole words, the leftmost pixel in the lowest bit.
-    pub(crate) touched: Vec<u64>,
     /// By pixel of the box: how opaque it is, and how much of its colour is the body's.
     pub(crate) pixels: Vec<[u8; 2]>,
 }
@@ -27,7 +25,7 @@ impl Stamp {
         let least = |axis: usize| all().map(|corner| corner[axis]).fold(f32::INFINITY, f32::min).floor();
         let most = |axis: usize| all().map(|corner| corner[axis]).fold(f32::NEG_INFINITY, f32::max).ceil();
         if all().next().is_none() {
-            return Self { left: 0, top: 0, width: 0, height: 0, touched: Vec::new(), pixels: Vec::new() };
+            return Self { left: 0, top: 0, width: 0, height: 0, pixels: Vec::new() };
         }
         let (left, top) = (least(0), least(1));
         let (width, height) = ((most(0) - left) as usize, (most(1) - top) as usize);
@@ -45,15 +43,8 @@ impl Stamp {
             let share = if opacity > 0.0 { body / opacity } else { 0.0 };
             [(opacity * 255.0 + 0.5) as u8, (share * 255.0 + 0.5) as u8]
         };
-        let pixels: Vec<_> = parts(body).into_iter().zip(parts(&[edge])).map(pixel).collect();
-        let words = |row: &[[u8; 2]]| -> Vec<u64> {
-            let word = |part: &[[u8; 2]]| {
-                part.iter().rev().fold(0, |bits, [opacity, _]| bits << 1 | u64::from(*opacity > 0))
-            };
-            row.chunks(64).map(word).collect()
-        };
-        let touched = pixels.chunks(width.max(1)).flat_map(words).collect();
-        Self { left: left as i32, top: top as i32, width, height, touched, pixels }
+        let pixels = parts(body).into_iter().zip(parts(&[edge])).map(pixel).collect();
+        Self { left: left as i32, top: top as i32, width, height, pixels }
     }
 }
 
@@ -102,7 +93,6 @@ mod tests {
         let row = &stamp.pixels[stamp.width * (stamp.height / 2)..][..stamp.width];
         assert_eq!(row[stamp.width / 2], [255, 255]);
         assert!(row[1][0] > 250 && row[1][1] == 0, "{:?}", row[1]);
-        assert_eq!(stamp.touched.len(), stamp.height);
     }
 
     #[test]
