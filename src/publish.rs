@@ -43,7 +43,7 @@ pub enum Host {
     Netlify,
     /// Cloudflare Pages: `_headers`; a `404.html` turns its fallback off.
     Cloudflare,
-    /// S3 behind CloudFront: a policy of response headers and error pages, as JSON for its tools.
+    /// S3 behind `CloudFront`: a policy of response headers and error pages, as JSON for its tools.
     S3,
     /// nginx: a configuration to include.
     Nginx,

@@ -23,4 +23,5 @@ pub mod step;
 pub mod palette;
 pub mod paint;
 pub mod raster;
+mod tiles;
 pub mod canvas;

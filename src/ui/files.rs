@@ -11,7 +11,7 @@ use crate::bundle;
 use crate::export::{self, Facts};
 use crate::picture::Picture;
 use crate::state::ViewState;
-use crate::viz::canvas::{CanvasBackend, MarksPainter};
+use crate::viz::canvas::{CanvasBackend, MarksPainter, fit};
 use crate::viz::paint::{self, Pen};
 use crate::viz::palette::Palette;
 use crate::viz::scene::Scene;
@@ -67,8 +67,7 @@ fn save_png(name: &str, scene: &Scene) -> Option<()> {
 pub fn painted(scene: &Scene, pen: &Pen) -> Option<web_sys::HtmlCanvasElement> {
     let blank = || document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok();
     let canvas = blank()?;
-    canvas.set_width((scene.size.width * pen.scale).round() as u32);
-    canvas.set_height((scene.size.height * pen.scale).round() as u32);
+    fit(&canvas, scene.size, pen);
     let mut backend = CanvasBackend::of(&canvas)?;
     pen.ground(scene, &mut backend).ok()?;
     // Marks come as pixels on a transparent canvas of their own, which is laid over the ground.

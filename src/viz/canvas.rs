@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 use std::fmt;
-use std::ops::Range;
 
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{
@@ -13,19 +12,59 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::digits::css_px;
 
-use super::paint::Pen;
+use super::geometry::Size;
+use super::item::Tone;
+use super::paint::{Painted, Pen, reach};
 use super::raster::Raster;
 use super::scene::Scene;
+use super::tiles::{Part, Tiles};
+
+/// Draws what lies under a scene's marks, unless its canvas shows just that: axes mostly stay while
+/// marks move, and texts are the dearest part of a small picture.
+///
+/// One painter belongs to one canvas.
+#[derive(Debug, Default)]
+pub struct GroundPainter {
+    shown: Option<(Pen, Scene)>,
+}
+
+impl GroundPainter {
+    /// Draws paper, lines, echoes and words in place of what was there.
+    pub fn draw(&mut self, scene: &Scene, pen: &Pen, canvas: &HtmlCanvasElement) -> Painted<CanvasBackend> {
+        let is_shown = |(shown_pen, shown): &(Pen, Scene)| shown_pen == pen && shown.is_on_ground_of(scene);
+        // A canvas that takes a size, be it its own, forgets what it shows.
+        if !fit(canvas, scene.size, pen) && self.shown.as_ref().is_some_and(is_shown) {
+            return Ok(());
+        }
+        self.shown = Some((*pen, scene.ground()));
+        CanvasBackend::of(canvas).map_or(Ok(()), |mut backend| pen.ground(scene, &mut backend))
+    }
+}
+
+/// Makes a canvas as large as a scene at the pen's scale; tells whether it was not, and is empty now.
+pub fn fit(canvas: &HtmlCanvasElement, size: Size, pen: &Pen) -> bool {
+    let side = |length: f64| (length * pen.scale).round() as u32;
+    let fitting = (side(size.width), side(size.height));
+    let is_other = (canvas.width(), canvas.height()) != fitting;
+    if is_other {
+        canvas.set_width(fitting.0);
+        canvas.set_height(fitting.1);
+    }
+    is_other
+}
 
 /// Draws a scene's marks and dots onto a transparent canvas that lies over the ground's.
 ///
-/// One painter belongs to one canvas: it puts only rows that differ from what it put before.
+/// One painter belongs to one canvas: it puts only what differs from empty now or did before.
 #[derive(Debug, Default)]
 pub struct MarksPainter {
     raster: Raster,
-    /// The rows that the canvas shows something in.
-    shown: Range<usize>,
+    /// Where the canvas shows something.
+    shown: Tiles,
 }
+
+/// Up to so many marks are looked at one by one for where they lie: 1,000 fill a canvas.
+const FEW: usize = 400;
 
 impl MarksPainter {
     /// A painter for a canvas that shows nothing yet.
@@ -33,7 +72,7 @@ impl MarksPainter {
         Self::default()
     }
 
-    /// Draws marks and dots, without captions, in place of what was there.
+    /// Draws marks and dots, without captions and rings, in place of what was there with them.
     pub fn draw(
         &mut self,
         scene: &Scene,
@@ -43,29 +82,49 @@ impl MarksPainter {
     ) -> Result<(), JsValue> {
         self.raster.resize(scene.size, pen.scale);
         let size = (self.raster.width(), self.raster.height());
+        let none = Tiles::none(size.0 as usize, size.1 as usize);
         if (canvas.width(), canvas.height()) != size {
             canvas.set_width(size.0);
             canvas.set_height(size.1);
-            self.shown = 0..0;
+            self.shown = none.clone();
         }
         self.raster.marks(&scene.marks, pen.palette);
         self.raster.dots(&scene.dots, pen.palette);
-        let drawn = self.raster.drawn_rows();
-        let rows = if self.shown.is_empty() {
-            drawn.clone()
-        } else if drawn.is_empty() {
-            self.shown.clone()
-        } else {
-            drawn.start.min(self.shown.start)..drawn.end.max(self.shown.end)
-        };
-        self.shown = drawn;
-        if rows.is_empty() || size.0 == 0 {
+        let shown = self.tiles(none, scene, pen);
+        let parts = shown.parts_with(&self.shown);
+        self.shown = shown;
+        if parts.is_empty() || size.0 == 0 {
             return Ok(());
         }
         // The browser reads the pixels where they lie in this program's memory: nothing is copied before.
-        let pixels = Clamped(self.raster.rows(rows.clone()));
-        let image = ImageData::new_with_u8_clamped_array_and_sh(pixels, size.0, rows.len() as u32)?;
-        context.put_image_data(&image, 0.0, rows.start as f64)
+        let image =
+            ImageData::new_with_u8_clamped_array_and_sh(Clamped(self.raster.pixels()), size.0, size.1)?;
+        for Part { across, down } in parts {
+            context.put_image_data_with_dirty_x_and_dirty_y_and_dirty_width_and_dirty_height(
+                &image,
+                0.0,
+                0.0,
+                across.start as f64,
+                down.start as f64,
+                across.len() as f64,
+                down.len() as f64,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Where the scene's marks lie, with all that is drawn on and around them.
+    fn tiles(&self, mut tiles: Tiles, scene: &Scene, pen: &Pen) -> Tiles {
+        let are_few = scene.marks.len() <= FEW;
+        if !are_few || !scene.dots.places.is_empty() {
+            tiles.add_rows(self.raster.drawn_rows());
+        }
+        for mark in scene.marks.iter().filter(|mark| are_few || mark.tone == Tone::Pinned) {
+            let (x, y, reach) =
+                (mark.center.x * pen.scale, mark.center.y * pen.scale, reach(mark) * pen.scale);
+            tiles.add(x - reach, y - reach, x + reach, y + reach);
+        }
+        tiles
     }
 }
 

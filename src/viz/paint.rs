@@ -13,6 +13,7 @@ use super::item::Tone;
 use super::palette::Palette;
 use super::raster::{EDGE, ring_width};
 use super::scene::{Align, Echo, Ink, Mark, Scene, Stroke, Words};
+use super::shape::Shape;
 
 /// The face of all text in pictures; `public/style.css` names the same.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
@@ -28,11 +29,28 @@ pub struct Pen {
     pub palette: Palette,
 }
 
+/// How far a mark reaches from its middle, with its ring if it is pinned and its number; CSS px.
+pub fn reach(mark: &Mark) -> f64 {
+    let body = (mark.radius + EDGE) * Shape::REACH;
+    let ring = if mark.tone == Tone::Pinned { ring_radius(mark) + RING_WIDTH } else { 0.0 };
+    // No letter is wider than its size.
+    let caption = CAPTION_SIZE / 2.0 * mark.caption.chars().count() as f64;
+    body.max(ring).max(caption) + 1.0
+}
+
+fn ring_radius(mark: &Mark) -> f64 {
+    mark.radius * 1.4 + 3.0
+}
+
 /// Whether painting worked; a canvas fails only where there is none.
 pub type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
 /// More device px than this a canvas does not get: browsers refuse larger ones, or lose their memory.
 const MOST_PX: f64 = 16_000_000.0;
+/// Of the ring around a pinned or focused mark, CSS px.
+const RING_WIDTH: f64 = 2.0;
+/// Of the number on a mark, CSS px.
+const CAPTION_SIZE: f64 = 12.0;
 /// The greatest height of a canvas in device px that all browsers allow.
 const TALLEST: f64 = 16_000.0;
 
@@ -127,8 +145,8 @@ impl Pen {
         if mark.tone != Tone::Pinned {
             return Ok(());
         }
-        let style = self.fill(Ink::Text).stroke_width(self.px(2.0));
-        backend.draw_circle(self.at(mark.center), self.px(mark.radius * 1.4 + 3.0), &style, false)
+        let style = self.fill(Ink::Text).stroke_width(self.px(RING_WIDTH));
+        backend.draw_circle(self.at(mark.center), self.px(ring_radius(mark)), &style, false)
     }
 
     fn caption<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
@@ -136,7 +154,7 @@ impl Pen {
             at: mark.center,
             align: Align::Middle,
             text: mark.caption.clone(),
-            size: 12.0,
+            size: CAPTION_SIZE,
             bold: true,
             ink: Ink::Paper,
             of: Some(mark.id),

@@ -47,6 +47,27 @@ impl Scene {
         scene
     }
 
+    /// Whether what lies under the marks is the same in both.
+    pub fn is_on_ground_of(&self, other: &Self) -> bool {
+        self.size == other.size
+            && self.strokes == other.strokes
+            && self.echoes == other.echoes
+            && self.words == other.words
+    }
+
+    /// What lies under the marks, alone.
+    pub fn ground(&self) -> Self {
+        let Self { size, plot, strokes, echoes, words, marks: _, dots: _ } = self;
+        Self {
+            size: *size,
+            plot: *plot,
+            strokes: strokes.clone(),
+            echoes: echoes.clone(),
+            words: words.clone(),
+            ..Self::default()
+        }
+    }
+
     /// The marks that lie over each other at a place, in order: those whose bodies hold it. A
     /// pointer can't tell them apart.
     pub fn crowd(&self, point: Point) -> Vec<u32> {

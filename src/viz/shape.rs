@@ -44,6 +44,9 @@ impl Shape {
         Self::Hexagon,
     ];
 
+    /// No corner lies farther from the centre than this many radii: the points of the star.
+    pub const REACH: f64 = 1.55;
+
     /// The shape of category `index`; after the last they begin again.
     pub fn of(index: usize) -> Self {
         Self::ALL[index % Self::ALL.len()]
@@ -65,7 +68,7 @@ impl Shape {
             Self::TriangleDown => ring(Turn::DOWN, Turn::THIRD, 3, [1.5; 2]),
             Self::Pentagon => ring(Turn::UP, Turn::FIFTH, 5, [1.15; 2]),
             Self::Hexagon => ring(Turn::UP, Turn::SIXTH, 6, [1.1; 2]),
-            Self::Star => ring(Turn::UP, Turn::TENTH, 10, [1.55, 0.69]),
+            Self::Star => ring(Turn::UP, Turn::TENTH, 10, [Self::REACH, 0.69]),
             Self::Plus => arms(Turn::NONE, center, radius),
             Self::Cross => arms(Turn::EIGHTH, center, radius),
         }
@@ -116,6 +119,16 @@ fn arms(turn: Turn, center: Point, radius: f64) -> Vec<Point> {
 mod tests {
     use super::*;
     use std::f64::consts::PI;
+
+    #[test]
+    fn no_corner_lies_beyond_the_reach() {
+        let center = Point::new(3.0, 4.0);
+        let far = |shape: Shape| {
+            shape.corners(center, 10.0).iter().map(|corner| corner.distance(center)).fold(0.0, f64::max)
+        };
+        let farthest = Shape::ALL.into_iter().map(far).fold(0.0, f64::max);
+        assert!((farthest - 10.0 * Shape::REACH).abs() < 1e-9, "{farthest}");
+    }
 
     #[test]
     fn shapes_of_one_radius_have_about_one_area() {

@@ -2,7 +2,7 @@
 
 use challenge_map::bundle;
 use challenge_map::ui::dom;
-use challenge_map::viz::canvas::{CanvasBackend, MarksPainter};
+use challenge_map::viz::canvas::{CanvasBackend, GroundPainter, MarksPainter, fit};
 use challenge_map::viz::dots::{Dots, Run};
 use challenge_map::viz::geometry::{Point, Rect, Size};
 use challenge_map::viz::hit::HitIndex;
@@ -28,7 +28,7 @@ pub struct Chart {
     marks: HtmlCanvasElement,
     above: HtmlCanvasElement,
     pen: Pen,
-    painter: MarksPainter,
+    painters: (GroundPainter, MarksPainter),
     transition: Transition,
     /// In ms of the transition.
     now: f64,
@@ -46,16 +46,14 @@ impl Chart {
         above: HtmlCanvasElement,
         scale: f64,
     ) -> Self {
-        for canvas in [&ground, &above] {
-            canvas.set_width((SIZE.width * scale).round() as u32);
-            canvas.set_height((SIZE.height * scale).round() as u32);
-        }
+        let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
+        fit(&above, SIZE, &pen);
         Self {
             ground,
             marks,
             above,
-            pen: Pen { scale, font_scale: 1.0, palette: Palette::Light },
-            painter: MarksPainter::new(),
+            pen,
+            painters: Default::default(),
             transition: Transition::still(Scene::default()),
             now: 0.0,
             index: HitIndex::default(),
@@ -133,11 +131,10 @@ impl Chart {
 
     fn paint(&mut self) {
         let scene = self.transition.at(self.now);
-        if let Some(mut backend) = CanvasBackend::of(&self.ground) {
-            self.pen.ground(&scene, &mut backend).ok();
-        }
+        let (ground, marks) = &mut self.painters;
+        ground.draw(&scene, &self.pen, &self.ground).ok();
         if let Some(context) = dom::context_2d(&self.marks) {
-            self.painter.draw(&scene, &self.pen, &self.marks, &context).ok();
+            marks.draw(&scene, &self.pen, &self.marks, &context).ok();
         }
     }
 }

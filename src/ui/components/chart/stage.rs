@@ -9,8 +9,7 @@ use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::ui::dom;
-use crate::viz::canvas::{CanvasBackend, MarksPainter};
-use crate::viz::geometry::Size;
+use crate::viz::canvas::{CanvasBackend, GroundPainter, MarksPainter, fit};
 use crate::viz::paint::{Painted, Pen};
 use crate::viz::scene::Scene;
 use crate::viz::transition::Transition;
@@ -23,7 +22,7 @@ pub struct Stage(Rc<RefCell<Option<Play>>>);
 struct Play {
     /// What lies under the marks, the marks, and the focus above them.
     layers: [HtmlCanvasElement; 3],
-    painter: MarksPainter,
+    painters: (GroundPainter, MarksPainter),
     pen: Pen,
     transition: Transition,
     /// The mark pointed at.
@@ -48,9 +47,9 @@ impl Stage {
             Some((_, seen)) => Transition::new(seen.into_owned(), scene, now),
             None => Transition::still(scene),
         };
-        let (pointed, frame, painter) =
-            play.take().map_or_else(Default::default, |play| (play.pointed, play.frame, play.painter));
-        *play = Some(Play { layers, painter, pen, transition, pointed, is_stale: true, frame });
+        let (pointed, frame, painters) =
+            play.take().map_or_else(Default::default, |play| (play.pointed, play.frame, play.painters));
+        *play = Some(Play { layers, painters, pen, transition, pointed, is_stale: true, frame });
         drop(play);
         self.ask_for_a_frame();
     }
@@ -87,13 +86,11 @@ impl Stage {
         let pen = Pen { scale: play.pen.scale_for(scene.size), ..play.pen };
         let [ground, marks, above] = &play.layers;
         if play.is_stale {
-            paint_layer(ground, scene.size, &pen, |backend| pen.ground(&scene, backend));
-            paint_marks(&mut play.painter, marks, &scene, &pen);
+            let (ground_painter, marks_painter) = &mut play.painters;
+            tell(ground_painter.draw(&scene, &pen, ground));
+            paint_marks(marks_painter, marks, &scene, &pen);
         }
-        paint_layer(above, scene.size, &pen, |backend| {
-            let mark = play.pointed.and_then(|id| scene.mark(id));
-            mark.map_or(Ok(()), |(_, mark)| pen.focus(&scene, mark, backend))
-        });
+        paint_focus(above, &scene, &pen, play.pointed);
         play.is_stale = goes_on;
         drop(held);
         if goes_on {
@@ -102,21 +99,17 @@ impl Stage {
     }
 }
 
-/// Paints a canvas anew, as large as the scene at the device's scale.
-fn paint_layer(
-    canvas: &HtmlCanvasElement,
-    size: Size,
-    pen: &Pen,
-    paint: impl FnOnce(&mut CanvasBackend) -> Painted<CanvasBackend>,
-) {
-    let (width, height) = ((size.width * pen.scale).round() as u32, (size.height * pen.scale).round() as u32);
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    } else if let Some(context) = dom::context_2d(canvas) {
-        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+/// Paints the mark pointed at in place of the one before.
+fn paint_focus(canvas: &HtmlCanvasElement, scene: &Scene, pen: &Pen, pointed: Option<u32>) {
+    if !fit(canvas, scene.size, pen)
+        && let Some(context) = dom::context_2d(canvas)
+    {
+        context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     }
-    tell(CanvasBackend::of(canvas).map(|mut backend| paint(&mut backend)));
+    let mark = pointed.and_then(|id| scene.mark(id));
+    if let (Some((_, mark)), Some(mut backend)) = (mark, CanvasBackend::of(canvas)) {
+        tell(pen.focus(scene, mark, &mut backend));
+    }
 }
 
 /// Puts marks and dots on their canvas as pixels, and what is written on them as text.
@@ -125,11 +118,13 @@ fn paint_marks(painter: &mut MarksPainter, canvas: &HtmlCanvasElement, scene: &S
     if painter.draw(scene, pen, canvas, &context).is_err() {
         dom::log_details("the marks could not be drawn");
     }
-    tell(CanvasBackend::of(canvas).map(|mut backend| pen.over(&scene.marks, &mut backend)));
+    if let Some(mut backend) = CanvasBackend::of(canvas) {
+        tell(pen.over(&scene.marks, &mut backend));
+    }
 }
 
-fn tell(painted: Option<Painted<CanvasBackend>>) {
-    if let Some(Err(error)) = painted {
+fn tell(painted: Painted<CanvasBackend>) {
+    if let Err(error) = painted {
         dom::log_details(&format!("the picture could not be drawn: {error}"));
     }
 }
