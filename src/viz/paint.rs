@@ -260,6 +260,7 @@ fn dot_paths(dots: &Dots, palette: Palette) -> String {
 mod tests {
     use super::*;
     use crate::viz::dots::Run;
+    use crate::viz::raster::Raster;
 
     #[test]
     fn dots_lie_between_the_lines_and_the_marks() {
@@ -273,5 +274,29 @@ mod tests {
         assert!(plain.starts_with(before) && dotted.ends_with("</svg>\n"), "{dotted}");
         assert!(after.contains("M10.0 20.0h0\"") && dotted.matches("M20.5 20.0h0").count() == 2, "{dotted}");
         assert_eq!(dotted.matches("<svg").count(), 1);
+    }
+
+    #[test]
+    fn nothing_of_a_mark_lies_beyond_its_reach() {
+        let mut raster = Raster::new();
+        for (kind, tone) in (0..10).flat_map(|kind| [Tone::Plain, Tone::Pinned].map(|tone| (kind, tone))) {
+            let mark = Mark {
+                id: 0,
+                center: Point::new(50.0, 50.0),
+                radius: 12.0,
+                shape: Shape::of(kind),
+                family: kind,
+                tone,
+                caption: String::new(),
+                zone: None,
+            };
+            let far = reach(&mark);
+            raster.resize(Size { width: 100.0, height: 100.0 }, 1.0);
+            raster.marks(std::slice::from_ref(&mark), Palette::Light);
+            let drawn = (0..100 * 100).filter(|at| raster.pixels()[4 * at + 3] > 0);
+            let farthest = drawn.map(|at| ((at % 100) as f64 + 0.5 - 50.0).abs()).fold(0.0, f64::max);
+            assert!(farthest > 10.0 && farthest < far, "{kind}: {farthest} of {far}");
+            assert!(tone == Tone::Plain || ring_radius(&mark) + RING_WIDTH / 2.0 < far);
+        }
     }
 }
