@@ -215,7 +215,8 @@ fn every_problem_of_a_bundle_is_a_line_with_its_place() {
         "3:14: error: measures: expected a list of at least one measure, found []",
         "3:27: error: waves: expected a list, found 3",
     ];
-    assert_eq!(out(&run), expected.map(|line| format!("{name}:{line}\n")).concat());
+    let lines = expected.map(|line| format!("{name}:{line}\n")).concat();
+    assert_eq!(out(&run), format!("{lines}{name}: 5 errors, no warnings\n"));
 }
 
 #[test]
