@@ -49,7 +49,7 @@ const REFUSED: [(&str, &str); 48] = [
     ("escaped-host", "challenges[0].sources[0]: `https://evil%2eexample/` is not an address"),
     ("file-link", "challenges[0].sources[0]: `file:///etc/passwd` is not an address"),
     ("full-width-host", "challenges[0].sources[0]: `https://ｅvil.example/` is not an address"),
-    ("half-a-surrogate-pair", "challenges[0].name: expected text"),
+    ("half-a-surrogate-pair", "site.about[0]: expected text"),
     ("id-of-another-kind", "challenges[0].theme: expected an id, found [\"theme\"]"),
     ("infinity", "this is not valid JSON"),
     (
@@ -136,8 +136,28 @@ fn what_is_too_much_is_refused_before_it_takes_room_or_time() {
     let result =
         |at: usize| format!(r#"{{"wave":"w","measure":"m","challenges":[],"values":[],"respondents":{at}}}"#);
     let cases = [
-        ("deep lists", "[".repeat(200_000), "this is not valid JSON: recursion limit exceeded"),
-        ("deep objects", "{\"a\":".repeat(200_000), "this is not valid JSON: recursion limit exceeded"),
+        (
+            "deep lists",
+            format!("{}{}", "[".repeat(1 << 20), "]".repeat(1 << 20)),
+            "expected an object, found [[[",
+        ),
+        (
+            "a deep list for a text",
+            document(&one, "", WAVE).replace(
+                "\"T\", \"publisher\"",
+                &format!("{}1{}, \"publisher\"", "[".repeat(1 << 20), "]".repeat(1 << 20)),
+            ),
+            "site.title: expected text, found [[[",
+        ),
+        (
+            "deep objects that nobody reads",
+            document(&one, "", WAVE).replacen(
+                '{',
+                &format!("{{\"x\": {}1{},", "{\"a\":".repeat(1 << 18), "}".repeat(1 << 18)),
+                1,
+            ),
+            "unknown field `x`",
+        ),
         ("too many bytes", format!("{{}}{}", " ".repeat(bundle::MAX_BYTES)), "the file has 33554434 bytes"),
         (
             "too many challenges",
@@ -235,7 +255,7 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// The ids of our own elements. None comes from data: a page's scripts find elements by these names.
-const OWN_IDS: [&str; 15] = [
+const OWN_IDS: [&str; 19] = [
     "main",
     "signup-band-title",
     "signup-title",
@@ -248,13 +268,17 @@ const OWN_IDS: [&str; 15] = [
     "chart-help",
     "chart-title",
     "first-places-title",
-    "app",
-    "signup",
-    "loading-text",
+    "measure",
+    "across",
+    "up",
+    "wave",
+    "group",
+    "versus",
+    "theme",
 ];
 
 /// Our own ids that end in a number.
-const OWN_PREFIXES: [&str; 2] = ["option-", "control-"];
+const OWN_PREFIXES: [&str; 1] = ["mark-"];
 
 /// Elements that run, load or send something, or change how the rest is read.
 const FORBIDDEN: [&str; 16] = [
@@ -268,8 +292,13 @@ fn hold_page(what: &str, html: &str) {
         assert!(!FORBIDDEN.contains(&name.as_str()), "{what}: <{name}>");
         for (attribute, value) in &attributes {
             assert!(!attribute.starts_with("on"), "{what}: <{name} {attribute}={value:?}>");
+            if attribute == "style" {
+                // Our own numbers, which the browser sets by script: natively they are text.
+                let plain = |c: char| c.is_ascii_alphanumeric() || " :;.%-".contains(c);
+                assert!(value.chars().all(plain), "{what}: <{name} style={value:?}>");
+            }
             assert!(
-                !["style", "srcdoc", "formaction", "background"].contains(&attribute.as_str()),
+                !["srcdoc", "formaction", "background"].contains(&attribute.as_str()),
                 "{what}: <{name} {attribute}>"
             );
             if ["href", "src", "action", "xlink:href"].contains(&attribute.as_str()) {
@@ -319,19 +348,25 @@ const NOT_ISOLATED: [&str; 3] = ["option", "title", "text"];
 #[test]
 fn text_of_the_data_can_not_turn_the_text_around_it() {
     let site = site(&samples("shown")["markup"]);
-    for path in pages(&site) {
-        let html = render::page(&site, &path);
-        for (text, around) in markup::texts(&html) {
-            let isolated = around.iter().any(|tag| {
+    let mut open = Vec::new();
+    // What stands around the picture are sentences of ours with words of theirs inside.
+    for path in
+        pages(&site).into_iter().filter(|path| !path.starts_with("/explore") && !path.starts_with("/embed"))
+    {
+        for (text, around) in markup::texts(&render::page(&site, &path)) {
+            let is_isolated = around.iter().any(|tag| {
                 tag.name == "bdi" || tag.has("dir", "auto") || NOT_ISOLATED.contains(&tag.name.as_str())
             });
-            assert!(
-                isolated || !text.contains("DATA"),
-                "{path}: {:?} in {around:?}",
-                &text[..text.len().min(60)]
-            );
+            if text.contains("DATA") && !is_isolated {
+                open.push(format!(
+                    "{path}: {:?} in {:?}",
+                    text.chars().take(40).collect::<String>(),
+                    around.last()
+                ));
+            }
         }
     }
+    assert!(open.is_empty(), "{open:#?}");
 }
 
 #[test]
@@ -358,7 +393,7 @@ fn a_breach_would_be_found() {
         "<a href=\"//evil.example\">x</a>",
         "<a href=\"https://evil.example\">x</a>",
         "<p onclick=\"x\">",
-        "<p style=\"x\">",
+        "<p style=\"background: url(x)\">",
         "<p id=\"constructor\">",
     ] {
         assert!(std::panic::catch_unwind(|| hold_page("bad", bad)).is_err(), "{bad}");

@@ -135,11 +135,19 @@ impl<'a> Decoder<'a> {
                 let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
                 Err(Problem {
                     path: String::new(),
-                    position: Some(Position { line: error.line(), column: error.column().max(1) }),
+                    position: Some(self.position(error.line(), error.column())),
                     fault: Fault::Syntax(what.to_owned()),
                 })
             }
         }
+    }
+
+    /// The place after so many bytes of a line; columns are counted in characters.
+    fn position(&self, line: usize, bytes: usize) -> Position {
+        let text = self.source.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+        let begins_character = |byte: &u8| byte & 0xC0 != 0x80; // UTF-8: others continue one
+        let column = text.bytes().take(bytes).filter(begins_character).count();
+        Position { line, column: column.max(1) }
     }
 
     /// Keeps a problem; of too many the last says so.

@@ -79,7 +79,7 @@ fn limit(schema: &mut Value, entries: usize) {
         }
     }
     if schema.get("format") == Some(&json!("uint32")) {
-        schema.insert("maximum".into(), json!(u32::MAX));
+        schema.entry("maximum").or_insert(json!(u32::MAX));
     }
 }
 

@@ -37,8 +37,8 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
         <article>
             <div class="page-head narrow">
                 <nav class="trail" aria-label="Breadcrumb">
-                    <a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a>
-                    <a href=site.href(&Route::theme(atlas, row.theme))>{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
+                    <a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a>
+                    <a href=site.href(&Route::theme(atlas, row.theme)) dir="auto">{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
             </div>
@@ -56,7 +56,7 @@ fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.challenge(challenge);
     let query = ViewState::showing(atlas, challenge).query(atlas);
-    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line">{line}</p> });
+    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
     view! {
         <section class="narrow">
