@@ -219,6 +219,61 @@ fn every_problem_of_a_bundle_is_a_line_with_its_place() {
     assert_eq!(out(&run), format!("{lines}{name}: 5 errors, no warnings\n"));
 }
 
+/// A bundle that can be shown and has two warnings: a word of two scripts, and a link to a page that is not there.
+fn warned_of(dir: &Path) -> String {
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/bundle/small.json");
+    let text = fs::read_to_string(small).unwrap();
+    let file = dir.join("b.json");
+    let mixed = text.replacen("\"name\": \"A\"", "\"name\": \"M\u{430}th\"", 1);
+    let text =
+        mixed.replacen("\"note\": \"N\"}], ", "\"note\": \"[us](https://map.example/theme/nobody)\"}], ", 1);
+    fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn warnings_are_told_apart_from_errors_and_fail_only_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = warned_of(dir.path());
+    let run = tool(&["check", &file]);
+    assert_eq!(code(&run), 0, "{}", out(&run));
+    assert!(
+        out(&run).contains(": warning: challenges[0].name: the word `M\u{430}th` mixes letters"),
+        "{}",
+        out(&run)
+    );
+    assert!(out(&run).contains("no errors, "), "{}", out(&run));
+    assert!(!out(&run).contains("no such page"), "the site's address is not known: {}", out(&run));
+    assert_eq!(code(&tool(&["check", "--strict", &file])), 1);
+    let run = tool(&["check", "--site-url", "https://map.example/", &file]);
+    assert!(
+        out(&run).contains("`https://map.example/theme/nobody` is an address of this site"),
+        "{}",
+        out(&run)
+    );
+    assert_eq!(code(&tool(&["check", "--site-url", "map.example", &file])), 2, "clap says what is wrong");
+}
+
+#[test]
+fn editors_and_ci_read_problems_as_json() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = warned_of(dir.path());
+    let bad = dir.path().join("bad.json");
+    fs::write(&bad, "{\"format\": 1,\n \"sight\": 2}").unwrap();
+    let run = tool(&["check", "--format", "json", &file, bad.to_str().unwrap()]);
+    assert_eq!(code(&run), 1);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&out(&run)).unwrap();
+    let unknown = rows.iter().find(|row| row["line"] == 2).unwrap();
+    assert_eq!(unknown["severity"], "error");
+    assert_eq!(unknown["column"], 11);
+    assert_eq!(unknown["message"], "unknown field `sight`, did you mean `site`?");
+    assert_eq!(unknown["file"], bad.to_str().unwrap());
+    assert!(
+        rows.iter().any(|row| row["severity"] == "warning" && row["path"] == "challenges[0].name"),
+        "{rows:#?}"
+    );
+}
+
 #[test]
 fn values_that_give_answers_away_are_a_warning() {
     let dir = tempfile::tempdir().unwrap();
