@@ -146,7 +146,7 @@ pub enum Fault {
     ReservedId(String),
     /// A link that is not safe to follow.
     #[error(
-        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto: and hold no user name, blank or hidden character"
+        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto:, hold no user name, blank or hidden character, and write its host in ASCII (xn--...)"
     )]
     Address(String),
     /// Characters that make text read other than it is stored.
