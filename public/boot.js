@@ -32,6 +32,32 @@ function takeAsked(address, signal) {
   return early?.answer;
 }
 
+// The text of an answer, whose length nobody need have told: at most `most` bytes as they are unpacked,
+// and something of it every `wait` milliseconds. Fails with "long" or "late".
+async function textOf(response, most, wait) {
+  let bytes = 0;
+  let timer;
+  const expectMore = (controller) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.error("late"), wait);
+  };
+  const guard = new TransformStream({
+    start: expectMore,
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      // An error here ends the download too.
+      if (bytes > most) return controller.error("long");
+      expectMore(controller);
+      controller.enqueue(chunk);
+    },
+  });
+  try {
+    return await new Response(response.body?.pipeThrough(guard)).text();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function say(text) {
   const line = document.getElementById("loading-text");
   if (line) line.textContent = text;
@@ -86,7 +112,7 @@ function program(name) {
 }
 
 // What the site's program calls: src/ui/later.rs, src/ui/http.rs.
-globalThis.challengeMap = { program, takeAsked };
+globalThis.challengeMap = { program, takeAsked, textOf };
 
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {

@@ -187,6 +187,11 @@ impl Atlas {
         self.tables.results.get(&cut).map_or(Cell::NotPublished, |column| column.cell(challenge))
     }
 
+    /// The cuts that hold any value.
+    pub fn cuts(&self) -> impl Iterator<Item = Cut> + '_ {
+        self.tables.results.iter().filter(|(_, column)| column.has_values()).map(|(cut, _)| *cut)
+    }
+
     /// Whether a cut holds any value at all.
     pub fn has_values(&self, cut: Cut) -> bool {
         self.tables.results.get(&cut).is_some_and(Column::has_values)

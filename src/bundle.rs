@@ -9,13 +9,21 @@
 pub(crate) mod decode;
 pub(crate) mod json;
 mod parse;
+#[cfg(not(target_arch = "wasm32"))]
+mod places;
 mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 #[cfg(test)]
 mod tests;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod wire;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use decode::closest;
 pub use parse::{Parsed, parse};
+#[cfg(not(target_arch = "wasm32"))]
+pub use places::positions;
 pub use problem::{Fault, Position, Problem, Severity};
 
 /// The version of the format that this program reads and writes.
@@ -23,6 +31,13 @@ pub const FORMAT: u32 = 1;
 
 /// The longest document read, in bytes. 10,000 challenges in 4 waves and 12 groups fit.
 pub const MAX_BYTES: usize = 32 << 20;
+
+/// The most places for numbers that a document may ask for: results times challenges, empty places
+/// included. 10,000 challenges in 4 waves, 12 groups and 5 measures are 2.6 million.
+pub const MAX_CELLS: usize = 5_000_000;
+
+/// The longest list of waves, measures, dimensions, groups and themes: visitors choose from them.
+pub const MAX_ROWS: usize = 1_000;
 
 /// Theme ids that the site's own addresses and files need.
 pub const RESERVED_THEME_IDS: [&str; 8] =

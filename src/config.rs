@@ -32,6 +32,9 @@ use crate::challenge::WebAddress;
 /// The longest file read, in bytes.
 pub const MAX_BYTES: usize = 64 << 10;
 
+/// The most lists and objects inside each other; settings have five, and remarks may hold any.
+const MAX_DEPTH: usize = 32;
+
 /// The field of every object that holds whatever a publisher wants to remember.
 const COMMENT: &str = "//";
 
@@ -93,7 +96,7 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
     }
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
-    report_secrets(&mut decoder, &root, false);
+    report_secrets(&mut decoder, &root, false, 0);
     let config = config(&mut decoder, root).unwrap_or_default();
     let problems = decoder.into_problems();
     if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
@@ -176,15 +179,17 @@ fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {
 
 /// Looks for what must not be in a public file, and for what a preset left to be filled in. The
 /// text itself is not repeated: problems are shown in logs and consoles.
-fn report_secrets<'a>(d: &mut Decoder<'a>, node: &Node<'a>, in_comment: bool) {
-    if let Some(fields) = node.fields() {
+fn report_secrets<'a>(d: &mut Decoder<'a>, node: &Node<'a>, in_comment: bool, depth: usize) {
+    if depth > MAX_DEPTH {
+        setting(d, node, "this is nested too deeply to be read");
+    } else if let Some(fields) = node.fields() {
         for (name, node) in fields {
             let in_comment = in_comment || name == COMMENT;
             report_secret(d, &node, &name, in_comment);
-            report_secrets(d, &node, in_comment);
+            report_secrets(d, &node, in_comment, depth + 1);
         }
     } else if let Some(entries) = node.entries() {
-        entries.iter().for_each(|node| report_secrets(d, node, in_comment));
+        entries.iter().for_each(|node| report_secrets(d, node, in_comment, depth + 1));
     } else {
         report_secret(d, node, node.raw(), in_comment);
     }

@@ -25,6 +25,8 @@ pub mod picture;
 pub mod export;
 pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod advice;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod publish;
 #[cfg(test)]
 mod sample;

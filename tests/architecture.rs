@@ -16,6 +16,7 @@ const LEPTOS_AND_WEB: [&str; 6] = ["leptos", "web_sys", "wasm_bindgen", "js_sys"
 
 const RULES: &[Rule] = &[
     Rule { part: "challenge.rs", unknown: &["serde", "crate::atlas", "crate::bundle", "crate::viz"] },
+    Rule { part: "challenge", unknown: &["serde", "crate::atlas::", "crate::bundle", "crate::viz"] },
     Rule { part: "atlas.rs", unknown: &["serde", "crate::bundle::", "crate::viz", "crate::state"] },
     Rule { part: "text.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "text", unknown: &["serde", "crate::viz"] },
@@ -24,6 +25,8 @@ const RULES: &[Rule] = &[
     Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
     Rule { part: "config", unknown: &["serde", "leptos", "web_sys", "js_sys", "crate::ui", "crate::signup"] },
     Rule { part: "signup", unknown: &["crate::ui", "crate::atlas", "crate::text"] },
+    Rule { part: "advice.rs", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
+    Rule { part: "advice", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
     Rule { part: "survey", unknown: &["serde_json", "crate::viz"] },
     Rule {
         part: "viz",
@@ -41,9 +44,12 @@ const RULES: &[Rule] = &[
 ];
 
 /// The core: everything but `ui`, the two programs, and the painter of the browser.
-const CORE: [&str; 14] = [
+const CORE: [&str; 17] = [
     "challenge.rs",
+    "challenge",
     "atlas.rs",
+    "advice.rs",
+    "advice",
     "bundle.rs",
     "bundle",
     "survey.rs",

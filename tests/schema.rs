@@ -72,6 +72,15 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/results/0/values/0", json!("none")),
         ("/results/0/values", json!(null)),
         ("/results/0/respondents", json!("many")),
+        ("/site/title", json!("   ")),                      // blank
+        ("/site/about/0", json!("x".repeat(10_001))),       // too long
+        ("/measures/0/sentence", json!("{who} said so")),   // an unknown placeholder
+        ("/waves/0/sources", json!([])),                    // published without a source
+        ("/waves/0/sources/0", json!("ftp://example.org")), // an unsafe address
+        ("/groups/0/themes/0/id", json!("explore")),        // reserved
+        ("/results/1/values/0", json!(-1)),
+        ("/results/1/values/0", json!(1_000_001)),
+        ("/minimum_respondents", json!(4_294_967_296_u64)),
     ] {
         let document = mutant(pointer, &value);
         assert!(!schema.is_valid(&document), "the schema accepts {value} at {pointer}");
@@ -85,15 +94,9 @@ fn some_mistakes_only_the_parser_can_know() {
     let schema = schema();
     let again = published()["results"][0].clone();
     for (pointer, value) in [
-        ("/site/title", json!("   ")),                        // blank
         ("/site/about/0", json!("[here](javascript:alert)")), // a mark inside text
         ("/site/about/0", json!("left\u{202E}thgir")),        // a hidden character
-        ("/site/about/0", json!("x".repeat(10_001))),         // too long
-        ("/measures/0/sentence", json!("{who} said so")),     // an unknown placeholder
         ("/measures/1/id", json!("priority")),                // the id of another row
-        ("/waves/0/sources", json!([])),                      // published without a source
-        ("/waves/0/sources/0", json!("ftp://example.org")),   // an unsafe address
-        ("/groups/0/themes/0/id", json!("explore")),          // reserved
         ("/challenges/0/theme", json!("no-such-theme")),      // ids that nothing has
         ("/challenges/0/stats", json!([{"measure": "no-such-measure"}])),
         ("/challenges/0/quotes", json!([{"text": "Yes", "wave": "no-such-wave"}])),

@@ -194,10 +194,15 @@ fn mistakes_in_the_content_are_told_with_their_file() {
 fn a_good_bundle_is_counted() {
     let run = tool(&["check", "public/bundle.json"]);
     assert_eq!(code(&run), 0);
+    let (warnings, last) =
+        out(&run).trim_end().rsplit_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     assert_eq!(
-        out(&run),
-        "public/bundle.json: no problems: 45 challenges, 10 themes, 5 waves, 5 measures, 9 groups\n"
+        last,
+        "public/bundle.json: no errors, 17 warnings: 45 challenges, 10 themes, 5 waves, 5 measures, 9 groups"
     );
+    // What the record does not say: how many answered, where a resource is now, who spoke.
+    let silent = ["there is no `respondents`", "there is no `address`", "the quote has neither"];
+    assert!(warnings.lines().all(|line| silent.iter().any(|said| line.contains(said))), "{warnings}");
 }
 
 #[test]
@@ -215,7 +220,63 @@ fn every_problem_of_a_bundle_is_a_line_with_its_place() {
         "3:14: error: measures: expected a list of at least one measure, found []",
         "3:27: error: waves: expected a list, found 3",
     ];
-    assert_eq!(out(&run), expected.map(|line| format!("{name}:{line}\n")).concat());
+    let lines = expected.map(|line| format!("{name}:{line}\n")).concat();
+    assert_eq!(out(&run), format!("{lines}{name}: 5 errors, no warnings\n"));
+}
+
+/// A bundle that can be shown and has two warnings: a word of two scripts, and a link to a page that is not there.
+fn warned_of(dir: &Path) -> String {
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/bundle/small.json");
+    let text = fs::read_to_string(small).unwrap();
+    let file = dir.join("b.json");
+    let mixed = text.replacen("\"name\": \"A\"", "\"name\": \"M\u{430}th\"", 1);
+    let text =
+        mixed.replacen("\"note\": \"N\"}], ", "\"note\": \"[us](https://map.example/theme/nobody)\"}], ", 1);
+    fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn warnings_are_told_apart_from_errors_and_fail_only_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = warned_of(dir.path());
+    let run = tool(&["check", &file]);
+    assert_eq!(code(&run), 0, "{}", out(&run));
+    assert!(
+        out(&run).contains(": warning: challenges[0].name: the word `M\u{430}th` mixes letters"),
+        "{}",
+        out(&run)
+    );
+    assert!(out(&run).contains("no errors, "), "{}", out(&run));
+    assert!(!out(&run).contains("no such page"), "the site's address is not known: {}", out(&run));
+    assert_eq!(code(&tool(&["check", "--strict", &file])), 1);
+    let run = tool(&["check", "--site-url", "https://map.example/", &file]);
+    assert!(
+        out(&run).contains("`https://map.example/theme/nobody` is an address of this site"),
+        "{}",
+        out(&run)
+    );
+    assert_eq!(code(&tool(&["check", "--site-url", "map.example", &file])), 2, "clap says what is wrong");
+}
+
+#[test]
+fn editors_and_ci_read_problems_as_json() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = warned_of(dir.path());
+    let bad = dir.path().join("bad.json");
+    fs::write(&bad, "{\"format\": 1,\n \"sight\": 2}").unwrap();
+    let run = tool(&["check", "--format", "json", &file, bad.to_str().unwrap()]);
+    assert_eq!(code(&run), 1);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&out(&run)).unwrap();
+    let unknown = rows.iter().find(|row| row["line"] == 2).unwrap();
+    assert_eq!(unknown["severity"], "error");
+    assert_eq!(unknown["column"], 11);
+    assert_eq!(unknown["message"], "unknown field `sight`, did you mean `site`?");
+    assert_eq!(unknown["file"], bad.to_str().unwrap());
+    assert!(
+        rows.iter().any(|row| row["severity"] == "warning" && row["path"] == "challenges[0].name"),
+        "{rows:#?}"
+    );
 }
 
 #[test]
@@ -237,7 +298,7 @@ fn a_file_that_can_not_be_read_is_a_sentence() {
     let run = tool(&["check", "no-such-file.json", "public/bundle.json"]);
     assert_eq!(code(&run), 2);
     assert_eq!(err(&run), "challenge-map: there is no file no-such-file.json\n");
-    assert!(out(&run).contains("no problems"), "the other file is still checked");
+    assert!(out(&run).contains("no errors"), "the other file is still checked");
     assert!(err(&tool(&["check", "src"])).contains("src is a folder"));
     assert_eq!(code(&tool(&["check"])), 2, "clap says what is missing");
 }

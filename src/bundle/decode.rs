@@ -5,17 +5,33 @@
 //! error the replaced values are thrown away with the rest.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::MAX_BYTES;
 use super::json::{self, Read};
-use super::problem::{Fault, Position, Problem};
+use super::problem::{Fault, Position, Problem, TOLD_NAME, told};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 
 /// The longest text of one field, in characters.
-const MAX_TEXT: usize = 10_000;
+pub(super) const MAX_TEXT: usize = 10_000;
 
-/// Problems after which "did you mean" is no longer asked.
-const SUGGESTIONS: usize = 200;
+/// The longest list. Each entry costs a place in memory, whatever it holds.
+pub(super) const MAX_ENTRIES: usize = 100_000;
+
+/// The most fields of one object; the format's own have at most eleven.
+const MAX_FIELDS: usize = 1_000;
+
+/// The most problems told: one for each entry of the longest list, and more than anyone reads.
+const MAX_PROBLEMS: usize = 100_000;
+
+/// How many names are compared for "did you mean" in all, since each comparison is slow.
+const MAX_COMPARISONS: usize = 50_000;
+
+/// The longest name that may be a slip of another, in bytes: `dimension/group`.
+const MAX_NAME: usize = 2 * Slug::MAX_LEN + 1;
+
+/// How much of an address is told, in characters.
+const TOLD_ADDRESS: usize = 200;
 
 /// A JSON value and where it stands.
 #[derive(Clone)]
@@ -33,7 +49,7 @@ impl<'a> Node<'a> {
     /// The fields in order, doubles included, if this is an object.
     pub fn fields(&self) -> Option<Vec<(Cow<'a, str>, Self)>> {
         let at = |(name, raw): (Cow<'a, str>, &'a str)| {
-            let path = self.path_to(&name);
+            let path = self.path_to(&told(&name, TOLD_NAME));
             (name, Self { raw, path })
         };
         json::object(self.raw).map(|fields| fields.into_iter().map(at).collect())
@@ -41,17 +57,22 @@ impl<'a> Node<'a> {
 
     /// The entries, if this is a list.
     pub fn entries(&self) -> Option<Vec<Self>> {
+        json::list(self.raw).map(|raws| self.each(raws))
+    }
+
+    fn each(&self, raws: Vec<&'a str>) -> Vec<Self> {
         let at = |(index, raw)| Self { raw, path: format!("{}[{index}]", self.path) };
-        json::list(self.raw).map(|raws| raws.into_iter().enumerate().map(at).collect())
+        raws.into_iter().enumerate().map(at).collect()
+    }
+
+    /// The byte of the document where it begins: every value borrows from it, so its address tells.
+    pub fn offset(&self, source: &str) -> usize {
+        (self.raw.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize)
     }
 
     /// What stands there, shortened.
     pub fn excerpt(&self) -> String {
-        let mut found: String = self.raw.chars().take(40).collect();
-        if found.len() < self.raw.len() {
-            found.push('…');
-        }
-        found
+        told(self.raw, 40)
     }
 
     /// The path of a field of this value.
@@ -93,11 +114,13 @@ pub(crate) struct Decoder<'a> {
     source: &'a str,
     /// With the byte they are at; lines and columns are counted once, at the end.
     problems: Vec<(usize, Problem)>,
+    /// How many names may still be compared.
+    comparisons: Cell<usize>,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(source: &'a str) -> Self {
-        Self { source, problems: Vec::new() }
+        Self { source, problems: Vec::new(), comparisons: Cell::new(MAX_COMPARISONS) }
     }
 
     /// The whole document, or why it is no JSON.
@@ -112,17 +135,30 @@ impl<'a> Decoder<'a> {
                 let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
                 Err(Problem {
                     path: String::new(),
-                    position: Some(Position { line: error.line(), column: error.column().max(1) }),
+                    position: Some(self.position(error.line(), error.column())),
                     fault: Fault::Syntax(what.to_owned()),
                 })
             }
         }
     }
 
+    /// The place after so many bytes of a line; columns are counted in characters.
+    fn position(&self, line: usize, bytes: usize) -> Position {
+        let text = self.source.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+        let begins_character = |byte: &u8| byte & 0xC0 != 0x80; // UTF-8: others continue one
+        let column = text.bytes().take(bytes).filter(begins_character).count();
+        Position { line, column: column.max(1) }
+    }
+
+    /// Keeps a problem; of too many the last says so.
     pub fn report(&mut self, node: &Node<'a>, fault: Fault) {
-        // Every value borrows from the source, so its address tells its place.
-        let offset = (node.raw.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        self.problems.push((offset, Problem { path: node.path.clone(), position: None, fault }));
+        let fault = match self.problems.len() {
+            0..MAX_PROBLEMS => fault,
+            MAX_PROBLEMS => Fault::More,
+            _ => return,
+        };
+        self.problems
+            .push((node.offset(self.source), Problem { path: node.path.clone(), position: None, fault }));
     }
 
     /// All problems in document order, with their places.
@@ -139,10 +175,12 @@ impl<'a> Decoder<'a> {
         in_order.into_iter().map(placed).collect()
     }
 
-    /// The known name most like `name`, as long as the author can't be drowned in problems anyway:
-    /// comparing with every known name is slow.
+    /// The known name most like `name`, as long as the author can't be drowned in problems anyway.
     pub fn suggest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-        (self.problems.len() < SUGGESTIONS).then(|| closest(name, known)).flatten()
+        let left = self.comparisons.get();
+        let known: Vec<&str> = known.take(if name.len() > MAX_NAME { 0 } else { left }).collect();
+        self.comparisons.set(left - known.len());
+        closest(name, known.into_iter())
     }
 
     pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
@@ -154,12 +192,17 @@ impl<'a> Decoder<'a> {
             self.expected(&node, "an object");
             return None;
         };
+        if fields.len() > MAX_FIELDS {
+            self.report(&node, Fault::TooMany { found: fields.len(), limit: MAX_FIELDS });
+            return None;
+        }
         let by_name = crate::order::positions(fields.len(), &mut |a, b| fields[a].0.cmp(&fields[b].0));
         for pair in by_name.windows(2) {
             let (first, (name, raw)) = (&fields[pair[0]].0, &fields[pair[1]]);
             if first == name {
-                let twice = Node { raw, path: node.path_to(name) };
-                self.report(&twice, Fault::DuplicateField(name.to_string()));
+                let name = told(name, TOLD_NAME);
+                let twice = Node { raw, path: node.path_to(&name) };
+                self.report(&twice, Fault::DuplicateField(name));
             }
         }
         Some(Object { node, fields, asked: Vec::new() })
@@ -173,7 +216,7 @@ impl<'a> Decoder<'a> {
             }
             let suggestion = self.suggest(name, object.asked.iter().copied());
             let node = Node { raw, path: object.node.path.clone() };
-            self.report(&node, Fault::UnknownField { name: name.to_string(), suggestion });
+            self.report(&node, Fault::UnknownField { name: told(name, TOLD_NAME), suggestion });
         }
     }
 
@@ -186,16 +229,29 @@ impl<'a> Decoder<'a> {
     }
 
     pub fn list(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
-        let entries = node.entries();
-        if entries.is_none() {
-            self.expected(node, "a list");
+        self.list_of(node, MAX_ENTRIES)
+    }
+
+    /// A list of at most so many entries; of a longer one none is read.
+    pub fn list_of(&mut self, node: &Node<'a>, limit: usize) -> Vec<Node<'a>> {
+        match json::list(node.raw) {
+            None => self.expected(node, "a list"),
+            Some(raws) if raws.len() > limit => {
+                self.report(node, Fault::TooMany { found: raws.len(), limit });
+            }
+            Some(raws) => return node.each(raws),
         }
-        entries.unwrap_or_default()
+        Vec::new()
     }
 
     /// The entries of an optional list.
     pub fn entries(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<Node<'a>> {
-        object.take(name).map_or_else(Vec::new, |node| self.list(&node))
+        self.entries_of(object, name, MAX_ENTRIES)
+    }
+
+    /// The entries of an optional list of at most so many.
+    pub fn entries_of(&mut self, object: &mut Object<'a>, name: &'static str, limit: usize) -> Vec<Node<'a>> {
+        object.take(name).map_or_else(Vec::new, |node| self.list_of(&node, limit))
     }
 
     /// A plain value, told as `expected` otherwise.
@@ -214,7 +270,7 @@ impl<'a> Decoder<'a> {
 
     /// A list of numbers and nulls, if it is one: quicker than entry by entry.
     pub fn numbers(&self, node: &Node<'a>) -> Option<Vec<Option<f64>>> {
-        json::numbers(node.raw)
+        json::numbers(node.raw).filter(|all| all.len() <= MAX_ENTRIES)
     }
 
     pub fn text(&mut self, node: &Node<'a>) -> String {
@@ -250,7 +306,7 @@ impl<'a> Decoder<'a> {
     pub fn prose(&mut self, node: &Node<'a>) -> Prose {
         let text = self.text(node);
         Prose::parse(&text).unwrap_or_else(|address| {
-            self.report(node, Fault::Address(address));
+            self.report(node, Fault::Address(told(&address, TOLD_ADDRESS)));
             Prose::default()
         })
     }
@@ -268,7 +324,7 @@ impl<'a> Decoder<'a> {
         let text: String = self.scalar(node, "an address")?;
         let address = WebAddress::parse(&text);
         if address.is_none() {
-            self.report(node, Fault::Address(text));
+            self.report(node, Fault::Address(told(&text, TOLD_ADDRESS)));
         }
         address
     }
@@ -304,7 +360,7 @@ impl<'a> Decoder<'a> {
         let found = ids.get(&id);
         if found.is_none() {
             let suggestion = self.suggest(&id, ids.names());
-            self.report(node, Fault::UnknownId { kind, id, suggestion });
+            self.report(node, Fault::UnknownId { kind, id: told(&id, TOLD_NAME), suggestion });
         }
         found
     }
@@ -324,6 +380,9 @@ impl<'a> Decoder<'a> {
 
 /// What a host gives when there is no such file, told apart from an author's slip.
 fn not_a_document(source: &str) -> Option<Fault> {
+    if source.starts_with('\u{feff}') {
+        return Some(Fault::ByteOrderMark);
+    }
     let start = source.trim_start();
     if start.is_empty() {
         return Some(Fault::Empty);
@@ -363,7 +422,7 @@ impl Ids {
 }
 
 /// The most similar of `known`, if one is similar enough to be meant.
-fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
     // Not `damerau_levenshtein`, which also sees letters swapped around others: 0.8 KiB of brotli.
     let distance = |candidate: &str| strsim::osa_distance(name, candidate);
     known

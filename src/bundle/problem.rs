@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::challenge::is_deceptive;
+
 /// Whether a problem keeps the bundle from being shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -84,6 +86,9 @@ pub enum Fault {
     /// Nothing there.
     #[error("the file is empty")]
     Empty,
+    /// U+FEFF before the document. Browsers drop it; the standard forbids it (RFC 8259, section 8.1).
+    #[error("the file begins with a byte order mark: save it as UTF-8 without one")]
+    ByteOrderMark,
     /// Over [`super::MAX_BYTES`].
     #[error("the file has {found} bytes; at most {} are read", super::MAX_BYTES)]
     TooLong {
@@ -141,7 +146,7 @@ pub enum Fault {
     ReservedId(String),
     /// A link that is not safe to follow.
     #[error(
-        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto: and hold no user name, blank or hidden character"
+        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto:, hold no user name, blank or hidden character, and write its host in ASCII (xn--...)"
     )]
     Address(String),
     /// Characters that make text read other than it is stored.
@@ -155,6 +160,28 @@ pub enum Fault {
         /// Characters allowed.
         limit: usize,
     },
+    /// A list or an object longer than is read.
+    #[error("{found} entries; at most {limit} are read")]
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// Results with more places than are read, empty ones included.
+    #[error(
+        "{found} results for {challenges} challenges each; results times challenges may be at most {}",
+        super::MAX_CELLS
+    )]
+    TooManyCells {
+        /// How many results there are.
+        found: usize,
+        /// How many challenges there are.
+        challenges: usize,
+    },
+    /// The last problem told of very many.
+    #[error("there are more problems than are listed")]
+    More,
     /// A list whose length must equal another's.
     #[error("{found} entries for {expected} challenges")]
     Length {
@@ -187,6 +214,21 @@ pub enum Fault {
         /// The bundle's minimum.
         minimum: u32,
     },
+}
+
+/// How much of a name is told, in characters.
+pub(super) const TOLD_NAME: usize = 80;
+
+/// What stands in a document as a message may repeat it: shortened, and without characters that would
+/// change how the message reads.
+pub(super) fn told(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let shown = |letter| if is_deceptive(letter) { '\u{FFFD}' } else { letter };
+    let mut told: String = letters.by_ref().take(most).map(shown).collect();
+    if letters.next().is_some() {
+        told.push('…');
+    }
+    told
 }
 
 fn did_you_mean(suggestion: &Option<String>) -> String {

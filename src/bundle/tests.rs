@@ -59,6 +59,10 @@ fn name(fault: &Fault) -> &'static str {
         Fault::Html => "html",
         Fault::Empty => "empty",
         Fault::TooLong { .. } => "too long",
+        Fault::ByteOrderMark => "byte order mark",
+        Fault::TooMany { .. } => "too many",
+        Fault::TooManyCells { .. } => "too many cells",
+        Fault::More => "more",
         Fault::Format { .. } => "format",
         Fault::Missing(_) => "missing",
         Fault::UnknownField { .. } => "unknown field",
@@ -131,7 +135,9 @@ fn each_fault_is_told_with_path_line_and_column() {
         ("[1, null]},", &format!("[1, null]}},\n{again},"), "duplicate results", "results[1]", again),
         ("[20, 0]", "9", "below minimum", "results[1]", "{\"wave\": \"w1\", \"measure\": \"urgent\""),
     ];
-    let mut told = vec!["syntax", "html", "empty", "too long"]; // below: they concern the whole document
+    // Below, as they concern the whole document, and in tests/hostile.rs.
+    let mut told =
+        vec!["syntax", "html", "empty", "too long", "byte order mark", "too many", "too many cells", "more"];
     for (old, new, fault, path, at) in cases {
         let source = with(old, new);
         let found = problems(&source);
@@ -162,6 +168,10 @@ fn each_fault_is_told_with_path_line_and_column() {
         "no source",
         "duplicate results",
         "below minimum",
+        "byte order mark",
+        "too many",
+        "too many cells",
+        "more",
     ];
     for fault in all {
         assert!(told.contains(&fault), "no case for {fault}");

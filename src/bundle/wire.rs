@@ -81,6 +81,7 @@ pub struct Measure {
     #[schemars(length(min = 1))]
     pub question: String,
     /// A sentence with `{audience}`, `{wave}` and `{value}` to fill in.
+    #[schemars(regex(pattern = SENTENCE))]
     pub sentence: String,
     /// Whether a greater number is a greater problem.
     #[serde(default = "yes")]
@@ -141,7 +142,7 @@ pub struct Wave {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<String>,
     /// `2020`, `2020-04` or `2020-04-15`: waves are ordered by it.
-    #[schemars(regex(pattern = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"))]
+    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
     pub date: String,
     /// Real, or made up to show the product.
     pub status: WaveStatus,
@@ -156,6 +157,7 @@ pub struct Wave {
     pub method: Option<String>,
     /// Where it was published; a published wave needs one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = ADDRESS), length(max = 2000)))]
     pub sources: Vec<String>,
 }
 
@@ -241,6 +243,7 @@ pub struct Challenge {
     pub stats: Vec<Stat>,
     /// Where the facts come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = ADDRESS), length(max = 2000)))]
     pub sources: Vec<String>,
     /// A remark on the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -273,6 +276,7 @@ pub struct Resource {
     pub publisher: Option<String>,
     /// Where it is: `https:`, `http:` or `mailto:`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = ADDRESS), length(max = 2000))]
     pub address: Option<String>,
     /// One line on what it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -339,6 +343,12 @@ pub enum Absent {
     /// Fewer answers than the minimum.
     Few,
 }
+
+/// A sentence whose placeholders are all known.
+const SENTENCE: &str = r"^([^{]|\{(audience|wave|value)\})*$";
+
+/// What [`crate::challenge::WebAddress`] accepts, hidden characters apart.
+const ADDRESS: &str = r"^(https?://[A-Za-z0-9._:\[\]-]+([/?#][^\s\\]*)?|mailto:[^\s\\]*@[^\s\\]*)$";
 
 /// What [`crate::challenge::Slug`] accepts.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -425,5 +435,5 @@ fn shortest<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Erro
 
 /// The JSON Schema of the format.
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Bundle).to_value()
+    super::schema::tightened(schemars::schema_for!(Bundle).to_value())
 }

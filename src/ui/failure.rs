@@ -25,6 +25,22 @@ pub enum LoadError {
         /// The HTTP status.
         code: u16,
     },
+    /// A file that goes on.
+    #[error("{file} is too long: at most {limit} bytes are read, and it has more")]
+    TooLong {
+        /// The file's name.
+        file: String,
+        /// The most that is read, in bytes as they are unpacked.
+        limit: usize,
+    },
+    /// A file that began and then stopped coming.
+    #[error("{file} could not be fetched whole: nothing came for {seconds} seconds. Check your connection")]
+    Stalled {
+        /// The file's name.
+        file: String,
+        /// How long nothing may come.
+        seconds: u32,
+    },
     /// The file can't be read.
     #[error("{file} can’t be shown: {}", count(.problems.len()))]
     Bundle {
@@ -47,7 +63,7 @@ pub fn Failure(
 ) -> impl IntoView {
     let problems: &[Problem] = match &error {
         LoadError::Bundle { problems, .. } => problems,
-        LoadError::Unreachable { .. } | LoadError::Status { .. } => &[],
+        _ => &[],
     };
     let listed =
         problems.iter().take(MAX_LISTED).map(|problem| view! { <li>{problem.to_string()}</li> }).each();

@@ -23,27 +23,42 @@ use crate::config::Transport;
 use crate::signup::{Answer, Body, Request};
 
 #[cfg(target_arch = "wasm32")]
-/// How long a file may take, in milliseconds.
+/// How long a file may take to begin, in milliseconds.
 const FILE_TIMEOUT_MS: u32 = 30_000;
 
 #[cfg(target_arch = "wasm32")]
-/// The text of a file; `file` is what the visitor is told it is called.
-pub async fn text(address: &str, file: &str) -> Result<JsString, LoadError> {
+/// How long a file that has begun may pause, in milliseconds.
+const PAUSE_MS: u32 = 15_000;
+
+#[cfg(target_arch = "wasm32")]
+/// The text of a file of at most `limit` bytes; `file` is what the visitor is told it is called.
+pub async fn text(address: &str, file: &str, limit: usize) -> Result<JsString, LoadError> {
     let unreachable = || LoadError::Unreachable { file: file.to_owned() };
     let request = RequestInit::new();
     let Some(stop) = stop(&request) else { return Err(unreachable()) };
     let asked = asked_already(address, &stop).unwrap_or_else(|| ask(address, &request));
-    let limit = Limit::new(stop, FILE_TIMEOUT_MS);
-    let Sent::Response(response) = answer(asked, &limit).await else {
+    let beginning = Limit::new(stop.clone(), FILE_TIMEOUT_MS);
+    let Sent::Response(response) = answer(asked, &beginning).await else {
         return Err(unreachable());
     };
-    // What has begun to come may take its time: a large bundle on a slow line.
-    drop(limit);
+    // What has begun to come may take its time, as long as it comes: a large bundle on a slow line.
+    drop(beginning);
     // An error status is no error to `fetch`, and a host's start page would fail as baffling JSON.
     if !response.ok() {
         return Err(LoadError::Status { file: file.to_owned(), code: response.status() });
     }
-    body(&response).await.map_err(|_aborted_or_cut_off| unreachable())
+    let read = match text_of(&response, limit as f64, PAUSE_MS) {
+        Ok(reading) => JsFuture::from(reading).await,
+        Err(no_loader) => Err(no_loader),
+    };
+    read.and_then(JsCast::dyn_into).map_err(|error| {
+        stop.abort(); // the loader may be reading a copy
+        match error.as_string().as_deref() {
+            Some("long") => LoadError::TooLong { file: file.to_owned(), limit },
+            Some("late") => LoadError::Stalled { file: file.to_owned(), seconds: PAUSE_MS / 1_000 },
+            _ => unreachable(),
+        }
+    })
 }
 
 /// Sends a sign-up and tells what came back.
@@ -123,6 +138,10 @@ extern "C" {
     /// The loader's, `public/boot.js`; it is not there where the program is started otherwise.
     #[wasm_bindgen(js_namespace = challengeMap, js_name = takeAsked, catch)]
     fn take_asked(address: &str, signal: &web_sys::AbortSignal) -> Result<JsValue, JsValue>;
+
+    /// The loader's: reads an answer within limits.
+    #[wasm_bindgen(js_namespace = challengeMap, js_name = textOf, catch)]
+    fn text_of(response: &Response, most: f64, wait_ms: u32) -> Result<Promise, JsValue>;
 }
 
 /// What the loader asked for at this address while this program was on its way.

@@ -120,7 +120,7 @@ fn Header() -> impl IntoView {
             <div class="wide">
                 <a class="brand" href=site.href(&Route::Home)>
                     <span class="brand-mark" aria-hidden="true"></span>
-                    {site.atlas.site().title.clone()}
+                    <bdi>{site.atlas.site().title.clone()}</bdi>
                 </a>
                 <nav aria-label="Site"><ul>{links.into_iter().each()}</ul></nav>
                 <SignupButton label="Sign up" />
@@ -143,7 +143,7 @@ fn Footer() -> impl IntoView {
         </aside>
         <footer class="site-footer">
             <div class="wide">
-                <p>{format!("{}, published by {}.", text.title, text.publisher)} " " {text.notice.clone()}</p>
+                <p dir="auto">{format!("{}, published by {}.", text.title, text.publisher)} " " {text.notice.clone()}</p>
                 <p>
                     <a href=site.href(&Route::About)>"About, method and data"</a>
                     <a href=site.href(&Route::Explore(""))>"Explore the visualization"</a>

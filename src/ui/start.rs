@@ -48,7 +48,7 @@ async fn load() -> Result<Site, LoadError> {
     let bundle = bundle.unwrap_or_else(Address::bundle_beside_the_site);
     let address = bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
-    let source = http::text(&address, &file).await?;
+    let source = http::text(&address, &file, bundle::MAX_BYTES).await?;
     let parsed =
         bundle::parse(&String::from(&source)).map_err(|problems| LoadError::Bundle { file, problems })?;
     for warning in parsed.warnings {
@@ -67,7 +67,7 @@ async fn load() -> Result<Site, LoadError> {
 /// told where it matters: in the form.
 async fn settings(base: &Base) -> Option<JsString> {
     let file = "config.json";
-    match http::text(&base.file(file), file).await {
+    match http::text(&base.file(file), file, config::MAX_BYTES).await {
         // A site without settings is one that takes no sign-ups.
         Err(LoadError::Status { code: 404, .. }) => None,
         Err(error) => {

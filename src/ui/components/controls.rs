@@ -115,7 +115,7 @@ pub fn compared(site: &Site, picture: &Picture, change: Callback<ViewState>) -> 
         let href = site.href(&Route::challenge(atlas, *challenge));
         let row = picture.rows.iter().find(|row| row.challenge == *challenge);
         let values = row.map_or_else(|| words::NOT_SHOWN.to_owned(), |row| picture.values(atlas, row));
-        view! { <li><a href=href>{name}</a> <span>{crate::text::capitalised(&values)}</span> {pin(site, picture, *challenge, change)}</li> }
+        view! { <li><a href=href dir="auto">{name}</a> <span>{crate::text::capitalised(&values)}</span> {pin(site, picture, *challenge, change)}</li> }
     };
     (!picture.pins.is_empty()).then(|| {
         view! { <ul class="compared" aria-label="Compared challenges">{picture.pins.iter().map(entry).each()}</ul> }

@@ -21,8 +21,11 @@ pub fn paragraphs(all: &[Prose]) -> impl IntoView + use<> {
 }
 
 /// A link that leaves the site; it neither tells where from nor lets the other page reach back.
+/// One that may be taken for another shows its host.
 pub fn link(label: &str, address: &WebAddress) -> impl IntoView + use<> {
-    view! { <a href=address.as_str().to_owned() rel="external noopener noreferrer">{label.to_owned()}</a> }
+    let host = address.host_beside(label).map_or_else(String::new, |host| format!(" ({host})"));
+    let text = format!("{label}{host}");
+    view! { <a href=address.as_str().to_owned() rel="external noopener noreferrer" dir="auto">{text}</a> }
 }
 
 /// Where facts come from: links that show their addresses, since several may lead to one host.

@@ -33,7 +33,7 @@ pub fn card(atlas: &Atlas, challenge: ChallengeIx, stat: Stat) -> impl IntoView 
         <li class="stat">
             <p class="stat-value" class:absent=!known>{text::value(kind, cell)}</p>
             {bar}
-            <p class="stat-sentence">{sentence}</p>
+            <p class="stat-sentence" dir="auto">{sentence}</p>
             {source}
             {published}
         </li>
@@ -55,7 +55,7 @@ pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> impl IntoView + use<> 
         text::audience(atlas, cut.wave, cut.audience),
         text::respondents(cell.respondents())
     );
-    view! { <p class="provenance">{badge(atlas, cut.wave)} {words}</p> }
+    view! { <p class="provenance">{badge(atlas, cut.wave)} <bdi>{words}</bdi></p> }
 }
 
 /// The word that made-up numbers carry.

@@ -54,7 +54,7 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
             <tr>
                 <td class="number">{row.place.map(|place| place.to_string())}</td>
                 <th scope="row"><a href=href dir="auto">{challenge.name.clone()}</a></th>
-                <td>{theme_mark(atlas, challenge.theme)} " " {atlas.theme(challenge.theme).name.clone()}</td>
+                <td>{theme_mark(atlas, challenge.theme)} " " <bdi>{atlas.theme(challenge.theme).name.clone()}</bdi></td>
                 {values}
                 {difference}
                 <td class="number">{respondents.map_or_else(|| text::NOT_PUBLISHED.to_owned(), text::count)}</td>
@@ -105,7 +105,7 @@ pub fn absent(site: &Site, picture: &Picture) -> impl IntoView + use<> {
     let entries = picture.absent.iter().map(|(challenge, cell)| {
         let href = site.href(&Route::challenge(atlas, *challenge));
         let why = if *cell == Cell::TooFew { text::TOO_FEW } else { text::NOT_PUBLISHED };
-        view! { <li><a href=href>{atlas.challenge(*challenge).name.clone()}</a> ": " {why}</li> }
+        view! { <li><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a> ": " {why}</li> }
     });
     (!picture.absent.is_empty()).then(|| {
         view! {

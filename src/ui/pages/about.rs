@@ -18,7 +18,7 @@ pub fn About() -> impl IntoView {
     let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).each();
     let measures = atlas.measures().map(|ix| {
         let row = atlas.measure(ix);
-        view! { <dt>{row.label.clone()}</dt><dd>{row.question.clone()}</dd> }
+        view! { <dt dir="auto">{row.label.clone()}</dt><dd dir="auto">{row.question.clone()}</dd> }
     });
     let bundle = site.bundle.resolve(site.base.path());
     view! {
@@ -36,7 +36,7 @@ pub fn About() -> impl IntoView {
             </section>
             <section>
                 <h2>"Data"</h2>
-                <p>{atlas.site().notice.clone()}</p>
+                <p dir="auto">{atlas.site().notice.clone()}</p>
                 <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">"Download all data (JSON)"</a></p>
             </section>
         </article>
@@ -48,8 +48,8 @@ fn wave(atlas: &Atlas, ix: WaveIx) -> impl IntoView + use<> {
     let method = row.method.as_ref().map(|method| view! { <p dir="auto">{prose::inline(method)}</p> });
     view! {
         <section class="wave">
-            <h3>{row.label.clone()} " " {stat::badge(atlas, ix)}</h3>
-            <p class="provenance">{text::capitalised(&row.everyone)} ", " {text::sample(&row.sample)}</p>
+            <h3><bdi>{row.label.clone()}</bdi> " " {stat::badge(atlas, ix)}</h3>
+            <p class="provenance" dir="auto">{text::capitalised(&row.everyone)} ", " {text::sample(&row.sample)}</p>
             {method}
             {prose::sources(&row.sources)}
         </section>

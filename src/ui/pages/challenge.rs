@@ -37,8 +37,8 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
         <article>
             <div class="page-head narrow">
                 <nav class="trail" aria-label="Breadcrumb">
-                    <a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a>
-                    <a href=site.href(&Route::theme(atlas, row.theme))>{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
+                    <a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a>
+                    <a href=site.href(&Route::theme(atlas, row.theme)) dir="auto">{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
             </div>
@@ -56,7 +56,7 @@ fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.challenge(challenge);
     let query = ViewState::showing(atlas, challenge).query(atlas);
-    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line">{line}</p> });
+    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
     view! {
         <section class="narrow">
@@ -99,7 +99,8 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
     let entry = |quote: &Quote| {
         let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
         let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
-        let said = (!said.is_empty()).then(|| view! { <figcaption>{said.join(", ")}</figcaption> });
+        let said =
+            (!said.is_empty()).then(|| view! { <figcaption dir="auto">{said.join(", ")}</figcaption> });
         view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
     };
     let entries = row.quotes.iter().map(entry).each();
@@ -120,7 +121,7 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
             None => view! { <span dir="auto">{resource.title.clone()}</span> }.into_any(),
         };
         let publisher =
-            resource.publisher.clone().map(|name| view! { <span class="publisher">{name}</span> });
+            resource.publisher.clone().map(|name| view! { <span class="publisher" dir="auto">{name}</span> });
         let note = resource.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
         view! { <li><h3>{title}</h3>{publisher}{note}</li> }
     };

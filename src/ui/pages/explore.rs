@@ -194,7 +194,7 @@ fn below(site: &Site, picture: &Picture) -> AnyView {
     let atlas = &site.atlas;
     let shown = |theme| picture.rows.iter().any(|row| atlas.challenge(row.challenge).theme == theme);
     let legend = atlas.themes().filter(|theme| shown(*theme)).map(|theme| {
-        view! { <li>{theme_mark(atlas, theme)} " " {atlas.theme(theme).name.clone()}</li> }
+        view! { <li>{theme_mark(atlas, theme)} " " <bdi>{atlas.theme(theme).name.clone()}</bdi></li> }
     });
     let legend = legend.each();
     let beyond = (picture.beyond > 0)

@@ -67,7 +67,7 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     Some(view! {
         <section class="first-places" aria-labelledby="first-places-title">
             <h2 id="first-places-title">"First priorities"</h2>
-            <p class="provenance">{text::first_places(atlas, cut.wave)}</p>
+            <p class="provenance" dir="auto">{text::first_places(atlas, cut.wave)}</p>
             <ul>{entries}</ul>
         </section>
     })
@@ -80,7 +80,8 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(atlas, challenge));
         let missed = live(move || !found.read().contains(&challenge));
-        let rank = short_rank(atlas, challenge).map(|line| view! { <span class="rank-note">{line}</span> });
+        let rank = short_rank(atlas, challenge)
+            .map(|line| view! { <span class="rank-note" dir="auto">{line}</span> });
         view! {
             <li class:missed=missed>
                 <a href=href dir="auto">{atlas.challenge(challenge).name.clone()}</a>

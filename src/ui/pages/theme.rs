@@ -32,7 +32,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     view! {
         <article>
             <div class="page-head wide">
-                <nav class="trail" aria-label="Breadcrumb"><a href=site.href(&Route::Home)>{atlas.site().title.clone()}</a></nav>
+                <nav class="trail" aria-label="Breadcrumb"><a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a></nav>
                 <PageHeading text=row.name.clone() />
                 <p class="lead marked" dir="auto">{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>
@@ -44,7 +44,8 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
 
 fn card(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let row = site.atlas.challenge(challenge);
-    let rank = rank_line(&site.atlas, challenge).map(|line| view! { <p class="rank-note">{line}</p> });
+    let rank =
+        rank_line(&site.atlas, challenge).map(|line| view! { <p class="rank-note" dir="auto">{line}</p> });
     view! {
         <li class="card">
             <h2 dir="auto"><a href=site.href(&Route::challenge(&site.atlas, challenge))>{row.name.clone()}</a></h2>

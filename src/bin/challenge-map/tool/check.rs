@@ -5,74 +5,174 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use challenge_map::advice::{self, Advice};
 use challenge_map::atlas::Atlas;
-use challenge_map::bundle::{self, Problem, Severity, wire};
+use challenge_map::bundle::{self, Position, Problem, Severity, wire};
+use challenge_map::challenge::WebAddress;
+use serde_json::json;
 
 /// Check bundles and tell every problem at once, each with its place.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   challenge-map check public/bundle.json
-  challenge-map check *.json
+  challenge-map check --strict *.json
+  challenge-map check --site-url https://example.org/map/ bundle.json
+  challenge-map check --format json bundle.json
 Each problem is a line of the form FILE:LINE:COLUMN: error: path: message.
-Exit status: 0 all bundles can be shown, 1 some can not, 2 a file could not be read.")]
+Errors keep a bundle from being shown; warnings are what is hardly meant, and are looked for where there
+are no errors.
+Exit status: 0 all bundles can be shown, 1 some can not (with --strict: or have warnings), 2 a file could
+not be read.")]
 pub struct Args {
     /// The bundles to check.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Let warnings fail as errors do.
+    #[arg(long)]
+    strict: bool,
+    /// Where the site will be: links to its pages are followed.
+    #[arg(long, value_name = "URL", value_parser = site_url)]
+    site_url: Option<WebAddress>,
+    /// What to print: lines for people, or one JSON list for editors and CI.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn site_url(text: &str) -> Result<WebAddress, &'static str> {
+    let address = WebAddress::parse(text).filter(|url| !url.as_str().starts_with("mailto:"));
+    address.ok_or("it must be a whole address: https://example.org/map/")
+}
+
+/// Something to tell of a file.
+struct Finding {
+    path: String,
+    position: Option<Position>,
+    severity: Severity,
+    message: String,
+}
+
+impl From<&Problem> for Finding {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            path: problem.path.clone(),
+            position: problem.position,
+            severity: problem.severity(),
+            message: problem.fault.to_string(),
+        }
+    }
+}
+
+impl From<Advice> for Finding {
+    fn from(advice: Advice) -> Self {
+        let message = advice.warning.to_string();
+        Self { path: advice.path, position: advice.position, severity: Severity::Warning, message }
+    }
 }
 
 /// Checks each file; the worst finding decides the exit status.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut out = io::stdout().lock();
-    let mut worst = 0;
+    let (mut worst, mut rows) = (0, Vec::new());
     for file in &args.files {
-        let status = match std::fs::read_to_string(file) {
-            Ok(text) => report(&mut out, file, &text)?,
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
             Err(error) => {
                 eprintln!("challenge-map: {}", unreadable(file, &error));
-                2
+                worst = 2;
+                continue;
             }
         };
-        worst = worst.max(status);
+        let (findings, contents) = look(&text, args.site_url.as_ref());
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        match args.format {
+            Format::Text => {
+                for finding in &findings {
+                    writeln!(out, "{}:{}", file.display(), finding.line())?;
+                }
+                writeln!(out, "{}: {}", file.display(), total(errors, warnings, contents))?;
+            }
+            Format::Json => rows.extend(findings.iter().map(|finding| finding.json(file))),
+        }
+        worst = worst.max(u8::from(errors > 0 || (args.strict && warnings > 0)));
+    }
+    if args.format == Format::Json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
     }
     Ok(ExitCode::from(worst))
 }
 
-/// Prints what was found in one file; 1 if it can't be shown.
-fn report(out: &mut impl Write, file: &Path, text: &str) -> io::Result<u8> {
-    let name = file.display();
+/// What is to be told of a document, in its order; and what it holds, if it can be shown.
+fn look(text: &str, site_url: Option<&WebAddress>) -> (Vec<Finding>, Option<String>) {
     match bundle::parse(text) {
         Ok(parsed) => {
-            for problem in &parsed.warnings {
-                writeln!(out, "{name}:{}", line(problem))?;
-            }
-            let found = match parsed.warnings.len() {
-                0 => "no problems".to_owned(),
-                1 => "no errors, 1 warning".to_owned(),
-                n => format!("no errors, {n} warnings"),
-            };
-            writeln!(out, "{name}: {found}: {}", contents(&parsed.atlas))?;
-            Ok(0)
+            let advice = advice::advise(text, &parsed.atlas, site_url).into_iter().map(Finding::from);
+            let mut findings: Vec<Finding> =
+                parsed.warnings.iter().map(Finding::from).chain(advice).collect();
+            findings.sort_by_key(|finding| finding.position);
+            (findings, Some(contents(&parsed.atlas)))
         }
-        Err(problems) => {
-            for problem in &problems {
-                writeln!(out, "{name}:{}", line(problem))?;
-            }
-            Ok(1)
+        Err(problems) => (problems.iter().map(Finding::from).collect(), None),
+    }
+}
+
+/// The last line about a file.
+fn total(errors: usize, warnings: usize, contents: Option<String>) -> String {
+    let several = |n: usize, word: &str| match n {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    };
+    match (contents, warnings) {
+        (Some(contents), 0) => format!("no problems: {contents}"),
+        (Some(contents), n) => format!("no errors, {}: {contents}", several(n, "warning")),
+        (None, n) => format!("{}, {}", several(errors, "error"), several(n, "warning")),
+    }
+}
+
+impl Finding {
+    /// Line and column; the start of the file where there is no place.
+    fn place(&self) -> (usize, usize) {
+        self.position.map_or((1, 1), |at| (at.line, at.column))
+    }
+
+    fn severity(&self) -> &'static str {
+        match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
         }
+    }
+
+    /// `LINE:COLUMN: error: path: message`.
+    fn line(&self) -> String {
+        let (line, column) = self.place();
+        let path = if self.path.is_empty() { String::new() } else { format!("{}: ", self.path) };
+        format!("{line}:{column}: {}: {path}{}", self.severity(), self.message)
+    }
+
+    fn json(&self, file: &Path) -> serde_json::Value {
+        let (line, column) = self.place();
+        json!({
+            "file": file.display().to_string(),
+            "line": line,
+            "column": column,
+            "severity": self.severity(),
+            "path": self.path,
+            "message": self.message,
+        })
     }
 }
 
 /// `LINE:COLUMN: error: path: message`; the start of the file where there is no place.
 pub(super) fn line(problem: &Problem) -> String {
-    let (line, column) = problem.position.map_or((1, 1), |at| (at.line, at.column));
-    let severity = match problem.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let path = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
-    format!("{line}:{column}: {severity}: {path}{}", problem.fault)
+    Finding::from(problem).line()
 }
 
 fn contents(atlas: &Atlas) -> String {

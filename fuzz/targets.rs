@@ -1,0 +1,112 @@
+// What no input may do, whoever makes it up: the bodies of the fuzz targets, which `tests/corpus.rs` and
+// `tests/robust.rs` call on stable. Each takes the bytes of one input and panics if a promise is broken.
+
+use challenge_map::advice::advise;
+use challenge_map::atlas::Atlas;
+use challenge_map::bundle::{self, Position, Problem};
+use challenge_map::challenge::{Span, is_deceptive};
+use challenge_map::config::{self, Address};
+use challenge_map::state::ViewState;
+
+/// The most problems told of one document, with the last that says so.
+const MAX_PROBLEMS: usize = 100_001;
+
+/// The longest message, in characters: names and addresses are told shortened.
+const MAX_MESSAGE: usize = 600;
+
+/// The targets by the folder of `tests/corpus/` that is theirs. One for another reader goes here.
+pub const TARGETS: [(&str, fn(&[u8])); 3] = [("bundle", bundle), ("config", config), ("query", query)];
+
+/// The reader of bundles: never panics, keeps its limits, and tells places that are there.
+pub fn bundle(input: &[u8]) {
+    let Ok(source) = std::str::from_utf8(input) else { return };
+    match bundle::parse(source) {
+        Err(problems) => {
+            assert!(!problems.is_empty(), "what is refused is told why");
+            hold(source, &problems);
+        }
+        Ok(parsed) => {
+            hold(source, &parsed.warnings);
+            hold_atlas(&parsed.atlas);
+            let lines = Lines::of(source);
+            for advice in advise(source, &parsed.atlas, None) {
+                lines.hold(advice.position.expect("advice has a place"), &advice.path);
+            }
+        }
+    }
+}
+
+/// The reader of settings.
+pub fn config(input: &[u8]) {
+    let Ok(source) = std::str::from_utf8(input) else { return };
+    match config::parse(source) {
+        Err(error) => hold(source, error.problems()),
+        Ok(read) => {
+            assert!(source.len() <= config::MAX_BYTES);
+            assert_eq!(Address::parse(read.bundle.as_str()), Ok(read.bundle.clone()));
+            assert_eq!(config::bundle_address(source).ok(), Some(read.bundle));
+        }
+    }
+}
+
+/// The reader of addresses' queries: whatever it makes of one, it makes of what it prints.
+pub fn query(input: &[u8]) {
+    let query = String::from_utf8_lossy(input);
+    let atlas = bundle::parse(include_str!("../src/sample.json")).ok().expect("the sample is good").atlas;
+    let (state, notes) = ViewState::parse(&query, &atlas);
+    let printed = state.query(&atlas);
+    assert_eq!(ViewState::parse(&printed, &atlas), (state, Vec::new()));
+    assert!(notes.iter().all(|note| note.value.chars().count() <= 40), "notes are shortened");
+}
+
+/// What holds of all problems of a document.
+fn hold(source: &str, problems: &[Problem]) {
+    assert!(problems.len() <= MAX_PROBLEMS);
+    let lines = Lines::of(source);
+    for problem in problems {
+        let message = problem.to_string();
+        assert!(message.chars().count() <= MAX_MESSAGE, "{message}");
+        assert!(!message.contains(is_deceptive), "{message:?}");
+        if let Some(position) = problem.position {
+            lines.hold(position, &message);
+        }
+    }
+    assert!(problems.is_sorted_by_key(|problem| problem.position));
+}
+
+/// How many characters each line has.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(source: &str) -> Self {
+        Self(source.split('\n').map(|line| line.chars().count()).collect())
+    }
+
+    /// A place is on a character or right after the last of its line.
+    fn hold(&self, position: Position, what: &str) {
+        let len = self.0.get(position.line.wrapping_sub(1)).copied();
+        let is_inside = len.is_some_and(|len| (1..=len + 1).contains(&position.column));
+        assert!(is_inside, "{position:?} is not in the document: {what}");
+    }
+}
+
+fn hold_atlas(atlas: &Atlas) {
+    assert!(atlas.waves().len() <= bundle::MAX_ROWS && atlas.measures().len() <= bundle::MAX_ROWS);
+    for ix in atlas.challenges() {
+        let row = atlas.challenge(ix);
+        assert!(row.name.chars().count() <= 10_000 && !row.name.contains(is_deceptive));
+        for span in row.description.iter().flat_map(|prose| prose.spans()) {
+            if let Span::Link { address, .. } = span {
+                let safe = ["https://", "http://", "mailto:"];
+                assert!(safe.iter().any(|scheme| address.as_str().starts_with(scheme)), "{address}");
+            }
+        }
+        for cut in atlas.cuts() {
+            if let Some(value) = atlas.cell(cut, ix).value() {
+                assert!((0.0..=1e6).contains(&value), "{value}");
+            }
+        }
+    }
+    // What a visitor meets first can be made of any atlas.
+    assert_eq!(ViewState::new(atlas).query(atlas), "");
+}

@@ -1,0 +1,159 @@
+//! What was asked, of whom, and when: `measures`, `dimensions`, `waves`.
+
+use super::Known;
+use crate::bundle::MAX_ROWS;
+use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::bundle::problem::{Fault, TOLD_NAME, told};
+use crate::challenge::{
+    Dimension, DimensionIx, Group, GroupIx, Measure, MeasureKind, Sample, Wave, WaveStatus,
+};
+
+pub(super) fn measures<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Measure> {
+    let Some(node) = d.require(top, "measures") else { return Vec::new() };
+    let mut rows = Vec::new();
+    let nodes = d.list_of(&node, MAX_ROWS);
+    if nodes.is_empty() {
+        // Without one there is nothing to rank by, and no picture to open with.
+        d.expected(&node, "a list of at least one measure");
+    }
+    for node in nodes {
+        let Some(mut o) = d.object(node) else { continue };
+        let id = d.id(&mut o, "measure", &mut known.measures);
+        let kind = d.require(&mut o, "kind").map_or(MeasureKind::Percent, |node| {
+            choice(
+                d,
+                &node,
+                "\"rank\" or \"percent\"",
+                &[("rank", MeasureKind::Rank), ("percent", MeasureKind::Percent)],
+            )
+        });
+        known.kinds.push(kind);
+        let label = d.words(&mut o, "label");
+        let question = d.words(&mut o, "question");
+        let sentence_node = d.require(&mut o, "sentence");
+        let sentence = sentence_node.map_or(String::new(), |node| sentence(d, &node));
+        let more_is_worse =
+            o.take("more_is_worse").and_then(|node| d.scalar(&node, "true or false")).unwrap_or(true);
+        d.finish(o);
+        rows.push(Measure { id, label, kind, question, sentence, more_is_worse });
+    }
+    rows
+}
+
+/// A sentence template whose placeholders are all known.
+fn sentence<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
+    let text = d.text(node);
+    let mut rest = text.as_str();
+    while let Some((_, tail)) = rest.split_once('{') {
+        let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
+        let is_closed = name.len() < tail.len();
+        if !is_closed || !crate::text::PLACEHOLDERS.contains(&name) {
+            d.report(node, Fault::Placeholder(told(name, TOLD_NAME)));
+        }
+        rest = after;
+    }
+    text
+}
+
+/// One of a closed set of words; the first of them after a mistake.
+fn choice<'a, T: Copy>(
+    d: &mut Decoder<'a>,
+    node: &Node<'a>,
+    expected: &'static str,
+    words: &[(&str, T)],
+) -> T {
+    let found = d.peek::<String>(node);
+    let chosen = words.iter().find(|(word, _)| found.as_deref() == Some(*word));
+    if chosen.is_none() {
+        d.expected(node, expected);
+    }
+    chosen.unwrap_or(&words[0]).1
+}
+
+pub(super) fn dimensions<'a>(
+    d: &mut Decoder<'a>,
+    top: &mut Object<'a>,
+    known: &mut Known,
+) -> (Vec<Dimension>, Vec<Group>) {
+    let (mut rows, mut groups, mut seen) = (Vec::new(), Vec::new(), Ids::default());
+    for node in d.entries_of(top, "dimensions", MAX_ROWS) {
+        let Some(mut o) = d.object(node) else { continue };
+        let dimension = DimensionIx::new(rows.len());
+        let id = d.id(&mut o, "dimension", &mut seen);
+        let label = d.words(&mut o, "label");
+        let (mut own, mut own_ids) = (Vec::new(), Ids::default());
+        for node in d.entries_of(&mut o, "groups", MAX_ROWS) {
+            let Some(mut o) = d.object(node) else { continue };
+            let group = Group {
+                id: d.id(&mut o, "group", &mut own_ids),
+                dimension,
+                label: d.words(&mut o, "label"),
+                phrase: d.words(&mut o, "phrase"),
+            };
+            d.finish(o);
+            known.groups.add(format!("{id}/{}", group.id));
+            own.push(GroupIx::new(groups.len()));
+            groups.push(group);
+        }
+        d.finish(o);
+        rows.push(Dimension { id, label, groups: own });
+    }
+    (rows, groups)
+}
+
+pub(super) fn waves<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Wave> {
+    let Some(node) = d.require(top, "waves") else { return Vec::new() };
+    let mut rows = Vec::new();
+    for node in d.list_of(&node, MAX_ROWS) {
+        let Some(mut o) = d.object(node) else { continue };
+        let id = d.id(&mut o, "wave", &mut known.waves);
+        let label = d.words(&mut o, "label");
+        let phrase = d.optional_text(&mut o, "phrase").unwrap_or_else(|| label.clone());
+        let date = d.require(&mut o, "date").map_or(String::new(), |node| date(d, &node));
+        let words = [("published", WaveStatus::Published), ("illustrative", WaveStatus::Illustrative)];
+        let status = d.require(&mut o, "status").map_or(WaveStatus::Published, |node| {
+            choice(d, &node, "\"published\" or \"illustrative\"", &words)
+        });
+        let everyone = d.words(&mut o, "everyone");
+        let sample = o.take("respondents").map_or(Sample::Unknown, |node| sample(d, &node));
+        let method = d.optional_prose(&mut o, "method");
+        let sources = d.addresses(&mut o, "sources");
+        if status == WaveStatus::Published && sources.is_empty() {
+            d.report(&o.node(), Fault::NoSource);
+        }
+        d.finish(o);
+        rows.push(Wave { id, label, phrase, date, status, everyone, sample, method, sources });
+    }
+    rows
+}
+
+/// `2020`, `2020-04` or `2020-04-15`.
+fn date<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
+    let text = d.text(node);
+    let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+    let in_range = |part: &str, max: u8| part.parse::<u8>().is_ok_and(|n| (1..=max).contains(&n));
+    let parts: Vec<&str> = text.split('-').collect();
+    let good = match parts[..] {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2) && in_range(month, 12),
+        [year, month, day] => {
+            digits(year, 4) && digits(month, 2) && digits(day, 2) && in_range(month, 12) && in_range(day, 31)
+        }
+        _ => false,
+    };
+    if !good {
+        d.expected(node, "a date: \"2020\", \"2020-04\" or \"2020-04-15\"");
+    }
+    text
+}
+
+fn sample<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Sample {
+    if let Some(count) = d.peek(node) {
+        Sample::Count(count)
+    } else if d.peek::<String>(node).is_some() {
+        Sample::Words(d.text(node))
+    } else {
+        d.expected(node, "a number of respondents, or words for it");
+        Sample::Unknown
+    }
+}
