@@ -8,7 +8,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod json;
-mod parse;
+pub(crate) mod parse;
 mod problem;
 #[cfg(test)]
 mod tests;
