@@ -8,7 +8,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod json;
-mod parse;
+pub(crate) mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod places;
 mod problem;

@@ -25,7 +25,7 @@ pub use target::{Clash, Pointer, Step, Target, TargetError};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::bundle::decode::{Decoder, Node, Object};
+use crate::bundle::decode::{COMMENT, Decoder, Node};
 use crate::bundle::{Fault, Problem};
 use crate::challenge::WebAddress;
 
@@ -34,9 +34,6 @@ pub const MAX_BYTES: usize = 64 << 10;
 
 /// The most lists and objects inside each other; settings have five, and remarks may hold any.
 const MAX_DEPTH: usize = 32;
-
-/// The field of every object that holds whatever a publisher wants to remember.
-const COMMENT: &str = "//";
 
 /// What stands in a preset where a publisher's own value belongs.
 pub const FILL_IN: &str = "FILL_IN";
@@ -118,7 +115,7 @@ pub fn bundle_address(source: &str) -> Result<Address, ConfigError> {
 }
 
 fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
-    let mut o = object(d, root)?;
+    let mut o = d.object(root)?;
     let config = Config {
         bundle: {
             let node = o.take("bundle");
@@ -133,29 +130,6 @@ fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
     };
     d.finish(o);
     Some(config)
-}
-
-/// An object, its comment laid aside.
-fn object<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Object<'a>> {
-    let mut object = d.object(node)?;
-    object.take(COMMENT);
-    Some(object)
-}
-
-/// The fields of an object whose names the publisher chooses.
-fn entries<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<(String, Node<'a>)> {
-    let Some(fields) = node.fields() else {
-        d.expected(node, "an object");
-        return Vec::new();
-    };
-    let mut entries: Vec<(String, Node<'a>)> = Vec::new();
-    for (name, node) in fields.into_iter().filter(|(name, _)| name != COMMENT) {
-        if entries.iter().any(|(earlier, _)| *earlier == name) {
-            d.report(&node, Fault::DuplicateField(name.to_string()));
-        }
-        entries.push((name.into_owned(), node));
-    }
-    entries
 }
 
 fn address<'a>(d: &mut Decoder<'a>, node: Option<Node<'a>>) -> Option<Address> {

@@ -15,6 +15,8 @@ mod order;
 pub mod atlas;
 pub mod bundle;
 pub mod survey;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;
 pub mod text;
 pub mod config;
 pub mod signup;

@@ -174,9 +174,12 @@ pub fn mark_of(challenge: ChallengeIx) -> u32 {
 }
 
 /// The 95 % interval of a cell; none of a rank, and none where the number of answers is not known.
+/// Of a weighted wave it is that of its effective number of answers, rounded down.
 pub fn interval(atlas: &Atlas, cut: Cut, cell: Cell) -> Option<Interval> {
     match (atlas.measure(cut.measure).kind, cell) {
-        (MeasureKind::Percent, Cell::Known { value, respondents: Some(n) }) => wilson(value, n),
+        (MeasureKind::Percent, Cell::Known { value, respondents: Some(n) }) => {
+            wilson(value, (f64::from(n) / atlas.wave(cut.wave).design_effect) as u32)
+        }
         _ => None,
     }
 }

@@ -2,18 +2,22 @@
 //!
 //! A survey is read as sheets, one a respondent. [`Tallies`] counts them, so the order of the
 //! sheets can't matter; [`Tallies::shares`] gives what may be published of the counts, and
-//! [`ranks`] the places that follow from published shares.
+//! [`ranks`] the places that follow from published shares, [`Tallies::places`] those that follow
+//! from places which respondents gave.
 //!
 //! Invariant: plain numbers in, plain numbers out. This module knows no ids, no files and no wire;
 //! waves, dimensions, groups, measures and challenges are positions in tables of the caller's.
 
 mod interval;
 mod rank;
+mod suppress;
 mod tally;
+mod weight;
 
 pub use interval::{Interval, wilson};
-pub use rank::ranks;
+pub use rank::{Ties, ranks};
 pub use tally::Tallies;
+pub use weight::Weight;
 
 /// What one person said of one challenge in one measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -69,7 +73,9 @@ impl Form {
         Sheet {
             wave,
             groups: vec![None; self.groups.len()],
+            weight: Weight::ONE,
             answers: vec![vec![Answer::Missing; self.challenges]; self.measures],
+            places: vec![None; self.challenges],
         }
     }
 }
@@ -81,8 +87,24 @@ pub struct Sheet {
     pub wave: usize,
     /// Position of the respondent's group in each dimension; nothing where it was not said.
     pub groups: Vec<Option<usize>>,
+    /// How many respondents this one stands for.
+    pub weight: Weight,
     /// Answers by measure, then by challenge.
     pub answers: Vec<Vec<Answer>>,
+    /// The place that the respondent gave each challenge, in halves of a place (2 is the first),
+    /// at most [`Sheet::LAST_PLACE`]; nothing where none was given.
+    pub places: Vec<Option<u32>>,
+}
+
+impl Sheet {
+    /// The last place that counts, in halves.
+    pub const LAST_PLACE: u32 = 20_000;
+
+    /// Whether anything was answered.
+    pub fn is_blank(&self) -> bool {
+        self.answers.iter().flatten().all(|answer| *answer == Answer::Missing)
+            && self.places.iter().all(Option::is_none)
+    }
 }
 
 /// A sheet that is not of the survey's form.

@@ -148,7 +148,9 @@ pub fn found(count: usize, total: usize) -> String {
 
 /// The rule of suppression, for readers.
 pub fn minimum(respondents: u32) -> String {
-    format!("A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”.")
+    format!(
+        "A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”. So does a number that would give such a one away."
+    )
 }
 
 /// How many challenges a picture can't show.

@@ -137,6 +137,7 @@ fn wave(row: &challenge_map::challenge::Wave) -> wire::Wave {
             Sample::Words(words) => Some(wire::Sample::Words(words.clone())),
             Sample::Unknown => None,
         },
+        design_effect: (row.design_effect > 1.0).then_some(row.design_effect),
         method: row.method.as_ref().map(written),
         sources: addresses(&row.sources),
     }
@@ -287,7 +288,7 @@ prop_compose! {
         let challenges: Vec<_> = ["a", "b-2", "third"].map(challenge).into();
         let wave = |id: &str, status| wire::Wave {
             id: id.into(), label: t(1), phrase: maybe(2), date: "2020-04".into(), status, everyone: t(3),
-            respondents: sample.clone(), method: maybe(4), sources: vec!["http://e.org".into()],
+            respondents: sample.clone(), design_effect: full.then_some(1.25), method: maybe(4), sources: vec!["http://e.org".into()],
         };
         let measure = |(id, kind): (&str, _)| wire::Measure {
             id: id.into(), kind, label: t(5), question: t(6), sentence: "{audience} {wave} {value}".into(),
@@ -298,7 +299,7 @@ prop_compose! {
                 wave, measure: measure.into(), audience: audience.map(str::to_owned), challenges: None,
                 respondents, values,
             };
-            if compact { made.compact(&challenges) } else { made }
+            if compact { made.compact(&["a", "b-2", "third"]) } else { made }
         };
         let results = columns.into_iter().enumerate().flat_map(|(at, (rank, share, group))| [
             result(format!("w{at}"), "m0", None, rank),

@@ -15,6 +15,9 @@ use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 /// The longest text of one field, in characters.
 pub(super) const MAX_TEXT: usize = 10_000;
 
+/// The field of every object that holds whatever its author wants to remember.
+pub(crate) const COMMENT: &str = "//";
+
 /// The longest list. Each entry costs a place in memory, whatever it holds.
 pub(super) const MAX_ENTRIES: usize = 100_000;
 
@@ -211,13 +214,29 @@ impl<'a> Decoder<'a> {
     /// Reports the fields that nobody asked for. Call it when all known ones were taken.
     pub fn finish(&mut self, object: Object<'a>) {
         for (name, raw) in &object.fields {
-            if object.asked.iter().any(|asked| asked == name) {
-                continue; // given twice, and told so
+            if name == COMMENT || object.asked.iter().any(|asked| asked == name) {
+                continue; // what was asked for and is here still was given twice, and told so
             }
             let suggestion = self.suggest(name, object.asked.iter().copied());
             let node = Node { raw, path: object.node.path.clone() };
             self.report(&node, Fault::UnknownField { name: told(name, TOLD_NAME), suggestion });
         }
+    }
+
+    /// The fields of an object whose names its author chooses.
+    pub fn named(&mut self, node: &Node<'a>) -> Vec<(String, Node<'a>)> {
+        let Some(fields) = node.fields() else {
+            self.expected(node, "an object");
+            return Vec::new();
+        };
+        let mut named: Vec<(String, Node<'a>)> = Vec::new();
+        for (name, node) in fields.into_iter().filter(|(name, _)| name != COMMENT) {
+            if named.iter().any(|(earlier, _)| *earlier == name) {
+                self.report(&node, Fault::DuplicateField(name.to_string()));
+            }
+            named.push((name.into_owned(), node));
+        }
+        named
     }
 
     pub fn require(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<Node<'a>> {

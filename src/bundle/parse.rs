@@ -4,6 +4,8 @@ mod content;
 mod results;
 mod survey;
 
+pub(crate) use survey::wave;
+
 use super::decode::{Decoder, Ids, Node, Object};
 use super::problem::{Fault, Problem, Severity};
 use super::{EVERYONE, FORMAT};

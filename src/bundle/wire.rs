@@ -6,6 +6,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::decode::COMMENT;
+
 /// A challenge bundle, format 1. Text may carry `*emphasis*` and `[links](https://example.org)`, never HTML.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +154,11 @@ pub struct Wave {
     /// How many answered, or words for it; leave out what is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub respondents: Option<Sample>,
+    /// Of a weighted survey, Kish's design effect: intervals are as wide as those of so many times
+    /// fewer respondents. 1 when left out.
+    #[schemars(range(min = 1, max = 100))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub design_effect: Option<f64>,
     /// How it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
@@ -379,13 +386,13 @@ impl Bundle {
 }
 
 impl Results {
-    /// The same results in fewer bytes. They must be complete: an entry for each of `challenges`, in order.
+    /// The same results in fewer bytes. They must be complete: an entry for each of `challenges`, ids in order.
     ///
     /// A column that few challenges have a value in names those; respondents that are the same for all
     /// values become one number.
-    pub fn compact(self, challenges: &[Challenge]) -> Self {
+    pub fn compact(self, challenges: &[&str]) -> Self {
         let rows: Vec<usize> = (0..self.values.len()).filter(|at| self.values[*at].is_some()).collect();
-        let (nulls, names) = (4, |at: usize| challenges.get(at).map_or(0, |row| row.id.len()));
+        let (nulls, names) = (4, |at: usize| challenges.get(at).map_or(0, |id| id.len()));
         let named: usize = rows.iter().map(|at| names(*at) + "\"\",".len()).sum();
         let saved = (self.values.len() - rows.len()) * (nulls + ",".len());
         let by_name = named + "\"challenges\":[],".len() < saved;
@@ -404,7 +411,7 @@ impl Results {
                 }
             }
         });
-        let id = |at: &usize| challenges.get(*at).map(|row| row.id.clone());
+        let id = |at: &usize| challenges.get(*at).map(|id| (*id).to_owned());
         Self {
             challenges: by_name.then(|| kept.iter().filter_map(id).collect()),
             respondents,
@@ -435,5 +442,26 @@ fn shortest<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Erro
 
 /// The JSON Schema of the format.
 pub fn schema() -> serde_json::Value {
-    super::schema::tightened(schemars::schema_for!(Bundle).to_value())
+    let mut schema = super::schema::tightened(schemars::schema_for!(Bundle).to_value());
+    allow_comments(&mut schema);
+    schema
+}
+
+/// Lets every object of the format hold a comment.
+fn allow_comments(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(fields) => {
+            let is_object = fields.contains_key("additionalProperties");
+            if let Some(serde_json::Value::Object(properties)) =
+                fields.get_mut("properties").filter(|_| is_object)
+            {
+                let comment =
+                    serde_json::json!({"description": "A comment of the author's: nobody reads it."});
+                properties.insert(COMMENT.to_owned(), comment);
+            }
+            fields.values_mut().for_each(allow_comments);
+        }
+        serde_json::Value::Array(entries) => entries.iter_mut().for_each(allow_comments),
+        _ => {}
+    }
 }

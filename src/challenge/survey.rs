@@ -23,7 +23,7 @@ pub enum Sample {
 }
 
 /// One round of the survey.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wave {
     /// Id in addresses.
     pub id: Slug,
@@ -39,6 +39,9 @@ pub struct Wave {
     pub everyone: String,
     /// How many answered.
     pub sample: Sample,
+    /// How many times as many respondents it takes, weighted as they are, to be as precise as
+    /// unweighted ones: 1 or more.
+    pub design_effect: f64,
     /// How it was done.
     pub method: Option<Prose>,
     /// Where it was published. Never empty for a published wave.

@@ -57,7 +57,7 @@ fn field<'a>(
     seen: &mut Ids,
     targets: &mut Vec<(Target, Node<'a>)>,
 ) -> Option<Field> {
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     let id = d.id(&mut o, "field", seen);
     let kind = d.require(&mut o, "kind");
     let kind = choice(d, kind, "kind of field", &KINDS).map(|at| match at {
@@ -153,7 +153,7 @@ fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for entry in entries {
         let choice = if entry.fields().is_some() {
-            let Some(mut o) = super::object(d, entry.clone()) else { continue };
+            let Some(mut o) = d.object(entry.clone()) else { continue };
             let value = d.require(&mut o, "value").and_then(|node| short_text(d, &node));
             let label = d.require(&mut o, "label").and_then(|node| short_text(d, &node));
             d.finish(o);

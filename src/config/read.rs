@@ -50,7 +50,7 @@ const SHAPE: [&str; 10] = [
 
 /// Reads who receives sign-ups.
 pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     let action = d.require(&mut o, "action");
     let action_at = action.clone();
     let action = action.and_then(|node| action_address(d, &node));
@@ -223,7 +223,7 @@ fn headers<'a>(
         setting(d, &node, "only `fetch` can send headers");
     }
     let mut headers: Vec<Header> = Vec::new();
-    for (name, node) in super::entries(d, &node) {
+    for (name, node) in d.named(&node) {
         let lower = name.to_ascii_lowercase();
         if SECRET_HEADERS.contains(&lower.as_str()) {
             let told = format!(
@@ -261,7 +261,7 @@ fn extra<'a>(
     targets: &mut Vec<(Target, Node<'a>)>,
 ) -> Vec<Extra> {
     let Some(node) = o.take("extra") else { return Vec::new() };
-    let entries = super::entries(d, &node);
+    let entries = d.named(&node);
     if entries.len() > MAX_EXTRA {
         setting(d, &node, &format!("at most {MAX_EXTRA} constants can go along"));
     }
@@ -291,7 +291,7 @@ fn honeypot<'a>(
     targets: &mut Vec<(Target, Node<'a>)>,
 ) -> Option<Target> {
     let node = o.take("honeypot")?;
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     let node = d.require(&mut o, "to");
     d.finish(o);
     let node = node?;

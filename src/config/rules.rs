@@ -36,7 +36,7 @@ pub fn read<'a>(
 }
 
 fn rule<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Rule> {
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     if !o.has("status") && !o.has("json") {
         setting(d, &o.node(), "a rule needs `status`, `json` or both");
     }
@@ -68,7 +68,7 @@ fn status_code<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<u16> {
 }
 
 fn condition<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Condition> {
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     let at = d.require(&mut o, "at").and_then(|node| pointer(d, &node));
     let values = entries(d, &mut o, "in");
     let mut any_of = Vec::new();
@@ -88,7 +88,7 @@ fn pointer<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Pointer> {
 }
 
 fn errors<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Errors> {
-    let mut o = super::object(d, node)?;
+    let mut o = d.object(node)?;
     let given: Vec<(ErrorShape, Node<'a>)> =
         SHAPES.into_iter().filter_map(|(name, shape)| Some((shape, o.take(name)?))).collect();
     let mut part = |name| o.take(name).and_then(|node| pointer(d, &node));
@@ -106,7 +106,7 @@ fn errors<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Errors> {
 pub fn error_texts<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<(Box<str>, Box<str>)> {
     let Some(node) = o.take("error_texts") else { return Vec::new() };
     let mut texts = Vec::new();
-    for (code, node) in super::entries(d, &node) {
+    for (code, node) in d.named(&node) {
         let Some(text) = d.scalar::<String>(&node, "text") else { continue };
         if let Some(hidden) = text.chars().find(|c| crate::challenge::is_deceptive(*c)) {
             d.report(&node, Fault::Deceptive(hidden as u32));

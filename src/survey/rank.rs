@@ -1,31 +1,58 @@
-//! Places that follow from shares.
+//! Places that follow from shares, or from places that respondents gave.
+
+use std::cmp::Ordering;
 
 use crate::challenge::Cell;
+
+/// Which places follow those that several challenges share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ties {
+    /// 1, 2, 2, 4: the next place is left out.
+    #[default]
+    Gap,
+    /// 1, 2, 2, 3: it is not.
+    Dense,
+}
 
 /// Ranks challenges by the mean of several shares of one audience, the greatest mean first.
 ///
 /// The rule, as the site states it:
 /// - the mean is of the *published* shares, to one decimal, so anybody can compute the rank again;
-/// - equal means share a place and the next place is left out ("1, 2, 2, 4");
+/// - equal means share a place, and `ties` says which place is next;
 /// - a challenge with a share that was withheld or not published has no rank, and the cell says which;
 /// - the respondents of a rank are those of its least answered share.
 ///
 /// `shares` holds a list for each measure, each with a cell for each challenge.
-pub fn ranks(shares: &[&[Cell]]) -> Vec<Cell> {
+pub fn ranks(shares: &[&[Cell]], ties: Ties) -> Vec<Cell> {
     let count = shares.iter().map(|cells| cells.len()).min().unwrap_or(0);
     let sums: Vec<Sum> = (0..count).map(|at| sum(shares.iter().map(|cells| cells[at]))).collect();
-    let place = |own: u32| {
-        let before = sums.iter().filter(|sum| matches!(sum, Sum::Of { tenths, .. } if *tenths > own)).count();
-        before as f64 + 1.0
+    let tenths: Vec<Option<u32>> = sums.iter().map(Sum::tenths).collect();
+    let places = places(&tenths, ties, |a, b| b.cmp(a));
+    let rank = |(sum, place): (&Sum, Option<f64>)| match (*sum, place) {
+        (Sum::Of { respondents, .. }, Some(value)) => Cell::Known { value, respondents },
+        (Sum::None(absent), _) => absent,
+        (Sum::Of { .. }, None) => Cell::NotPublished,
     };
-    let rank = |sum: &Sum| match *sum {
-        Sum::Of { tenths, respondents } => Cell::Known { value: place(tenths), respondents },
-        Sum::None(absent) => absent,
-    };
-    sums.iter().map(rank).collect()
+    sums.iter().zip(places).map(rank).collect()
+}
+
+/// The place of each key, first in the order first; what has no key has no place.
+pub(super) fn places<K>(
+    keys: &[Option<K>],
+    ties: Ties,
+    order: impl Fn(&K, &K) -> Ordering,
+) -> Vec<Option<f64>> {
+    let mut sorted: Vec<&K> = keys.iter().flatten().collect();
+    sorted.sort_by(|a, b| order(a, b));
+    if ties == Ties::Dense {
+        sorted.dedup_by(|a, b| order(a, b) == Ordering::Equal);
+    }
+    let place = |key: &K| sorted.partition_point(|other| order(other, key) == Ordering::Less) as f64 + 1.0;
+    keys.iter().map(|key| key.as_ref().map(place)).collect()
 }
 
 /// The shares of one challenge together; their sum orders like their mean and is exact.
+#[derive(Clone, Copy)]
 enum Sum {
     Of {
         /// In tenths of a percent.
@@ -34,6 +61,15 @@ enum Sum {
     },
     /// One of them is not there.
     None(Cell),
+}
+
+impl Sum {
+    fn tenths(&self) -> Option<u32> {
+        match *self {
+            Self::Of { tenths, .. } => Some(tenths),
+            Self::None(_) => None,
+        }
+    }
 }
 
 fn sum(cells: impl Iterator<Item = Cell>) -> Sum {
@@ -58,7 +94,7 @@ mod tests {
     }
 
     fn places(shares: &[&[Cell]]) -> Vec<Option<f64>> {
-        ranks(shares).into_iter().map(Cell::value).collect()
+        ranks(shares, Ties::Gap).into_iter().map(Cell::value).collect()
     }
 
     #[test]
@@ -69,10 +105,18 @@ mod tests {
     }
 
     #[test]
+    fn the_place_after_shared_ones_is_left_out_or_not() {
+        let shares = [60.0, 80.0, 60.0, 70.0, 5.0].map(known);
+        let found = |ties| ranks(&[&shares], ties).into_iter().filter_map(Cell::value).collect::<Vec<_>>();
+        assert_eq!(found(Ties::Gap), [3.0, 1.0, 3.0, 2.0, 5.0]);
+        assert_eq!(found(Ties::Dense), [3.0, 1.0, 3.0, 2.0, 4.0]);
+    }
+
+    #[test]
     fn a_share_that_is_not_there_leaves_no_rank_and_says_why() {
         let widespread = [known(60.0), known(50.0), known(1.0)];
         let urgent = [Cell::TooFew, Cell::NotPublished, known(1.0)];
-        let found = ranks(&[&widespread, &urgent]);
+        let found = ranks(&[&widespread, &urgent], Ties::Gap);
         assert_eq!(found[..2], [Cell::TooFew, Cell::NotPublished]);
         assert_eq!(found[2].value(), Some(1.0));
     }
@@ -80,8 +124,9 @@ mod tests {
     #[test]
     fn the_respondents_are_those_of_the_least_answered_share() {
         let cell = |n| Cell::Known { value: 50.0, respondents: n };
-        assert_eq!(ranks(&[&[cell(Some(30))], &[cell(Some(12))]])[0].respondents(), Some(12));
-        assert_eq!(ranks(&[&[cell(Some(30))], &[cell(None)]])[0].respondents(), None);
+        let of = |one, other| ranks(&[&[cell(one)], &[cell(other)]], Ties::Gap)[0].respondents();
+        assert_eq!(of(Some(30), Some(12)), Some(12));
+        assert_eq!(of(Some(30), None), None);
     }
 
     proptest! {

@@ -1,31 +1,41 @@
 //! Counts of answers, and what may be published of them.
 
-use super::{Answer, Form, Misfit, Part, Sheet};
+use super::rank::places;
+use super::suppress::{Count, withheld};
+use super::weight::Spread;
+use super::{Answer, Form, Misfit, Part, Sheet, Ties};
 use crate::challenge::Cell;
 
-/// How many said yes, of how many.
+/// What a part of the respondents answered to one question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
-    yes: u32,
     answered: u32,
+    /// How many said yes; 0 of a question of places.
+    yes: u32,
+    /// The weights of those who answered, in millionths.
+    weight: u64,
+    /// The weights of those who said yes, or each weight times the place given in halves.
+    sum: u64,
 }
 
-/// The counts of a survey: a tally for each wave, part, measure and challenge.
+/// The counts of a survey: a tally for each wave, part, question and challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tallies {
     form: Form,
     parts: Vec<Part>,
+    /// The measures in order, then the places.
     counts: Vec<Tally>,
     /// By wave.
-    sheets: Vec<u32>,
+    sheets: Vec<Spread>,
 }
 
 impl Tallies {
     /// Counts for surveys of this form, nothing counted yet.
     pub fn new(form: Form) -> Self {
         let parts = form.parts();
-        let cells = form.waves * parts.len() * form.measures * form.challenges;
-        Self { parts, counts: vec![Tally::default(); cells], sheets: vec![0; form.waves], form }
+        let cells = form.waves * parts.len() * (form.measures + 1) * form.challenges;
+        let sheets = vec![Spread::default(); form.waves];
+        Self { parts, counts: vec![Tally::default(); cells], sheets, form }
     }
 
     /// The form that sheets must have.
@@ -35,13 +45,20 @@ impl Tallies {
 
     /// How many sheets of a wave were counted, blank ones included.
     pub fn sheets(&self, wave: usize) -> u32 {
-        self.sheets.get(wave).copied().unwrap_or(0)
+        self.sheets.get(wave).map_or(0, |spread| spread.count())
+    }
+
+    /// How many times as many respondents a weighted wave needs to be as precise as an unweighted
+    /// one: Kish's design effect, more than 1; nothing where all weigh the same.
+    pub fn design_effect(&self, wave: usize) -> Option<f64> {
+        self.sheets.get(wave)?.design_effect()
     }
 
     /// Counts a sheet for everyone and for each group its respondent belongs to.
     pub fn add(&mut self, sheet: &Sheet) -> Result<(), Misfit> {
         self.fit(sheet)?;
-        self.sheets[sheet.wave] += 1;
+        self.sheets[sheet.wave].add(sheet.weight);
+        let weight = sheet.weight.millionths();
         for part in 0..self.parts.len() {
             let belongs = match self.parts[part] {
                 Part::Everyone => true,
@@ -53,37 +70,125 @@ impl Tallies {
             for (measure, answers) in sheet.answers.iter().enumerate() {
                 let start = self.start(sheet.wave, part, measure);
                 for (tally, answer) in self.counts[start..].iter_mut().zip(answers) {
-                    tally.yes += u32::from(*answer == Answer::Yes);
-                    tally.answered += u32::from(*answer != Answer::Missing);
+                    let said = |what: bool| u32::from(what);
+                    tally.yes += said(*answer == Answer::Yes);
+                    tally.answered += said(*answer != Answer::Missing);
+                    tally.sum += u64::from(said(*answer == Answer::Yes)) * weight;
+                    tally.weight += u64::from(said(*answer != Answer::Missing)) * weight;
                 }
+            }
+            let start = self.start(sheet.wave, part, self.form.measures);
+            for (tally, place) in self.counts[start..].iter_mut().zip(&sheet.places) {
+                let Some(place) = place else { continue };
+                tally.answered += 1;
+                tally.weight += weight;
+                tally.sum += u64::from(*place) * weight;
             }
         }
         Ok(())
     }
 
-    /// The share of yes among those who answered, for each challenge: percent with one decimal.
-    ///
-    /// Cells with fewer answers than `minimum` are [`Cell::TooFew`] and hold neither share nor count.
-    /// A share of nobody is never 0: with a minimum of 0 it is [`Cell::NotPublished`].
-    ///
-    /// What this does not do: where only one group of a dimension is withheld, a reader can still
-    /// subtract the other groups from everyone. Publishers of real answers choose cuts or a minimum
-    /// that leave no such lone gap.
-    pub fn shares(&self, wave: usize, part: Part, measure: usize, minimum: u32) -> Vec<Cell> {
-        let Some(part) = self.parts.iter().position(|known| *known == part) else { return Vec::new() };
-        if wave >= self.form.waves || measure >= self.form.measures {
-            return Vec::new();
+    /// Adds what was counted elsewhere of the same form.
+    pub fn join(&mut self, other: &Self) -> Result<(), Misfit> {
+        if self.form != other.form {
+            return Err(Misfit("questions"));
         }
-        let start = self.start(wave, part, measure);
-        self.counts[start..start + self.form.challenges]
-            .iter()
-            .map(|tally| publish(*tally, minimum))
-            .collect()
+        for (own, new) in self.counts.iter_mut().zip(&other.counts) {
+            own.answered += new.answered;
+            own.yes += new.yes;
+            own.weight += new.weight;
+            own.sum += new.sum;
+        }
+        self.sheets.iter_mut().zip(&other.sheets).for_each(|(own, new)| own.join(*new));
+        Ok(())
     }
 
-    /// Where the tallies of a wave, part and measure begin.
-    fn start(&self, wave: usize, part: usize, measure: usize) -> usize {
-        ((wave * self.parts.len() + part) * self.form.measures + measure) * self.form.challenges
+    /// The share of yes among those who answered, for each challenge: percent with one decimal,
+    /// weighted; the respondents are heads, not weights.
+    ///
+    /// Cells with fewer answers than `minimum` are [`Cell::TooFew`] and hold neither share nor count,
+    /// and so are as many others as it takes that nobody can work those out by subtraction: neither
+    /// from everyone and the other groups of the dimension, nor those who did not say their group.
+    /// A share of nobody is never 0: with a minimum of 0 it is [`Cell::NotPublished`].
+    ///
+    /// What this does not do: where *everyone* answered the same, so did each withheld group. Who
+    /// knows that a group of one dimension is the same people as one of another, or has answers to
+    /// another challenge from elsewhere, may still narrow a count down.
+    pub fn shares(&self, wave: usize, part: Part, measure: usize, minimum: u32) -> Vec<Cell> {
+        if measure >= self.form.measures {
+            return Vec::new();
+        }
+        let share = |tally: Tally| {
+            // Whole numbers until the last step: the same on every machine, halves rounded up.
+            let (yes, all) = (u128::from(tally.sum), u128::from(tally.weight));
+            let tenths = (2000 * yes + all) / (2 * all);
+            Cell::Known { value: tenths as f64 / 10.0, respondents: Some(tally.answered) }
+        };
+        let shown = self.shown(wave, part, measure, minimum);
+        shown.into_iter().map(|tally| tally.map_or_else(|absent| absent, share)).collect()
+    }
+
+    /// The places of the challenges by the mean place that respondents gave them, weighted, the
+    /// least mean first. The same cells are withheld as of shares.
+    pub fn places(&self, wave: usize, part: Part, minimum: u32, ties: Ties) -> Vec<Cell> {
+        let shown = self.shown(wave, part, self.form.measures, minimum);
+        let means: Vec<Option<Tally>> = shown.iter().map(|tally| tally.ok()).collect();
+        // Means of whole numbers are compared without dividing: equal ones are equal.
+        let cross = |one: &Tally, other: &Tally| u128::from(one.sum) * u128::from(other.weight);
+        let places = places(&means, ties, |a, b| cross(a, b).cmp(&cross(b, a)));
+        let cell = |(tally, place): (Result<Tally, Cell>, Option<f64>)| match (tally, place) {
+            (Ok(tally), Some(value)) => Cell::Known { value, respondents: Some(tally.answered) },
+            (Ok(_), None) => Cell::NotPublished,
+            (Err(absent), _) => absent,
+        };
+        shown.into_iter().zip(places).map(cell).collect()
+    }
+
+    /// The tallies of a question that may be shown, or what stands in their place.
+    fn shown(&self, wave: usize, part: Part, question: usize, minimum: u32) -> Vec<Result<Tally, Cell>> {
+        let Some(at) = self.parts.iter().position(|known| *known == part) else { return Vec::new() };
+        if wave >= self.form.waves {
+            return Vec::new();
+        }
+        let shown = |challenge: usize| {
+            let tally = self.counts[self.start(wave, at, question) + challenge];
+            let small = match part {
+                Part::Everyone => tally.answered < minimum,
+                Part::Group { dimension, group } => {
+                    self.withheld(wave, dimension, question, challenge, minimum)[group]
+                }
+            };
+            match tally.answered {
+                _ if small => Err(Cell::TooFew),
+                0 => Err(Cell::NotPublished),
+                _ => Ok(tally),
+            }
+        };
+        (0..self.form.challenges).map(shown).collect()
+    }
+
+    /// Which groups of a dimension must be withheld for one question and challenge.
+    fn withheld(
+        &self,
+        wave: usize,
+        dimension: usize,
+        question: usize,
+        challenge: usize,
+        minimum: u32,
+    ) -> Vec<bool> {
+        let count = |part: usize| {
+            let Tally { answered, yes, .. } = self.counts[self.start(wave, part, question) + challenge];
+            Count { answered, yes: (question < self.form.measures).then_some(yes) }
+        };
+        // Everyone comes first, then the groups, dimension by dimension.
+        let first = 1 + self.form.groups[..dimension].iter().sum::<usize>();
+        let groups: Vec<Count> = (first..first + self.form.groups[dimension]).map(count).collect();
+        withheld(count(0), &groups, minimum)
+    }
+
+    /// Where the tallies of a wave, part and question begin.
+    fn start(&self, wave: usize, part: usize, question: usize) -> usize {
+        ((wave * self.parts.len() + part) * (self.form.measures + 1) + question) * self.form.challenges
     }
 
     fn fit(&self, sheet: &Sheet) -> Result<(), Misfit> {
@@ -98,26 +203,18 @@ impl Tallies {
         if sheet.answers.len() != *measures || sheet.answers.iter().any(|row| row.len() != *challenges) {
             return Err(Misfit("questions"));
         }
+        let is_place = |place: &u32| (2..=Sheet::LAST_PLACE).contains(place);
+        if sheet.places.len() != *challenges || !sheet.places.iter().flatten().all(is_place) {
+            return Err(Misfit("places"));
+        }
         Ok(())
     }
-}
-
-fn publish(Tally { yes, answered }: Tally, minimum: u32) -> Cell {
-    if answered < minimum {
-        return Cell::TooFew;
-    }
-    if answered == 0 {
-        return Cell::NotPublished;
-    }
-    // Whole numbers until the last step: the same on every machine, halves rounded up.
-    let (yes, n) = (u64::from(yes), u64::from(answered));
-    let tenths = (2000 * yes + n) / (2 * n);
-    Cell::Known { value: tenths as f64 / 10.0, respondents: Some(answered) }
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
+    use super::super::Weight;
     use super::*;
     use proptest::prelude::*;
 
@@ -129,7 +226,7 @@ mod tests {
     fn sheet(wave: usize, groups: [Option<usize>; 2], answers: [[u8; 3]; 2]) -> Sheet {
         let answer = |digit| [Answer::Missing, Answer::Yes, Answer::No][usize::from(digit)];
         let answers = answers.map(|row| row.map(answer).to_vec()).to_vec();
-        Sheet { wave, groups: groups.to_vec(), answers }
+        Sheet { groups: groups.to_vec(), answers, ..form().blank(wave) }
     }
 
     fn counted(sheets: &[Sheet]) -> Tallies {
@@ -153,13 +250,47 @@ mod tests {
         assert_eq!(everyone, [known(66.7, 3), known(50.0, 2), Cell::TooFew]);
         let group = Part::Group { dimension: 0, group: 0 };
         assert_eq!(tallies.shares(0, group, 0, 0), [known(50.0, 2), known(100.0, 1), Cell::NotPublished]);
-        assert_eq!(tallies.shares(0, group, 1, 2), [known(0.0, 2), known(100.0, 2), Cell::TooFew]);
+        // The other group of the dimension has one answer: alone withheld it could be worked out.
+        assert_eq!(tallies.shares(0, group, 1, 2), [Cell::TooFew; 3]);
+        assert_eq!(tallies.design_effect(0), None);
         assert_eq!([tallies.sheets(0), tallies.sheets(1), tallies.sheets(9)], [3, 1, 0]);
     }
 
     #[test]
+    fn weights_make_shares_and_heads_are_counted() {
+        let weighted = |weight, digit| Sheet {
+            weight: Weight::parse(weight).unwrap(),
+            ..sheet(0, [None, None], [[digit, 0, 0], [0; 3]])
+        };
+        let tallies = counted(&[weighted("3", 1), weighted("0.5", 2), weighted("0.5", 2)]);
+        let share = tallies.shares(0, Part::Everyone, 0, 3)[0];
+        assert_eq!(share, Cell::Known { value: 75.0, respondents: Some(3) });
+        assert_eq!(tallies.shares(0, Part::Everyone, 0, 4)[0], Cell::TooFew, "the minimum counts heads");
+        assert_eq!(tallies.design_effect(0), Some(1.79), "3 * 9.5 / 16, rounded up");
+    }
+
+    #[test]
+    fn places_are_by_the_mean_of_those_that_were_given() {
+        let given = |places: [Option<u32>; 3]| Sheet { places: places.to_vec(), ..form().blank(0) };
+        let tallies = counted(&[given([Some(2), Some(4), None]), given([Some(6), Some(4), Some(3)])]);
+        let known = |value, n| Cell::Known { value, respondents: Some(n) };
+        let of = |minimum, ties| tallies.places(0, Part::Everyone, minimum, ties);
+        assert_eq!(of(1, Ties::Gap), [known(2.0, 2), known(2.0, 2), known(1.0, 1)]);
+        assert_eq!(of(2, Ties::Gap), [known(1.0, 2), known(1.0, 2), Cell::TooFew]);
+        assert_eq!(tallies.places(1, Part::Everyone, 0, Ties::Gap), [Cell::NotPublished; 3]);
+    }
+
+    #[test]
     fn halves_of_a_tenth_are_rounded_up() {
-        let share = |yes, answered| publish(Tally { yes, answered }, 1).value();
+        let share = |yes: u32, answered: u32| {
+            let form = Form { waves: 1, groups: Vec::new(), measures: 1, challenges: 1 };
+            let mut tallies = Tallies::new(form.clone());
+            for at in 0..answered {
+                let answer = if at < yes { Answer::Yes } else { Answer::No };
+                tallies.add(&Sheet { answers: vec![vec![answer]], ..form.blank(0) }).unwrap();
+            }
+            tallies.shares(0, Part::Everyone, 0, 1)[0].value()
+        };
         assert_eq!(share(1, 16), Some(6.3), "6.25");
         assert_eq!(share(1, 3), Some(33.3));
         assert_eq!(share(1_999, 2_000), Some(100.0), "99.95: what one decimal can say");
@@ -173,7 +304,9 @@ mod tests {
             Sheet { groups: vec![None], ..good.clone() },
             Sheet { groups: vec![Some(2), None], ..good.clone() },
             Sheet { answers: vec![vec![Answer::Yes; 3]], ..good.clone() },
-            Sheet { answers: vec![vec![Answer::Yes; 2]; 2], ..good },
+            Sheet { answers: vec![vec![Answer::Yes; 2]; 2], ..good.clone() },
+            Sheet { places: vec![Some(1), None, None], ..good.clone() },
+            Sheet { places: vec![None; 2], ..good },
         ];
         let mut tallies = Tallies::new(form());
         for misfit in &misfits {
@@ -197,7 +330,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cells_are_withheld_exactly_below_the_minimum(
+        fn cells_below_the_minimum_are_withheld(
             sheets in prop::collection::vec(any_sheet(), 0..40),
             minimum in 1..12_u32,
         ) {
@@ -210,10 +343,45 @@ mod tests {
                 for (at, cell) in tallies.shares(1, part, 0, minimum).into_iter().enumerate() {
                     let answers = sheets.iter().filter(|s| s.wave == 1).filter(belongs).map(|s| s.answers[0][at]);
                     let n = answers.filter(|answer| *answer != Answer::Missing).count() as u32;
-                    prop_assert_eq!(cell == Cell::TooFew, n < minimum);
+                    prop_assert!(cell == Cell::TooFew || n >= minimum);
+                    prop_assert!(cell != Cell::TooFew || part != Part::Everyone || n < minimum);
                     if let Cell::Known { value, respondents } = cell {
                         prop_assert_eq!(respondents, Some(n));
                         prop_assert!((0.0..=100.0).contains(&value));
+                    }
+                }
+            }
+        }
+
+        /// What `suppress` promises of counts holds of what is published of sheets.
+        #[test]
+        fn no_small_part_is_the_only_one_missing(
+            sheets in prop::collection::vec(any_sheet(), 0..40),
+            minimum in 2..12_u32,
+        ) {
+            let tallies = counted(&sheets);
+            let n_of = |part| -> Vec<Option<u32>> {
+                tallies.shares(0, part, 1, minimum).into_iter().map(Cell::respondents).collect()
+            };
+            let everyone = n_of(Part::Everyone);
+            for (dimension, groups) in [2, 3].into_iter().enumerate() {
+                let published: Vec<_> = (0..groups).map(|group| n_of(Part::Group { dimension, group })).collect();
+                for challenge in 0..3 {
+                    let mut lump = everyone[challenge];
+                    let mut hidden = vec![0; groups + 1]; // those who did not say come last
+                    for sheet in sheets.iter().filter(|s| s.wave == 0 && s.answers[1][challenge] != Answer::Missing) {
+                        let part = sheet.groups[dimension].unwrap_or(groups);
+                        hidden[part] += 1;
+                    }
+                    for (group, cells) in published.iter().enumerate() {
+                        if let Some(n) = cells[challenge] {
+                            lump = lump.map(|rest| rest - n);
+                            hidden[group] = 0;
+                        }
+                    }
+                    let small = hidden.iter().any(|n| (1..minimum).contains(n));
+                    if let (Some(lump), true) = (lump, small) {
+                        prop_assert!(lump >= minimum && hidden.iter().filter(|n| **n > 0).count() >= 2);
                     }
                 }
             }
@@ -225,6 +393,10 @@ mod tests {
                 .prop_flat_map(|sheets| (Just(sheets.clone()), Just(sheets).prop_shuffle())),
         ) {
             prop_assert_eq!(counted(&sheets), counted(&shuffled));
+            let (first, second) = shuffled.split_at(shuffled.len() / 2);
+            let mut joined = counted(first);
+            joined.join(&counted(second)).unwrap();
+            prop_assert_eq!(counted(&sheets), joined, "nor in how many files they are");
         }
     }
 }

@@ -5,6 +5,8 @@ mod tool {
     pub mod bundle;
     pub mod check;
     pub mod config;
+    pub mod import;
+    pub mod new;
     pub mod publish;
     pub mod serve;
     pub mod signups;
@@ -15,7 +17,7 @@ mod tool {
 fn main() -> std::process::ExitCode {
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
-    use tool::{bundle, check, config, publish, serve, signups, survey};
+    use tool::{bundle, check, config, import, new, publish, serve, signups, survey};
 
     /// Makes, checks and serves Challenge Map sites.
     #[derive(Parser)]
@@ -27,6 +29,8 @@ fn main() -> std::process::ExitCode {
 
     #[derive(Subcommand)]
     enum Command {
+        New(new::Args),
+        Import(import::Args),
         Bundle(bundle::Args),
         Check(check::Args),
         /// Print the JSON Schema of the bundle.
@@ -40,6 +44,8 @@ fn main() -> std::process::ExitCode {
     }
 
     let done = match Cli::parse().command {
+        Command::New(args) => new::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Bundle(args) => bundle::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Schema => check::schema(),

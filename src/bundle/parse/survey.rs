@@ -103,28 +103,40 @@ pub(super) fn dimensions<'a>(
 
 pub(super) fn waves<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Wave> {
     let Some(node) = d.require(top, "waves") else { return Vec::new() };
-    let mut rows = Vec::new();
-    for node in d.list_of(&node, MAX_ROWS) {
-        let Some(mut o) = d.object(node) else { continue };
-        let id = d.id(&mut o, "wave", &mut known.waves);
-        let label = d.words(&mut o, "label");
-        let phrase = d.optional_text(&mut o, "phrase").unwrap_or_else(|| label.clone());
-        let date = d.require(&mut o, "date").map_or(String::new(), |node| date(d, &node));
-        let words = [("published", WaveStatus::Published), ("illustrative", WaveStatus::Illustrative)];
-        let status = d.require(&mut o, "status").map_or(WaveStatus::Published, |node| {
-            choice(d, &node, "\"published\" or \"illustrative\"", &words)
-        });
-        let everyone = d.words(&mut o, "everyone");
-        let sample = o.take("respondents").map_or(Sample::Unknown, |node| sample(d, &node));
-        let method = d.optional_prose(&mut o, "method");
-        let sources = d.addresses(&mut o, "sources");
-        if status == WaveStatus::Published && sources.is_empty() {
-            d.report(&o.node(), Fault::NoSource);
-        }
-        d.finish(o);
-        rows.push(Wave { id, label, phrase, date, status, everyone, sample, method, sources });
+    let nodes = d.list_of(&node, MAX_ROWS);
+    nodes.into_iter().filter_map(|node| wave(d, node, &mut known.waves)).collect()
+}
+
+/// One round of the survey; its id joins `ids`.
+pub(crate) fn wave<'a>(d: &mut Decoder<'a>, node: Node<'a>, ids: &mut Ids) -> Option<Wave> {
+    let mut o = d.object(node)?;
+    let id = d.id(&mut o, "wave", ids);
+    let label = d.words(&mut o, "label");
+    let phrase = d.optional_text(&mut o, "phrase").unwrap_or_else(|| label.clone());
+    let date = d.require(&mut o, "date").map_or(String::new(), |node| date(d, &node));
+    let words = [("published", WaveStatus::Published), ("illustrative", WaveStatus::Illustrative)];
+    let status = d
+        .require(&mut o, "status")
+        .map_or(WaveStatus::Published, |node| choice(d, &node, "\"published\" or \"illustrative\"", &words));
+    let everyone = d.words(&mut o, "everyone");
+    let sample = o.take("respondents").map_or(Sample::Unknown, |node| sample(d, &node));
+    let design_effect = o.take("design_effect").map_or(1.0, |node| design_effect(d, &node));
+    let method = d.optional_prose(&mut o, "method");
+    let sources = d.addresses(&mut o, "sources");
+    if status == WaveStatus::Published && sources.is_empty() {
+        d.report(&o.node(), Fault::NoSource);
     }
-    rows
+    d.finish(o);
+    Some(Wave { id, label, phrase, date, status, everyone, sample, design_effect, method, sources })
+}
+
+/// What weighting costs in precision.
+fn design_effect<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> f64 {
+    let found = d.peek::<f64>(node).filter(|effect| (1.0..=100.0).contains(effect));
+    if found.is_none() {
+        d.expected(node, "a design effect from 1 to 100");
+    }
+    found.unwrap_or(1.0)
 }
 
 /// `2020`, `2020-04` or `2020-04-15`.

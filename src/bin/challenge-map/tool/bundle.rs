@@ -4,7 +4,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use challenge_map::atlas::Atlas;
 use challenge_map::bundle::{self, wire};
+use challenge_map::import::Names;
 
 mod answers;
 mod seeds;
@@ -71,15 +73,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut made = seeds::read_content(&args.seed_dir)?;
     let mut sheets = 0;
     if !args.without_answers {
-        sheets = answers::add(&args.answers, &mut made)?;
+        let (_, atlas) = good(&made, &args.out)?;
+        sheets = answers::add(&args.answers, &mut made, &Names::of(&atlas))?;
     }
-    let text = made.print()?;
-    if let Err(problems) = without_problems(&text) {
-        for problem in &problems {
-            eprintln!("{}: {}", args.out.display(), named(&made, problem));
-        }
-        return Err("the content does not make a good bundle; nothing was written".into());
-    }
+    let (text, _) = good(&made, &args.out)?;
     let counts = format!(
         "{} challenges, {} waves, {sheets} answer sheets, {} bytes",
         made.challenges.len(),
@@ -100,10 +97,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the document back as the site will; warnings count, the tool makes none.
-fn without_problems(text: &str) -> Result<(), Vec<bundle::Problem>> {
-    let parsed = bundle::parse(text)?;
-    if parsed.warnings.is_empty() { Ok(()) } else { Err(parsed.warnings) }
+/// The document, read back as the site will; warnings count, the tool makes none.
+fn good(made: &wire::Bundle, out: &Path) -> Result<(String, Atlas), Box<dyn Error>> {
+    let text = made.print()?;
+    let problems = match bundle::parse(&text) {
+        Ok(parsed) if parsed.warnings.is_empty() => return Ok((text, parsed.atlas)),
+        Ok(parsed) => parsed.warnings,
+        Err(problems) => problems,
+    };
+    for problem in &problems {
+        eprintln!("{}: {}", out.display(), named(made, problem));
+    }
+    Err("the content does not make a good bundle; nothing was written".into())
 }
 
 /// The problem, with the id of the challenge it is in: positions in a made file help nobody.

@@ -2,12 +2,13 @@
 //!
 //! A folder holds `survey.json` (the waves, and how ranks are made of shares) and CSV files.
 //! Their columns: `wave`, one for each dimension, and `measure:challenge` with 1, 0 or nothing.
+//! It is an import whose mapping stands in the header, and where whatever can't be used is a fault.
 
 use std::path::{Path, PathBuf};
 
-use challenge_map::bundle::wire::{self, Absent, MeasureKind, Respondents, Results, Sample, Value};
-use challenge_map::challenge::Cell;
-use challenge_map::survey::{Answer, Form, Part, Sheet, Tallies, ranks};
+use challenge_map::bundle::wire::{self, Sample};
+use challenge_map::import::{Counted, Intake, Mapping, Names, Note, Place, RankRule, Table, shown};
+use challenge_map::survey::Ties;
 use serde::Deserialize;
 
 use super::{Fault, read_json};
@@ -17,67 +18,47 @@ use super::{Fault, read_json};
 #[serde(deny_unknown_fields)]
 struct Survey {
     waves: Vec<wire::Wave>,
-    rank: Option<RankRule>,
+    rank: Option<Rank>,
 }
 
 /// Which measure ranks the challenges, by the mean of which shares.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RankRule {
+struct Rank {
     measure: String,
     mean_of: Vec<String>,
 }
 
-/// What a column of a CSV file holds.
-enum Column {
-    Wave,
-    Dimension(usize),
-    Question { measure: usize, challenge: usize },
-}
-
 /// Adds the waves and results of the folder to `made`; tells how many sheets were counted.
-pub fn add(dir: &Path, made: &mut wire::Bundle) -> Result<u32, Fault> {
+pub fn add(dir: &Path, made: &mut wire::Bundle, names: &Names) -> Result<u32, Fault> {
     let survey_path = dir.join("survey.json");
     let Survey { mut waves, rank } = read_json(&survey_path)?;
     let files = csv_files(dir)?;
-    let measures: Vec<String> =
-        made.measures.iter().filter(|m| m.kind == MeasureKind::Percent).map(|m| m.id.clone()).collect();
     let survey_fault = |message: String| Fault::Content { path: survey_path.clone(), message };
-    let rank = rank.map(|rule| positions(rule, made, &measures)).transpose().map_err(survey_fault)?;
-    let mut tallies = Tallies::new(Form {
-        waves: waves.len(),
-        groups: made.dimensions.iter().map(|dimension| dimension.groups.len()).collect(),
-        measures: measures.len(),
-        challenges: made.challenges.len(),
-    });
-    let mut asked = vec![false; made.challenges.len()];
-    for file in files {
-        Reader { path: file, made, waves: &waves, measures: &measures }.count(&mut tallies, &mut asked)?;
+    let rule = |rank: Rank| RankRule::of(names, &rank.measure, &rank.mean_of, Ties::Gap);
+    let rank = rank.map(rule).transpose().map_err(|fault| survey_fault(fault.to_string()))?;
+    let ids: Vec<&str> = waves.iter().map(|wave| wave.id.as_str()).collect();
+    let mut all: Option<(Mapping, Counted)> = None;
+    for path in files {
+        let (mapping, counted) = count(&path, names, &ids, rank.clone())?;
+        match &mut all {
+            Some((_, earlier)) => {
+                earlier.join(&counted).map_err(|misfit| survey_fault(misfit.to_string()))?
+            }
+            None => all = Some((mapping, counted)),
+        }
     }
+    let Some((mapping, counted)) = all else { return Ok(0) };
     let mut total = 0;
     for (at, wave) in waves.iter_mut().enumerate() {
-        if tallies.sheets(at) == 0 {
+        let sheets = counted.tallies.sheets(at);
+        if sheets == 0 {
             return Err(survey_fault(format!("the wave `{}` has no answer sheet", wave.id)));
         }
-        wave.respondents = Some(Sample::Count(tallies.sheets(at)));
-        total += tallies.sheets(at);
-        for part in tallies.form().parts() {
-            let cells: Vec<Vec<Cell>> = (0..measures.len())
-                .map(|measure| tallies.shares(at, part, measure, made.minimum_respondents))
-                .collect();
-            let of_rank = rank.as_ref().map(|(id, shares)| {
-                let shares: Vec<&[Cell]> = shares.iter().map(|measure| cells[*measure].as_slice()).collect();
-                (id, ranks(&shares))
-            });
-            let columns: Vec<_> = of_rank.into_iter().chain(measures.iter().zip(cells.clone())).collect();
-            for (measure, cells) in columns {
-                let column = results(made, &wave.id, measure, part, &cells, &asked);
-                if column.values.iter().any(Option::is_some) {
-                    made.results.push(column);
-                }
-            }
-        }
+        wave.respondents = Some(Sample::Count(sheets));
+        total += sheets;
     }
+    made.results.extend(counted.results(&mapping, names));
     made.waves.extend(waves);
     Ok(total)
 }
@@ -100,174 +81,48 @@ fn csv_files(dir: &Path) -> Result<Vec<PathBuf>, Fault> {
     Ok(files)
 }
 
-/// The rank measure and the positions of its shares in `measures`.
-fn positions(
-    rule: RankRule,
-    made: &wire::Bundle,
-    measures: &[String],
-) -> Result<(String, Vec<usize>), String> {
-    let ranks = |row: &wire::Measure| row.kind == MeasureKind::Rank && row.id == rule.measure;
-    if !made.measures.iter().any(ranks) {
-        return Err(format!("rank.measure: there is no rank measure `{}`", rule.measure));
+/// Counts one CSV file.
+fn count(
+    path: &Path,
+    names: &Names,
+    waves: &[&str],
+    rank: Option<RankRule>,
+) -> Result<(Mapping, Counted), Fault> {
+    let content = |message: String| Fault::Content { path: path.to_owned(), message };
+    let bytes = std::fs::read(path).map_err(|source| Fault::Io { path: path.to_owned(), source })?;
+    let table = Table::read(&bytes, None).map_err(|error| content(error.to_string()))?;
+    if let Some(guess) = table.guess {
+        return Err(content(guess.to_owned()));
     }
-    let find = |id: &String| {
-        let found = measures.iter().position(|measure| measure == id);
-        found.ok_or_else(|| format!("rank.mean_of: there is no percent measure `{id}`"))
+    let cell = |row: usize, column: &str, message: String| Fault::Cell {
+        path: path.to_owned(),
+        row: row as u64,
+        column: format!("`{column}`"),
+        message,
     };
-    let shares = rule.mean_of.iter().map(find).collect::<Result<_, _>>()?;
-    Ok((rule.measure, shares))
+    let mapping = Mapping::of_header(&table.names, names, waves, rank)
+        .map_err(|fault| cell(1, &fault.column, fault.message))?;
+    let mut intake = Intake::new(&mapping, names);
+    intake.add(&path.display().to_string(), &table);
+    let counted = intake.finish();
+    // A sheet with nothing on it is no fault: it just does not count.
+    if let Some((note, Place { row, column, .. })) = counted.report.first(|note| *note != Note::Blank) {
+        let message = words(note);
+        return Err(match column.and_then(|at| table.names.get(at)) {
+            Some(name) => cell(row, name, message),
+            None => Fault::Row { path: path.to_owned(), row: row as u64, message },
+        });
+    }
+    Ok((mapping, counted))
 }
 
-/// A column of the bundle. Challenges that no sheet asks about are not published, and not "few".
-fn results(
-    made: &wire::Bundle,
-    wave: &str,
-    measure: &str,
-    part: Part,
-    cells: &[Cell],
-    asked: &[bool],
-) -> Results {
-    let audience = match part {
-        Part::Everyone => None,
-        Part::Group { dimension, group } => {
-            let dimension = &made.dimensions[dimension];
-            Some(format!("{}/{}", dimension.id, dimension.groups[group].id))
-        }
-    };
-    let value = |(cell, asked): (&Cell, &bool)| match cell {
-        Cell::Known { value, .. } => Some(Value::Number(*value)),
-        Cell::TooFew if *asked => Some(Value::Absent(Absent::Few)),
-        Cell::TooFew | Cell::NotPublished => None,
-    };
-    // A withheld cell says 0: how far below the minimum it is would give answers away.
-    let counts = cells.iter().map(|cell| cell.respondents().unwrap_or(0)).collect();
-    let full = Results {
-        wave: wave.to_owned(),
-        measure: measure.to_owned(),
-        audience,
-        challenges: None,
-        respondents: Some(Respondents::ByChallenge(counts)),
-        values: cells.iter().zip(asked).map(value).collect(),
-    };
-    full.compact(&made.challenges)
-}
-
-/// One CSV file and what its columns may refer to.
-struct Reader<'a> {
-    path: PathBuf,
-    made: &'a wire::Bundle,
-    waves: &'a [wire::Wave],
-    measures: &'a [String],
-}
-
-impl Reader<'_> {
-    fn count(&self, tallies: &mut Tallies, asked: &mut [bool]) -> Result<(), Fault> {
-        let broken = |error: csv::Error| Fault::Row {
-            path: self.path.clone(),
-            row: error.position().map_or(1, csv::Position::line),
-            message: csv_words(&error),
-        };
-        let mut csv = csv::Reader::from_path(&self.path).map_err(broken)?;
-        let names = csv.headers().map_err(broken)?.clone();
-        let columns = self.columns(&names)?;
-        for column in &columns {
-            if let Column::Question { challenge, .. } = column {
-                asked[*challenge] = true;
-            }
-        }
-        for record in csv.records() {
-            let record = record.map_err(broken)?;
-            let row = record.position().map_or(0, csv::Position::line);
-            let sheet = self.sheet(&record, row, &columns, &names, tallies.form())?;
-            tallies.add(&sheet).map_err(|misfit| Fault::Row {
-                path: self.path.clone(),
-                row,
-                message: misfit.to_string(),
-            })?;
-        }
-        Ok(())
-    }
-
-    fn columns(&self, names: &csv::StringRecord) -> Result<Vec<Column>, Fault> {
-        let mut columns = Vec::new();
-        for (at, name) in names.iter().enumerate() {
-            if names.iter().take(at).any(|other| other == name) {
-                return Err(self.fault(1, name, "this column is there twice"));
-            }
-            columns.push(self.column(name).map_err(|message| self.fault(1, name, &message))?);
-        }
-        if !columns.iter().any(|column| matches!(column, Column::Wave)) {
-            return Err(self.fault(1, "wave", "this column is missing"));
-        }
-        Ok(columns)
-    }
-
-    fn column(&self, name: &str) -> Result<Column, String> {
-        if name == "wave" {
-            return Ok(Column::Wave);
-        }
-        let Some((measure, challenge)) = name.split_once(':') else {
-            let found = self.made.dimensions.iter().position(|dimension| dimension.id == name);
-            return found.map(Column::Dimension).ok_or_else(|| {
-                "neither `wave`, nor a dimension, nor a question of the form `measure:challenge`".to_owned()
-            });
-        };
-        let measure = self.measures.iter().position(|id| id == measure);
-        let measure = measure.ok_or("there is no percent measure of this name")?;
-        let challenge = self.made.challenges.iter().position(|row| row.id == challenge);
-        let challenge = challenge.ok_or("there is no challenge of this name")?;
-        Ok(Column::Question { measure, challenge })
-    }
-
-    fn sheet(
-        &self,
-        record: &csv::StringRecord,
-        row: u64,
-        columns: &[Column],
-        names: &csv::StringRecord,
-        form: &Form,
-    ) -> Result<Sheet, Fault> {
-        let mut sheet = form.blank(0);
-        for ((text, column), name) in record.iter().zip(columns).zip(names) {
-            let fault = |message: String| self.fault(row, name, &message);
-            match *column {
-                Column::Wave => {
-                    let found = self.waves.iter().position(|wave| wave.id == text);
-                    sheet.wave = found.ok_or_else(|| fault(format!("survey.json has no wave `{text}`")))?;
-                }
-                Column::Dimension(_) if text.is_empty() => {}
-                Column::Dimension(dimension) => {
-                    let groups = &self.made.dimensions[dimension].groups;
-                    let found = groups.iter().position(|group| group.id == text);
-                    let group = found.ok_or_else(|| fault(format!("there is no group `{text}`")))?;
-                    sheet.groups[dimension] = Some(group);
-                }
-                Column::Question { measure, challenge } => {
-                    sheet.answers[measure][challenge] = match text {
-                        "1" => Answer::Yes,
-                        "0" => Answer::No,
-                        "" => Answer::Missing,
-                        _ => return Err(fault(format!("expected 1, 0 or nothing, found `{text}`"))),
-                    };
-                }
-            }
-        }
-        Ok(sheet)
-    }
-
-    fn fault(&self, row: u64, column: &str, message: &str) -> Fault {
-        let column = format!("`{column}`");
-        Fault::Cell { path: self.path.clone(), row, column, message: message.to_owned() }
-    }
-}
-
-/// The csv crate's message in an author's words.
-fn csv_words(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} columns, but the first row has {expected_len}")
-        }
-        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
-        _ => error.to_string(),
+/// What is wrong with a cell, as a fault of the folder.
+fn words(note: &Note) -> String {
+    match note {
+        Note::Wave(value) => format!("survey.json has no wave `{}`", shown(value)),
+        Note::Group { value, .. } => format!("there is no group `{}`", shown(value)),
+        Note::Answer { value, .. } => format!("expected 1, 0 or nothing, found `{}`", shown(value)),
+        Note::Ragged { found, expected } => format!("{found} columns, but the first row has {expected}"),
+        _ => note.to_string(),
     }
 }

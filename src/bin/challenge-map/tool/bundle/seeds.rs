@@ -116,5 +116,6 @@ fn column(made: &wire::Bundle, ranking: Ranking) -> Result<wire::Results, String
         }
     }
     let full = wire::Results { wave, measure, audience: None, challenges: None, respondents: None, values };
-    Ok(full.compact(&made.challenges))
+    let ids: Vec<&str> = made.challenges.iter().map(|row| row.id.as_str()).collect();
+    Ok(full.compact(&ids))
 }

@@ -1,0 +1,219 @@
+//! Survey exports, CSV or Excel, as rows of text.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader};
+
+use super::text::{delimiter, text_of, tidy};
+
+/// The longest file read, in bytes: a hundred thousand respondents with a hundred answers each.
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// The longest cell that is an answer, in bytes. Longer ones come of a lost quotation mark.
+pub const MAX_CELL: usize = 100_000;
+
+/// The rows of an export, its header first. Blanks are single, and none stands at an end of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The header, or nothing of an empty sheet.
+    pub names: Vec<String>,
+    /// What follows the header; rows without any text are left out.
+    pub rows: Vec<Row>,
+    /// What had to be guessed to read it, in words.
+    pub guess: Option<&'static str>,
+}
+
+/// A row of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As a spreadsheet numbers it: the header is row 1.
+    pub number: usize,
+    /// In column order.
+    pub cells: Vec<String>,
+}
+
+/// Why a file is no table, in words for its publisher.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// No bytes, or only blanks.
+    #[error("the file is empty")]
+    Empty,
+    /// Over [`MAX_BYTES`].
+    #[error("the file has {0} bytes; at most {MAX_BYTES} are read")]
+    TooLong(usize),
+    /// Bytes that are neither text nor a workbook.
+    #[error("this is neither CSV nor an Excel workbook: export the answers as CSV or XLSX")]
+    NotText,
+    /// The container of old or encrypted workbooks.
+    #[error(
+        "this is an old or a password-protected Excel file: open it and save it as an Excel workbook (.xlsx) without a password"
+    )]
+    OldExcel,
+    /// A workbook that can't be read.
+    #[error("this Excel workbook can't be read ({0}): open it and save it again as .xlsx, or as CSV")]
+    Workbook(String),
+    /// A sheet that the workbook lacks.
+    #[error("the workbook has no sheet `{name}`; it has {}", .known.join(", "))]
+    NoSheet {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+}
+
+impl Table {
+    /// Reads an export. `sheet` names the sheet of a workbook; the first one if left out.
+    pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Self, TableError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(TableError::TooLong(bytes.len()));
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Ok(Self::of_rows(workbook(bytes, sheet)?, None));
+        }
+        if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return Err(TableError::OldExcel);
+        }
+        let (text, guess) = text_of(bytes).ok_or(TableError::NotText)?;
+        if text.trim().is_empty() {
+            return Err(TableError::Empty);
+        }
+        Ok(Self::of_rows(csv_rows(&text), guess))
+    }
+
+    /// The header is the first row with any text.
+    fn of_rows(rows: Vec<Row>, guess: Option<&'static str>) -> Self {
+        let mut rows = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        let mut names = rows.next().map_or_else(Vec::new, |row| row.cells);
+        while names.last().is_some_and(String::is_empty) {
+            names.pop();
+        }
+        Self { names, rows: rows.collect(), guess }
+    }
+
+    /// The position of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
+    }
+}
+
+impl Row {
+    /// The text of a cell; nothing where the row ends before it.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
+fn csv_rows(text: &str) -> Vec<Row> {
+    let (delimiter, text, before) = delimiter(text);
+    let mut csv =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
+    let rows = csv.records().filter_map(Result::ok); // text that is UTF-8 in rows of any length: never an error
+    rows.zip(before + 1..)
+        .map(|(record, number)| Row { number, cells: record.iter().map(tidy).collect() })
+        .collect()
+}
+
+fn workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Row>, TableError> {
+    let broken = |error: calamine::XlsxError| TableError::Workbook(error.to_string());
+    let mut book = calamine::Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let known = book.sheet_names();
+    let name = match sheet {
+        Some(name) => known.iter().find(|other| *other == name).cloned(),
+        None => known.first().cloned(),
+    };
+    let Some(name) = name else {
+        let name = sheet.unwrap_or_default().to_owned();
+        return Err(TableError::NoSheet { name, known });
+    };
+    let range = book.worksheet_range(&name).map_err(broken)?;
+    // The range begins at the first cell that is used, and rows are numbered from the first of all.
+    let first = range.start().map_or(0, |(row, _)| row as usize);
+    let row = |(at, cells): (usize, &[Data])| Row {
+        number: first + at + 1,
+        cells: cells.iter().map(|cell| tidy(&cell_text(cell))).collect(),
+    };
+    Ok(range.rows().enumerate().map(row).collect())
+}
+
+/// A cell as a person reads it.
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(), // 4.0 is printed as 4
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+            match (hour, minute, second) {
+                (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        Data::DateTime(duration) => duration.as_f64().to_string(),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Table {
+        Table::read(bytes, None).unwrap()
+    }
+
+    fn cells(table: &Table) -> Vec<Vec<&str>> {
+        table.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect()
+    }
+
+    #[test]
+    fn rows_are_numbered_as_in_a_spreadsheet_whatever_the_cells_hold() {
+        let table = read(b"\"a\nb\",c\r\n1,\"x\ny\"\r\n,\r\n2, z \r\n");
+        assert_eq!(table.names, ["a b", "c"]);
+        assert_eq!(cells(&table), [["1", "x y"], ["2", "z"]]);
+        assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 4]);
+    }
+
+    #[test]
+    fn rows_may_be_of_any_length() {
+        let table = read(b"a,b,,\n1\n1,2,3\n");
+        assert_eq!(table.names, ["a", "b"]);
+        assert_eq!(cells(&table), [vec!["1"], vec!["1", "2", "3"]]);
+        assert_eq!(table.rows[0].cell(1), "");
+    }
+
+    #[test]
+    fn what_is_no_table_is_told() {
+        let told = |bytes: &[u8]| Table::read(bytes, None).unwrap_err().to_string();
+        assert_eq!(told(b""), "the file is empty");
+        assert_eq!(told(b" \n\n"), "the file is empty");
+        assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").contains("neither CSV nor an Excel workbook"));
+        assert!(told(&[0xD0, 0xCF, 0x11, 0xE0, 1]).contains("password-protected"));
+        assert!(told(b"PK\x03\x04rest").contains("can't be read"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = Table::read(&bytes, None);
+        }
+
+        #[test]
+        fn what_a_spreadsheet_writes_is_read_back(
+            rows in prop::collection::vec(prop::collection::vec("[a-z0-9;,\"\t é]{0,6}x", 3), 2..6),
+            delimiter in prop_oneof![Just(b','), Just(b';'), Just(b'\t')],
+        ) {
+            let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+            csv.write_record(["first", "second", "third"]).unwrap();
+            rows.iter().for_each(|row| csv.write_record(row).unwrap());
+            let table = read(&csv.into_inner().unwrap());
+            let expected: Vec<Vec<String>> =
+                rows.iter().map(|row| row.iter().map(|cell| tidy(cell)).collect()).collect();
+            prop_assert_eq!(cells(&table), expected);
+        }
+    }
+}
