@@ -37,22 +37,29 @@ function takeAsked(address, signal) {
 async function textOf(response, most, wait) {
   let bytes = 0;
   let timer;
+  // Kept, because browsers tell of any broken stream the same: that it could not be fetched.
+  let why;
+  const stop = (controller, reason) => {
+    why = reason;
+    controller.error(reason); // ends the download too
+  };
   const expectMore = (controller) => {
     clearTimeout(timer);
-    timer = setTimeout(() => controller.error("late"), wait);
+    timer = setTimeout(stop, wait, controller, "late");
   };
   const guard = new TransformStream({
     start: expectMore,
     transform(chunk, controller) {
       bytes += chunk.byteLength;
-      // An error here ends the download too.
-      if (bytes > most) return controller.error("long");
+      if (bytes > most) return stop(controller, "long");
       expectMore(controller);
       controller.enqueue(chunk);
     },
   });
   try {
     return await new Response(response.body?.pipeThrough(guard)).text();
+  } catch (error) {
+    throw why ?? error;
   } finally {
     clearTimeout(timer);
   }

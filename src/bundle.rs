@@ -24,6 +24,7 @@ pub(crate) use decode::closest;
 pub use parse::{Parsed, parse};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;
+pub(crate) use problem::told;
 pub use problem::{Fault, Position, Problem, Severity};
 
 /// The version of the format that this program reads and writes.

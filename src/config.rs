@@ -26,7 +26,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::bundle::decode::{COMMENT, Decoder, Node};
-use crate::bundle::{Fault, Problem};
+use crate::bundle::{self, Fault, Problem};
 use crate::challenge::WebAddress;
 
 /// The longest file read, in bytes.
@@ -34,6 +34,9 @@ pub const MAX_BYTES: usize = 64 << 10;
 
 /// The most lists and objects inside each other; settings have five, and remarks may hold any.
 const MAX_DEPTH: usize = 32;
+
+/// The longest message, in characters: most repeat what stands in the file.
+const MAX_TOLD: usize = 500;
 
 /// What stands in a preset where a publisher's own value belongs.
 pub const FILL_IN: &str = "FILL_IN";
@@ -148,7 +151,7 @@ fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
 }
 
 fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {
-    d.report(node, Fault::Setting(told.to_owned()));
+    d.report(node, Fault::Setting(bundle::told(told, MAX_TOLD)));
 }
 
 /// Looks for what must not be in a public file, and for what a preset left to be filled in. The

@@ -264,14 +264,14 @@ fn editors_and_ci_read_problems_as_json() {
     let dir = tempfile::tempdir().unwrap();
     let file = warned_of(dir.path());
     let bad = dir.path().join("bad.json");
-    fs::write(&bad, "{\"format\": 1,\n \"sight\": 2}").unwrap();
+    fs::write(&bad, "{\"format\": 1,\n \"sites\": 2}").unwrap();
     let run = tool(&["check", "--format", "json", &file, bad.to_str().unwrap()]);
     assert_eq!(code(&run), 1);
     let rows: Vec<serde_json::Value> = serde_json::from_str(&out(&run)).unwrap();
     let unknown = rows.iter().find(|row| row["line"] == 2).unwrap();
     assert_eq!(unknown["severity"], "error");
     assert_eq!(unknown["column"], 11);
-    assert_eq!(unknown["message"], "unknown field `sight`, did you mean `site`?");
+    assert_eq!(unknown["message"], "unknown field `sites`, did you mean `site`?");
     assert_eq!(unknown["file"], bad.to_str().unwrap());
     assert!(
         rows.iter().any(|row| row["severity"] == "warning" && row["path"] == "challenges[0].name"),

@@ -221,7 +221,7 @@ pub(super) const TOLD_NAME: usize = 80;
 
 /// What stands in a document as a message may repeat it: shortened, and without characters that would
 /// change how the message reads.
-pub(super) fn told(text: &str, most: usize) -> String {
+pub(crate) fn told(text: &str, most: usize) -> String {
     let mut letters = text.chars();
     let shown = |letter| if is_deceptive(letter) { '\u{FFFD}' } else { letter };
     let mut told: String = letters.by_ref().take(most).map(shown).collect();

@@ -24,8 +24,10 @@ for (const [name, bundle] of samples) {
     const own = bundle.challenges.find((row) => row.theme === theme.id) ?? bundle.challenges[0];
     for (const path of ['.', 'about', `${own.theme}`, `${own.theme}/${own.id}`, 'explore', 'explore?view=table']) {
       await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-      await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Page not found');
+      // Of the site, not of the page that stands while it loads.
+      const heading = page.locator('#main').getByRole('heading', { level: 1 });
+      await expect(heading).toHaveCount(1);
+      await expect(heading).not.toHaveText('Page not found');
       const found = await page.evaluate(() => ({
         reports: globalThis.reports,
         scripts: [...document.scripts].filter((script) => !script.src).length,
