@@ -111,7 +111,7 @@ fn every_tool_exports_the_same_results() {
         assert_eq!(of(Some("school-leader"), "urgent"), [Cell::TooFew; 4], "{export}");
         let teachers = [(28.6, 7), (57.1, 7), (57.1, 7), (71.4, 7)];
         assert_eq!(of(Some("teacher"), "urgent"), known(teachers), "{export}");
-        assert_eq!(of(Some("urban"), "urgent"), [Cell::TooFew; 4], "{export}: not asked where they work");
+        assert_eq!(of(Some("urban"), "urgent"), [Cell::NotPublished; 4], "{export}: not asked");
     }
 }
 
@@ -164,15 +164,8 @@ fn what_was_skipped_is_told_with_its_rows() {
          wave spring-2026: 12 respondents\n\
          24 values, and 12 withheld: too few answers, or they would give too few away\n\
          nothing was written: this was a dry run\n"
-            .replace("12 withheld", &format!("{} withheld", withheld(&told(&run))))
     );
     assert!(atlas(dir.path()).find_wave("spring-2026").is_none());
-}
-
-/// The number of withheld values that a run told.
-fn withheld(told: &str) -> u32 {
-    let (_, rest) = told.split_once("values, and ").unwrap();
-    rest.split(' ').next().unwrap().parse().unwrap()
 }
 
 #[test]
