@@ -295,7 +295,9 @@ fn every_encoding_and_delimiter_of_a_spreadsheet_gives_the_same() {
     let european = text.replace('\t', ";");
     let excel = format!("sep=;\r\n{european}");
     let with_mark = format!("\u{FEFF}{}", text.replace('\t', ","));
-    for csv in [&utf16, &windows, european.as_bytes(), excel.as_bytes(), with_mark.as_bytes()] {
+    for csv in
+        [utf16.as_slice(), windows.as_slice(), european.as_bytes(), excel.as_bytes(), with_mark.as_bytes()]
+    {
         let (dir, run) = import_bytes(&with(small_mapping(), "respondent", json!("Röle")), csv);
         assert_eq!(code(&run), 0, "{}", told(&run));
         assert_eq!(staffing(dir.path()), Cell::Known { value: 66.7, respondents: Some(3) });
