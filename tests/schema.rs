@@ -41,6 +41,29 @@ fn the_schema_accepts_the_published_bundle() {
 }
 
 #[test]
+fn comments_may_stand_in_every_object() {
+    let schema = schema();
+    for parent in [
+        "",
+        "/site",
+        "/measures/0",
+        "/dimensions/0",
+        "/dimensions/0/groups/0",
+        "/waves/0",
+        "/groups/0",
+        "/groups/0/themes/0",
+        "/challenges/0",
+        "/challenges/0/stats/0",
+        "/results/0",
+    ] {
+        let mut document = published();
+        document.pointer_mut(parent).unwrap()["//"] = json!(["a remark", {"of": "any kind"}]);
+        assert!(schema.is_valid(&document), "the schema refuses a comment in {parent}");
+        assert!(parser_accepts(&document), "the parser refuses a comment in {parent}");
+    }
+}
+
+#[test]
 fn schema_and_parser_refuse_the_same_mistakes() {
     let schema = schema();
     for (pointer, value) in [
@@ -62,6 +85,8 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/waves/0/date", json!("spring")),
         ("/waves/0/status", json!("real")),
         ("/waves/0/respondents", json!([350])),
+        ("/waves/0/design_effect", json!(0.9)),
+        ("/waves/0/design_effect", json!("1.2")),
         ("/groups/0", json!([])),
         ("/groups/0/themes/0/id", json!("two--hyphens")),
         ("/challenges", json!({})),

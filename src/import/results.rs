@@ -8,11 +8,15 @@ use crate::challenge::Cell;
 use crate::survey::{Part, ranks};
 
 impl Counted {
-    /// The columns of all waves. Challenges that nobody was asked about are not published, and not "few".
+    /// The columns of all waves. What nobody was asked, challenges and dimensions, is not published, and not "few".
     pub fn results(&self, mapping: &Mapping, names: &Names) -> Vec<Results> {
         let mut made = Vec::new();
         for (wave, id) in mapping.wave_ids().enumerate() {
-            for part in self.tallies.form().parts() {
+            let asked = |part: &Part| match part {
+                Part::Everyone => true,
+                Part::Group { dimension, .. } => mapping.groups[*dimension].is_some(),
+            };
+            for part in self.tallies.form().parts().into_iter().filter(asked) {
                 let columns = self.columns(mapping, names, wave, part);
                 let columns =
                     columns.into_iter().map(|(measure, cells)| column(names, id, measure, part, &cells));

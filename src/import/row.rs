@@ -163,7 +163,9 @@ impl Cells<'_, '_> {
                 for ((_, place), at) in columns.iter().zip(self.columns) {
                     let text = self.row.cell(*at);
                     match choices.get(&key(text)) {
-                        Some(Some(challenge)) => drop(places[*challenge].get_or_insert(2 * place)),
+                        Some(Some(challenge)) => {
+                            places[*challenge].get_or_insert(2 * place);
+                        }
                         Some(None) => {}
                         None => self.unknown(text, *at),
                     }

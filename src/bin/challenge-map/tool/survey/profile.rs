@@ -41,7 +41,8 @@ const fn row(
 
 /// The challenges of the 2019 and 2020 surveys, in the order of the map.
 ///
-/// Kindergarten readiness is known to few high schools, so one of its cells is too small to show.
+/// Kindergarten readiness is known to few high schools, so one of its cells is too small to show,
+/// and middle schools are withheld with it.
 #[rustfmt::skip] // a table
 pub const CHALLENGES: [Profile; 35] = [
     row("kindergarten-readiness", [52, 48, 46, 41], [2, 0, 1], [9, -6, -10], [4, -5, 3], [3, 82, 93], 1),

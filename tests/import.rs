@@ -1,0 +1,359 @@
+//! `challenge-map import` and `challenge-map new` as a publisher meets them.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use challenge_map::atlas::{Atlas, Cut};
+use challenge_map::bundle::parse;
+use challenge_map::challenge::{Audience, Cell};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The exports of `tests/exports` that hold the same answers.
+const EXPORTS: [&str; 5] =
+    ["qualtrics.csv", "google-forms.csv", "limesurvey.csv", "microsoft-forms.xlsx", "long.csv"];
+
+fn tool(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_challenge-map")).current_dir(dir).args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// All that was printed.
+fn told(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
+}
+
+/// A fresh site whose minimum twelve respondents can reach.
+fn site() -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
+    let path = dir.path().join("bundle.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(path, text.replace("\"minimum_respondents\": 10", "\"minimum_respondents\": 3")).unwrap();
+    dir
+}
+
+/// Imports a CSV with a mapping into a fresh site.
+fn import_bytes(mapping: &Value, csv: &[u8]) -> (TempDir, Output) {
+    let dir = site();
+    fs::write(dir.path().join("m.json"), mapping.to_string()).unwrap();
+    fs::write(dir.path().join("a.csv"), csv).unwrap();
+    let run = tool(dir.path(), &["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv"]);
+    (dir, run)
+}
+
+fn atlas(dir: &Path) -> Atlas {
+    let text = fs::read_to_string(dir.join("bundle.json")).unwrap();
+    parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+}
+
+/// The values of a measure, challenge by challenge, each with its respondents.
+fn cells(atlas: &Atlas, wave: &str, group: Option<&str>, measure: &str) -> Vec<Cell> {
+    let audience = group.map_or(Audience::Everyone, |id| {
+        Audience::Group(atlas.groups().find(|ix| atlas.group(*ix).id.as_str() == id).unwrap())
+    });
+    let (wave, measure) = (atlas.find_wave(wave).unwrap(), atlas.find_measure(measure).unwrap());
+    atlas.challenges().map(|challenge| atlas.cell(Cut { wave, audience, measure }, challenge)).collect()
+}
+
+fn known<const N: usize>(values: [(f64, u32); N]) -> Vec<Cell> {
+    values.map(|(value, n)| Cell::Known { value, respondents: Some(n) }).to_vec()
+}
+
+fn wave(id: &str) -> Value {
+    json!({"id": id, "label": id, "date": "2026", "status": "illustrative", "everyone": "people"})
+}
+
+/// A mapping of one yes-or-no column.
+fn small_mapping() -> Value {
+    json!({
+        "waves": [wave("w")],
+        "measures": {"urgent": {"columns": {"Staff": "staffing"}, "yes": ["yes"], "no": ["no"]}}
+    })
+}
+
+fn with(mut mapping: Value, field: &str, value: Value) -> Value {
+    mapping[field] = value;
+    mapping
+}
+
+fn staffing(dir: &Path) -> Cell {
+    cells(&atlas(dir), "w", None, "urgent")[2]
+}
+
+#[test]
+fn every_tool_exports_the_same_results() {
+    for export in EXPORTS {
+        let dir = site();
+        let exports = Path::new(PACKAGE).join("tests/exports");
+        let (mapping, file) = (exports.join(export).with_extension("json"), exports.join(export));
+        let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
+        let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
+        assert_eq!(code(&run), 0, "{export}: {}", told(&run));
+        assert!(told(&run).contains("wave spring-2026: 12 respondents\n"), "{export}: {}", told(&run));
+        let atlas = atlas(dir.path());
+        let of = |group, measure| cells(&atlas, "spring-2026", group, measure);
+        // Counted by hand (and by another program) from the twelve respondents.
+        let widespread = [(58.3, 12), (36.4, 11), (41.7, 12), (36.4, 11)];
+        assert_eq!(of(None, "widespread"), known(widespread), "{export}");
+        let urgent = [(33.3, 12), (58.3, 12), (50.0, 12), (58.3, 12)];
+        assert_eq!(of(None, "urgent"), known(urgent), "{export}");
+        assert_eq!(of(None, "priority"), known([(2.0, 11), (3.0, 11), (4.0, 11), (1.0, 11)]), "{export}");
+        // One respondent has another role: with teachers and leaders published, that one would be known.
+        assert_eq!(of(Some("school-leader"), "urgent"), [Cell::TooFew; 4], "{export}");
+        let teachers = [(28.6, 7), (57.1, 7), (57.1, 7), (71.4, 7)];
+        assert_eq!(of(Some("teacher"), "urgent"), known(teachers), "{export}");
+        assert_eq!(of(Some("urban"), "urgent"), [Cell::NotPublished; 4], "{export}: not asked");
+    }
+}
+
+#[test]
+fn nothing_of_who_somebody_is_comes_out() {
+    for export in EXPORTS {
+        let dir = site();
+        let exports = Path::new(PACKAGE).join("tests/exports");
+        let (mapping, file) = (exports.join(export).with_extension("json"), exports.join(export));
+        let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
+        let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
+        let out = told(&run) + &fs::read_to_string(dir.path().join("bundle.json")).unwrap();
+        for personal in ["sample@example.org", "203.0.113.", "Cleo", "R_0", "47.6", "2026-04-0"] {
+            assert!(!out.contains(personal), "{export}: {personal}");
+        }
+    }
+    let csv = b"Staff,Email\nyes,ann@example.org\nyes,ben@example.org\nno,cy@example.org\n";
+    for mapping in [
+        with(small_mapping(), "dimensions", json!({"role": "Email"})),
+        with(
+            small_mapping(),
+            "measures",
+            json!({"urgent": {"columns": {"Email": "staffing"}, "yes": ["a"], "no": ["b"]}}),
+        ),
+    ] {
+        let (_, run) = import_bytes(&mapping, csv);
+        assert_eq!(code(&run), 1);
+        assert!(told(&run).contains("the column `Email` says who somebody is"), "{}", told(&run));
+        assert!(!told(&run).contains("@example"), "{}", told(&run));
+    }
+    // An address in a column that is not known to hold any is not repeated either.
+    let (_, run) = import_bytes(&small_mapping(), b"Staff\nann@example.org\nyes\nyes\nno\n");
+    assert_eq!(code(&run), 0);
+    assert!(told(&run).contains("`(a value with @)` is no known answer to urgent"), "{}", told(&run));
+}
+
+#[test]
+fn what_was_skipped_is_told_with_its_rows() {
+    let dir = site();
+    let exports = Path::new(PACKAGE).join("tests/exports");
+    let (mapping, file) = (exports.join("qualtrics.json"), exports.join("qualtrics.csv"));
+    let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
+    let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", "--dry-run", file]);
+    assert_eq!(
+        told(&run),
+        "15 rows read, 3 skipped\n  \
+         skipped: 1 × previews, tests or spam (row 4)\n  \
+         skipped: 1 × not finished (row 10)\n  \
+         skipped: 1 × the same respondent answered it in an earlier row (row 18)\n\
+         wave spring-2026: 12 respondents\n\
+         24 values, and 12 withheld: too few answers, or they would give too few away\n\
+         nothing was written: this was a dry run\n"
+    );
+    assert!(atlas(dir.path()).find_wave("spring-2026").is_none());
+}
+
+#[test]
+fn weights_make_shares_and_heads_are_counted() {
+    let mapping = with(small_mapping(), "weight", json!("W"));
+    let (dir, run) = import_bytes(&mapping, "Staff;W\nyes;3\nno;0,5\nno;0,5\nyes;\nno;-1\n".as_bytes());
+    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(staffing(dir.path()), Cell::Known { value: 75.0, respondents: Some(3) });
+    assert!(
+        told(&run).contains("as precise as 1 unweighted respondents (design effect 1.79)"),
+        "{}",
+        told(&run)
+    );
+    assert!(told(&run).contains("`-1` is no weight"), "{}", told(&run));
+    let atlas = atlas(dir.path());
+    let cut = Cut {
+        wave: atlas.find_wave("w").unwrap(),
+        audience: Audience::Everyone,
+        measure: atlas.find_measure("urgent").unwrap(),
+    };
+    let shown = challenge_map::picture::interval(&atlas, cut, staffing(dir.path())).unwrap();
+    let narrow = challenge_map::survey::wilson(75.0, 3).unwrap();
+    assert!(shown.low < narrow.low && shown.high > narrow.high, "{shown:?} is wider than {narrow:?}");
+}
+
+#[test]
+fn a_column_tells_several_waves_apart() {
+    let mapping = with(small_mapping(), "waves", json!([wave("w"), wave("v")]));
+    let csv = b"Year,Staff\n2025,yes\n2025,yes\n2025,no\n2026,no\n2026,no\n2026,no\n1999,yes\n";
+    let (_, run) = import_bytes(&mapping, csv);
+    assert_eq!(code(&run), 1);
+    assert!(told(&run).contains("`wave` must name the column"), "{}", told(&run));
+    let mapping = with(mapping, "wave", json!({"column": "Year", "values": {"2025": "w", "2026": "v"}}));
+    let (dir, run) = import_bytes(&mapping, csv);
+    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert!(told(&run).contains("1 × `1999` is no wave of the mapping (row 8)"), "{}", told(&run));
+    assert_eq!(staffing(dir.path()), Cell::Known { value: 66.7, respondents: Some(3) });
+    let v = cells(&atlas(dir.path()), "v", None, "urgent")[2];
+    assert_eq!(v, Cell::Known { value: 0.0, respondents: Some(3) });
+}
+
+#[test]
+fn importing_again_replaces_and_leaves_the_rest_of_the_file_alone() {
+    let (dir, run) = import_bytes(&small_mapping(), b"Staff\nyes\nyes\nno\n");
+    assert_eq!(code(&run), 0, "{}", told(&run));
+    let path = dir.path().join("bundle.json");
+    let once = fs::read_to_string(&path).unwrap();
+    let import = ["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv"];
+    assert_eq!(code(&tool(dir.path(), &import)), 0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), once);
+    fs::write(dir.path().join("a.csv"), "Staff\nno\nno\nno\nno\n").unwrap();
+    assert_eq!(code(&tool(dir.path(), &import)), 0);
+    assert_eq!(staffing(dir.path()), Cell::Known { value: 0.0, respondents: Some(4) });
+    let fresh = site();
+    let before = fs::read_to_string(fresh.path().join("bundle.json")).unwrap();
+    let (head, _) = before.split_once("\"waves\"").unwrap();
+    assert!(head.contains("\"//\"") && once.starts_with(head), "comments and layout are kept");
+    assert!(!dir.path().join("bundle.json.part").exists());
+}
+
+#[test]
+fn every_mistake_of_a_mapping_is_a_line_with_its_place() {
+    let mapping = "{\n \"tol\": 1,\n \"tool\": \"qualtrix\",\n \"waves\": [\"w9\", {\"id\": \"w\", \"lable\": \"W\"}],\n \"dimensions\": {\"rol\": \"Role\", \"role\": {\"column\": \"Rolle\", \"groups\": {\"T\": \"techer\"}}},\n \"measures\": {\n  \"urgnt\": {},\n  \"urgent\": {\"columns\": {\"Staff\": \"stafing\"}, \"yes\": [\"a\"], \"no\": [\"A\"]},\n  \"widespread\": {\"column\": \"Staff\"}\n },\n \"rank\": {\"measure\": \"priority\", \"mean_of\": [\"widespread\", \"urgent\"], \"ties\": \"none\"}\n}";
+    let dir = site();
+    fs::write(dir.path().join("m.json"), mapping).unwrap();
+    fs::write(dir.path().join("a.csv"), "Role,Staff\nT,a\n").unwrap();
+    let before = fs::read(dir.path().join("bundle.json")).unwrap();
+    let run = tool(dir.path(), &["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv"]);
+    assert_eq!(code(&run), 1);
+    let out = told(&run);
+    for line in [
+        "m.json:2:9: error: unknown field `tol`, did you mean `tool`?",
+        "m.json:3:10: error: tool: `tool` is one of plain, qualtrics",
+        "m.json:4:12: error: waves[0]: there is no wave `w9`",
+        "waves[1]: unknown field `lable`, did you mean `label`?",
+        "dimensions.rol: there is no dimension `rol`, did you mean `role`?",
+        "dimensions.role.column: a.csv has no column `Rolle`, did you mean `Role`?",
+        "dimensions.role.groups.T: there is no group `techer`, did you mean `teacher`?",
+        "m.json:7:12: error: measures.urgnt: there is no measure `urgnt`, did you mean `urgent`?",
+        "measures.urgent.columns.Staff: there is no challenge `stafing`, did you mean `staffing`?",
+        "measures.urgent.no[0]: `A` is already said to be an answer",
+        "measures.widespread.column: one column for all challenges needs `choices`",
+        "rank.ties: `ties` is one of gap, dense, not `none`",
+        "challenge-map: nothing was written",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert_eq!(fs::read(dir.path().join("bundle.json")).unwrap(), before);
+}
+
+#[test]
+fn broken_files_are_told_and_nothing_is_written() {
+    for (csv, status, line) in [
+        (&b""[..], 2, "a.csv: the file is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", 2, "a.csv: this is neither CSV nor an Excel workbook"),
+        (b"Staff\n", 1, "a wave without answers can't be published"),
+        (b"Staff\nja\nnein\n", 1, "`ja` is no known answer to urgent"),
+        (b"Other\nyes\n", 1, "a.csv has no column `Staff`"),
+        (b"Staff,Staff\nyes,no\n", 1, "a.csv has 2 columns `Staff`: rename the one that is meant"),
+        (b"Staff,B\nyes\nno,1,2\n", 1, "1 × 1 cells where the header has 2"),
+        (b"Staff\n{\"ImportId\":\"QID1\"}\nyes\n", 1, "say \"tool\": \"qualtrics\""),
+    ] {
+        let (dir, run) = import_bytes(&small_mapping(), csv);
+        assert_eq!(code(&run), status, "{line}: {}", told(&run));
+        assert!(told(&run).contains(line), "{line}: {}", told(&run));
+        assert!(atlas(dir.path()).find_wave("w").is_none(), "{line}");
+    }
+    let huge = format!("Staff\nyes\nyes\nno\n\"{}\"\n", "x".repeat(200_000));
+    let (_, run) = import_bytes(&small_mapping(), huge.as_bytes());
+    assert!(told(&run).contains("1 × a cell too long for an answer"), "{}", told(&run));
+    assert!(told(&run).len() < 1_000);
+    let dir = site();
+    fs::write(dir.path().join("m.json"), small_mapping().to_string()).unwrap();
+    fs::write(dir.path().join("a.csv"), "Staff\nyes\n").unwrap();
+    let twice = ["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv", "a.csv"];
+    assert!(told(&tool(dir.path(), &twice)).contains("each answer would count twice"));
+    let none = ["import", "--mapping", "m.json", "--into", "bundle.json", "none.csv"];
+    assert!(told(&tool(dir.path(), &none)).contains("there is no file none.csv"));
+}
+
+#[test]
+fn every_encoding_and_delimiter_of_a_spreadsheet_gives_the_same() {
+    let text = "Röle\tStaff\r\nx\tyes\r\ny\tYES\r\nz\tno\r\n";
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let windows: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+    let european = text.replace('\t', ";");
+    let excel = format!("sep=;\r\n{european}");
+    let with_mark = format!("\u{FEFF}{}", text.replace('\t', ","));
+    for csv in
+        [utf16.as_slice(), windows.as_slice(), european.as_bytes(), excel.as_bytes(), with_mark.as_bytes()]
+    {
+        let (dir, run) = import_bytes(&with(small_mapping(), "respondent", json!("Röle")), csv);
+        assert_eq!(code(&run), 0, "{}", told(&run));
+        assert_eq!(staffing(dir.path()), Cell::Known { value: 66.7, respondents: Some(3) });
+    }
+}
+
+#[test]
+fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
+    let dir = site();
+    let file = Path::new(PACKAGE).join("tests/exports/kinds.xlsx");
+    let mapping = |sheet: &str| {
+        json!({
+            "sheet": sheet, "waves": [wave("w")], "weight": "Weight",
+            "measures": {
+                "urgent": {"columns": {"Agree?": "staffing"}, "yes": [true], "no": [false]},
+                "widespread": {"columns": {"Score": "staffing"}, "yes": [4, 5], "no": [1, 2, 3]}
+            }
+        })
+    };
+    let run = |sheet: &str| {
+        fs::write(dir.path().join("m.json"), mapping(sheet).to_string()).unwrap();
+        let file = file.to_str().unwrap();
+        tool(dir.path(), &["import", "--mapping", "m.json", "--into", "bundle.json", file])
+    };
+    let wrong = run("Answer");
+    assert!(told(&wrong).contains("no sheet `Answer`; it has Notes, Answers"), "{}", told(&wrong));
+    let right = run("Answers");
+    assert_eq!(code(&right), 0, "{}", told(&right));
+    assert_eq!(staffing(dir.path()), Cell::Known { value: 50.0, respondents: Some(4) });
+    let scores = cells(&atlas(dir.path()), "w", None, "widespread")[2];
+    assert_eq!(scores, Cell::Known { value: 50.0, respondents: Some(4) });
+}
+
+#[test]
+fn a_fresh_site_is_good_explains_itself_and_replaces_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = tool(dir.path(), &["new", "our-map"]);
+    assert_eq!(code(&run), 0, "{}", told(&run));
+    let site = dir.path().join("our-map");
+    let check = tool(&site, &["check", "bundle.json"]);
+    assert_eq!(
+        told(&check),
+        "bundle.json: no problems: 4 challenges, 2 themes, 1 wave, 3 measures, 4 groups\n"
+    );
+    assert_eq!(code(&tool(&site, &["check-config", "config.json"])), 0);
+    let text = fs::read_to_string(site.join("bundle.json")).unwrap();
+    let schema = jsonschema::validator_for(&challenge_map::bundle::wire::schema()).unwrap();
+    assert!(schema.is_valid(&serde_json::from_str(&text).unwrap()), "comments are in the schema");
+    // Its numbers are those of its answers.
+    let run = tool(&site, &["import", "--mapping", "mapping.json", "--into", "bundle.json", "answers.csv"]);
+    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(fs::read_to_string(site.join("bundle.json")).unwrap(), text);
+    let again = tool(dir.path(), &["new", "our-map"]);
+    assert_eq!(code(&again), 2);
+    assert!(told(&again).contains("our-map is not empty"), "{}", told(&again));
+    let file: PathBuf = dir.path().join("file");
+    fs::write(&file, "").unwrap();
+    assert!(told(&tool(dir.path(), &["new", "file"])).contains("file is a file, not a folder"));
+}
