@@ -149,7 +149,9 @@ impl<'a> Page<'a> {
         !matches!(self.kind, Kind::Embed | Kind::NotFound)
     }
 
-    /// The file it is written to.
+    /// The file it is written to. Addresses have no slash at their end; a host that sends
+    /// `/equity` on to `/equity/`, as GitHub Pages does, has the same file there, and links are
+    /// whole paths, so that they lead on from either.
     pub fn file(&self) -> String {
         match self.kind {
             Kind::Home => "index.html".to_owned(),

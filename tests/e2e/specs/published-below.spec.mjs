@@ -15,3 +15,11 @@ test('pages, pictures and the program lie below the path, and links lead on ther
   expect(asked.filter((path) => !path.startsWith('/repo/'))).toEqual([]);
   expect(asked.some((path) => path.includes('/pictures/'))).toBe(true);
 });
+
+test('a host may add a slash to an address', async ({ page }) => {
+  await page.goto('equity/');
+  await runs(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
+  await page.getByRole('link', { name: 'Opportunity Gaps' }).click();
+  await expect(page).toHaveURL(/\/repo\/equity\/opportunity-gaps$/);
+});
