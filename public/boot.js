@@ -70,10 +70,20 @@ function say(text) {
   if (line) line.textContent = text;
 }
 
-function fail(text, details) {
+function fail(text, details = text) {
   console.error(details);
   document.getElementById("loading-bar")?.remove();
   say(text);
+  // A published page stays: it can be read. Not told at once, for whoever follows a link before the
+  // program has come ends its download too, and is gone by then.
+  const main = document.querySelector("#app[data-published] > main");
+  if (main) setTimeout(() => {
+    const note = document.createElement("p");
+    note.className = "note wide";
+    note.setAttribute("role", "alert");
+    note.textContent = `${text} You read the page as it was published; its controls do not answer.`;
+    main.prepend(note);
+  }, 1000);
 }
 
 // Passes a download on as it comes in, and tells how much there is of it so far.
@@ -118,8 +128,70 @@ function program(name) {
   return fetched[name];
 }
 
-// What the site's program calls: src/ui/later.rs, src/ui/http.rs.
-globalThis.challengeMap = { program, takeAsked, textOf };
+// Where something is in the text of an element, as a number of characters before it, and back.
+function lengthTo(element, node, offset) {
+  if (!element.contains(node)) return null;
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+
+function placeAt(element, length, isStart) {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    // Where one text ends the next one begins.
+    if (length < text.length || (length === text.length && !isStart)) return [text, length];
+    length -= text.length;
+  }
+  return null;
+}
+
+// Empties a published page for the running one, which is put in its place in the same turn. Before
+// the next frame it has back what the visitor did on the way: where they are, what has the focus,
+// what they typed, chose, opened and marked.
+function replace(app) {
+  const { scrollX, scrollY } = window;
+  const all = (selector) => [...app.querySelectorAll(selector)];
+  const focused = document.activeElement;
+  const alike = () => all("a, button, summary").filter((other) => other.textContent === focused.textContent);
+  const place = alike().indexOf(focused);
+  const isChanged = (field) => field.options
+    ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+    : field.value !== field.defaultValue;
+  const filled = all("input[id], select[id]").filter(isChanged)
+    .map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, caret: [selectionStart, selectionEnd] }));
+  const open = all("details").map((details) => details.open);
+  // The browser holds what is for readers without script as text, which nobody has marked.
+  all("noscript").forEach((hidden) => hidden.remove());
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
+  const marked = isCollapsed ? [] : [lengthTo(app, anchorNode, anchorOffset), lengthTo(app, focusNode, focusOffset)];
+
+  // A page that is shorter for a moment would scroll.
+  app.style.minHeight = `${app.offsetHeight}px`;
+  app.textContent = "";
+  app.removeAttribute("data-published");
+  requestAnimationFrame(() => {
+    all("details").forEach((details, index) => { details.open ||= open[index] ?? false; });
+    (document.getElementById(focused.id) ?? alike()[place])?.focus({ preventScroll: true });
+    for (const { id, value, caret } of filled) {
+      const field = document.getElementById(id);
+      if (!field) continue;
+      field.value = value;
+      if (caret[0] !== undefined) field.setSelectionRange(...caret);
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+    const [start, end] = marked.includes(null) ? [] : marked.sort((a, b) => a - b);
+    const ends = [placeAt(app, start, true), placeAt(app, end, false)];
+    if (start < end && ends.every(Boolean)) getSelection().setBaseAndExtent(...ends.flat());
+    app.style.minHeight = "";
+    scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+  });
+}
+
+// What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/start.rs.
+globalThis.challengeMap = { program, takeAsked, textOf, replace, fail };
 
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {

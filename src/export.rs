@@ -6,7 +6,7 @@ mod sheet;
 
 pub use csv::csv;
 pub use json::json;
-pub use sheet::sheet;
+pub use sheet::{sheet, wrapped};
 
 use crate::atlas::Atlas;
 use crate::picture::Picture;

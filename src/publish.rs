@@ -5,6 +5,13 @@
 //!
 //! Invariant: no I/O, no clock. The same plan and program make the same bytes.
 
+pub mod card;
+pub mod feed;
+pub mod meta;
+pub mod page;
+pub mod picture;
+pub mod template;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -97,4 +104,23 @@ impl Files {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
+}
+
+/// A text as it stands in HTML and XML, between tags or in quotes. Characters that XML has no way
+/// to write are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(letter),
+            _ if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {}
+            _ => out.push(letter),
+        }
+    }
+    out
 }

@@ -1,7 +1,7 @@
 //! The pages: leptos components that show what the core decides.
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
-//! ([`render`], feature `ssr`), which tests read and the publishing tool will write.
+//! ([`render`], feature `ssr`), which tests read and `publish` writes.
 //! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `http`,
 //! `later`, `router` and the chart's canvas touch web-sys.
 
@@ -21,6 +21,7 @@ pub mod signup;
 mod site;
 #[cfg(target_arch = "wasm32")]
 mod start;
+pub mod still;
 mod store;
 
 pub use failure::LoadError;

@@ -65,6 +65,22 @@ fn what_is_not_there_is_never_the_start_page() {
 }
 
 #[test]
+fn a_published_site_says_with_a_page_of_its_own_that_there_is_none() {
+    let folder = folder();
+    std::fs::write(folder.path().join("dist/404.html"), "<!doctype html><title>none</title>").unwrap();
+    let server = Server::start_in(folder, &[]);
+    for path in ["/nowhere", "/equity/nothing", "/a/b/c?x=y"] {
+        let reply = server.get(path);
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(reply.text().contains("<title>none</title>"), "{path}");
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(reply.header("cache-control"), "no-cache");
+    }
+    assert_eq!(server.get("/equity").status, 200);
+    assert!(!server.get("/none.js").text().contains('<'));
+}
+
+#[test]
 fn only_hashed_files_are_kept_for_a_year() {
     let server = Server::start(&[]);
     for name in ["site-0123456789abcdef.js", "site-0123456789abcdef_bg.wasm", "style-0123456789abcdef.css"] {

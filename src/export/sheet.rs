@@ -53,13 +53,17 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     sheet
 }
 
-/// A text as lines no wider than `room`; a word that is wider alone stands on a line of its own.
 fn lines(text: &str, room: f64, size: f64, bold: bool, measure: Measure<'_>) -> Vec<String> {
+    wrapped(text, room, &|line| measure(line, size, bold))
+}
+
+/// A text as lines no wider than `room`; a word that is wider alone stands on a line of its own.
+pub fn wrapped(text: &str, room: f64, width: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match (longer, lines.last_mut()) {
-            (Some(longer), Some(last)) if measure(&longer, size, bold) <= room => *last = longer,
+            (Some(longer), Some(last)) if width(&longer) <= room => *last = longer,
             _ => lines.push(word.to_owned()),
         }
     }

@@ -314,6 +314,12 @@ pub fn view_question(view: View) -> &'static str {
     }
 }
 
+/// What a page without script says of what is not on it.
+pub const NEEDS_SCRIPT: &str = "The other pictures, groups and waves need JavaScript.";
+
+/// The link to the bundle, beside it.
+pub const ALL_NUMBERS: &str = "All numbers as one file (JSON)";
+
 /// What the page of the pictures is for.
 pub const LEAD: &str =
     "Which challenges come first and for whom, what moved, where groups differ, and how many people that is.";

@@ -44,6 +44,9 @@ pub const DELETE: &str = "Delete";
 /// One was deleted.
 pub const DELETED: &str = "Deleted. It is no longer kept in this browser.";
 
+/// What a page without script says.
+pub const NEEDS_SCRIPT: &str = "Signing up for updates needs JavaScript.";
+
 /// While the form is being fetched.
 pub const OPENING: &str = "Opening the form…";
 

@@ -23,6 +23,7 @@ use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, live};
 use crate::ui::router::{provide_router, use_location};
+use crate::ui::still::still;
 
 /// What every page needs, handed down by context.
 #[derive(Clone)]
@@ -148,6 +149,7 @@ fn Footer() -> impl IntoView {
                     <a href=site.href(&Route::About)>"About, method and data"</a>
                     <a href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
                 </p>
+                {still().map(|_| view! { <noscript><p>{crate::text::signup::NEEDS_SCRIPT}</p></noscript> })}
             </div>
         </footer>
     }

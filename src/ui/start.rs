@@ -6,7 +6,7 @@ use js_sys::JsString;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlScriptElement};
 
 use super::dom;
@@ -28,13 +28,34 @@ pub fn start() {
         else {
             return dom::log_details("the page has no element with the id `app`");
         };
-        // Mounting adds to what is there, so the loading page goes first, in the same frame.
-        app.set_text_content(None);
+        let is_published = app.has_attribute("data-published");
+        if let (Err(error), true) = (&loaded, is_published) {
+            if let LoadError::Bundle { problems, .. } = error {
+                problems.iter().for_each(|problem| dom::log_details(&problem.to_string()));
+            }
+            return fail(&format!("{error}."));
+        }
+        // Mounting adds to what is there, so that goes first, in the same frame.
+        if !is_published || replace(&app).is_err() {
+            app.set_text_content(None);
+        }
         match loaded {
             Ok(site) => mount_to(app, move || view! { <SiteView site=site /> }).forget(),
             Err(error) => mount_to(app, move || view! { <Failure error=error /> }).forget(),
         }
     });
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    /// The loader's, `public/boot.js`: empties a published page, and gives the one that is put in
+    /// its place before the next frame what the visitor did.
+    #[wasm_bindgen(js_namespace = challengeMap, catch)]
+    fn replace(app: &HtmlElement) -> Result<(), JsValue>;
+
+    /// The loader's: says over a published page, which stays, why it is no more than that.
+    #[wasm_bindgen(js_namespace = challengeMap)]
+    fn fail(text: &str);
 }
 
 async fn load() -> Result<Site, LoadError> {

@@ -75,7 +75,7 @@ impl Pen {
     }
 
     /// Draws marks one by one, the last in order first, so that the most important lies on top.
-    fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
+    pub fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
         marks.iter().rev().try_for_each(|mark| self.mark(mark, backend))
     }
 

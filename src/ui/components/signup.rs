@@ -11,6 +11,7 @@ use crate::text::signup as words;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
+use crate::ui::still::still;
 use crate::ui::{dom, later, store};
 
 /// The site's one sign-up dialog, for whoever opens it.
@@ -84,11 +85,17 @@ pub fn SignupButton(
     };
     // Who points at the button will want the form in a moment.
     let expect = |_: ev::PointerEvent| later::expect_sign_up();
+    if still().is_some() {
+        // The page that comes to life at this address opens the dialog.
+        return view! { <a class="button" href=with_signup("", "", true) rel="nofollow">{label}</a> }
+            .into_any();
+    }
     view! {
         <button type="button" class="button" aria-haspopup="dialog" on:click=heard(open) on:pointerenter=heard(expect)>
             {label}
         </button>
     }
+    .into_any()
 }
 
 /// Where a sign-up that is not sent yet is told of, on every page.

@@ -13,10 +13,12 @@ use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::heard;
 use crate::ui::site::Site;
+use crate::ui::still::still;
 
 /// The rows of a picture as a table. `change` follows a change of what is looked at.
 pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> impl IntoView + use<> {
     let atlas = &site.atlas;
+    let still = still().is_some();
     let sort_by = |column: Column, number: bool, label: String| {
         let sort = picture.sort();
         let own = sort.column == column;
@@ -24,12 +26,12 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
             state.sort = Sort { column, descending: own && !sort.descending };
         });
         let class = if number { "number" } else { "" };
-        view! {
-            <th scope="col" class=class aria-sort=words::sort_state(own, sort)>
-                <button type="button" class="sort" on:click=heard(move |_: MouseEvent| change.run(state.clone()))>{label}</button>
-            </th>
-        }
-        .into_any()
+        let sorts = heard(move |_: MouseEvent| change.run(state.clone()));
+        let label = match still {
+            true => label.into_any(),
+            false => view! { <button type="button" class="sort" on:click=sorts>{label}</button> }.into_any(),
+        };
+        view! { <th scope="col" class=class aria-sort=words::sort_state(own, sort)>{label}</th> }.into_any()
     };
     let heads = [
         sort_by(Column::Place, true, "Place".to_owned()),
@@ -58,7 +60,7 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
                 {values}
                 {difference}
                 <td class="number">{respondents.map_or_else(|| text::NOT_PUBLISHED.to_owned(), text::count)}</td>
-                <td>{pin(site, picture, row.challenge, change)}</td>
+                {(!still).then(|| view! { <td>{pin(site, picture, row.challenge, change)}</td> })}
             </tr>
         }
     };
@@ -73,7 +75,7 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
                         {values}
                         {difference.map(|label| view! { <th scope="col" class="number">{label}</th> })}
                         {answers}
-                        <th scope="col">"Compare"</th>
+                        {(!still).then(|| view! { <th scope="col">"Compare"</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

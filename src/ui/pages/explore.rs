@@ -19,6 +19,7 @@ use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, live};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
+use crate::ui::still::still;
 
 /// The page at `/explore`.
 #[component]
@@ -44,6 +45,7 @@ pub fn Explore() -> impl IntoView {
             {figure(&site, looking)}
             {live(move || compared(&compared_site, &picture.read(), change).into_any())}
             <TakeAway picture=picture takeaway=takeaway />
+            {still().map(|_| without_script(&site, &picture.read()))}
             // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.
             <details class="as-table" prop:open=live(move || is_table.get())>
                 <summary><h2>"The same as a table"</h2></summary>
@@ -51,6 +53,19 @@ pub fn Explore() -> impl IntoView {
             </details>
         </article>
     }
+}
+
+/// What stands in place of controls and of the closed table where there is no script.
+fn without_script(site: &Site, picture: &Picture) -> AnyView {
+    let data = site.bundle.resolve(site.base.path());
+    let table = table::table(site, picture, Callback::new(|_| {}));
+    view! {
+        <noscript>
+            <p class="note">{words::NEEDS_SCRIPT} " " <a href=data download="challenge-map.json" rel="external">{words::ALL_NUMBERS}</a></p>
+            <section class="as-table"><h2>"The same as a table"</h2>{table}</section>
+        </noscript>
+    }
+    .into_any()
 }
 
 /// The page at `/embed`: the picture alone, for a frame in another page.
@@ -153,8 +168,10 @@ fn figure(site: &Site, looking: Looking) -> AnyView {
     let drawn = derived(move || state.read().view != View::Table);
     let chart = live(move || {
         let atlas = chart_atlas.clone();
-        drawn.get().then(move || {
-            view! { <Chart atlas=atlas picture=picture focus=focus name=takeaway deeds=deeds /> }.into_any()
+        drawn.get().then(move || match still() {
+            Some(still) => still.picture(takeaway.get()),
+            None => view! { <Chart atlas=atlas picture=picture focus=focus name=takeaway deeds=deeds /> }
+                .into_any(),
         })
     });
     let (head_site, below_site) = (site.clone(), site.clone());

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use challenge_map::publish::{Files, Host, Plan};
+use challenge_map::challenge::WebAddress;
+use challenge_map::publish::{Files, Host, Plan, page};
 use challenge_map::route::Base;
 use challenge_map::{bundle, config};
+
+use super::serve;
 
 /// Make a site for a host: every page as HTML, with what the host needs to know.
 #[derive(clap::Args)]
@@ -29,9 +32,9 @@ pub struct Args {
     dist: PathBuf,
     /// Path that the site lies below.
     #[arg(long, value_name = "PATH", default_value = "/")]
-    base: String,
+    base: serve::Base,
     /// Origin that visitors reach the site at.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = origin)]
     site_url: String,
     /// Who serves it.
     #[arg(long, value_parser = host, default_value = "serve")]
@@ -59,6 +62,20 @@ fn host(name: &str) -> Result<Host, String> {
     Host::ALL.into_iter().find(|host| host.name() == name).ok_or_else(|| format!("known are {}", names()))
 }
 
+/// `https://example.org`: what stands before every path of the site.
+fn origin(text: &str) -> Result<String, String> {
+    let origin = text.trim_end_matches('/');
+    let host =
+        WebAddress::parse(origin).and_then(|_| origin.split_once("://").map(|(_, host)| host.to_owned()));
+    match host {
+        Some(host) if !host.contains(['/', '?', '#']) => Ok(origin.to_owned()),
+        _ => {
+            Err("an origin is like https://example.org, without a path: that is what --base is for"
+                .to_owned())
+        }
+    }
+}
+
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut files = read_site(&args.dist)?;
     for (given, name) in [(&args.bundle, "bundle.json"), (&args.config, "config.json")] {
@@ -67,7 +84,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         }
     }
     let plan = plan(args, &files)?;
+    println!("Writing the pages of {}", plan.atlas.site().title);
     // The steps: each adds files, the last ones from what the earlier ones made.
+    page::add(&plan, &mut files)?;
     let written = write(&files, &args.out)?;
     println!(
         "{}: {written} files for {}, {}",
@@ -90,8 +109,8 @@ fn plan(args: &Args, files: &Files) -> Result<Plan, Box<dyn Error>> {
     Ok(Plan {
         atlas: Arc::new(parsed.atlas),
         config,
-        base: Base::of(&args.base),
-        origin: args.site_url.trim_end_matches('/').to_owned(),
+        base: Base::of(&args.base.to_string()),
+        origin: args.site_url.clone(),
         host: args.host,
     })
 }

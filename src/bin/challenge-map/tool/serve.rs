@@ -23,7 +23,8 @@ mod origin;
 mod site;
 pub(super) mod store;
 
-use app::{App, Base, Origins};
+pub use app::Base;
+use app::{App, Origins};
 
 /// Where sign-ups are kept unless told otherwise; `challenge-map signups` reads the same.
 pub(super) const DATA: &str = "data/signups.sqlite";

@@ -15,6 +15,9 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// For all others: to be asked for again each time, which costs a 304.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// What `challenge-map publish` writes for addresses without a page.
+const NOT_FOUND: &str = "/404.html";
+
 /// A folder of files.
 pub struct Site {
     dist: PathBuf,
@@ -48,12 +51,16 @@ impl Site {
             Wanted::Page(page) => self.page_file(page).await,
             Wanted::Forbidden => return absent(),
         };
+        let is_missing = file == NOT_FOUND;
         let Ok(uri) = file.parse::<Uri>() else { return absent() };
         *request.uri_mut() = uri;
         match self.files.clone().try_call(request).await {
             Ok(found) if found.status() == StatusCode::NOT_FOUND => absent(),
             Ok(found) => {
                 let mut response = found.map(Body::new);
+                if is_missing && response.status() == StatusCode::OK {
+                    *response.status_mut() = StatusCode::NOT_FOUND;
+                }
                 let status = response.status();
                 describe(&file, status, response.headers_mut());
                 response
@@ -65,11 +72,11 @@ impl Site {
         }
     }
 
-    /// The file of a page: pre-rendered where there is one, else the start page, which finds
-    /// out from the address what to show.
+    /// The file of a page: pre-rendered where there is one; else, on a published site, the page
+    /// that says so; else the start page. Both find out from the address what to show.
     async fn page_file(&self, page: &str) -> String {
         if !page.is_empty() {
-            for candidate in [format!("{page}/index.html"), format!("{page}.html")] {
+            for candidate in [format!("{page}/index.html"), format!("{page}.html"), NOT_FOUND.to_owned()] {
                 let path = self.dist.join(candidate.trim_start_matches('/'));
                 if tokio::fs::metadata(path).await.is_ok_and(|found| found.is_file()) {
                     return candidate;

@@ -1,0 +1,30 @@
+// A published site to test: made by the tool from the built one, and served by it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, publishSite, serveSite, test as base } from './fixtures.mjs';
+
+/** As every spec's, of a published site; `server.folder` holds its files. */
+export const test = base.extend(
+  /** @type {any} */ ({
+    server: [
+      async ({ base }, use) => {
+        const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
+        let served;
+        try {
+          const folder = await publishSite(dir, base);
+          served = await serveSite(dir, { base, folder });
+          await use({ ...served, folder });
+        } finally {
+          await served?.stop();
+          await rm(dir, { recursive: true, force: true });
+        }
+      },
+      // An unoptimised tool draws cards slowly.
+      { scope: 'worker', timeout: 120_000 },
+    ],
+  }),
+);
+
+/** The page runs; before, it is what was published. */
+export const runs = (page) => expect(page.locator('#app:not([data-published]) > main')).toBeVisible();

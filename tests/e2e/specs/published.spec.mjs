@@ -1,0 +1,229 @@
+// A published site: readable where nothing runs, and the same page, unmoved, once it does.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '../fixtures.mjs';
+import { runs, test } from '../published.mjs';
+
+const challenge = 'school-culture-climate-safety/student-teacher-relationships';
+
+/** Holds the program back until it is released, so that what was published is seen. */
+async function held(page, what = '**/*.wasm') {
+  let release = () => {};
+  const until = new Promise((resolve) => { release = resolve; });
+  await page.route(what, async (route) => {
+    await until;
+    await route.continue();
+  });
+  return release;
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('every kind of page reads whole', async ({ page, expectComplaint }) => {
+    expectComplaint(/404/);
+    for (const [path, words] of [
+      ['.', ['Public school districts everywhere', 'First priorities', 'Student-Teacher Relationships', '#8 in spring 2020']],
+      [challenge, ['This challenge ranked as practitioners’ #8 priority in spring 2020.', 'Illustrative', 'I am pretty tech-savvy']],
+      ['explore', ['Explore the challenges', 'League district leaders put', '36 of 45 challenges have no value here']],
+      ['equity', ['Equity', 'Opportunity Gaps']],
+      ['about', ['Survey waves', 'What was asked']],
+      ['no/such/page', ['Page not found', 'Go to the map of all challenges']],
+    ]) {
+      await page.goto(path);
+      for (const text of words) {
+        await expect(page.getByText(text).filter({ visible: true }).first(), `${path}: ${text}`).toBeVisible();
+      }
+    }
+  });
+
+  test('the table of the picture is open', async ({ page }) => {
+    await page.goto('explore');
+    await expect(page.locator('noscript table tbody tr:visible')).toHaveCount(9);
+    await expect(page.locator('noscript table')).toContainText('Student mental health and well-being');
+    await expect(page.locator('noscript table')).toContainText('not published');
+  });
+
+  test('the picture is there, and in the shade that is asked for', async ({ page }) => {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto('explore');
+      const picture = page.locator('figure img');
+      await expect(picture).toBeVisible();
+      const { shown, width, height } = await picture.evaluate((image) => ({ shown: image.currentSrc, width: image.naturalWidth, height: image.naturalHeight }));
+      expect(shown).toContain(`-${colorScheme}.svg`);
+      expect(Math.min(width, height)).toBeGreaterThan(100);
+    }
+  });
+
+  test('nothing looks usable that is not, and links lead on', async ({ page, expectComplaint }) => {
+    expectComplaint(/404/);
+    for (const path of ['.', challenge, 'explore', 'equity', 'about', 'no/such/page']) {
+      await page.goto(path);
+      for (const control of ['button', 'input', 'select', 'summary:not(.absent > summary)', 'a[href="?signup"]']) {
+        await expect(page.locator(`${control}:visible`), `${path}: ${control}`).toHaveCount(0);
+      }
+    }
+    await page.goto('.');
+    await page.getByRole('link', { name: 'Opportunity Gaps' }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
+    await page.getByRole('link', { name: 'Explore visualization' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  });
+});
+
+for (const width of [360, 768, 1440]) {
+  for (const path of ['.', challenge, 'explore']) {
+    test(`nothing moves when ${path} comes to life at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) globalThis.shift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      const release = await held(page);
+      await page.goto(path);
+      // Nodes that are replaced do not count as shifted, so places are compared as well.
+      const places = () => page.evaluate(() => {
+        const shown = [...document.querySelectorAll('#app h1, #app h2, #app h3, .chart, .site-header a, .site-header .button, .site-footer, .legend, .actions, .take-away, details.as-table > summary')];
+        const seen = shown.filter((element) => element.getClientRects().length > 0);
+        return seen.map((element) => {
+          const { left, top, height } = element.getBoundingClientRect();
+          const isHigh = element.matches('.chart');
+          return [element.textContent.trim().slice(0, 30).replace(/^.*$/s, (text) => (isHigh ? 'chart' : text)), Math.round(left), Math.round(top + scrollY), isHigh ? Math.round(height) : 0];
+        });
+      });
+      await expect(page.locator('#app[data-published]')).toBeVisible();
+      const before = await places();
+      expect(before.length).toBeGreaterThan(5);
+      release();
+      await runs(page);
+      if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+      expect(await places()).toEqual(before);
+      expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
+    });
+  }
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing on published pages, ${colorScheme}`, async ({ page }) => {
+    await held(page, '**/boot.js');
+    await page.emulateMedia({ colorScheme });
+    for (const path of ['.', challenge, 'explore', 'about', 'embed']) {
+      await page.goto(path, { waitUntil: 'commit' });
+      await expect(page.locator('#app[data-published] > main > article, #app[data-published] .hero')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.target}`)).toEqual([]);
+    }
+  });
+}
+
+test('place, focus and what was typed outlive the change', async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 400 });
+  const release = await held(page);
+  await page.goto('.');
+  await page.getByLabel('Find a challenge').fill('mental');
+  const scrolled = () => page.evaluate(() => Math.round(scrollY));
+  const before = await scrolled();
+  expect(before).toBeGreaterThan(100);
+  release();
+  await runs(page);
+  await expect(page.getByLabel('Find a challenge')).toBeFocused();
+  await expect(page.getByLabel('Find a challenge')).toHaveValue('mental');
+  await expect(page.locator('.column li:visible')).toHaveCount(2); // and it is searched for
+  await page.keyboard.type(' zzz');
+  await expect(page.getByLabel('Find a challenge')).toHaveValue('mental zzz');
+});
+
+test('a link in the middle of a long page keeps focus and place, and marked text stays marked', async ({ page }) => {
+  const release = await held(page);
+  await page.goto('explore');
+  await page.evaluate(() => scrollTo(0, 400));
+  await page.locator('.absent > summary').click();
+  const link = page.locator('.absent a').nth(2);
+  await link.focus();
+  const before = await page.evaluate(() => Math.round(scrollY));
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.lead')));
+  const marked = await page.evaluate(() => String(getSelection()));
+  expect(marked.length).toBeGreaterThan(20);
+  release();
+  await runs(page);
+  await expect(page.locator('.absent')).toHaveAttribute('open', '');
+  await expect(link).toBeFocused();
+  await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(before);
+  expect(await page.evaluate(() => String(getSelection()))).toBe(marked);
+});
+
+test('what is chosen before the page runs is shown once it does', async ({ page }) => {
+  const release = await held(page);
+  await page.goto('explore');
+  await page.getByLabel('Measure').selectOption('Urgent');
+  release();
+  await runs(page);
+  await expect(page).toHaveURL(/measure=urgent/);
+  await expect(page.getByLabel('Measure')).toHaveValue('urgent');
+});
+
+test('the button that was a link opens the dialog', async ({ page }) => {
+  const release = await held(page, '**/boot.js');
+  await page.goto('about', { waitUntil: 'commit' });
+  await page.getByRole('link', { name: 'Sign up', exact: true }).click();
+  release();
+  await runs(page);
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('a page whose program does not come stays, and says so', async ({ page, expectComplaint }) => {
+  expectComplaint(/wasm|Failed to fetch|ERR_FAILED/i);
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(challenge);
+  await expect(page.getByRole('alert')).toContainText('as it was published');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
+});
+
+test('a bundle that can not be shown leaves the published page, and is told', async ({ page, expectComplaint }) => {
+  expectComplaint(/the field .* is missing|bundle\.json/);
+  await page.route('**/bundle.json', (route) => route.fulfill({ json: { format: 1 } }));
+  await page.goto(challenge);
+  await expect(page.getByRole('alert')).toContainText('bundle.json');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
+});
+
+test('the running page follows a bundle that is swapped on the host; the published one waits', async ({ page, browser, site, server }) => {
+  const file = join(server.folder, 'bundle.json');
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, before.replaceAll('Student-Teacher Relationships', 'A Name of Tomorrow'));
+  try {
+    await page.goto(challenge);
+    await runs(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A Name of Tomorrow');
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const still = await context.newPage();
+    await still.goto(site + challenge);
+    await expect(still.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
+    await context.close();
+  } finally {
+    await writeFile(file, before);
+  }
+});
+
+test('data in a page is no script, and no address answers wrongly', async ({ page, request }) => {
+  const reports = [];
+  await page.addInitScript(() => {
+    globalThis.reports = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.reports.push(event.violatedDirective));
+  });
+  for (const path of [challenge, 'about', 'explore']) {
+    await page.goto(path);
+    await runs(page);
+    expect(await page.locator('script[type="application/ld+json"]').count()).toBe(1);
+    reports.push(...(await page.evaluate(() => globalThis.reports)));
+  }
+  expect(reports).toEqual([]);
+  expect((await request.get('no/such/page')).status()).toBe(404);
+  expect((await request.get('sitemap.xml')).headers()['content-type']).toContain('xml');
+  expect((await request.get('og/equity.png')).headers()['content-type']).toBe('image/png');
+});

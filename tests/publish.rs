@@ -1,0 +1,462 @@
+//! A published site, file by file: whole pages without script, honest numbers, links that lead somewhere.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use challenge_map::atlas::Atlas;
+use challenge_map::bundle::parse;
+use challenge_map::challenge::Cell;
+use challenge_map::config::Config;
+use challenge_map::picture::Picture;
+use challenge_map::publish::meta::DESCRIPTION;
+use challenge_map::publish::page::{self, Kind, Page};
+use challenge_map::publish::{Files, Host, Plan, card};
+use challenge_map::route::{Base, Route};
+use challenge_map::state::ViewState;
+use challenge_map::text;
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+/// As trunk writes a start page, shortened.
+const BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><meta content=\"width=device-width,initial-scale=1\" name=viewport>\
+    <title>Challenge Map</title><meta content=\"What a community says\" name=description>\
+    <link href=/favicon-0123456789abcdef.svg rel=icon type=image/svg+xml><link href=/style-0123456789abcdef.css rel=stylesheet>\
+    <link as=script href=/site-0123456789abcdef.js rel=preload><link as=fetch crossorigin href=/site-0123456789abcdef_bg.wasm rel=preload type=application/wasm>\
+    <script data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm src=/boot.js type=module></script></head>\
+    <body><div id=app><main class=\"loading narrow\"><h1>Challenge Map</h1></main></div></body></html>";
+
+const BUILT_FILES: [&str; 6] = [
+    "favicon-0123456789abcdef.svg",
+    "style-0123456789abcdef.css",
+    "site-0123456789abcdef.js",
+    "site-0123456789abcdef_bg.wasm",
+    "boot.js",
+    "bundle.json",
+];
+
+const SAMPLE: &str = include_str!("../public/bundle.json");
+/// The number of pages of the sample: the map, the picture, about, frame and "not found" beside
+/// those of 10 themes and 45 challenges.
+const PAGES: usize = 5 + 10 + 45;
+
+fn plan(bundle: &str, base: &str) -> Plan {
+    let atlas = parse(bundle).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
+    Plan {
+        atlas: Arc::new(atlas),
+        config: Config::default(),
+        base: Base::of(base),
+        origin: "https://example.org".to_owned(),
+        host: Host::Serve,
+    }
+}
+
+fn published(plan: &Plan) -> Files {
+    let mut files = Files::default();
+    BUILT_FILES.iter().for_each(|name| files.put(*name, *b"built"));
+    files.put("index.html", BUILT);
+    page::add(plan, &mut files).unwrap();
+    files
+}
+
+/// The sample at a host's root and below a path: published once for all tests, because an
+/// unoptimised build draws cards slowly.
+static ROOT: LazyLock<(Plan, Files)> = LazyLock::new(|| sample("/"));
+static BELOW: LazyLock<(Plan, Files)> = LazyLock::new(|| sample("/repo/"));
+
+fn sample(base: &str) -> (Plan, Files) {
+    let plan = plan(SAMPLE, base);
+    let files = published(&plan);
+    (plan, files)
+}
+
+fn text_of(files: &Files, path: &str) -> String {
+    let bytes = files.get(path).unwrap_or_else(|| panic!("{path} is not written"));
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A page as a browser without script reads it: with what it keeps from others.
+fn page_at(files: &Files, path: &str) -> Html {
+    Html::parse_document(&text_of(files, path).replace("noscript>", "div>"))
+}
+
+fn pages(files: &Files) -> Vec<(String, Html)> {
+    let html = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    html.map(|(path, _)| (path.to_owned(), page_at(files, path))).collect()
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn attribute(page: &Html, selector: &str, name: &str) -> String {
+    let found = all(page, selector);
+    assert_eq!(found.len(), 1, "{selector}");
+    found[0].attr(name).unwrap().to_owned()
+}
+
+/// What a reader without script sees, blanks folded. `noscript` is read: scraper runs no script.
+fn words(page: &Html) -> String {
+    let body = all(page, "#app").remove(0);
+    let hidden = ["DIALOG", "SCRIPT"];
+    let mut out = String::new();
+    for node in body.descendants() {
+        let inside = |name: &&str| {
+            node.ancestors()
+                .any(|up| up.value().as_element().is_some_and(|up| up.name().eq_ignore_ascii_case(name)))
+        };
+        if let Some(text) = node.value().as_text().filter(|_| !hidden.iter().any(|name| inside(name))) {
+            out.push_str(text);
+            out.push(' ');
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_page_is_whole_html_without_anything_that_a_strict_policy_refuses() {
+    let files = &ROOT.1;
+    let pages = pages(files);
+    assert_eq!(pages.len(), PAGES);
+    for (path, page) in &pages {
+        assert!(page.errors.is_empty(), "{path}: {:?}", page.errors);
+        assert_eq!(all(page, "h1").len(), 1, "{path}");
+        assert_eq!(attribute(page, "html", "lang"), "en", "{path}");
+        for element in all(page, "*") {
+            for (name, value) in element.value().attrs() {
+                assert!(name != "style" && !name.starts_with("on"), "{path}: {name}={value}");
+                assert!(
+                    !value.trim_start().to_ascii_lowercase().starts_with("javascript:"),
+                    "{path}: {value}"
+                );
+            }
+        }
+        for script in all(page, "script") {
+            let is_data = script.attr("type") == Some("application/ld+json");
+            assert!(is_data || (script.attr("src").is_some() && script.inner_html().is_empty()), "{path}");
+        }
+        assert!(all(page, "style").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn every_link_inside_the_site_leads_to_a_file_and_carries_the_base() {
+    for (base, site) in [("/", &*ROOT), ("/repo/", &*BELOW)] {
+        let files = &site.1;
+        let mut followed = 0;
+        for (path, page) in pages(files) {
+            for (selector, name) in [
+                ("[href]", "href"),
+                ("[src]", "src"),
+                ("[srcset]", "srcset"),
+                ("[data-js]", "data-js"),
+                ("[data-wasm]", "data-wasm"),
+                ("meta[property='og:image'], meta[property='og:url']", "content"),
+            ] {
+                for element in all(&page, selector) {
+                    let link = element.attr(name).unwrap();
+                    let link = link.strip_prefix("https://example.org").unwrap_or(link);
+                    // To a place on the page, to the page itself with a question, and away from the site.
+                    if link.is_empty()
+                        || link.starts_with(['#', '?'])
+                        || link.contains("://")
+                        || link.starts_with("mailto:")
+                    {
+                        continue;
+                    }
+                    let inside = link.strip_prefix(base).unwrap_or_else(|| panic!("{path} ({base}): {link}"));
+                    let target = inside.split(['?', '#']).next().unwrap().trim_end_matches('/');
+                    let page = if target.is_empty() {
+                        "index.html".to_owned()
+                    } else {
+                        format!("{target}/index.html")
+                    };
+                    assert!(
+                        files.get(target).is_some() || files.get(&page).is_some(),
+                        "{path} ({base}): {link}"
+                    );
+                    followed += 1;
+                }
+            }
+        }
+        assert!(followed > 20 * PAGES, "{followed}");
+    }
+}
+
+#[test]
+fn titles_and_descriptions_are_there_unlike_each_other_and_short() {
+    let files = &ROOT.1;
+    let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+    for (path, page) in pages(files) {
+        let title = all(&page, "title").iter().map(|title| title.inner_html()).collect::<String>();
+        let description = attribute(&page, "meta[name=description]", "content");
+        assert!(!title.is_empty() && description.chars().count() >= 40, "{path}: {title:?}, {description:?}");
+        assert!(description.chars().count() <= DESCRIPTION, "{path}: {description}");
+        assert!(titles.insert(title), "{path}");
+        assert!(descriptions.insert(description), "{path}");
+    }
+}
+
+#[test]
+fn pages_with_one_name_and_one_text_are_told_apart() {
+    let twice = include_str!("../src/sample.json")
+        .replace("\"name\": \"Equity\"", "\"name\": \"Student Learning\"")
+        .replace("\"name\": \"Literacy\"", "\"name\": \"Math\"")
+        .replace("Reading.", "Numbers.");
+    let parsed = parse(&twice).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let names = parsed.atlas.challenges().map(|ix| parsed.atlas.challenge(ix).name.as_str());
+    assert_eq!(names.filter(|name| *name == "Math").count(), 2);
+    let pages = Page::all(&parsed.atlas);
+    let distinct = |part: fn(&Page<'_>) -> String| pages.iter().map(part).collect::<BTreeSet<_>>().len();
+    assert_eq!(distinct(|page| page.title.clone()), pages.len());
+    assert_eq!(distinct(|page| page.description.clone()), pages.len());
+}
+
+#[test]
+fn what_is_shared_names_the_page_its_card_and_its_data() {
+    let (plan, files) = &*BELOW;
+    let page = page_at(files, "equity/opportunity-gaps/index.html");
+    let address = "https://example.org/repo/equity/opportunity-gaps";
+    assert_eq!(attribute(&page, "link[rel=canonical]", "href"), address);
+    assert_eq!(attribute(&page, "meta[property='og:url']", "content"), address);
+    assert_eq!(attribute(&page, "meta[property='og:title']", "content"), "Opportunity Gaps");
+    assert_eq!(attribute(&page, "meta[name='twitter:card']", "content"), "summary_large_image");
+    let image = attribute(&page, "meta[property='og:image']", "content");
+    assert_eq!(image, "https://example.org/repo/og/equity/opportunity-gaps.png");
+    let trail: Value =
+        serde_json::from_str(&all(&page, "script[type='application/ld+json']")[0].inner_html()).unwrap();
+    assert_eq!(trail["@type"], "BreadcrumbList");
+    assert_eq!(trail["itemListElement"][2]["item"], address);
+
+    for path in ["about/index.html", "explore/index.html"] {
+        let page = page_at(files, path);
+        let data: Value =
+            serde_json::from_str(&all(&page, "script[type='application/ld+json']")[0].inner_html()).unwrap();
+        assert_eq!(data["@type"], "Dataset");
+        assert_eq!(data["distribution"][0]["contentUrl"], "https://example.org/repo/bundle.json");
+        assert_eq!(data["temporalCoverage"], "2019/2025-08-04");
+        assert_eq!(data["license"]["text"], plan.atlas.site().notice.as_str());
+        assert!(data["description"].as_str().unwrap().contains("Made up, for illustration only"));
+    }
+    for path in ["404.html", "embed/index.html"] {
+        let page = page_at(files, path);
+        assert_eq!(attribute(&page, "meta[name=robots]", "content"), "noindex");
+        assert!(all(&page, "link[rel=canonical]").is_empty());
+    }
+}
+
+#[test]
+fn numbers_on_pages_are_those_of_the_atlas_and_absent_ones_stay_words() {
+    let (plan, files) = &*ROOT;
+    let atlas: &Atlas = &plan.atlas;
+    let mut absent = 0;
+    for page in Page::all(atlas) {
+        let Kind::Challenge(challenge) = page.kind else { continue };
+        let said = words(&page_at(files, &page.file()));
+        if let Some((cut, cell)) = atlas.published_rank(challenge) {
+            assert!(said.contains(&text::sentence(atlas, cut, cell)), "{}", page.file());
+        }
+        for stat in &atlas.challenge(challenge).stats {
+            let kind = atlas.measure(stat.measure).kind;
+            let newest = atlas.newest_value(stat.measure, stat.audience, challenge);
+            let cell = newest.map_or(Cell::NotPublished, |(_, cell)| cell);
+            absent += usize::from(cell.value().is_none());
+            let is_said = said.contains(&folded(&text::value(kind, cell))) || said.contains(text::TOO_FEW);
+            assert!(is_said, "{}: {cell:?}", page.file());
+        }
+        assert!(!said.contains(" 0 %"), "{}", page.file());
+    }
+    let explore = words(&page_at(files, "explore/index.html"));
+    let picture = Picture::new(atlas, &ViewState::new(atlas));
+    assert!(!picture.rows.is_empty() && !picture.absent.is_empty());
+    assert!(explore.contains(&folded(&picture.takeaway(atlas))));
+    for row in &picture.rows {
+        let name = folded(&atlas.challenge(row.challenge).name);
+        let value = picture.wording(atlas, row, 0);
+        let theme = folded(&atlas.theme(atlas.challenge(row.challenge).theme).name);
+        assert!(explore.contains(&format!("{name} {theme} {value}")), "{name} {theme} {value}");
+    }
+    assert!(explore.contains(text::NOT_PUBLISHED));
+    assert_eq!(absent, 0, "the sample's cards all have a number, of which some are illustrative");
+}
+
+#[test]
+fn made_up_numbers_say_so_on_every_page_that_has_them() {
+    let (plan, files) = &*ROOT;
+    let atlas = &plan.atlas;
+    let made_up = |challenge| {
+        atlas.challenge(challenge).stats.iter().any(|stat| {
+            let newest = atlas.newest_value(stat.measure, stat.audience, challenge);
+            newest.is_some_and(|(wave, _)| atlas.wave(wave).is_illustrative())
+        })
+    };
+    let mut found = 0;
+    for challenge in atlas.challenges().filter(|ix| made_up(*ix)) {
+        let path =
+            format!("{}/index.html", Route::challenge(atlas, challenge).path().trim_start_matches('/'));
+        assert!(words(&page_at(files, &path)).contains("Illustrative"), "{path}");
+        found += 1;
+    }
+    assert!(found > 0);
+}
+
+#[test]
+fn explore_has_its_picture_as_files_of_the_right_size_in_both_shades() {
+    let (plan, files) = &*BELOW;
+    let page = page_at(files, "explore/index.html");
+    assert_eq!(all(&page, "figure picture img").len(), 1);
+    let says = attribute(&page, "figure picture img", "alt");
+    let picture = Picture::new(&plan.atlas, &ViewState::new(&plan.atlas));
+    assert_eq!(says, picture.takeaway(&plan.atlas));
+    let drawings: Vec<_> = all(&page, "figure picture source");
+    let dark = drawings.iter().filter(|source| source.attr("media").unwrap().contains("dark")).count();
+    assert!(dark * 2 == drawings.len() && dark >= 6);
+    for source in drawings {
+        let file = source.attr("srcset").unwrap().strip_prefix("/repo/").unwrap();
+        let svg = text_of(files, file);
+        let drawn = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let root = drawn.root_element();
+        for side in ["width", "height"] {
+            let (is, told) = (root.attribute(side).unwrap(), source.attr(side).unwrap());
+            assert_eq!(is.parse::<f64>().unwrap().ceil(), told.parse::<f64>().unwrap(), "{file}");
+        }
+    }
+    assert!(!all(&page, "section.as-table tbody tr").is_empty(), "the table is there without a click");
+    assert!(
+        all(&page, "section.as-table button, section.as-table input").is_empty(),
+        "and nothing in it asks for script"
+    );
+}
+
+#[test]
+fn sitemap_robots_and_feed_name_every_page_and_are_well_formed() {
+    let (plan, files) = &*BELOW;
+    let sitemap = text_of(files, "sitemap.xml");
+    let sitemap = roxmltree::Document::parse(&sitemap).unwrap();
+    let named: BTreeSet<&str> = sitemap
+        .descendants()
+        .filter(|node| node.has_tag_name("loc"))
+        .filter_map(|node| node.text())
+        .collect();
+    let listed: Vec<String> = Page::all(&plan.atlas)
+        .iter()
+        .filter(|page| page.is_listed())
+        .map(|page| plan.absolute(&plan.base.href(&page.route)))
+        .collect();
+    assert_eq!(named.len(), PAGES - 2);
+    assert!(listed.iter().all(|address| named.contains(address.as_str())));
+    let robots = text_of(files, "robots.txt");
+    assert!(
+        robots.contains("Disallow: /repo/embed\n")
+            && robots.contains("Sitemap: https://example.org/repo/sitemap.xml\n")
+    );
+
+    let feed = text_of(files, "feed.xml");
+    let feed = roxmltree::Document::parse(&feed).unwrap();
+    let atom = |name: &'static str| ("http://www.w3.org/2005/Atom", name);
+    let entries: Vec<_> =
+        feed.root_element().children().filter(|node| node.has_tag_name(atom("entry"))).collect();
+    assert_eq!(entries.len(), 45);
+    let mut ids = BTreeSet::new();
+    for entry in entries {
+        let part = |name| entry.children().find(|node| node.has_tag_name(atom(name))).unwrap();
+        assert!(ids.insert(part("id").text().unwrap().to_owned()));
+        assert_eq!(part("id").text(), part("link").attribute("href"));
+        assert!(part("updated").text().unwrap().ends_with("T00:00:00Z"));
+    }
+}
+
+#[test]
+fn cards_are_png_of_the_size_that_is_asked_for() {
+    let files = &ROOT.1;
+    let cards: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".png")).collect();
+    assert_eq!(cards.len(), PAGES - 2);
+    for (path, bytes) in cards {
+        let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        assert_eq!((reader.info().width, reader.info().height), (card::WIDTH, card::HEIGHT), "{path}");
+        assert!(bytes.len() < 300 << 10, "{path}: {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn a_plan_makes_the_same_bytes_each_time() {
+    let (plan, files) = &*BELOW;
+    assert!(published(plan) == *files);
+}
+
+#[test]
+fn hostile_names_stay_text_everywhere() {
+    let hostile = "</script></title><script>alert(1)</script>\\\" onload=x \u{1f600} ]]> & <b>";
+    let bundle = include_str!("../src/sample.json")
+        .replace("\"name\": \"Math\"", &format!("\"name\": \"{hostile}\""))
+        .replace("\"title\": \"Challenge Map\"", &format!("\"title\": \"{hostile}\""))
+        .replace("\"publisher\": \"Tests\"", &format!("\"publisher\": \"{hostile}\""))
+        .replace("\"summary\": \"Numbers.\"", &format!("\"summary\": \"{hostile}\""));
+    let plan = plan(&bundle, "/");
+    let name = plan.atlas.site().title.clone();
+    assert!(name.contains("<script>"));
+    let files = &published(&plan);
+    for (path, page) in pages(files) {
+        assert!(page.errors.is_empty(), "{path}: {:?}", page.errors);
+        assert_eq!(all(&page, "title").len(), 1, "{path}");
+        for script in all(&page, "script") {
+            let is_data = script.attr("type") == Some("application/ld+json");
+            assert!(is_data || script.attr("src") == Some("/boot.js"), "{path}: {}", script.html());
+            if is_data {
+                serde_json::from_str::<Value>(&script.inner_html()).unwrap();
+            }
+        }
+        assert!(all(&page, "[onload]").is_empty() && all(&page, "#app b").is_empty(), "{path}");
+    }
+    for path in ["feed.xml", "sitemap.xml"] {
+        roxmltree::Document::parse(&text_of(files, path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let about = page_at(files, "about/index.html");
+    let data: Value =
+        serde_json::from_str(&all(&about, "script[type='application/ld+json']")[0].inner_html()).unwrap();
+    assert_eq!(data["name"], name.as_str());
+}
+
+#[test]
+fn a_bundle_without_any_number_is_published_too() {
+    let bare = r#"{"format":1,"site":{"title":"T","tagline":"G","publisher":"P","language":"de"},"minimum_respondents":10,"measures":[{"id":"urgent","kind":"percent","label":"Urgent","question":"Is it?","sentence":"S"}],"dimensions":[],"waves":[],
+        "groups":[{"name":"G","themes":[{"id":"a","name":"A","definition":"Text"}]}],
+        "challenges":[{"id":"c","name":"公平","theme":"a"}],"results":[]}"#;
+    let files = &published(&plan(bare, "/"));
+    assert!(text_of(files, "explore/index.html").contains("lang=\"de\""));
+    assert!(files.get("og/a/c.png").is_some());
+    roxmltree::Document::parse(&text_of(files, "feed.xml")).unwrap();
+}
+
+#[test]
+fn the_tool_writes_a_site_and_refuses_what_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("dist")).unwrap();
+    std::fs::write(at("dist/index.html"), BUILT).unwrap();
+    std::fs::write(at("dist/bundle.json"), include_str!("../src/sample.json")).unwrap();
+    let run = |more: &[&str]| {
+        let mut tool = std::process::Command::new(env!("CARGO_BIN_EXE_challenge-map"));
+        tool.current_dir(folder.path()).arg("publish").args(more).output().unwrap()
+    };
+    let done = run(&["--site-url", "https://example.org/", "--base", "repo"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let page = std::fs::read_to_string(at("site/learning/math/index.html")).unwrap();
+    assert!(page.contains("href=\"https://example.org/repo/learning/math\""));
+    for bad in ["example.org", "https://example.org/repo/", "ftp://example.org", "https://"] {
+        let refused = run(&["--site-url", bad]);
+        assert!(
+            !refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("origin"),
+            "{bad}"
+        );
+    }
+    std::fs::write(at("dist/index.html"), "<html><head></head></html>").unwrap();
+    let refused = run(&["--site-url", "https://example.org"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("does not start the program"));
+}
