@@ -104,12 +104,12 @@ export const test = base.extend(
 /**
  * Serves the built site with the tool.
  * @param {string} dir For what differs from the built site, and for sign-ups.
- * @param {{ base?: string, config?: string }} [options] `config` is the text of the settings, if
- *   not those it was built with.
+ * @param {{ base?: string, config?: string, folder?: string }} [options] `config` is the text of the
+ *   settings, if not those it was built with; `folder` holds another site than the built one.
  * @returns {Promise<Server & { stop: () => Promise<void> }>}
  */
-export async function serveSite(dir, { base = '/', config } = {}) {
-  const served = base === '/' && config === undefined ? dist : await changed(dir, base, config);
+export async function serveSite(dir, { base = '/', config, folder } = {}) {
+  const served = folder ?? (base === '/' && config === undefined ? dist : await changed(dir, base, config));
   const data = join(dir, 'signups.sqlite');
   const args = ['serve', '--dist', served, '--base', base];
   args.push('--port', '0', '--data', data, '--rate', '1000', '--min-open-ms', '0');
@@ -134,6 +134,18 @@ async function changed(dir, base, config) {
   await writeFile(index, page.replaceAll(/(?<=\s(?:href|src|data-js|data-wasm)=["']?)\/(?!\/)/g, base));
   if (config !== undefined) await writeFile(join(copy, 'config.json'), config);
   return copy;
+}
+
+/**
+ * Publishes the built site with the tool.
+ * @param {string} dir For its files.
+ * @param {string} base
+ * @returns {Promise<string>} its folder
+ */
+export async function publishSite(dir, base) {
+  const out = join(dir, 'site');
+  await runTool('publish', '--dist', dist, '--site-url', 'https://example.org', '--base', base, '--out', out);
+  return out;
 }
 
 /**

@@ -8,12 +8,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
+use challenge_map::publish::headers::{ASK_AGAIN, cache};
+
 use super::app::absent;
 
-/// For files whose name changes with their content, a year in seconds.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// For all others: to be asked for again each time, which costs a 304.
-const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+/// What `challenge-map publish` writes for addresses without a page.
+const NOT_FOUND: &str = "/404.html";
 
 /// A folder of files.
 pub struct Site {
@@ -48,12 +48,16 @@ impl Site {
             Wanted::Page(page) => self.page_file(page).await,
             Wanted::Forbidden => return absent(),
         };
+        let is_missing = file == NOT_FOUND;
         let Ok(uri) = file.parse::<Uri>() else { return absent() };
         *request.uri_mut() = uri;
         match self.files.clone().try_call(request).await {
             Ok(found) if found.status() == StatusCode::NOT_FOUND => absent(),
             Ok(found) => {
                 let mut response = found.map(Body::new);
+                if is_missing && response.status() == StatusCode::OK {
+                    *response.status_mut() = StatusCode::NOT_FOUND;
+                }
                 let status = response.status();
                 describe(&file, status, response.headers_mut());
                 response
@@ -65,11 +69,11 @@ impl Site {
         }
     }
 
-    /// The file of a page: pre-rendered where there is one, else the start page, which finds
-    /// out from the address what to show.
+    /// The file of a page: pre-rendered where there is one; else, on a published site, the page
+    /// that says so; else the start page. Both find out from the address what to show.
     async fn page_file(&self, page: &str) -> String {
         if !page.is_empty() {
-            for candidate in [format!("{page}/index.html"), format!("{page}.html")] {
+            for candidate in [format!("{page}/index.html"), format!("{page}.html"), NOT_FOUND.to_owned()] {
                 let path = self.dist.join(candidate.trim_start_matches('/'));
                 if tokio::fs::metadata(path).await.is_ok_and(|found| found.is_file()) {
                     return candidate;
@@ -101,19 +105,8 @@ fn describe(file: &str, status: StatusCode, headers: &mut HeaderMap) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
     // An error must not be kept for a year, under whatever name it was asked for.
-    let keep = status == StatusCode::OK && is_hashed(file);
-    headers.insert(header::CACHE_CONTROL, if keep { FOR_EVER } else { ASK_AGAIN });
-}
-
-/// Whether a name ends like trunk's hashed ones: `-0123456789abcdef.js`, `-0123456789abcdef_bg.wasm`.
-/// trunk leaves out a hash's leading zeros; fewer than 12 digits come once in a million builds.
-fn is_hashed(file: &str) -> bool {
-    let Some((stem, "js" | "wasm" | "css")) = file.rsplit_once('.') else { return false };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        (12..=16).contains(&hash.len())
-            && hash.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
-    })
+    let cache = if status == StatusCode::OK { cache(file) } else { ASK_AGAIN };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
 }
 
 #[cfg(test)]
@@ -145,27 +138,6 @@ mod tests {
             "//etc/passwd",
         ] {
             assert_eq!(wanted(path), Wanted::Forbidden, "{path}");
-        }
-    }
-
-    #[test]
-    fn only_hashed_names_are_kept() {
-        for name in
-            ["/site-0123456789abcdef.js", "/site-a454fa805f97b6_bg.wasm", "/a/style-fedcba9876543210.css"]
-        {
-            assert!(is_hashed(name), "{name}");
-        }
-        for name in [
-            "/index.html",
-            "/site.js",
-            "/site-0123456789abcdeg.js",
-            "/site-0123456789abcdef0.js",
-            "/site-0123456789a.js",
-            "/site-0123456789ABCDEF.js",
-            "/bundle-0123456789abcdef.json",
-            "/0123456789abcdef.js",
-        ] {
-            assert!(!is_hashed(name), "{name}");
         }
     }
 }
