@@ -82,7 +82,8 @@ mod tests {
         );
         assert_eq!(connect.matches("list.example").count(), 1);
         let forms = of(
-            r#"{"signup": {"action": "https://list.example/x", "transport": "navigate", "encoding": "form"}}"#,
+            r#"{"signup": {"action": "https://list.example/x", "transport": "navigate", "encoding": "form",
+                "fields": [{"id": "email", "kind": "email", "to": "email"}]}}"#,
         );
         let forms = header(&forms, Framing::Nobody);
         assert!(forms.contains("form-action 'self' https://list.example;"), "{forms}");

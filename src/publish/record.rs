@@ -94,7 +94,7 @@ mod tests {
         let (second, removed) = second.next(&files(&[b, "index.html", "new/index.html"]));
         assert_eq!((removed.len(), second.before.len()), (0, 2), "other pages of the same release");
         let (third, removed) = second.next(&files(&[c, "index.html"]));
-        assert_eq!(removed, [a, "site-aaaaaaaaaaaaaaaa.js.br"]);
+        assert_eq!(removed, ["new/index.html", a, "site-aaaaaaaaaaaaaaaa.js.br"]);
         assert_eq!(third.before, BTreeSet::from([b.to_owned()]));
         let (back, removed) = third.next(&files(&[b, "index.html"]));
         assert_eq!((removed.len(), back.before.contains(c)), (0, true), "a step back");

@@ -31,8 +31,8 @@ pub enum SealError {
         "boot.js is missing in the built program, or is not the one that goes with this tool: build the site and the tool from one version"
     )]
     Loader,
-    /// A page that nothing would start on.
-    #[error("no page of the built program has the loader's tag: build the site anew")]
+    /// A start page that nothing would start on.
+    #[error("index.html of the built program lacks the loader's tag: build the site anew")]
     NoTag,
 }
 
@@ -111,7 +111,7 @@ fn pages(plan: &Plan, files: &mut Files, renamed: &BTreeMap<String, String>) -> 
         let Ok(html) = std::str::from_utf8(bytes) else { continue };
         let html = tags::rewrite(html, |tag| {
             let is_loader = tag.name == "script" && tag.get("data-wasm").is_some();
-            tagged |= is_loader;
+            tagged |= is_loader && path == "index.html";
             let named = match tag.name {
                 "script" => &["src", "data-js", "data-wasm"][..],
                 "link" => &["href"],
