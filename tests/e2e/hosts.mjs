@@ -32,9 +32,11 @@ export async function publish(host, base, out, { from = dist, more = [] } = {}) 
 export async function copyOfProgram(dir) {
   const copy = join(dir, 'program');
   await cp(dist, copy, { recursive: true });
-  const page = join(copy, deepLink, 'index.html');
-  await mkdir(dirname(page), { recursive: true });
-  await cp(join(copy, 'index.html'), page);
+  for (const page of [deepLink, 'embed']) {
+    const file = join(copy, page, 'index.html');
+    await mkdir(dirname(file), { recursive: true });
+    await cp(join(copy, 'index.html'), file);
+  }
   return copy;
 }
 

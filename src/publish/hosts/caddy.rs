@@ -26,11 +26,11 @@ fn text(plan: &Plan) -> String {
         let taken = own.iter().filter(|(name, _)| !names(name)).map(|(name, _)| format!("\t\t-{name}\n"));
         format!("{}{}", lines(&differing), taken.collect::<String>())
     };
-    let place = if base.is_empty() { "itself".to_owned() } else { format!("as {base}") };
+    let place = if base.is_empty() { String::new() } else { format!(" as `{base}`") };
     let below = if base.is_empty() { String::new() } else { format!("\tredir {base} {base}/ 308\n") };
     format!(
-        "# Made by `challenge-map publish --host caddy`: import it in a site's block whose `root` holds the\n\
-         # published folder {place}.\n\
+        "# Made by `challenge-map publish --host caddy`: import it in a site's block whose `root` is, or holds, the\n\
+         # published folder{place}.\n\
          @challenge_map path {base}/*{bare}\n\
          route @challenge_map {{\n{below}\
          \theader {{\n{own}\t\tCache-Control \"{ASK_AGAIN}\"\n\t}}\n\
@@ -50,8 +50,7 @@ fn text(plan: &Plan) -> String {
          }}\n\
          handle_errors {{\n\
          \t@page {{\n\t\tpath {base}/*\n\t\tnot path_regexp \\.[A-Za-z0-9]+$\n\t\texpression {{err.status_code}} == 404\n\t}}\n\
-         \trewrite @page {base}/{NOT_FOUND}\n\
-         \tfile_server @page\n\
+         \thandle @page {{\n\t\trewrite * {base}/{NOT_FOUND}\n\t\tfile_server\n\t}}\n\
          }}\n",
         bare = if base.is_empty() { String::new() } else { format!(" {base}") },
         own = lines(&own),

@@ -8,8 +8,7 @@ use super::super::headers::{ASK_AGAIN, FOR_EVER, HASHED, Kind};
 use super::super::{Files, Plan};
 use super::{NOT_FOUND, security};
 
-const TYPES: &str = "\
-    types {
+const TYPES: &str = "    types {
         text/html html;
         text/css css;
         text/javascript js;
@@ -44,9 +43,9 @@ fn text(plan: &Plan) -> String {
     };
     let own = headers(Kind::Own, ASK_AGAIN);
     let mut text = format!(
-        "# Made by `challenge-map publish --host nginx`: include it in a `server` block whose `root` holds the\n\
-         # published folder as {}. With nginx's brotli module add `brotli_static on;` to that block.\n",
-        if base.is_empty() { "itself" } else { base }
+        "# Made by `challenge-map publish --host nginx`: include it in a `server` block whose `root` is, or holds, the\n\
+         # published folder{}. With nginx's brotli module add `brotli_static on;` to that block.\n",
+        if base.is_empty() { String::new() } else { format!(" as `{base}`") }
     );
     if !base.is_empty() {
         text.push_str(&format!("location = {base} {{ absolute_redirect off; return 308 {base}/; }}\n"));
