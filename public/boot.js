@@ -19,15 +19,14 @@ function ownFile(address) {
 }
 const scripts = globalThis.trustedTypes?.createPolicy("challenge-map", { createScriptURL: ownFile }) ?? { createScriptURL: ownFile };
 
-// leptos hands the unchanging parts of its pages to the browser as markup (tachys, `InertElement`). These are all
-// that there is in them: nothing that loads, runs or leads anywhere.
-const element = /<\/?[a-z][a-z0-9]*(?: [a-z-]+="[^"<>]*")*\/?>/g;
-function harmless(markup) {
-  if (/[<>]/.test(markup.replace(element, ""))) throw new TypeError(`no markup of this site: ${markup}`);
-  console.log("TTDUMP " + markup);
+// leptos hands the unchanging parts of its pages to the browser as markup (tachys, `InertElement`). All of it is made of
+// these, which load nothing, run nothing and send nothing; the one address is that of the page itself.
+const harmless = /<\/?(?:a|br|caption|code|dd|div|dl|dt|em|figcaption|h[1-4]|header|hr|li|ol|option|p|section|small|span|strong|summary|svg|circle|path|polygon|rect|table|tbody|td|th|thead|tr|ul)(?: (?:aria-[a-z]+|class|cx|cy|d|dir|focusable|height|id|points|r|rel|role|scope|tabindex|viewBox|width|x|y)="[^"<>]*"| href="")*\/?>/g;
+function onlyHarmless(markup) {
+  if (/[<>]/.test(markup.replace(harmless, ""))) throw new TypeError(`no markup of this site: ${markup}`);
   return markup;
 }
-globalThis.trustedTypes?.createPolicy("default", { createHTML: harmless });
+globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
 
 // What the program will want to read, asked for while it is itself on its way: by address.
 const asked = new Map();

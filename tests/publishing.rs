@@ -100,7 +100,9 @@ fn the_same_program_makes_the_same_bytes() {
 fn what_must_not_be_served_lies_beside() {
     let dir = tempfile::tempdir().unwrap();
     program(&dir.path().join("program"));
-    for (host, file) in [("nginx", "challenge-map.conf"), ("caddy", "challenge-map.caddy"), ("s3", "deploy.sh")] {
+    for (host, file) in
+        [("nginx", "challenge-map.conf"), ("caddy", "challenge-map.caddy"), ("s3", "deploy.sh")]
+    {
         published(dir.path(), &["--host", host, "--out", host]);
         assert!(!names(&dir.path().join(host)).contains(file), "{host}");
         assert!(names(&dir.path().join(format!("{host}-{host}"))).contains(file), "{host}");

@@ -20,7 +20,8 @@ async function keepAll() {
     const older = /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) ? await caches.match(whole(path)) : undefined;
     const response = older ?? (await fetch(whole(path), { integrity, cache: "no-cache", credentials: "omit" }));
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
-    await cache.put(whole(path), response);
+    // Some hosts send `offline.html` on to `offline`, and what came that way can't stand for a page.
+    await cache.put(whole(path), response.redirected ? new Response(response.body, response) : response);
   }
 }
 
