@@ -71,7 +71,7 @@ pub fn remove(plan: &Plan, files: &mut Files) {
 
 /// Caches belong to an origin, and a host may have several sites there: each clears its own only.
 fn filled(worker: &str, plan: &Plan) -> String {
-    worker.replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
+    seal::lean(worker).replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
 }
 
 /// Settings and bundle, by path below the base, if the site's own host has them.

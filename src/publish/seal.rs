@@ -55,6 +55,14 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// A script as visitors get it: without its comments, which stand on lines of their own.
+pub fn lean(script: &str) -> String {
+    script
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |text, line| text + line + "\n")
+}
+
 /// Renames what has no hash, and writes sums wherever something is loaded. `also` is a further script of the
 /// page, by the word that the loader knows it by.
 pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), SealError> {
@@ -67,6 +75,7 @@ pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Resul
         published.push((asked.clone(), name.clone(), sum(files.get(name).unwrap_or_default())));
     }
     if let Some((word, text)) = also {
+        let text = lean(text);
         let name = hashed(&format!("{word}.js"), text.as_bytes());
         published.push((word.to_owned(), name.clone(), sum(text.as_bytes())));
         files.put(name, text);
@@ -79,7 +88,7 @@ pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Resul
     }
     let loader = files.get(LOADER).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let loader = loader.filter(|text| text.matches(BLANK).count() == 1).ok_or(SealError::Loader)?;
-    let loader = loader.replacen(BLANK, &table(&published), 1);
+    let loader = lean(loader).replacen(BLANK, &table(&published), 1);
     files.put(LOADER, loader);
     rename(files, LOADER, &mut renamed);
     pages(plan, files, &renamed)
@@ -226,5 +235,8 @@ mod tests {
         assert_eq!(seal(&plan, &mut files, None), Err(SealError::NoTag));
         let ours = include_str!("../../public/boot.js");
         assert_eq!(ours.matches(BLANK).count(), 1, "public/boot.js has the line to fill in");
+        let lean = lean(ours);
+        assert!(lean.contains(BLANK));
+        assert!(lean.len() + 1_500 < ours.len() && !lean.contains("\n//"), "{}", lean.len());
     }
 }

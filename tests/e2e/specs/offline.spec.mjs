@@ -64,7 +64,7 @@ test('what is kept lies below the path, and nothing that was sent', async ({ pag
 test('a new version is kept aside until the visitor wants it', async ({ page, published }) => {
   await visit(page);
   const before = await kept(page);
-  await appendFile(join(published.from, 'boot.js'), '\n// newer\n');
+  await appendFile(join(published.from, 'boot.js'), '\nvoid "newer";\n');
   await published.again();
   await page.reload();
   const notice = page.getByRole('status').filter({ hasText: 'A new version is ready.' });
