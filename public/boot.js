@@ -20,8 +20,8 @@ function ownFile(address) {
 const scripts = globalThis.trustedTypes?.createPolicy("challenge-map", { createScriptURL: ownFile }) ?? { createScriptURL: ownFile };
 
 // leptos hands the unchanging parts of its pages to the browser as markup (tachys, `InertElement`). All of it is made of
-// these, which load nothing, run nothing and send nothing; the one address is that of the page itself.
-const harmless = /<\/?(?:a|br|caption|code|dd|div|dl|dt|em|figcaption|h[1-4]|header|hr|li|ol|option|p|section|small|span|strong|summary|svg|circle|path|polygon|rect|table|tbody|td|th|thead|tr|ul)(?: (?:aria-[a-z]+|class|cx|cy|d|dir|focusable|height|id|points|r|rel|role|scope|tabindex|viewBox|width|x|y)="[^"<>]*"| href="")*\/?>/g;
+// these, which load nothing, run nothing and send nothing: the one form only closes its dialog, the one address is the page's.
+const harmless = /<\/?(?:a|article|blockquote|br|button|caption|code|dd|div|dl|dt|em|figcaption|h[1-4]|form|header|hr|label|li|ol|option|p|section|small|span|strong|summary|svg|circle|path|polygon|rect|table|tbody|td|th|thead|tr|ul)(?: (?:aria-[a-z]+|class|cx|cy|d|dir|focusable|for|height|id|points|r|rel|role|scope|tabindex|type|viewBox|width|x|y)="[^"<>]*"| href=""| method="dialog")*\/?>/g;
 function onlyHarmless(markup) {
   if (/[<>]/.test(markup.replace(harmless, ""))) throw new TypeError(`no markup of this site: ${markup}`);
   return markup;
