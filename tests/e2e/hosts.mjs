@@ -32,7 +32,7 @@ export async function publish(host, base, out, { from = dist, more = [] } = {}) 
 export async function copyOfProgram(dir) {
   const copy = join(dir, 'program');
   await cp(dist, copy, { recursive: true });
-  for (const page of [deepLink, 'embed']) {
+  for (const page of [deepLink, 'embed', 'about']) {
     const file = join(copy, page, 'index.html');
     await mkdir(dirname(file), { recursive: true });
     await cp(join(copy, 'index.html'), file);

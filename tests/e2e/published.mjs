@@ -12,14 +12,17 @@ export { expect } from './fixtures.mjs';
  * holds now, and `stop`.
  */
 export const test = base.extend({
-  published: async ({ base }, use) => {
+  /** Further arguments of the first publishing. */
+  publishing: [[], { option: true }],
+
+  published: async ({ base, publishing }, use) => {
     const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
     const [folder, from] = [join(dir, 'site'), await copyOfProgram(dir)];
     // As for S3: the folder is the same as for the tool, but for packed copies, which take many seconds to make.
     const again = (...more) => publish('s3', base, folder, { from, more });
     let served;
     try {
-      await again();
+      await again(...publishing);
       served = await serveSite(dir, { base, folder });
       let isUp = true;
       const stop = async () => {

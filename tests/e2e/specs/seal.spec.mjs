@@ -2,7 +2,7 @@
 import { expect, test } from '../published.mjs';
 
 // A worker would answer what these tests change.
-test.use({ serviceWorkers: 'block' });
+test.use({ publishing: ['--no-offline'] });
 
 const CHANGED = 'a file of it is not the one that was published';
 
