@@ -51,7 +51,8 @@ export function testHost(host, path) {
     for (const missing of ['none.js', 'site-ffffffffffffffff.js', 'site-ffffffffffffffff_bg.wasm', 'equity/none.png', 'bundle2.json', '.challenge-map-published', '.git/config']) {
       const { status, headers, body } = await get(site + missing);
       expect([missing, status]).toEqual([missing, 404]);
-      expect(body.toString()).not.toContain('data-wasm');
+      // A hidden name is not one of a file.
+      if (!missing.startsWith('.')) expect(body.toString()).not.toContain('data-wasm');
       expect(headers['cache-control'] ?? '').not.toContain('immutable');
     }
   });

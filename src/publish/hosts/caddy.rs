@@ -34,6 +34,8 @@ fn text(plan: &Plan) -> String {
          @challenge_map path {base}/*{bare}\n\
          route @challenge_map {{\n{below}\
          \theader {{\n{own}\t\tCache-Control \"{ASK_AGAIN}\"\n\t}}\n\
+         \t# Caddy says so of packed copies only; a file as it is differs by it as well.\n\
+         \theader {{\n\t\tVary Accept-Encoding\n\t\tdefer\n\t}}\n\
          \t# Nothing hidden is served.\n\
          \t@hidden path_regexp /\\.\n\terror @hidden 404\n\
          \t@embed path {base}/embed {base}/embed/ {base}/embed.html {base}/embed/index.html\n\
