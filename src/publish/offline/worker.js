@@ -45,7 +45,7 @@ async function tell(event, message) {
 
 // The network as long as it answers soon; else the page that makes all pages.
 async function page(event) {
-  const kept = async () => (await (await caches.open(name)).match(whole(shell))) ?? Response.error();
+  const kept = async () => (await caches.match(whole(shell), { cacheName: name })) ?? Response.error();
   let timer;
   const late = new Promise((resolve) => { timer = setTimeout(resolve, networkMs); });
   try {
@@ -64,8 +64,7 @@ async function text(response) {
 
 // What is kept, at once; then the host is asked, and the page is told what came of it.
 async function data(event, address) {
-  const cache = await caches.open(name);
-  const kept = await cache.match(address);
+  const kept = await caches.match(address, { cacheName: name });
   // As the page asks, but always past the browser's own copies.
   const asked = fetch(address, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" });
   if (!kept) return asked;
@@ -75,7 +74,8 @@ async function data(event, address) {
       const response = await asked;
       if (!response.ok) return;
       const isNew = (await text(response)) !== old;
-      await cache.put(address, response);
+      // What was cleared on the way stays cleared.
+      if (await caches.has(name)) await (await caches.open(name)).put(address, response);
       if (isNew) await tell(event, { what: "newer data" });
     } catch {
       await tell(event, { what: "offline", shownFrom: kept.headers.get("Date") });
@@ -85,7 +85,7 @@ async function data(event, address) {
 }
 
 async function program(event, address) {
-  const kept = await (await caches.open(name)).match(address);
+  const kept = await caches.match(address, { cacheName: name });
   return kept ?? fetch(event.request);
 }
 

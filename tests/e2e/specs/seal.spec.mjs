@@ -64,7 +64,7 @@ for (const [name, pattern, change] of [
     await tamper(page, pattern, change);
     await page.goto('about');
     await page.getByRole('button', { name: /sign up/i }).first().click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('dialog')).toContainText('The form could not be loaded.');
     await expect(page.getByRole('dialog').getByRole('textbox')).toHaveCount(0);
     expect(await ran(page)).toBe(false);
   });
@@ -100,11 +100,10 @@ test('no text becomes markup or the address of a script', async ({ page, expectC
       attempt(() => { element.src = '/other.js'; }),
       attempt(() => { element.text = 'alert(1)'; }),
       attempt(() => { box.setAttribute('onclick', 'alert(1)'); }),
-      attempt(() => { eval('1'); }),
       attempt(() => { trustedTypes.createPolicy('another', {}); }),
     ];
   });
-  expect(results).toEqual(results.map(() => expect.stringMatching(/TypeError|EvalError/)));
+  expect(results).toEqual(results.map(() => 'TypeError'));
 });
 
 /** Sends every start page as an older build had it, or only the first. */
