@@ -3,6 +3,31 @@
 
 const tag = document.querySelector("script[data-wasm]");
 
+// What `challenge-map publish` calls the files, with the sums they must have: src/publish/seal.rs fills this in.
+const published = {};
+
+function named(address) {
+  const name = address.split("/").at(-1);
+  const [file, integrity] = published[name] ?? [];
+  return { address: new URL(file ?? address, file ? import.meta.url : location.href).href, integrity };
+}
+
+// With Trusted Types no text becomes the address of a script, or markup, but through these two.
+function ownFile(address) {
+  if (new URL(".", address).href.startsWith(new URL(".", import.meta.url).href)) return address;
+  throw new TypeError(`${address} is no file of this site`);
+}
+const scripts = globalThis.trustedTypes?.createPolicy("challenge-map", { createScriptURL: ownFile }) ?? { createScriptURL: ownFile };
+
+// leptos hands the unchanging parts of its pages to the browser as markup (tachys, `InertElement`). All of it is made of
+// these, which load nothing, run nothing and send nothing: the one form only closes its dialog, the one address is the page's.
+const harmless = /<\/?(?:a|article|blockquote|br|button|caption|code|dd|div|dl|dt|em|figcaption|h[1-4]|form|header|hr|label|li|ol|option|p|section|small|span|strong|summary|svg|circle|path|polygon|rect|table|tbody|td|th|thead|tr|ul)(?: (?:aria-[a-z]+|class|cx|cy|d|dir|focusable|for|height|id|points|r|rel|role|scope|tabindex|type|viewBox|width|x|y)="[^"<>]*"| href=""| method="dialog")*\/?>/g;
+function onlyHarmless(markup) {
+  if (/[<>]/.test(markup.replace(harmless, ""))) throw new TypeError(`no markup of this site: ${markup}`);
+  return markup;
+}
+globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
+
 // What the program will want to read, asked for while it is itself on its way: by address.
 const asked = new Map();
 
@@ -86,6 +111,20 @@ function fail(text, details = text) {
   }, 1000);
 }
 
+const UNREACHABLE = "The map could not be loaded. Check your connection, then reload the page.";
+const CHANGED = "The map was not started: a file of it is not the one that was published. Nothing of that file was run.";
+const MISSING = "The map could not be loaded: a file of it is missing on its host. Whoever publishes it has to do so again.";
+
+// A file that did not come: what is there in its place tells a changed one from a line that is down.
+async function explain({ address, integrity }, error) {
+  const now = await fetch(address, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  if (now?.ok && integrity) return fail(CHANGED, error);
+  if (now?.status !== 404) return fail(UNREACHABLE, error);
+  // The page is older than what the host has: a new one names what is there. Once: a second time it is new.
+  if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return location.reload();
+  fail(MISSING, error);
+}
+
 // Passes a download on as it comes in, and tells how much there is of it so far.
 function counted(response) {
   const bar = document.getElementById("loading-bar");
@@ -105,11 +144,13 @@ function counted(response) {
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
 }
 
-// Runs the script that trunk made; it brings `wasm_bindgen`.
-function load(address) {
+// Runs a script, if it has its sum; the one that trunk made brings `wasm_bindgen`.
+function load({ address, integrity }, type = "text/javascript") {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = address;
+    script.type = type;
+    if (integrity) script.integrity = integrity;
+    script.src = scripts.createScriptURL(address);
     script.onload = resolve;
     script.onerror = () => reject(new Error(`${address} could not be loaded`));
     document.head.append(script);
@@ -118,11 +159,17 @@ function load(address) {
 
 // Programs that a first visit does without: fetched when the site's program first asks for them.
 const fetched = {};
+async function fetchProgram(name) {
+  const script = named(new URL(`${name}.js`, import.meta.url).href);
+  const wasm = named(new URL(`${name}_bg.wasm`, import.meta.url).href);
+  // An import can't be told a sum. An element can, and the module that it brought is the one that is imported.
+  if (script.integrity) await load(script, "module");
+  const module = await import(script.address);
+  await module.default({ module_or_path: fetch(wasm.address, { integrity: wasm.integrity }) });
+  return module;
+}
 function program(name) {
-  fetched[name] ??= import(`./${name}.js`).then(async (module) => {
-    await module.default();
-    return module;
-  });
+  fetched[name] ??= fetchProgram(name);
   // One that did not come is asked for again.
   fetched[name].catch(() => delete fetched[name]);
   return fetched[name];
@@ -193,19 +240,37 @@ function replace(app) {
 // What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/start.rs.
 globalThis.challengeMap = { program, takeAsked, textOf, replace, fail };
 
+// What keeps the site for later: after all that is for now.
+function stayOffline() {
+  const { serviceWorker } = navigator;
+  if (!published.offline || !serviceWorker) return;
+  const worker = () => scripts.createScriptURL(new URL("sw.js", import.meta.url).href);
+  const said = [];
+  serviceWorker.addEventListener("message", ({ data }) => said.push(data));
+  Object.assign(globalThis.challengeMap, { worker, said });
+  const begin = () => load(named("offline"), "module").catch(console.error);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
     return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");
   }
   // The program meets the same failure, and tells it.
   askAhead().catch(() => {});
-  const script = load(tag.dataset.js);
-  const response = await fetch(tag.dataset.wasm);
-  if (!response.ok) throw new Error(`${tag.dataset.wasm}: status ${response.status}`);
-  await script;
+  const [script, wasm] = [named(tag.dataset.js), named(tag.dataset.wasm)];
+  const running = load(script).catch((error) => { throw Object.assign(error, { file: script }); });
+  // Known to fail only when it is waited for.
+  running.catch(() => {});
+  // With a sum the answer comes when all of it is there and right.
+  const response = await fetch(wasm.address, { integrity: wasm.integrity }).catch((error) => { throw Object.assign(error, { file: wasm }); });
+  if (!response.ok) throw Object.assign(new Error(`${wasm.address}: status ${response.status}`), { file: wasm });
+  await running;
   await wasm_bindgen({ module_or_path: counted(response) });
   // trunk's live reload and tests wait for this.
   window.dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
 }
 
-start().catch((error) => fail("The map could not be loaded. Check your connection, then reload the page.", error));
+stayOffline();
+start().catch((error) => (error.file ? explain(error.file, error) : fail(UNREACHABLE, error)));

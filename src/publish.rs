@@ -6,13 +6,23 @@
 //! Invariant: no I/O, no clock. The same plan and program make the same bytes.
 
 pub mod card;
+pub mod compress;
 pub mod feed;
+pub mod headers;
+pub mod hosts;
 pub mod meta;
+pub mod offline;
 pub mod page;
 pub mod picture;
+pub mod policy;
+pub mod record;
+#[cfg(test)]
+mod sample;
+pub mod seal;
+mod tags;
 pub mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +48,11 @@ impl Plan {
     /// The whole address of a path that begins with the site's base.
     pub fn absolute(&self, href: &str) -> String {
         format!("{}{href}", self.origin)
+    }
+
+    /// Whether visitors reach the site through TLS.
+    pub fn is_encrypted(&self) -> bool {
+        self.origin.starts_with("https://")
     }
 }
 
@@ -100,9 +115,23 @@ impl Files {
         self.0.insert(path.into(), bytes.into());
     }
 
+    /// Takes a file away.
+    pub fn take(&mut self, path: &str) -> Option<Vec<u8>> {
+        self.0.remove(path)
+    }
+
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+}
+
+impl IntoIterator for Files {
+    type Item = (String, Vec<u8>);
+    type IntoIter = btree_map::IntoIter<String, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

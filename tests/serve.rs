@@ -6,6 +6,7 @@ mod client;
 #[path = "serve/receiver.rs"]
 mod receiver;
 
+use challenge_map::publish::policy::{self, Framing, Origins};
 use client::{ID, Server, folder, tool};
 use receiver::body;
 
@@ -142,13 +143,36 @@ fn every_answer_carries_the_security_headers() {
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(reply.header("x-frame-options"), "DENY", "{path}");
-        assert_eq!(
-            reply.header("content-security-policy"),
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-             font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
-            "{path}"
-        );
+        let policy = policy::header(&Origins::default(), Framing::Nobody);
+        assert_eq!(reply.header("content-security-policy"), policy, "{path}");
+        assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
+        assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        let shared = if path == "/bundle.json" { ("cross-origin", "*") } else { ("same-origin", "") };
+        let headers = ["cross-origin-resource-policy", "access-control-allow-origin"];
+        assert_eq!(headers.map(|name| reply.header(name)), <[&str; 2]>::from(shared), "{path}");
+        assert_eq!(reply.header("strict-transport-security"), "", "{path}");
     }
+}
+
+#[test]
+fn behind_a_proxy_that_ends_tls_the_browser_is_told_to_keep_to_it() {
+    let server = Server::start(&[]);
+    for (scheme, told) in [("https", "max-age=31536000"), ("http", "")] {
+        let reply = server.send("GET", "/", &[("X-Forwarded-Proto", scheme)], b"");
+        assert_eq!(reply.header("strict-transport-security"), told, "{scheme}");
+    }
+}
+
+#[test]
+fn a_published_site_says_of_a_page_that_is_not_there_that_it_is_not() {
+    let published = folder();
+    std::fs::write(published.path().join("dist/404.html"), "<!doctype html><title>none</title>").unwrap();
+    let server = Server::start_in(published, &[]);
+    let reply = server.get("/no/such-page");
+    assert_eq!((reply.status, reply.header("cache-control")), (404, "no-cache"));
+    assert!(reply.text().contains("<title>none</title>"));
+    assert_eq!(server.get("/none.js").text(), "404: there is nothing at this address\n");
+    assert_eq!((server.get("/equity").status, server.get("/").status), (200, 200));
 }
 
 #[test]

@@ -10,14 +10,17 @@ Usage: cargo xtask <command>
   serve [--port N] [--open]  build the site, serve it on 127.0.0.1 with live reload,
                              keep sign-ups in data/signups.sqlite
   check                      the quick loop: format, clippy (native, wasm), native tests
-  test                       what CI runs: check, tests in a browser, release build,
-                             size budget, end-to-end tests; ends with a line of totals
+  test                       what CI runs: check, tests in a browser, release build, size budget,
+                             end-to-end tests (also at nginx and Caddy), grades of the headers,
+                             the archive for publishers; ends with a line of totals
   soak [--submissions N] [--seed N]
                              signs up 1,000 times (or N, from 100) through every fault of networks
                              and browsers, at our receiver and at another, and kills ours at work:
                              nothing may be lost, doubled or shown as sent that is not; half a
                              minute. `test` does the same 100 times. The same seed, the same faults
   build                      release build in dist/, with its sizes
+  release                    the release build, and an archive of it with the tool, samples and
+                             documentation, for publishers without Rust, in target/release-archive
   sizes                      the sizes of what is in dist/
   bench [--runs N]           measures drawing, hover, transitions, accessibility and cold start
                              against other chart libraries (an hour; 7 runs unless told
@@ -65,6 +68,8 @@ pub enum Command {
     },
     /// Build for release.
     Build,
+    /// Make the archive for publishers.
+    Release,
     /// Print sizes.
     Sizes,
     /// Measure against other chart libraries.
@@ -99,6 +104,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
         Some("test") => Command::Test,
         Some("soak") => parse_soak(&mut rest)?,
         Some("build") => Command::Build,
+        Some("release") => Command::Release,
         Some("sizes") => Command::Sizes,
         Some("bench") => parse_bench(&mut rest)?,
         Some(other) => return Err(format!("there is no command `{other}`")),
@@ -192,6 +198,7 @@ mod tests {
         assert_eq!(parsed(""), Ok(Command::Help));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("check"), Ok(Command::Check));
+        assert_eq!(parsed("release"), Ok(Command::Release));
         assert_eq!(parsed("serve"), Ok(Command::Serve { port: None, open: false }));
         let both = Ok(Command::Serve { port: Some(9000), open: true });
         assert_eq!(parsed("serve --port 9000 --open"), both);

@@ -125,6 +125,14 @@ pub fn with_apt(packages: &[&str], duration: &str) -> Result<bool, Failure> {
     Ok(true)
 }
 
+/// Renews Debian's lists of packages, which only root can.
+pub fn apt_update() -> Result<(), Failure> {
+    match on_path("apt-get").filter(|_| is_root()) {
+        Some(apt) => apt_get(&apt, &["update"]),
+        None => Err(Failure::Missing("lists of packages are missing or old: `sudo apt-get update`".into())),
+    }
+}
+
 fn browser_wanted(problem: &str) -> String {
     format!(
         "the browser tests need Chromium or Chrome with the chromedriver of the same version, but {problem}: \

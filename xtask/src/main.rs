@@ -10,10 +10,12 @@ mod process;
 mod tools;
 mod install;
 mod receivers;
+mod hosts;
 mod serve;
 mod build;
 mod sizes;
 mod bench;
+mod release;
 mod test;
 mod totals;
 
@@ -81,6 +83,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Soak { submissions, seed } => test::soak(submissions, seed),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),
+        cli::Command::Release => release::release(),
         cli::Command::Bench(asked) => bench::bench(&asked),
     }
 }

@@ -6,8 +6,9 @@
 use crate::{
     Failure, bench, build,
     cli::Bench,
-    install, process, receivers, sizes,
-    tools::{self, Browser, Builders, WASM_TARGET},
+    hosts::{self, Servers},
+    install, process, receivers, release, sizes,
+    tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
     totals::{self, Totals},
 };
 use std::{
@@ -29,7 +30,7 @@ pub fn check() -> Result<(), Failure> {
 /// Runs everything CI runs.
 pub fn test() -> Result<(), Failure> {
     let mut report = Report::default();
-    if let Some((builders, browser)) = report.set_up("set-up", set_up) {
+    if let Some((builders, browser, servers)) = report.set_up("set-up", set_up) {
         run_checks(&mut report);
         match browser_tests(&browser, &builders.dirs) {
             Ok(command) => report.tests("tests in a browser", command, totals::of_cargo),
@@ -37,9 +38,18 @@ pub fn test() -> Result<(), Failure> {
         }
         if report.step("release build", || process::run(build::release(&builders), "trunk")) {
             report.step("size budget", sizes::report);
-            report.end_to_end(&browser);
+            if report.step("tool for end-to-end tests", build_tool) {
+                report.end_to_end(&browser, &servers);
+                match observatory() {
+                    Ok(command) => report.tests("grades of headers", command, totals::of_last_line),
+                    Err(failure) => report.fail("grades of headers", &failure),
+                }
+                report.step("release archive", release::try_out);
+            }
         } else {
-            println!("\nNot run, as there is no release build: size budget, end-to-end tests");
+            println!(
+                "\nNot run, as there is no release build: size budget, end-to-end tests, grades, release archive"
+            );
         }
         if report.step("program for the benchmark", || bench::program(&builders)) {
             match bench::page(&browser, &Bench::Quick) {
@@ -51,9 +61,26 @@ pub fn test() -> Result<(), Failure> {
     report.finish()
 }
 
-fn set_up() -> Result<(Builders, Browser), Failure> {
+fn set_up() -> Result<(Builders, Browser, Servers), Failure> {
     receivers::install()?;
-    install::for_test()
+    let servers = hosts::install()?;
+    let (builders, browser) = install::for_test()?;
+    Ok((builders, browser, servers))
+}
+
+fn build_tool() -> Result<(), Failure> {
+    process::run(process::cargo(&["build", "--bin", "challenge-map"]), "cargo")
+}
+
+/// The graders of Mozilla's Observatory, over what hosts are told to send.
+fn observatory() -> Result<Command, Failure> {
+    install::npm_packages(OBSERVATORY_PACKAGE, "Mozilla's graders of headers (once, half a minute, 130 MB)")?;
+    let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;
+    let mut command = Command::new(node);
+    command
+        .arg(Path::new(OBSERVATORY_PACKAGE).join("grade.mjs"))
+        .env("CHALLENGE_MAP", process::built("challenge-map")?);
+    Ok(command)
 }
 
 /// Runs `tests/faults.rs` for long. One test after the other, so that their lines stay together.
@@ -157,12 +184,8 @@ impl Report {
     }
 
     /// The site as built for release, served by the tool, in a browser.
-    fn end_to_end(&mut self, browser: &Browser) {
+    fn end_to_end(&mut self, browser: &Browser, servers: &Servers) {
         let name = "end-to-end tests";
-        let build_tool = || process::run(process::cargo(&["build", "--bin", "challenge-map"]), "cargo");
-        if !self.step("tool for end-to-end tests", build_tool) {
-            return;
-        }
         let (tool, report) = match (process::built("challenge-map"), process::scratch()) {
             (Ok(tool), Ok(dir)) => (tool, dir.join("e2e.json")),
             (Err(failure), _) | (_, Err(failure)) => return self.fail(name, &failure),
@@ -176,6 +199,7 @@ impl Report {
             .env("CHROMIUM", &browser.chromium)
             .env("CHALLENGE_MAP", tool)
             .env("E2E_REPORT", &report);
+        servers.tell(&mut command);
         self.tests(name, command, |_| {
             let text = fs::read_to_string(&report).unwrap_or_default();
             totals::of_playwright(&text).unwrap_or_default()

@@ -28,6 +28,8 @@ pub const TOOLS: &str = "target/tools";
 pub const NPM_PACKAGE: &str = "tests/e2e";
 /// The npm package with the libraries that the benchmark measures against.
 pub const BENCH_PACKAGE: &str = "tests/bench";
+/// The npm package with the graders of headers.
+pub const OBSERVATORY_PACKAGE: &str = "tests/observatory";
 
 /// The programs that build the site.
 #[derive(Debug)]
@@ -176,7 +178,7 @@ mod tests {
 
     #[test]
     fn npm_packages_are_pinned_and_come_from_no_host_in_particular() {
-        for folder in [NPM_PACKAGE, BENCH_PACKAGE] {
+        for folder in [NPM_PACKAGE, BENCH_PACKAGE, OBSERVATORY_PACKAGE] {
             let package = file(&format!("{folder}/package.json"));
             assert!(!package.contains('^') && !package.contains('~'), "a range is not a pin");
             let lock = file(&format!("{folder}/package-lock.json"));

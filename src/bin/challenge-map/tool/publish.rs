@@ -1,13 +1,14 @@
 //! `challenge-map publish`: from a built program, a bundle and settings to the files of a host.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use challenge_map::challenge::WebAddress;
-use challenge_map::publish::{Files, Host, Plan, page};
+use challenge_map::publish::record::{self, Record};
+use challenge_map::publish::{Files, Host, Plan, compress, hosts, offline, page, seal};
 use challenge_map::route::Base;
 use challenge_map::{bundle, config};
 
@@ -39,9 +40,13 @@ pub struct Args {
     /// Who serves it.
     #[arg(long, value_parser = host, default_value = "serve")]
     host: Host,
-    /// Folder to write; must be empty, missing, or one that this command wrote.
+    /// Folder to write; must be empty, missing, or one that this command wrote. What a host is told
+    /// apart from the site goes into a folder beside it: `site-nginx`.
     #[arg(long, value_name = "DIR", default_value = "site")]
     out: PathBuf,
+    /// Keep nothing on visitors' devices, and remove what an earlier publishing left there.
+    #[arg(long)]
+    no_offline: bool,
 }
 
 /// Why nothing was published, with the next step.
@@ -53,6 +58,8 @@ enum Failure {
     Read(PathBuf, #[source] io::Error),
     #[error("can't write {}: {}", .0.display(), .1)]
     Write(PathBuf, #[source] io::Error),
+    #[error("{} holds files that `challenge-map publish` did not write: name another folder with --out, or empty it", .0.display())]
+    Foreign(PathBuf),
     #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
     Bundle(PathBuf, usize),
 }
@@ -84,17 +91,91 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         }
     }
     let plan = plan(args, &files)?;
+    let record = record(&args.out)?;
     println!("Writing the pages of {}", plan.atlas.site().title);
     // The steps: each adds files, the last ones from what the earlier ones made.
+    offline::keep_shell(&mut files);
     page::add(&plan, &mut files)?;
+    seal::seal(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
+    hosts::prepare(&plan, &mut files);
+    if args.no_offline {
+        offline::remove(&plan, &mut files);
+    } else {
+        let kept = offline::add(&plan, &mut files);
+        println!("Offline: visitors keep {} files, {} KiB", kept.files, kept.bytes / 1024);
+    }
+    if hosts::sends_copies(plan.host) {
+        compress_all(&mut files);
+    }
+    let beside = hosts::configure(&plan, &mut files);
+    let (record, gone) = record.next(&files);
     let written = write(&files, &args.out)?;
+    remove(&gone, &args.out)?;
+    files = Files::default();
+    files.put(record::NAME, record.print());
+    write(&files, &args.out)?;
     println!(
         "{}: {written} files for {}, {}",
         args.out.display(),
         plan.host,
         plan.absolute(plan.base.path())
     );
+    if beside.iter().next().is_some() {
+        let folder = beside_folder(&args.out, plan.host);
+        write(&beside, &folder)?;
+        println!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// `site-nginx` for `site`: not inside, or it would be served.
+fn beside_folder(out: &Path, host: Host) -> PathBuf {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(format!("-{host}"));
+    out.with_file_name(name)
+}
+
+/// What an earlier publishing wrote into the folder; nothing, if it is new.
+fn record(out: &Path) -> Result<Record, Failure> {
+    let failed = |error| Failure::Read(out.to_owned(), error);
+    match std::fs::read_to_string(out.join(record::NAME)) {
+        Ok(text) => Record::parse(&text).ok_or_else(|| Failure::Foreign(out.to_owned())),
+        Err(_) if !out.exists() => Ok(Record::default()),
+        Err(_) if std::fs::read_dir(out).map_err(failed)?.next().is_none() => Ok(Record::default()),
+        Err(_) => Err(Failure::Foreign(out.to_owned())),
+    }
+}
+
+/// The strongest compression takes seconds: says how far it is, in one line where that can be written over.
+fn compress_all(files: &mut Files) {
+    let shows = io::stderr().is_terminal();
+    if !shows {
+        eprintln!("Compressing with brotli and gzip …");
+    }
+    compress::compress(files, |done, all| {
+        if shows {
+            let end = if done == all { '\n' } else { '\r' };
+            eprint!("Compressing with brotli and gzip: {done} of {all} files{end}");
+        }
+    });
+}
+
+/// Removes what is no longer published, and folders that are empty then.
+fn remove(paths: &[String], out: &Path) -> Result<(), Failure> {
+    for path in paths {
+        let path = out.join(path);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::Write(path, error)),
+            _ => {}
+        }
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != out) {
+            // One that still holds something stays.
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn plan(args: &Args, files: &Files) -> Result<Plan, Box<dyn Error>> {
@@ -129,7 +210,7 @@ fn read_site(dist: &Path) -> Result<Files, Failure> {
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.file_type().map_err(failed)?.is_dir() {
                 folders.push((entry.path(), format!("{path}/")));
-            } else {
+            } else if !path.ends_with(".br") && !path.ends_with(".gz") {
                 let read = std::fs::read(entry.path()).map_err(|error| Failure::Read(entry.path(), error))?;
                 files.put(path, read);
             }

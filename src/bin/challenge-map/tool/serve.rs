@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use challenge_map::config::{self, Config, Transport};
+use challenge_map::config::{self, Config};
+use challenge_map::publish::policy::Origins;
 use challenge_map::signup::{Intake, MIN_OPEN_MS};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -23,8 +24,8 @@ mod origin;
 mod site;
 pub(super) mod store;
 
+use app::App;
 pub use app::Base;
-use app::{App, Origins};
 
 /// Where sign-ups are kept unless told otherwise; `challenge-map signups` reads the same.
 pub(super) const DATA: &str = "data/signups.sqlite";
@@ -106,7 +107,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let store = store::Store::open(&args.data)?;
     let senders = origin::Senders::new(&args.allow_origin, args.api_only);
     let api = api::Api::new(store, Intake::new(args.min_open_ms), senders, args.rate);
-    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &outside_origins(dist));
+    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, outside_origins(dist));
     tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -130,19 +131,12 @@ fn outside_origins(dist: Option<&Path>) -> Origins {
     let Some(source) = dist.and_then(|dist| std::fs::read_to_string(dist.join("config.json")).ok()) else {
         return Origins::default();
     };
-    let Config { bundle, signup, .. } = config::parse(&source).unwrap_or_else(|error| {
+    let config = config::parse(&source).unwrap_or_else(|error| {
         // The site itself shows this to visitors; whoever serves it should know first.
         eprintln!("challenge-map: {error}");
         Config::default()
     });
-    let mut origins = Origins::default();
-    origins.connect.extend(bundle.origin().map(str::to_owned));
-    if let Some(receiver) = signup {
-        let opens_a_page = receiver.transport == Transport::Navigate;
-        let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.connect };
-        allowed.extend(receiver.action.origin().map(str::to_owned));
-    }
-    origins
+    Origins::of(&config)
 }
 
 async fn serve(args: &Args, app: App) -> Result<(), Box<dyn Error>> {

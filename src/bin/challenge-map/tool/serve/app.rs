@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+
+use challenge_map::publish::headers::{self, Kind};
+use challenge_map::publish::policy::Origins;
 
 use super::api::Api;
 use super::site::Site;
@@ -53,30 +56,19 @@ impl fmt::Display for Base {
     }
 }
 
-/// The other hosts that pages of the site reach.
-#[derive(Default)]
-pub struct Origins {
-    /// Where they fetch from and send to.
-    pub connect: Vec<String>,
-    /// Where forms of theirs open a page.
-    pub forms: Vec<String>,
-}
-
 /// Everything that answers.
 pub struct App {
     base: Base,
     /// None when only sign-ups are received.
     site: Option<Site>,
     api: Api,
-    policy: HeaderValue,
-    /// Of the one page that is made to stand in pages of others.
-    framed_policy: HeaderValue,
+    origins: Origins,
 }
 
 impl App {
     /// Answers with the site, if there is one, and takes its sign-ups.
-    pub fn new(base: Base, site: Option<Site>, api: Api, origins: &Origins) -> Self {
-        Self { base, site, api, policy: policy(origins, "'none'"), framed_policy: policy(origins, "*") }
+    pub fn new(base: Base, site: Option<Site>, api: Api, origins: Origins) -> Self {
+        Self { base, site, api, origins }
     }
 
     async fn route(&self, client: SocketAddr, request: Request) -> Response {
@@ -103,13 +95,12 @@ pub async fn answer(
     ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let framed =
-        app.base.strip(request.uri().path()).is_some_and(|rest| rest.trim_end_matches('/') == "/embed");
+    let kind =
+        app.base.strip(request.uri().path()).map_or(Kind::Own, |rest| Kind::of(rest.trim_start_matches('/')));
+    // Said by the proxy that ends TLS, if there is one: browsers heed it only over TLS.
+    let encrypted = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let mut response = app.route(client, request).await;
-    secure(response.headers_mut(), if framed { &app.framed_policy } else { &app.policy });
-    if framed {
-        response.headers_mut().remove(header::X_FRAME_OPTIONS);
-    }
+    secure(response.headers_mut(), headers::security(&app.origins, kind, encrypted));
     response
 }
 
@@ -130,27 +121,15 @@ impl IntoText for (StatusCode, Body) {
     }
 }
 
-/// Headers that keep a page from running, framing or telling what it should not.
-fn secure(headers: &mut HeaderMap, policy: &HeaderValue) {
-    const FIXED: [(HeaderName, HeaderValue); 3] = [
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")), // for browsers before frame-ancestors
-    ];
-    headers.extend(FIXED);
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-}
-
-/// What a page may load and send, and who may frame it.
-fn policy(origins: &Origins, framed_by: &str) -> HeaderValue {
-    let list = |origins: &[String]| origins.iter().map(|origin| format!(" {origin}")).collect::<String>();
-    let (connect, forms) = (list(&origins.connect), list(&origins.forms));
-    let text = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{connect}; base-uri 'self'; form-action 'self'{forms}; frame-ancestors {framed_by}"
-    );
-    // Origins are checked addresses, so they always fit; nothing at all is the safe way to fail.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+/// Headers that keep a page from running, framing or telling what it should not. What an answer says of
+/// other origins by itself stays.
+fn secure(headers: &mut HeaderMap, wanted: Vec<(&'static str, String)>) {
+    for (name, value) in wanted {
+        // Origins are checked addresses, so a value always fits.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.entry(name).or_insert(value);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -177,21 +156,5 @@ mod tests {
         let root: Base = "/".parse().unwrap();
         assert_eq!(root.strip("/a"), Some("/a"));
         assert!(!root.lacks_slash("/"));
-    }
-
-    #[test]
-    fn other_origins_may_only_be_reached_as_the_settings_say() {
-        let origins = |connect: &[&str], forms: &[&str]| {
-            let owned = |origins: &[&str]| origins.iter().map(|&origin| origin.to_owned()).collect();
-            policy(&Origins { connect: owned(connect), forms: owned(forms) }, "'none'")
-        };
-        let connect = origins(&["https://list.example"], &[]);
-        let connect = connect.to_str().unwrap();
-        assert!(connect.contains("connect-src 'self' https://list.example;"), "{connect}");
-        assert_eq!(connect.matches("list.example").count(), 1);
-        let forms = origins(&[], &["https://list.example"]);
-        let forms = forms.to_str().unwrap();
-        assert!(forms.contains("form-action 'self' https://list.example;"), "{forms}");
-        assert_eq!(forms.matches("list.example").count(), 1);
     }
 }

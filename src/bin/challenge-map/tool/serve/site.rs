@@ -8,12 +8,12 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
+use challenge_map::publish::headers::{ASK_AGAIN, cache};
+
 use super::app::absent;
 
-/// For files whose name changes with their content, a year in seconds.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// For all others: to be asked for again each time, which costs a 304.
-const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+/// What `challenge-map publish` writes for addresses without a page.
+const NOT_FOUND: &str = "/404.html";
 
 /// What `challenge-map publish` writes for addresses without a page.
 const NOT_FOUND: &str = "/404.html";
@@ -108,19 +108,8 @@ fn describe(file: &str, status: StatusCode, headers: &mut HeaderMap) {
         headers.insert(header::CONTENT_TYPE, kind);
     }
     // An error must not be kept for a year, under whatever name it was asked for.
-    let keep = status == StatusCode::OK && is_hashed(file);
-    headers.insert(header::CACHE_CONTROL, if keep { FOR_EVER } else { ASK_AGAIN });
-}
-
-/// Whether a name ends like trunk's hashed ones: `-0123456789abcdef.js`, `-0123456789abcdef_bg.wasm`.
-/// trunk leaves out a hash's leading zeros; fewer than 12 digits come once in a million builds.
-fn is_hashed(file: &str) -> bool {
-    let Some((stem, "js" | "wasm" | "css")) = file.rsplit_once('.') else { return false };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        (12..=16).contains(&hash.len())
-            && hash.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
-    })
+    let cache = if status == StatusCode::OK { cache(file) } else { ASK_AGAIN };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
 }
 
 #[cfg(test)]
@@ -152,27 +141,6 @@ mod tests {
             "//etc/passwd",
         ] {
             assert_eq!(wanted(path), Wanted::Forbidden, "{path}");
-        }
-    }
-
-    #[test]
-    fn only_hashed_names_are_kept() {
-        for name in
-            ["/site-0123456789abcdef.js", "/site-a454fa805f97b6_bg.wasm", "/a/style-fedcba9876543210.css"]
-        {
-            assert!(is_hashed(name), "{name}");
-        }
-        for name in [
-            "/index.html",
-            "/site.js",
-            "/site-0123456789abcdeg.js",
-            "/site-0123456789abcdef0.js",
-            "/site-0123456789a.js",
-            "/site-0123456789ABCDEF.js",
-            "/bundle-0123456789abcdef.json",
-            "/0123456789abcdef.js",
-        ] {
-            assert!(!is_hashed(name), "{name}");
         }
     }
 }

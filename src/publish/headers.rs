@@ -1,0 +1,141 @@
+//! What every answer carries, whoever gives it: what kind of thing is at a path decides.
+
+use super::policy::{self, Framing, Origins};
+
+/// Hosts that are told nothing else keep a file whose name changes with its content: a year in seconds.
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// For all others: to be asked for again each time, which costs a 304.
+pub const ASK_AGAIN: &str = "no-cache";
+
+/// What is at a path, as far as headers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Pages and their files: nobody else's business.
+    Own,
+    /// The page that is made to stand in pages of others.
+    Embed,
+    /// What other sites may load: the data, the script beside a frame.
+    Shared,
+}
+
+impl Kind {
+    /// What is at a path below the base of a site, without a slash before it.
+    pub fn of(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "embed" | "embed.html" | "embed/index.html" => Self::Embed,
+            "embed.js" | "bundle.json" => Self::Shared,
+            _ => Self::Own,
+        }
+    }
+}
+
+/// Nothing of what a page could ask a browser for, but to put a text on the clipboard.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-write=(self), display-capture=(), \
+    encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+    payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), sync-xhr=(), usb=(), \
+    xr-spatial-tracking=()";
+
+/// Names of headers, for who has to add or take away one.
+pub const STRICT_TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
+
+/// The headers of security of whatever is at a path. With `encrypted` the browser is told never to come back
+/// without TLS; subdomains are not this site's to decide about.
+pub fn security(origins: &Origins, kind: Kind, encrypted: bool) -> Vec<(&'static str, String)> {
+    let framing = if kind == Kind::Embed { Framing::Anybody } else { Framing::Nobody };
+    let mut headers = vec![
+        ("Content-Security-Policy", policy::header(origins, framing)),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("Permissions-Policy", PERMISSIONS.to_owned()),
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        (
+            "Cross-Origin-Resource-Policy",
+            if kind == Kind::Own { "same-origin" } else { "cross-origin" }.to_owned(),
+        ),
+    ];
+    if kind != Kind::Embed {
+        headers.push(("X-Frame-Options", "DENY".to_owned())); // for browsers before frame-ancestors
+    }
+    if kind == Kind::Shared {
+        headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+    }
+    if encrypted {
+        let (name, value) = STRICT_TRANSPORT;
+        headers.push((name, value.to_owned()));
+    }
+    headers
+}
+
+/// How long a file may be kept that was found.
+pub fn cache(path: &str) -> &'static str {
+    if is_hashed(path) { FOR_EVER } else { ASK_AGAIN }
+}
+
+/// Whether a name ends like trunk's hashed ones: `-0123456789abcdef.js`, `-0123456789abcdef_bg.wasm`.
+/// trunk leaves out a hash's leading zeros; fewer than 12 digits come once in a million builds.
+pub fn is_hashed(path: &str) -> bool {
+    let Some((stem, "js" | "wasm" | "css")) = path.rsplit_once('.') else { return false };
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        (12..=16).contains(&hash.len())
+            && hash.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
+    })
+}
+
+/// The same as a regular expression, for hosts that match paths by one.
+pub const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css)$";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hashed_names_are_kept() {
+        for name in
+            ["/site-0123456789abcdef.js", "site-a454fa805f97b6_bg.wasm", "a/style-fedcba9876543210.css"]
+        {
+            assert_eq!(cache(name), FOR_EVER, "{name}");
+        }
+        for name in [
+            "index.html",
+            "/site.js",
+            "/sw.js",
+            "/site-0123456789abcdeg.js",
+            "/site-0123456789abcdef0.js",
+            "/site-0123456789a.js",
+            "/site-0123456789ABCDEF.js",
+            "/bundle-0123456789abcdef.json",
+            "/0123456789abcdef.js",
+        ] {
+            assert_eq!(cache(name), ASK_AGAIN, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_one_page_may_be_framed_and_only_data_is_for_others() {
+        for (path, kind) in [
+            ("", Kind::Own),
+            ("embed", Kind::Embed),
+            ("embed/", Kind::Embed),
+            ("embed/index.html", Kind::Embed),
+            ("embed/other", Kind::Own),
+            ("embedded", Kind::Own),
+            ("embed.js", Kind::Shared),
+            ("bundle.json", Kind::Shared),
+            ("config.json", Kind::Own),
+        ] {
+            assert_eq!(Kind::of(path), kind, "{path}");
+            let headers = security(&Origins::default(), kind, true);
+            let has = |name: &str| headers.iter().any(|(other, _)| *other == name);
+            assert_eq!(has("X-Frame-Options"), kind != Kind::Embed, "{path}");
+            assert_eq!(has("Access-Control-Allow-Origin"), kind == Kind::Shared, "{path}");
+            let names: std::collections::BTreeSet<_> = headers.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), headers.len(), "each once: {path}");
+        }
+        assert!(
+            !security(&Origins::default(), Kind::Own, false)
+                .iter()
+                .any(|(name, _)| *name == STRICT_TRANSPORT.0)
+        );
+    }
+}

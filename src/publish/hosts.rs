@@ -1,0 +1,223 @@
+//! What each host has to be told: headers, what is at an address that no file has, how long to keep.
+//!
+//! Some read it from files that are published with the site; for others it lies beside, for whoever
+//! looks after the host.
+
+mod caddy;
+mod github;
+mod listed;
+mod nginx;
+mod s3;
+
+use super::headers::Kind;
+use super::policy::Origins;
+use super::{Files, Host, Plan, headers, offline};
+
+/// What is shown for an address that nothing is at. It starts the program, which knows pages that a newer
+/// bundle brought.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Lets pages be what the host makes the most of: how they are named, and what they say themselves.
+pub fn prepare(plan: &Plan, files: &mut Files) {
+    if files.get(NOT_FOUND).is_none() {
+        let page = files.get(offline::SHELL).or(files.get("index.html")).unwrap_or_default().to_vec();
+        files.put(NOT_FOUND, page);
+    }
+    match plan.host {
+        Host::Github => {
+            flatten(files);
+            github::prepare(plan, files);
+        }
+        Host::Netlify | Host::Cloudflare => flatten(files),
+        Host::S3 | Host::Nginx | Host::Caddy | Host::Serve => {}
+    }
+}
+
+/// Tells the host, which comes last: adds to the site what the host reads there, and gives what must not be
+/// served.
+pub fn configure(plan: &Plan, files: &mut Files) -> Files {
+    match plan.host {
+        Host::Netlify | Host::Cloudflare => listed::configure(plan, files),
+        Host::S3 => return s3::beside(plan),
+        Host::Nginx => return nginx::beside(plan),
+        Host::Caddy => return caddy::beside(plan),
+        Host::Github | Host::Serve => {}
+    }
+    Files::default()
+}
+
+/// Whether the host sends copies that lie beside the files. Others compress by themselves, and never look.
+pub fn sends_copies(host: Host) -> bool {
+    matches!(host, Host::Nginx | Host::Caddy | Host::Serve)
+}
+
+/// Pages as files that these hosts give without a redirect to an address with a slash at its end:
+/// `equity.html` for `/equity`.
+fn flatten(files: &mut Files) {
+    let paths: Vec<String> =
+        files.iter().filter_map(|(path, _)| path.strip_suffix("/index.html").map(str::to_owned)).collect();
+    for page in paths {
+        if let Some(bytes) = files.take(&format!("{page}/index.html")) {
+            files.put(format!("{page}.html"), bytes);
+        }
+    }
+}
+
+/// The headers of a kind of thing on this host.
+fn security(plan: &Plan, kind: Kind) -> Vec<(&'static str, String)> {
+    headers::security(&Origins::of(&plan.config), kind, plan.is_encrypted())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{sample, seal};
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn published(host: Host, base: &str) -> (Plan, Files, Files) {
+        let (mut plan, mut files) = sample::site(base);
+        plan.host = host;
+        seal::seal(&plan, &mut files, None).unwrap();
+        prepare(&plan, &mut files);
+        let beside = configure(&plan, &mut files);
+        (plan, files, beside)
+    }
+
+    fn text(files: &Files, path: &str) -> String {
+        String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path}")).to_vec()).unwrap()
+    }
+
+    /// What each host is told is held against files: `UPDATE_GOLDEN=1 cargo test --lib publish::hosts`, then
+    /// look at them.
+    #[test]
+    fn what_each_host_is_told_is_what_was_looked_at() {
+        for host in Host::ALL {
+            for base in ["/", "/repo/"] {
+                let (_, files, beside) = published(host, base);
+                let told = files.iter().filter(|(path, _)| {
+                    let last = path.rsplit('/').next().unwrap_or_default();
+                    last.starts_with(['_', '.'])
+                });
+                let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/hosts");
+                let below = if base == "/" { "root" } else { "repo" };
+                for (path, bytes) in told.chain(beside.iter()) {
+                    let name = format!("{host}-{below}-{}", path.trim_start_matches('.').replace('/', "-"));
+                    let file = folder.join(&name);
+                    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                        std::fs::create_dir_all(&folder).unwrap();
+                        std::fs::write(&file, bytes).unwrap();
+                    }
+                    let looked_at = std::fs::read(&file).unwrap_or_default();
+                    assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&looked_at), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_host_has_a_page_for_what_is_not_there_and_no_inline_script() {
+        for host in Host::ALL {
+            for base in ["/", "/repo/"] {
+                let (_, files, beside) = published(host, base);
+                let is_below = matches!(host, Host::Netlify | Host::Cloudflare) && base != "/";
+                let prefix = if is_below { "repo/" } else { "" };
+                assert!(text(&files, &format!("{prefix}404.html")).contains("data-wasm"), "{host} {base}");
+                assert_eq!(
+                    beside.iter().count() > 0,
+                    matches!(host, Host::S3 | Host::Nginx | Host::Caddy),
+                    "{host}"
+                );
+                for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+                    let page = String::from_utf8_lossy(bytes);
+                    assert!(!page.contains("<script>") && !page.contains("style=\""), "{host}: {path}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_host_that_sends_no_headers_finds_the_policy_in_pages() {
+        for host in Host::ALL {
+            let (plan, files, _) = published(host, "/");
+            let page = text(&files, "index.html");
+            let policy = super::super::policy::meta(&Origins::of(&plan.config));
+            let at =
+                page.find(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"));
+            assert_eq!(at.is_some(), host == Host::Github, "{host}");
+            if let Some(at) = at {
+                assert!(at < page.find("<script").unwrap() && at < page.find("<link").unwrap());
+            }
+        }
+        let (_, files, _) = published(Host::Github, "/");
+        assert!(files.get(".nojekyll").is_some());
+    }
+
+    /// A `_headers` file: rules by their paths.
+    fn rules(text: &str) -> BTreeMap<&str, Vec<&str>> {
+        let mut rules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut path = "";
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match line.strip_prefix("  ") {
+                Some(header) => rules.get_mut(path).unwrap().push(header),
+                None => {
+                    path = line;
+                    assert!(rules.insert(path, Vec::new()).is_none(), "{path} twice");
+                }
+            }
+        }
+        rules
+    }
+
+    /// developers.cloudflare.com/pages/configuration/headers: 100 rules, 2,000 characters a line; one splat a rule.
+    #[test]
+    fn lists_of_headers_keep_within_documented_limits() {
+        for host in [Host::Netlify, Host::Cloudflare] {
+            for base in ["", "/repo"] {
+                let (_, files, _) = published(host, &format!("{base}/"));
+                let told = text(&files, "_headers");
+                assert!(told.lines().all(|line| line.len() <= 2_000), "{host}");
+                let rules = rules(&told);
+                assert!(rules.len() <= 100);
+                for (path, headers) in &rules {
+                    assert!(path.starts_with('/') && path.matches('*').count() <= 1, "{path}");
+                    // Netlify knows a splat at the end of a path only.
+                    assert!(!path.contains('*') || path.ends_with("/*"), "{path}");
+                    assert!(!headers.is_empty());
+                    let keeps = headers.iter().any(|header| header.contains("immutable"));
+                    let file = path.trim_start_matches('/');
+                    assert_eq!(keeps, headers::is_hashed(path) && files.get(file).is_some(), "{path}");
+                }
+                let hashed = files.iter().filter(|(path, _)| headers::is_hashed(path)).count();
+                assert_eq!(
+                    rules.values().flatten().filter(|header| header.contains("immutable")).count(),
+                    hashed
+                );
+                let embed = rules.get(format!("{base}/embed").as_str()).unwrap();
+                assert!(embed.iter().any(|header| header.ends_with("frame-ancestors *")), "{host}");
+                let detached = embed.iter().any(|header| *header == "! X-Frame-Options");
+                assert_eq!(detached, host == Host::Cloudflare);
+            }
+        }
+    }
+
+    /// docs.aws.amazon.com/AmazonCloudFront: at most 10 custom headers a policy; values of 1,783 characters.
+    #[test]
+    fn policies_of_cloudfront_keep_within_documented_limits() {
+        let (_, _, beside) = published(Host::S3, "/repo/");
+        let mut policies = 0;
+        for (path, bytes) in beside.iter().filter(|(path, _)| path.ends_with(".json")) {
+            let json: serde_json::Value =
+                serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let Some(custom) = json.get("CustomHeadersConfig") else { continue };
+            policies += 1;
+            let items = custom["Items"].as_array().unwrap();
+            assert_eq!(custom["Quantity"], items.len());
+            assert!(items.len() <= 10, "{path}");
+            assert!(items.iter().all(|item| item["Value"].as_str().unwrap().len() <= 1_783));
+            let policy =
+                json["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"].as_str();
+            assert!(policy.unwrap().len() <= 1_783);
+        }
+        assert_eq!(policies, 3);
+    }
+}

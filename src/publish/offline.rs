@@ -1,0 +1,148 @@
+//! Readable without a network: a service worker that keeps the site after one visit.
+//!
+//! It keeps one empty page that starts the program, the program, and the data: from these every page is made,
+//! so that what is kept stays small however many pages there are.
+
+use sha2::{Digest, Sha256};
+
+use super::{Files, Plan, headers, seal};
+
+/// The page that stands for all of them when there is no network.
+pub const SHELL: &str = "offline.html";
+
+/// The worker's name: always the same, or an old one would never be replaced.
+pub const WORKER: &str = "sw.js";
+
+/// What registers the worker and says what it does, by the word that the loader knows it by.
+pub const PAGE: (&str, &str) = ("offline", include_str!("offline/page.js"));
+
+const KEEPS: &str = include_str!("offline/worker.js");
+const GONE: &str = include_str!("offline/gone.js");
+
+/// What is kept on a visitor's device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// How many files.
+    pub files: usize,
+    /// How many bytes, as they are stored.
+    pub bytes: usize,
+}
+
+/// Lays aside the page that trunk made, before pages take its place: it shows nothing but that it loads.
+pub fn keep_shell(files: &mut Files) {
+    let start = files.get("index.html").unwrap_or_default().to_vec();
+    files.put(SHELL, start);
+}
+
+/// Adds the worker, whose list holds what there is now: nothing that it keeps may be changed later.
+pub fn add(plan: &Plan, files: &mut Files) -> Kept {
+    let mut kept = Kept { files: 0, bytes: 0 };
+    let mut list = String::new();
+    let mut version = Sha256::new();
+    let mut keep = |path: &str, bytes: &[u8], sum: &str| {
+        kept.files += 1;
+        kept.bytes += bytes.len();
+        list.push_str(&format!("  \"{path}\": \"{sum}\",\n"));
+        version.update(path);
+        version.update(sum);
+    };
+    let data: Vec<String> = data(plan).into_iter().filter(|path| files.get(path).is_some()).collect();
+    for (path, bytes) in files.iter() {
+        let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
+        if headers::is_hashed(path) || is_shell {
+            keep(path, bytes, &seal::sum(bytes));
+        } else if data.iter().any(|data| data == path) {
+            // Swapped on the host without publishing anew, so without a sum.
+            keep(path, bytes, "");
+        }
+    }
+    version.update(KEEPS);
+    let version: String = version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let filled = filled(KEEPS, plan).replacen("\"VERSION\"", &format!("\"{version}\""), 1);
+    files.put(WORKER, filled.replacen("const files = {};", &format!("const files = {{\n{list}}};"), 1));
+    kept
+}
+
+/// Puts in its place a worker that removes what an earlier publishing left on visitors' devices, and itself.
+pub fn remove(plan: &Plan, files: &mut Files) {
+    files.take(SHELL);
+    files.put(WORKER, filled(GONE, plan));
+}
+
+/// Caches belong to an origin, and a host may have several sites there: each clears its own only.
+fn filled(worker: &str, plan: &Plan) -> String {
+    seal::lean(worker).replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
+}
+
+/// Settings and bundle, by path below the base, if the site's own host has them.
+fn data(plan: &Plan) -> Vec<String> {
+    let base = format!("{}/", plan.base.path());
+    let bundle = plan.config.bundle.resolve(plan.base.path());
+    let bundle = bundle.strip_prefix(&base).map(|path| path.trim_start_matches("./").to_owned());
+    std::iter::once("config.json".to_owned()).chain(bundle).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn worker(files: &Files) -> String {
+        String::from_utf8(files.get(WORKER).unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn the_worker_keeps_the_program_the_data_and_one_page() {
+        let (plan, mut files) = sample::site("/repo/");
+        keep_shell(&mut files);
+        seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
+        let kept = add(&plan, &mut files);
+        let text = worker(&files);
+        let listed: Vec<&str> =
+            text.lines().filter(|line| line.starts_with("  \"") && line.ends_with("\",")).collect();
+        assert_eq!(listed.len(), kept.files);
+        for path in [
+            "offline.html",
+            "site-0123456789abcdef.js",
+            "site-0123456789abcdef_bg.wasm",
+            "style-0123456789abcdef.css",
+        ] {
+            let sum = seal::sum(files.get(path).unwrap());
+            assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",").as_str()), "{path}");
+        }
+        for word in ["boot", "offline", "files", "signup"] {
+            assert!(listed.iter().any(|line| line.starts_with(&format!("  \"{word}-"))), "{word}");
+        }
+        for data in ["  \"bundle.json\": \"\",", "  \"config.json\": \"\","] {
+            assert!(listed.contains(&data), "{data}");
+        }
+        assert!(!text.contains("equity/") && !text.contains("index.html"), "pages are made, not kept");
+        assert!(text.contains("\"challenge-map:/repo/:\"") && !text.contains("\"VERSION\""));
+    }
+
+    #[test]
+    fn the_version_changes_with_what_is_kept_and_not_with_the_data() {
+        let made = |change: fn(&mut Files)| {
+            let (plan, mut files) = sample::site("/");
+            change(&mut files);
+            keep_shell(&mut files);
+            seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
+            add(&plan, &mut files);
+            worker(&files)
+        };
+        let first = made(|_| ());
+        assert_eq!(first, made(|files| files.put("bundle.json", "{\"other\": 1}")));
+        assert_ne!(first, made(|files| files.put("files.js", "export default () => 2;")));
+    }
+
+    #[test]
+    fn a_bundle_of_another_host_is_not_kept() {
+        let (mut plan, mut files) = sample::site("/");
+        plan.config = crate::config::parse(r#"{"bundle": "https://data.example/bundle.json"}"#).unwrap();
+        keep_shell(&mut files);
+        add(&plan, &mut files);
+        assert!(!worker(&files).contains("bundle.json\":"));
+        remove(&plan, &mut files);
+        assert!(worker(&files).contains("unregister()") && worker(&files).contains("\"challenge-map:/:\""));
+    }
+}

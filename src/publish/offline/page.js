@@ -1,0 +1,59 @@
+// Beside the page: starts the worker that keeps the site, and says when there is something newer or nothing new.
+// Made by `challenge-map publish`; see src/publish/offline.rs.
+const { challengeMap } = globalThis;
+
+// One notice at a time, below all else; `action` is what its button does.
+function notice(text, action) {
+  document.querySelector(".notice")?.remove();
+  const box = document.createElement("div");
+  box.className = "notice";
+  const line = document.createElement("p");
+  line.setAttribute("role", "status");
+  box.append(line);
+  const button = (label, act) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "button";
+    element.textContent = label;
+    element.addEventListener("click", act);
+    box.append(element);
+  };
+  if (action) button("Reload", action);
+  button("Close", () => box.remove());
+  document.body.append(box);
+  // What is said must be there after the place where it is said.
+  line.textContent = text;
+}
+
+const reload = () => location.reload();
+
+function hear(data) {
+  if (data?.challengeMap === "newer data") notice("There is newer data.", reload);
+  if (data?.challengeMap === "offline") {
+    const from = new Date(data.shownFrom ?? NaN);
+    const language = document.documentElement.lang || undefined;
+    const when = from.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+    notice(`You are offline. Shown from ${Number.isNaN(from.getTime()) ? "an earlier visit" : when}.`);
+  }
+}
+
+navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
+// What the worker said while the page began: the loader kept it.
+challengeMap.said.forEach(hear);
+
+function offer(worker) {
+  notice("A new version is ready.", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+    worker.postMessage("take over");
+  });
+}
+
+const registration = await navigator.serviceWorker.register(challengeMap.worker());
+if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+registration.addEventListener("updatefound", () => {
+  const { installing } = registration;
+  installing?.addEventListener("statechange", () => {
+    // The first one has nothing to replace.
+    if (installing.state === "installed" && navigator.serviceWorker.controller) offer(installing);
+  });
+});

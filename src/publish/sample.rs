@@ -1,0 +1,46 @@
+//! A small built program, as trunk leaves it, for the tests of this module.
+
+use std::sync::Arc;
+
+use super::{Files, Host, Plan};
+use crate::config::Config;
+use crate::route::Base;
+
+/// The page as trunk's minifier writes it.
+const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Sample</title>\
+    <link rel=icon href=/favicon-0123456789abcdef.svg><link rel=stylesheet href=/style-0123456789abcdef.css>\
+    <link rel=preload as=script href=/site-0123456789abcdef.js>\
+    <script type=module src=/boot.js data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm></script>\
+    </head><body><div id=app></div></body></html>";
+
+/// A site below a path, for no host in particular.
+pub fn site(base: &str) -> (Plan, Files) {
+    let plan = Plan {
+        atlas: Arc::new(crate::sample::atlas()),
+        config: Config::default(),
+        base: Base::of(base),
+        origin: "https://example.org".to_owned(),
+        host: Host::Serve,
+    };
+    let mut files = Files::default();
+    for (path, text) in [
+        ("index.html", PAGE),
+        ("equity/index.html", PAGE),
+        ("embed/index.html", PAGE),
+        ("boot.js", "const published = {};\nstart();"),
+        ("embed.js", "frame();"),
+        ("favicon-0123456789abcdef.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("style-0123456789abcdef.css", "body{}"),
+        ("site-0123456789abcdef.js", "let wasm_bindgen;"),
+        ("site-0123456789abcdef_bg.wasm", "\0asm site"),
+        ("files.js", "export default () => 1;"),
+        ("files_bg.wasm", "\0asm files"),
+        ("signup.js", "export default () => 2;"),
+        ("signup_bg.wasm", "\0asm sign-up"),
+        ("config.json", "{}"),
+        ("bundle.json", "{}"),
+    ] {
+        files.put(path, text);
+    }
+    (plan, files)
+}

@@ -1,0 +1,143 @@
+// What holds for every web server that a site is published for, asked of the real one.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect, test as base } from './fixtures.mjs';
+import { deepLink, get, serveWith } from './hosts.mjs';
+
+const test = base.extend({
+  host: ['', { option: true, scope: 'worker' }],
+  server: [
+    async ({ base, host }, use) => {
+      const dir = await mkdtemp(join(tmpdir(), `challenge-map-${host}-`));
+      let served;
+      try {
+        served = await serveWith(host, base, dir);
+        await use({ url: served.url, data: '', site: base === '/' ? join(dir, 'www') : join(dir, 'www', base) });
+      } finally {
+        await served?.stop();
+        await rm(dir, { recursive: true, force: true });
+      }
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const everything = { 'Accept-Encoding': 'gzip, br' };
+
+/**
+ * The tests of a spec: one server a file, which is published for it.
+ * @param {string} host
+ * @param {string} path
+ */
+export function testHost(host, path) {
+  test.use({ host, base: path });
+  test.describe.configure({ mode: 'default' });
+
+  const file = async (server, pattern) => (await readdir(server.site)).find((name) => pattern.test(name));
+
+  test('pages are found, with and without a slash, and what is missing is not', async ({ site }) => {
+    for (const page of ['', deepLink, `${deepLink}/`, 'index.html']) {
+      const { status, headers, body } = await get(site + page);
+      expect([page, status, headers['content-type']]).toEqual([page, 200, 'text/html; charset=utf-8']);
+      expect(headers['cache-control']).toBe('no-cache');
+      expect(body.toString()).toContain('data-wasm');
+    }
+    const none = await get(`${site}no/such-page`);
+    expect([none.status, none.headers['cache-control']]).toEqual([404, 'no-cache']);
+    expect(none.body.toString()).toContain('data-wasm');
+    for (const missing of ['none.js', 'site-ffffffffffffffff.js', 'site-ffffffffffffffff_bg.wasm', 'equity/none.png', 'bundle2.json', '.challenge-map-published', '.git/config']) {
+      const { status, headers, body } = await get(site + missing);
+      expect([missing, status]).toEqual([missing, 404]);
+      // A hidden name is not one of a file.
+      if (!missing.startsWith('.')) expect(body.toString()).not.toContain('data-wasm');
+      expect(headers['cache-control'] ?? '').not.toContain('immutable');
+    }
+  });
+
+  test('files have their types and are sent as they were packed', async ({ site, server }) => {
+    const wasm = await file(server, /^site-[0-9a-f]+_bg\.wasm$/);
+    for (const [name, type] of [
+      [wasm, 'application/wasm'],
+      [await file(server, /^site-[0-9a-f]+\.js$/), /^(text|application)\/javascript/],
+      [await file(server, /^style-.*\.css$/), 'text/css; charset=utf-8'],
+      ['sw.js', /^(text|application)\/javascript/],
+      ['bundle.json', 'application/json'],
+      ['', 'text/html; charset=utf-8'],
+    ]) {
+      const plain = await readFile(join(server.site, name || 'index.html'));
+      for (const [accepted, used, unpack] of [
+        ['gzip, deflate, br', 'br', brotliDecompressSync],
+        ['gzip', 'gzip', gunzipSync],
+        ['identity', undefined, (body) => body],
+      ]) {
+        const { status, headers, body } = await get(site + name, { 'Accept-Encoding': accepted });
+        expect([name, status, headers['content-encoding']]).toEqual([name, 200, used]);
+        expect(headers['content-type']).toMatch(type);
+        expect(headers.vary?.toLowerCase(), name).toContain('accept-encoding');
+        expect(unpack(body).equals(plain), name).toBe(true);
+        if (used) expect(body.length, name).toBe((await readFile(join(server.site, `${name || 'index.html'}.${used === 'br' ? 'br' : 'gz'}`))).length);
+      }
+    }
+  });
+
+  test('only hashed files are kept, and the others are asked for again', async ({ site, server }) => {
+    const hashed = (await readdir(server.site)).filter((name) => /-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css)$/.test(name));
+    // The site, its style, the loader, three programs of two files each but one.
+    expect(hashed.length).toBeGreaterThanOrEqual(9);
+    for (const name of hashed) expect((await get(site + name, everything)).headers['cache-control'], name).toBe(FOR_EVER);
+    for (const name of ['', deepLink, 'sw.js', 'config.json', 'bundle.json', 'embed.js']) {
+      const { headers } = await get(site + name);
+      expect(headers['cache-control'], name).toBe('no-cache');
+      const again = await get(site + name, { 'If-None-Match': headers.etag });
+      expect([name, again.status, again.body.length]).toEqual([name, 304, 0]);
+    }
+  });
+
+  test('every answer carries the headers of security', async ({ site, server }) => {
+    const wasm = await file(server, /^site-[0-9a-f]+_bg\.wasm$/);
+    for (const name of ['', deepLink, 'none.js', 'no/such-page', wasm, 'config.json', 'sw.js']) {
+      const { headers } = await get(site + name, everything);
+      expect(headers['content-security-policy'], name).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; .*; frame-ancestors 'none'$/);
+      expect(headers['content-security-policy'], name).toContain("require-trusted-types-for 'script'");
+      expect(headers, name).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'strict-transport-security': 'max-age=31536000',
+      });
+      expect(headers['permissions-policy'], name).toContain('camera=()');
+      expect(headers, name).not.toHaveProperty('access-control-allow-origin');
+    }
+    for (const name of ['embed.js', 'bundle.json']) {
+      const { headers } = await get(site + name);
+      expect(headers, name).toMatchObject({ 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' });
+    }
+    for (const name of ['embed', 'embed/']) {
+      const { status, headers } = await get(`${site}${name}?view=pair`);
+      expect([name, status]).toEqual([name, 200]);
+      expect(headers['content-security-policy'], name).toMatch(/; frame-ancestors \*$/);
+      expect(headers, name).not.toHaveProperty('x-frame-options');
+    }
+  });
+
+  test('the site runs there', async ({ page }) => {
+    await page.goto(deepLink);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
+    await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
+  });
+
+  if (path !== '/') {
+    test('the path without its slash leads to the site, and the rest of the host is not touched', async ({ site }) => {
+      const { status, headers } = await get(site.slice(0, -1));
+      expect([status, headers.location]).toEqual([308, path]);
+      const outside = await get(new URL('/other', site).href);
+      expect(outside.headers).not.toHaveProperty('content-security-policy');
+    });
+  }
+}

@@ -1,0 +1,42 @@
+// A site that `challenge-map publish` made, served by the tool: each test has its own.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveSite, test as base } from './fixtures.mjs';
+import { copyOfProgram, publish } from './hosts.mjs';
+
+export { expect } from './fixtures.mjs';
+
+/**
+ * `published` has the site's folder, the folder of the program it was made from, `again` to publish what that
+ * holds now, and `stop`.
+ */
+export const test = base.extend({
+  /** Further arguments of the first publishing. */
+  publishing: [[], { option: true }],
+
+  published: async ({ base, publishing }, use) => {
+    const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
+    const [folder, from] = [join(dir, 'site'), await copyOfProgram(dir)];
+    // As for S3: the folder is the same as for the tool, but for packed copies, which take many seconds to make.
+    const again = (...more) => publish('s3', base, folder, { from, more });
+    let served;
+    try {
+      await again(...publishing);
+      served = await serveSite(dir, { base, folder });
+      let isUp = true;
+      const stop = async () => {
+        if (isUp) await served.stop();
+        isUp = false;
+      };
+      await use({ url: served.url, folder, from, again, stop });
+      await stop();
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  },
+
+  site: async ({ published }, use) => use(published.url),
+
+  baseURL: async ({ published }, use) => use(published.url),
+});

@@ -1,0 +1,4 @@
+// Published for Caddy below a path.
+import { testHost } from '../host-tests.mjs';
+
+testHost('caddy', '/repo/');

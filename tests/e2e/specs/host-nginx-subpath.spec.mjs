@@ -1,0 +1,4 @@
+// Published for nginx below a path.
+import { testHost } from '../host-tests.mjs';
+
+testHost('nginx', '/repo/');

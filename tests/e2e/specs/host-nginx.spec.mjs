@@ -1,0 +1,4 @@
+// Published for nginx at the root of a host.
+import { testHost } from '../host-tests.mjs';
+
+testHost('nginx', '/');

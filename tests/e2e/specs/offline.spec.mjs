@@ -1,0 +1,104 @@
+// The site without a network: kept after one visit, never staler than it says, and gone when it is to go.
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../publishing.mjs';
+
+test.use({ base: '/repo/' });
+
+const heading = (page) => page.getByRole('heading', { level: 1 });
+
+/** Visits, and waits until the site is kept. */
+async function visit(page, path = '.') {
+  await page.goto(path);
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active.state !== 'activated') await new Promise((resolve) => active.addEventListener('statechange', resolve, { once: true }));
+  });
+}
+
+const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).length])));
+
+test('after one visit every page is there without the host', async ({ page, published }) => {
+  await visit(page);
+  await published.stop();
+  await page.reload();
+  await expect(heading(page)).toHaveText('Challenge Map');
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline. Shown from ' })).toBeVisible();
+  for (const [path, title] of [
+    ['equity/opportunity-gaps', 'Opportunity Gaps'],
+    ['equity', 'Equity'],
+    ['explore?view=gap', 'Explore the challenges'],
+    ['about', /About/],
+  ]) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(title);
+  }
+  // Programs that come later as well.
+  await page.getByRole('button', { name: /sign up/i }).first().click();
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
+});
+
+test('what is kept lies below the path, and nothing that was sent', async ({ page }) => {
+  const posts = [];
+  page.context().on('request', (request) => {
+    if (request.method() === 'POST') posts.push([new URL(request.url()).pathname, request.serviceWorker() !== null]);
+  });
+  await visit(page);
+  await page.reload();
+  await expect(heading(page)).toHaveText('Challenge Map');
+  const status = await page.evaluate(async () => {
+    const body = JSON.stringify({ email: 'a@example.org', consent: true, submission_id: crypto.randomUUID() });
+    return (await fetch('api/signups', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).status;
+  });
+  expect(status).toBe(200);
+  expect(posts).toEqual([['/repo/api/signups', false]]);
+  const [[name, count], ...others] = await kept(page);
+  expect(others).toEqual([]);
+  expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
+  expect(count).toBeGreaterThanOrEqual(12);
+  const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
+  expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);
+});
+
+test('a new version is kept aside until the visitor wants it', async ({ page, published }) => {
+  await visit(page);
+  const before = await kept(page);
+  await appendFile(join(published.from, 'boot.js'), '\nvoid "newer";\n');
+  await published.again();
+  await page.reload();
+  const notice = page.getByRole('status').filter({ hasText: 'A new version is ready.' });
+  await expect(notice).toBeVisible();
+  expect((await kept(page)).length).toBe(2);
+  const reloaded = page.waitForEvent('load');
+  await page.locator('.notice').getByRole('button', { name: 'Reload' }).click();
+  await reloaded;
+  await expect(heading(page)).toHaveText('Challenge Map');
+  await expect.poll(async () => (await kept(page)).map(([name]) => name)).not.toContain(before[0][0]);
+  expect((await kept(page)).length).toBe(1);
+  await expect(notice).toHaveCount(0);
+});
+
+test('newer data is said to be there, and shown the next time', async ({ page, published }) => {
+  await visit(page, 'equity/opportunity-gaps');
+  const file = join(published.folder, 'bundle.json');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll('"Opportunity Gaps"', '"Gaps of Opportunity"'));
+  await page.reload();
+  await expect(heading(page)).toHaveText('Opportunity Gaps');
+  await expect(page.getByRole('status').filter({ hasText: 'There is newer data.' })).toBeVisible();
+  await page.locator('.notice').getByRole('button', { name: 'Reload' }).click();
+  await expect(heading(page)).toHaveText('Gaps of Opportunity');
+});
+
+test('a publishing that keeps nothing clears what was kept', async ({ page, published }) => {
+  await visit(page);
+  expect((await kept(page)).length).toBe(1);
+  await published.again('--no-offline');
+  await page.reload();
+  // Browsers look for a new worker a little after a visit.
+  await expect.poll(() => kept(page), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await page.reload();
+  await expect(heading(page)).toHaveText('Challenge Map');
+  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
+});

@@ -1,0 +1,135 @@
+// Only what was published runs: a file that was changed on its way is refused, in words.
+import { expect, test } from '../publishing.mjs';
+
+// A worker would answer what these tests change.
+test.use({ publishing: ['--no-offline'] });
+
+const CHANGED = 'a file of it is not the one that was published';
+
+/** Changes the body of what matches; gives how often it was asked for. */
+async function tamper(page, pattern, change) {
+  await page.route(pattern, async (route) => {
+    if (route.request().method() === 'HEAD') return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.body()) });
+  });
+}
+
+// The same program, with a section of its own at its end: it would run.
+const wasm = (body) => Buffer.concat([body, Buffer.from([0, 2, 1, 0x78])]);
+const script = (body) => Buffer.concat([body, Buffer.from('\nglobalThis.tampered = true;')]);
+const ran = (page) => page.evaluate(() => globalThis.tampered === true);
+
+test('what was published runs, and everything is asked for once', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('.');
+  await expect(page.getByRole('navigation', { name: 'Site' })).toBeVisible();
+  await expect.poll(() => asked.some((path) => path.endsWith('bundle.json'))).toBe(true);
+  const twice = asked.filter((path, at) => asked.indexOf(path) !== at);
+  expect(twice).toEqual([]);
+  const page_ = await (await page.request.get('.')).text();
+  expect(page_).toMatch(/<script[^>]*data-wasm[^>]*integrity=/);
+});
+
+for (const [name, pattern, change] of [
+  ['program', '**/site-*_bg.wasm', wasm],
+  ['script of the program', '**/site-*.js', script],
+]) {
+  test(`a changed ${name} is refused, and the page says so`, async ({ page, expectComplaint }) => {
+    expectComplaint(/integrity|digest|could not be loaded|Failed to fetch/i);
+    await tamper(page, pattern, change);
+    await page.goto('.');
+    await expect(page.getByText(CHANGED)).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await ran(page)).toBe(false);
+  });
+}
+
+test('a changed loader or style does nothing', async ({ page, expectComplaint }) => {
+  expectComplaint(/integrity|digest/i);
+  await tamper(page, '**/boot-*.js', script);
+  await tamper(page, '**/style-*.css', () => Buffer.from('h1 { display: none; }'));
+  await page.goto('.');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await ran(page)).toBe(false);
+});
+
+for (const [name, pattern, change] of [
+  ['script', '**/signup-*[0-9a-f].js', script],
+  ['program', '**/signup-*_bg.wasm', wasm],
+]) {
+  test(`a changed ${name} of the sign-up form is refused where it is asked for`, async ({ page, expectComplaint }) => {
+    expectComplaint(/integrity|digest|Failed to fetch/i);
+    await tamper(page, pattern, change);
+    await page.goto('about');
+    await page.getByRole('button', { name: /sign up/i }).first().click();
+    await expect(page.getByRole('dialog')).toContainText('The form could not be loaded.');
+    await expect(page.getByRole('dialog').getByRole('textbox')).toHaveCount(0);
+    expect(await ran(page)).toBe(false);
+  });
+}
+
+test('programs that come later run with their sums', async ({ page }) => {
+  await page.goto('about');
+  await page.getByRole('button', { name: /sign up/i }).first().click();
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
+});
+
+test('no text becomes markup or the address of a script', async ({ page, expectComplaint }) => {
+  expectComplaint(/Trusted|markup of this site|no file of this site/);
+  await page.goto('about');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const results = await page.evaluate(() => {
+    const attempt = (act) => {
+      try {
+        act();
+        return 'passed';
+      } catch (error) {
+        return error.name;
+      }
+    };
+    const box = document.createElement('div');
+    const element = document.createElement('script');
+    return [
+      ...[
+        '<img src=x onerror=alert(1)>', '<img src="x">', '<script>1</script>', '<iframe src="x"></iframe>', '<a href="javascript:1">x</a>',
+        '<p onclick="x">x</p>', '<p style="color:red">x</p>', '<form action="https://evil.example"></form>', '<p', '<svg><use href="x"/></svg>', '<base href="/">',
+      ].map((markup) => attempt(() => { box.innerHTML = markup; })),
+      attempt(() => { element.src = 'https://evil.example/x.js'; }),
+      attempt(() => { element.src = '/other.js'; }),
+      attempt(() => { element.text = 'alert(1)'; }),
+      attempt(() => { box.setAttribute('onclick', 'alert(1)'); }),
+      attempt(() => { trustedTypes.createPolicy('another', {}); }),
+    ];
+  });
+  expect(results).toEqual(results.map(() => 'TypeError'));
+});
+
+/** Sends every start page as an older build had it, or only the first. */
+async function older(page, isOnce) {
+  let sent = 0;
+  await page.route(/\/$/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/site-[0-9a-f]+_bg\.wasm/g, 'site-ffffffffffffffff_bg.wasm');
+    sent += 1;
+    await route.fulfill(isOnce && sent > 1 ? { response } : { response, body });
+  });
+  return () => sent;
+}
+
+test('an old page whose program is gone gets the new one, by one reload', async ({ page, expectComplaint }) => {
+  expectComplaint(/404/);
+  const sent = await older(page, true);
+  await page.goto('.');
+  await expect(page.getByRole('link', { name: 'Explore visualization' }).or(page.getByRole('navigation', { name: 'Site' }))).toBeVisible();
+  expect(sent()).toBe(2);
+});
+
+test('a host that lost the program is said to have, and nothing goes round in circles', async ({ page, expectComplaint }) => {
+  expectComplaint(/404/);
+  const sent = await older(page, false);
+  await page.goto('.');
+  await expect(page.getByText('a file of it is missing on its host')).toBeVisible();
+  expect(sent()).toBe(2);
+});

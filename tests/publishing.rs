@@ -1,0 +1,123 @@
+//! `challenge-map publish` as a publisher meets it: what it writes where, again and again.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><link rel=stylesheet href=/style-0123456789abcdef.css>\
+    <script type=module src=/boot.js data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm></script>\
+    </head><body><div id=app></div></body></html>";
+
+/// A built program, as small as one can be, with the repository's own loader and data.
+fn program(dir: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::create_dir_all(dir).unwrap();
+    for name in ["boot.js", "bundle.json", "config.json", "embed.js"] {
+        fs::copy(root.join("public").join(name), dir.join(name)).unwrap();
+    }
+    for (name, text) in [
+        ("index.html", PAGE),
+        ("style-0123456789abcdef.css", "body{}"),
+        ("site-0123456789abcdef.js", "let wasm_bindgen;"),
+        ("site-0123456789abcdef_bg.wasm", "\0asm"),
+        ("files.js", "export default () => 1;"),
+        ("files_bg.wasm", "\0asm files"),
+        ("signup.js", "export default () => 2;"),
+        ("signup_bg.wasm", "\0asm sign-up"),
+    ] {
+        fs::write(dir.join(name), text).unwrap();
+    }
+}
+
+fn publish(dir: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_challenge-map"));
+    command.current_dir(dir).args(["publish", "--dist", "program", "--site-url", "https://example.org"]);
+    command.args(more).output().unwrap()
+}
+
+fn published(dir: &Path, more: &[&str]) -> String {
+    let done = publish(dir, more);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+fn names(dir: &Path) -> BTreeSet<String> {
+    fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn programs_of_the_release_before_stay_for_one_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let program_dir = dir.path().join("program");
+    program(&program_dir);
+    let site = dir.path().join("site");
+    let loaders = || names(&site).into_iter().filter(|name| name.starts_with("boot-")).count();
+    let files = |n: usize| {
+        fs::write(program_dir.join("files.js"), format!("export default () => {n};")).unwrap();
+        published(dir.path(), &["--host", "github"]);
+        names(&site).into_iter().filter(|name| name.starts_with("files-") && name.ends_with(".js")).count()
+    };
+    assert_eq!((files(1), loaders()), (1, 1));
+    assert_eq!((files(2), loaders()), (2, 2));
+    assert_eq!((files(2), loaders()), (2, 2), "the same again");
+    assert_eq!((files(3), loaders()), (2, 2));
+}
+
+#[test]
+fn a_folder_of_others_is_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    fs::create_dir(dir.path().join("site")).unwrap();
+    fs::write(dir.path().join("site/mine.txt"), "mine").unwrap();
+    let done = publish(dir.path(), &[]);
+    assert_eq!(done.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(told.contains("did not write: name another folder with --out, or empty it"), "{told}");
+    assert_eq!(names(&dir.path().join("site")), BTreeSet::from(["mine.txt".to_owned()]));
+}
+
+#[test]
+fn the_same_program_makes_the_same_bytes() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    for out in ["one", "two"] {
+        published(dir.path(), &["--host", "nginx", "--base", "/repo/", "--out", out]);
+    }
+    let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+    assert_eq!(names(&one), names(&two));
+    for name in names(&one) {
+        let path = one.join(&name);
+        if path.is_file() {
+            assert_eq!(fs::read(path).unwrap(), fs::read(two.join(&name)).unwrap(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_must_not_be_served_lies_beside() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    for (host, file) in
+        [("nginx", "challenge-map.conf"), ("caddy", "challenge-map.caddy"), ("s3", "deploy.sh")]
+    {
+        published(dir.path(), &["--host", host, "--out", host]);
+        assert!(!names(&dir.path().join(host)).contains(file), "{host}");
+        assert!(names(&dir.path().join(format!("{host}-{host}"))).contains(file), "{host}");
+    }
+}
+
+#[test]
+fn what_visitors_keep_is_said_and_can_be_ended() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    let told = published(dir.path(), &["--host", "github"]);
+    assert!(told.contains("Offline: visitors keep 12 files, "), "{told}");
+    let worker = || fs::read_to_string(dir.path().join("site/sw.js")).unwrap();
+    assert!(!worker().contains("unregister") && dir.path().join("site/offline.html").is_file());
+    let told = published(dir.path(), &["--host", "github", "--no-offline"]);
+    assert!(!told.contains("Offline"), "{told}");
+    assert!(worker().contains("unregister") && !dir.path().join("site/offline.html").exists());
+}

@@ -1,0 +1,124 @@
+//! `cargo xtask release`: what a publisher without Rust needs, in one archive.
+//!
+//! The order of the files, their times and owners are fixed: the same files make the same archive.
+
+use crate::{Failure, build, install, process, sizes};
+use flate2::{Compression, GzBuilder, read::GzDecoder};
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const HOME: &str = "target/release-archive";
+
+/// What goes into the archive as it is. What begins with a dot stays out.
+const PARTS: [&str; 5] = ["LICENSE", "dist", "docs", "presets", "seeds"];
+
+const README: &str = include_str!("release.md");
+
+/// Builds site and tool for release, and packs them.
+pub fn release() -> Result<(), Failure> {
+    let builders = install::for_build()?;
+    println!("Building the site and the tool for release (the first time 5 to 10 minutes) …");
+    process::run(build::release(&builders), "the release build")?;
+    sizes::report()?;
+    let args = ["build", "--release", "--bin", "challenge-map"];
+    process::run(process::cargo(&args), "building the tool")?;
+    let tool = env::current_dir().unwrap_or_default().join("target/release").join(tool_name());
+    let (archive, _) = pack(&tool, Path::new(HOME))?;
+    let bytes = fs::metadata(&archive).map_err(failed)?.len();
+    println!("{}: {:.1} MB", archive.display(), bytes as f64 / 1e6);
+    Ok(())
+}
+
+/// Packs the built site with the tool of the tests, unpacks it elsewhere, and publishes there as a publisher
+/// would: with no other program in reach. Only the tool differs from what [`release`] packs; that one takes minutes.
+pub fn try_out() -> Result<(), Failure> {
+    let place = process::scratch()?.join("release");
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(failed)?;
+    }
+    let (archive, name) = pack(&process::built("challenge-map")?, &place)?;
+    let packed = fs::File::open(&archive).map_err(failed)?;
+    tar::Archive::new(GzDecoder::new(packed)).unpack(&place).map_err(failed)?;
+    let inside = place.join(&name);
+    let mut publish = Command::new(inside.join(tool_name()));
+    publish.env_clear().current_dir(&inside).args([
+        "publish",
+        "--site-url",
+        "https://example.org",
+        "--host",
+        "netlify",
+    ]);
+    process::run(publish, "publishing from the archive")?;
+    for file in ["site/index.html", "site/bundle.json", "site/_headers", "site/sw.js", "README.md"] {
+        if !inside.join(file).is_file() {
+            return Err(Failure::Failed(format!("the archive published no {file}")));
+        }
+    }
+    fs::remove_dir_all(&place).map_err(failed)
+}
+
+fn failed(error: io::Error) -> Failure {
+    Failure::Failed(format!("the release archive could not be made: {error}"))
+}
+
+fn tool_name() -> String {
+    format!("challenge-map{}", env::consts::EXE_SUFFIX)
+}
+
+/// The platform that this toolchain builds for, as Rust names it.
+fn target() -> Result<String, Failure> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let said = Command::new(rustc).arg("-vV").output().map_err(failed)?;
+    let said = String::from_utf8_lossy(&said.stdout);
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| Failure::Failed("rustc does not say what it builds for".into()))
+}
+
+/// Makes the archive in a folder; gives its path, and the folder that it unpacks to.
+fn pack(tool: &Path, into: &Path) -> Result<(PathBuf, String), Failure> {
+    let version = process::version_of(tool)
+        .ok_or_else(|| Failure::Failed(format!("{} does not say its version", tool.display())))?;
+    let name = format!("challenge-map-{version}-{}", target()?);
+    fs::create_dir_all(into).map_err(failed)?;
+    let path = into.join(format!("{name}.tar.gz"));
+    let gzip = GzBuilder::new().mtime(0).write(fs::File::create(&path).map_err(failed)?, Compression::best());
+    let mut tar = tar::Builder::new(gzip);
+    let mut add = |path: &str, bytes: &[u8], mode: u32| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(mode);
+        header.set_mtime(0);
+        tar.append_data(&mut header, format!("{name}/{path}"), bytes)
+    };
+    add("README.md", README.as_bytes(), 0o644).map_err(failed)?;
+    add(&tool_name(), &fs::read(tool).map_err(failed)?, 0o755).map_err(failed)?;
+    let mut files = Vec::new();
+    for part in PARTS {
+        list(Path::new(part), &mut files).map_err(failed)?;
+    }
+    files.sort();
+    for file in files {
+        let inside = file.to_string_lossy().replace('\\', "/");
+        add(&inside, &fs::read(&file).map_err(failed)?, 0o644).map_err(failed)?;
+    }
+    tar.into_inner().and_then(|gzip| gzip.finish()).and_then(|mut file| file.flush()).map_err(failed)?;
+    Ok((path, name))
+}
+
+fn list(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            if !entry.file_name().to_string_lossy().starts_with('.') {
+                list(&entry.path(), files)?;
+            }
+        }
+    } else {
+        files.push(path.to_owned());
+    }
+    Ok(())
+}
