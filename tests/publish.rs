@@ -107,7 +107,7 @@ fn words(page: &Html) -> String {
             node.ancestors()
                 .any(|up| up.value().as_element().is_some_and(|up| up.name().eq_ignore_ascii_case(name)))
         };
-        if let Some(text) = node.value().as_text().filter(|_| !hidden.iter().any(|name| inside(name))) {
+        if let Some(text) = node.value().as_text().filter(|_| !hidden.iter().any(inside)) {
             out.push_str(text);
             out.push(' ');
         }

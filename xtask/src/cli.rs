@@ -27,6 +27,9 @@ Usage: cargo xtask <command>
                              otherwise), writes docs/benchmarks.md
   bench --quick              only checks that all draw the same and answer right
   bench --report             measures nothing, writes docs/benchmarks.md from the last numbers
+  lighthouse                 publishes the sample site and judges three of its pages as for a phone:
+                             at least 95 in performance and 100 in accessibility, best practices and
+                             SEO; the reports land in target/lighthouse (3 minutes)
 
 Examples:
   cargo xtask serve
@@ -74,6 +77,8 @@ pub enum Command {
     Sizes,
     /// Measure against other chart libraries.
     Bench(Bench),
+    /// Judge the published site.
+    Lighthouse,
 }
 
 /// How much of the benchmark is asked for.
@@ -107,6 +112,7 @@ pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
         Some("release") => Command::Release,
         Some("sizes") => Command::Sizes,
         Some("bench") => parse_bench(&mut rest)?,
+        Some("lighthouse") => Command::Lighthouse,
         Some(other) => return Err(format!("there is no command `{other}`")),
     };
     match rest.next() {
@@ -198,6 +204,7 @@ mod tests {
         assert_eq!(parsed(""), Ok(Command::Help));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("check"), Ok(Command::Check));
+        assert_eq!(parsed("lighthouse"), Ok(Command::Lighthouse));
         assert_eq!(parsed("release"), Ok(Command::Release));
         assert_eq!(parsed("serve"), Ok(Command::Serve { port: None, open: false }));
         let both = Ok(Command::Serve { port: Some(9000), open: true });

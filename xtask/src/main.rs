@@ -15,6 +15,7 @@ mod serve;
 mod build;
 mod sizes;
 mod bench;
+mod lighthouse;
 mod release;
 mod test;
 mod totals;
@@ -85,6 +86,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         cli::Command::Sizes => sizes::report(),
         cli::Command::Release => release::release(),
         cli::Command::Bench(asked) => bench::bench(&asked),
+        cli::Command::Lighthouse => lighthouse::lighthouse(),
     }
 }
 

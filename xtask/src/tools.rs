@@ -31,6 +31,9 @@ pub const BENCH_PACKAGE: &str = "tests/bench";
 /// The npm package with the graders of headers.
 pub const OBSERVATORY_PACKAGE: &str = "tests/observatory";
 
+/// The npm package that judges the published site.
+pub const LIGHTHOUSE_PACKAGE: &str = "tests/lighthouse";
+
 /// The programs that build the site.
 #[derive(Debug)]
 pub struct Builders {
