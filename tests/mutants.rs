@@ -145,7 +145,7 @@ fn mutants(document: &Value) -> Vec<(String, Value)> {
                 }
                 for name in ["surprise", "__proto__", ""] {
                     add(format!("and {name:?}"), &|value| {
-                        drop(fields_of(value).insert(name.into(), json!(1)))
+                        drop(fields_of(value).insert(name.into(), json!(1)));
                     });
                 }
             }

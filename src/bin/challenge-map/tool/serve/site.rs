@@ -15,9 +15,6 @@ use super::app::absent;
 /// What `challenge-map publish` writes for addresses without a page.
 const NOT_FOUND: &str = "/404.html";
 
-/// What `challenge-map publish` writes for addresses without a page.
-const NOT_FOUND: &str = "/404.html";
-
 /// A folder of files.
 pub struct Site {
     dist: PathBuf,
