@@ -349,7 +349,7 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
     for (path, told) in [
         ("/", "Our Challenge Map"),
         ("/learning", "Reading and Writing"),
-        ("/conditions/staffing", "78 %"),
+        ("/conditions/staffing", "value=\"78.0\""),
         ("/explore", "Example 2026 (illustrative)"),
     ] {
         let page = render::page(&site, path);

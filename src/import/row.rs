@@ -228,7 +228,7 @@ impl Cells<'_, '_> {
         let mut rest = whole.as_str();
         let (mut ticked, mut any) = (Vec::new(), false);
         loop {
-            rest = rest.trim_start_matches(|c: char| c == separator || c == ' ');
+            rest = rest.trim_start_matches([separator, ' ']);
             if rest.is_empty() {
                 break;
             }

@@ -17,7 +17,7 @@ impl Weight {
     pub fn parse(text: &str) -> Option<Self> {
         let number: f64 = text.trim().replacen(',', ".", 1).parse().ok()?;
         let millionths = (number * 1e6).round();
-        (1.0..=Self::MAX * 1e6).contains(&millionths).then(|| Self(millionths as u32))
+        (1.0..=Self::MAX * 1e6).contains(&millionths).then_some(Self(millionths as u32))
     }
 
     /// In millionths.
