@@ -5,10 +5,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use challenge_map::atlas::{Atlas, Cut};
 use challenge_map::bundle::parse;
 use challenge_map::challenge::{Audience, Cell};
+use challenge_map::config::Config;
+use challenge_map::route::Base;
+use challenge_map::ui::{Site, render};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -329,6 +333,29 @@ fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
     assert_eq!(staffing(dir.path()), Cell::Known { value: 50.0, respondents: Some(4) });
     let scores = cells(&atlas(dir.path()), "w", None, "widespread")[2];
     assert_eq!(scores, Cell::Known { value: 50.0, respondents: Some(4) });
+}
+
+#[test]
+fn a_fresh_site_shows_its_challenges_and_numbers() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
+    let site = Site {
+        atlas: Arc::new(atlas(dir.path())),
+        source: None,
+        base: Base::of("/"),
+        bundle: Config::default().bundle,
+        settings: None,
+    };
+    for (path, told) in [
+        ("/", "Our Challenge Map"),
+        ("/learning", "Reading and Writing"),
+        ("/conditions/staffing", "value=\"78.0\""),
+        ("/explore", "Example 2026 (illustrative)"),
+    ] {
+        let page = render::page(&site, path);
+        assert!(page.contains(told), "{path}: {page}");
+        assert!(!page.contains("This field") && !page.contains("Only id, name"), "comments are not shown");
+    }
 }
 
 #[test]

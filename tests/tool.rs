@@ -285,7 +285,7 @@ fn values_that_give_answers_away_are_a_warning() {
     let file = dir.path().join("b.json");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/bundle.json");
     let mut bundle: wire::Bundle = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    bundle.minimum_respondents = 50;
+    bundle.minimum_respondents = 150;
     fs::write(&file, bundle.print().unwrap()).unwrap();
     let run = tool(&["check", file.to_str().unwrap()]);
     assert_eq!(code(&run), 0);
