@@ -14,8 +14,11 @@ const MAX_PROBLEMS: usize = 100_001;
 /// The longest message, in characters: names and addresses are told shortened.
 const MAX_MESSAGE: usize = 600;
 
+/// Looks at the bytes of one input.
+pub type Target = fn(&[u8]);
+
 /// The targets by the folder of `tests/corpus/` that is theirs. One for another reader goes here.
-pub const TARGETS: [(&str, fn(&[u8])); 3] = [("bundle", bundle), ("config", config), ("query", query)];
+pub const TARGETS: [(&str, Target); 3] = [("bundle", bundle), ("config", config), ("query", query)];
 
 /// The reader of bundles: never panics, keeps its limits, and tells places that are there.
 pub fn bundle(input: &[u8]) {
@@ -52,7 +55,8 @@ pub fn config(input: &[u8]) {
 /// The reader of addresses' queries: whatever it makes of one, it makes of what it prints.
 pub fn query(input: &[u8]) {
     let query = String::from_utf8_lossy(input);
-    let atlas = bundle::parse(include_str!("../src/sample.json")).ok().expect("the sample is good").atlas;
+    let Ok(sample) = bundle::parse(include_str!("../src/sample.json")) else { panic!("the sample is good") };
+    let atlas = sample.atlas;
     let (state, notes) = ViewState::parse(&query, &atlas);
     let printed = state.query(&atlas);
     assert_eq!(ViewState::parse(&printed, &atlas), (state, Vec::new()));
