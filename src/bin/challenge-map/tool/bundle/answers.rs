@@ -43,7 +43,7 @@ pub fn add(dir: &Path, made: &mut wire::Bundle, names: &Names) -> Result<u32, Fa
         let (mapping, counted) = count(&path, names, &ids, rank.clone())?;
         match &mut all {
             Some((_, earlier)) => {
-                earlier.join(&counted).map_err(|misfit| survey_fault(misfit.to_string()))?
+                earlier.join(&counted).map_err(|misfit| survey_fault(misfit.to_string()))?;
             }
             None => all = Some((mapping, counted)),
         }
