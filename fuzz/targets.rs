@@ -6,6 +6,7 @@ use challenge_map::atlas::Atlas;
 use challenge_map::bundle::{self, Position, Problem};
 use challenge_map::challenge::{Span, is_deceptive};
 use challenge_map::config::{self, Address};
+use challenge_map::import::{self, Header, Intake, Mapping, Names, Table};
 use challenge_map::state::ViewState;
 
 /// The most problems told of one document, with the last that says so.
@@ -17,8 +18,14 @@ const MAX_MESSAGE: usize = 600;
 /// Looks at the bytes of one input.
 pub type Target = fn(&[u8]);
 
-/// The targets by the folder of `tests/corpus/` that is theirs. One for another reader goes here.
-pub const TARGETS: [(&str, Target); 3] = [("bundle", bundle), ("config", config), ("query", query)];
+/// The targets by the folder of `tests/corpus/` that is theirs.
+pub const TARGETS: [(&str, Target); 4] =
+    [("bundle", bundle), ("config", config), ("import", import), ("query", query)];
+
+/// An export.
+pub const EXPORT: &str = include_str!("../tests/exports/long.csv");
+/// What is said of it.
+pub const MAPPING: &str = include_str!("../tests/exports/long.json");
 
 /// The reader of bundles: never panics, keeps its limits, and tells places that are there.
 pub fn bundle(input: &[u8]) {
@@ -48,6 +55,37 @@ pub fn config(input: &[u8]) {
             assert!(source.len() <= config::MAX_BYTES);
             assert_eq!(Address::parse(read.bundle.as_str()), Ok(read.bundle.clone()));
             assert_eq!(config::bundle_address(source).ok(), Some(read.bundle));
+        }
+    }
+}
+
+/// The reader of exports, and that of mappings: what they take makes a bundle that can be shown.
+pub fn import(input: &[u8]) {
+    if let Ok(table) = Table::read(input, None) {
+        count(MAPPING, &table);
+    }
+    if let (Ok(mapping), Ok(table)) = (std::str::from_utf8(input), Table::read(EXPORT.as_bytes(), None)) {
+        count(mapping, &table);
+    }
+}
+
+fn count(mapping: &str, table: &Table) {
+    let source = include_str!("../seeds/starter/bundle.json");
+    let Ok(starter) = bundle::parse(source) else { panic!("the starter is good") };
+    let names = Names::of(&starter.atlas);
+    match Mapping::parse(mapping, &names, &[Header { file: "export", table }]) {
+        Err(problems) => assert!(!problems.is_empty(), "what is refused is told why"),
+        Ok(mapping) => {
+            let mut intake = Intake::new(&mapping, &names);
+            intake.add("export", table);
+            let counted = intake.finish();
+            assert!(counted.report.skipped() <= table.rows.len());
+            // A wave that nobody answered is refused by whoever writes the bundle.
+            if mapping.wave_ids().enumerate().all(|(at, _)| counted.tallies.sheets(at) > 0) {
+                let text =
+                    import::merge(source, &mapping, &names, &counted).expect("a place for the results");
+                assert!(bundle::parse(&text).is_ok());
+            }
         }
     }
 }

@@ -42,5 +42,6 @@ fn what_others_keep_is_read_too() {
     for folder in ["tests/hostile/refused", "tests/hostile/shown"] {
         files(folder).iter().for_each(|file| targets::bundle(&std::fs::read(file).unwrap()));
     }
+    files("tests/exports").iter().for_each(|file| targets::import(&std::fs::read(file).unwrap()));
     files("presets").iter().for_each(|file| targets::config(&std::fs::read(file).unwrap()));
 }

@@ -174,6 +174,12 @@ proptest! {
     }
 
     #[test]
+    fn an_export_with_slips_is_counted_or_refused(edits in edits(), of_mapping in any::<bool>()) {
+        let good = if of_mapping { targets::MAPPING } else { targets::EXPORT };
+        targets::import(edited(good, &edits).as_bytes());
+    }
+
+    #[test]
     fn a_bundle_with_slips_is_read_or_refused(bundle in select(BUNDLES.to_vec()), edits in edits()) {
         targets::bundle(edited(bundle, &edits).as_bytes());
     }
