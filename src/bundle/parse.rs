@@ -4,6 +4,7 @@ mod content;
 mod results;
 mod survey;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use survey::wave;
 
 use super::decode::{Decoder, Ids, Node, Object};
