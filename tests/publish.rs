@@ -441,6 +441,7 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::create_dir(at("dist")).unwrap();
     std::fs::write(at("dist/index.html"), BUILT).unwrap();
     std::fs::write(at("dist/bundle.json"), include_str!("../src/sample.json")).unwrap();
+    std::fs::write(at("dist/boot.js"), include_str!("../public/boot.js")).unwrap();
     let run = |more: &[&str]| {
         let mut tool = std::process::Command::new(env!("CARGO_BIN_EXE_challenge-map"));
         tool.current_dir(folder.path()).arg("publish").args(more).output().unwrap()
