@@ -15,7 +15,7 @@ const cases = [
   ['half a bundle', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
   ['a bundle of another version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],
   ['a broken field', bundle((json) => { json.challenges[3].name = 7; }), ['challenges[3].name: expected text, found 7'], null],
-  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`, did you mean `student-learning`?'], null],
+  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`'], null],
 ];
 
 for (const [name, answer, words, complaint] of cases) {
