@@ -15,7 +15,8 @@ export const test = base.extend({
   /** Further arguments of the first publishing. */
   publishing: [[], { option: true }],
 
-  published: async ({ base, publishing }, use) => {
+  // An unoptimised tool draws the cards of a whole site for each test.
+  published: [async ({ base, publishing }, use) => {
     const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
     const [folder, from] = [join(dir, 'site'), await copyOfProgram(dir)];
     // As for S3: the folder is the same as for the tool, but for packed copies, which take many seconds to make.
@@ -34,7 +35,7 @@ export const test = base.extend({
     } finally {
       await rm(dir, { recursive: true, force: true });
     }
-  },
+  }, { timeout: 120_000 }],
 
   site: async ({ published }, use) => use(published.url),
 

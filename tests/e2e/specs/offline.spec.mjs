@@ -3,6 +3,9 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../publishing.mjs';
 
+// Some publish again, which takes seconds.
+test.describe.configure({ timeout: 90_000 });
+
 test.use({ base: '/repo/' });
 
 const heading = (page) => page.getByRole('heading', { level: 1 });

@@ -1,6 +1,9 @@
 // Only what was published runs: a file that was changed on its way is refused, in words.
 import { expect, test } from '../publishing.mjs';
 
+// Some publish again, which takes seconds.
+test.describe.configure({ timeout: 90_000 });
+
 // A worker would answer what these tests change.
 test.use({ publishing: ['--no-offline'] });
 
