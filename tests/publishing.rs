@@ -121,3 +121,24 @@ fn what_visitors_keep_is_said_and_can_be_ended() {
     assert!(!told.contains("Offline"), "{told}");
     assert!(worker().contains("unregister") && !dir.path().join("site/offline.html").exists());
 }
+
+#[test]
+fn no_theme_can_have_the_place_of_what_is_written_beside_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    published(dir.path(), &["--host", "github"]);
+    let site = dir.path().join("site");
+    let text = fs::read_to_string(site.join("bundle.json")).unwrap();
+    let atlas = challenge_map::bundle::parse(&text).unwrap().atlas;
+    // A page is `x.html` with its challenges in `x/`, or `x/index.html`.
+    let taken = names(&site).into_iter().filter_map(|name| {
+        let page = name.strip_suffix(".html").map(str::to_owned);
+        page.or_else(|| site.join(&name).is_dir().then_some(name))
+    });
+    let own: BTreeSet<String> =
+        taken.filter(|id| !atlas.themes().any(|ix| atlas.theme(ix).id.as_str() == id)).collect();
+    assert!(own.contains("offline") && own.contains("og"), "{own:?}");
+    for id in own {
+        assert!(challenge_map::bundle::RESERVED_THEME_IDS.contains(&id.as_str()), "{id}");
+    }
+}
