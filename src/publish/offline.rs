@@ -76,10 +76,7 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 /// Settings and bundle, by path below the base, if the site's own host has them.
 fn data(plan: &Plan) -> Vec<String> {
-    let base = format!("{}/", plan.base.path());
-    let bundle = plan.config.bundle.resolve(plan.base.path());
-    let bundle = bundle.strip_prefix(&base).map(|path| path.trim_start_matches("./").to_owned());
-    std::iter::once("config.json".to_owned()).chain(bundle).collect()
+    std::iter::once("config.json".to_owned()).chain(plan.bundle_file()).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Files, Host, Plan};
+use super::{Files, Host, NOT_FOUND, Plan};
 use crate::config::Config;
 use crate::route::Base;
 
@@ -27,6 +27,7 @@ pub fn site(base: &str) -> (Plan, Files) {
         ("index.html", PAGE),
         ("equity/index.html", PAGE),
         ("embed/index.html", PAGE),
+        (NOT_FOUND, PAGE),
         ("boot.js", "const published = {};\nstart();"),
         ("embed.js", "frame();"),
         ("favicon-0123456789abcdef.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
