@@ -142,3 +142,69 @@ fn no_theme_can_have_the_place_of_what_is_written_beside_pages() {
         assert!(challenge_map::bundle::RESERVED_THEME_IDS.contains(&id.as_str()), "{id}");
     }
 }
+
+#[test]
+fn the_bundle_is_read_and_written_where_the_settings_say() {
+    let dir = tempfile::tempdir().unwrap();
+    let program_dir = dir.path().join("program");
+    program(&program_dir);
+    let ours = fs::read_to_string(program_dir.join("bundle.json")).unwrap();
+    let ours = ours.replacen("\"title\":\"", "\"title\":\"Ours: ", 1);
+    fs::write(dir.path().join("ours.json"), &ours).unwrap();
+    let settings = |bundle: &str| {
+        fs::write(program_dir.join("config.json"), format!("{{\"bundle\": \"{bundle}\"}}")).unwrap();
+    };
+    let refused = |part: &str| {
+        let done = publish(dir.path(), &["--base", "/repo/"]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.code() == Some(2) && told.contains(part), "{told}");
+        assert!(!dir.path().join("site").exists());
+    };
+    settings("data/ours.json");
+    refused("`data/ours.json`, but program has no such file: name the bundle with --bundle");
+    for elsewhere in ["https://data.example/ours.json", "/elsewhere/ours.json"] {
+        settings(elsewhere);
+        refused("outside of this site: name a copy of it with --bundle");
+    }
+    let written = |out: &str| {
+        let site = dir.path().join(out);
+        let page = fs::read_to_string(site.join("index.html")).unwrap();
+        assert!(page.contains("<title>Ours: "), "{out}");
+        assert!(!site.join("bundle.json").exists(), "{out}: the sample");
+        fs::read_to_string(site.join("data/ours.json")).ok()
+    };
+    let args = |out| ["--base", "/repo/", "--bundle", "ours.json", "--out", out];
+    published(dir.path(), &args("elsewhere"));
+    assert_eq!(written("elsewhere"), None);
+    settings("data/ours.json");
+    published(dir.path(), &args("given"));
+    assert_eq!(written("given").as_ref(), Some(&ours));
+    fs::create_dir(program_dir.join("data")).unwrap();
+    fs::write(program_dir.join("data/ours.json"), &ours).unwrap();
+    published(dir.path(), &["--out", "built"]);
+    assert_eq!(written("built").as_ref(), Some(&ours));
+}
+
+#[test]
+fn a_folder_of_a_run_that_was_cut_off_is_taken_up_again() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    let site = dir.path().join("site");
+    fs::create_dir(&site).unwrap();
+    fs::write(site.join(".challenge-map-partial"), "cut off").unwrap();
+    published(dir.path(), &[]);
+    let whole = names(&site);
+    assert!(!whole.contains(".challenge-map-partial"));
+    // A folder in the place of a file stops a run.
+    fs::remove_file(site.join("sw.js")).unwrap();
+    fs::create_dir_all(site.join("sw.js/x")).unwrap();
+    fs::write(dir.path().join("program/style-fedcba9876543210.css"), "body{}").unwrap();
+    let told = String::from_utf8(publish(dir.path(), &[]).stderr).unwrap();
+    assert!(told.contains("can't write"), "{told}");
+    assert!(site.join("style-fedcba9876543210.css").is_file(), "what pages name comes before them");
+    let record = fs::read_to_string(site.join(".challenge-map-published")).unwrap();
+    assert!(record.contains("now style-fedcba9876543210.css\n"), "{record}");
+    fs::remove_dir_all(site.join("sw.js")).unwrap();
+    published(dir.path(), &[]);
+    assert!(names(&site).is_superset(&whole));
+}
