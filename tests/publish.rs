@@ -444,6 +444,9 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::write(at("dist/index.html"), BUILT).unwrap();
     std::fs::write(at("dist/bundle.json"), include_str!("../src/sample.json")).unwrap();
     std::fs::write(at("dist/boot.js"), include_str!("../public/boot.js")).unwrap();
+    for name in ["files.js", "files_bg.wasm", "signup.js", "signup_bg.wasm", "site-0123456789abcdef.js"] {
+        std::fs::write(at("dist").join(name), "later").unwrap();
+    }
     let run = |more: &[&str]| {
         let mut tool = std::process::Command::new(env!("CARGO_BIN_EXE_challenge-map"));
         tool.current_dir(folder.path()).arg("publish").args(more).output().unwrap()

@@ -100,7 +100,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let record = record(&args.out)?;
     println!("Writing the pages of {}", plan.atlas.site().title);
     // The steps: each adds files, the last ones from what the earlier ones made.
-    offline::keep_shell(&mut files);
+    offline::keep_shell(&plan, &mut files)?;
     page::add(&plan, &mut files)?;
     seal::seal(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
     hosts::prepare(&plan, &mut files);
