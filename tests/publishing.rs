@@ -72,7 +72,7 @@ fn a_folder_of_others_is_refused_and_left_alone() {
     program(&dir.path().join("program"));
     fs::create_dir(dir.path().join("site")).unwrap();
     fs::write(dir.path().join("site/mine.txt"), "mine").unwrap();
-    let done = publish(dir.path(), &[]);
+    let done = publish(dir.path(), &["--host", "github"]);
     assert_eq!(done.status.code(), Some(2));
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(told.contains("did not write: name another folder with --out, or empty it"), "{told}");
@@ -173,7 +173,7 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
         assert!(!site.join("bundle.json").exists(), "{out}: the sample");
         fs::read_to_string(site.join("data/ours.json")).ok()
     };
-    let args = |out| ["--base", "/repo/", "--bundle", "ours.json", "--out", out];
+    let args = |out| ["--host", "github", "--base", "/repo/", "--bundle", "ours.json", "--out", out];
     published(dir.path(), &args("elsewhere"));
     assert_eq!(written("elsewhere"), None);
     settings("data/ours.json");
@@ -181,7 +181,7 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     assert_eq!(written("given").as_ref(), Some(&ours));
     fs::create_dir(program_dir.join("data")).unwrap();
     fs::write(program_dir.join("data/ours.json"), &ours).unwrap();
-    published(dir.path(), &["--out", "built"]);
+    published(dir.path(), &["--host", "github", "--out", "built"]);
     assert_eq!(written("built").as_ref(), Some(&ours));
 }
 
@@ -192,19 +192,19 @@ fn a_folder_of_a_run_that_was_cut_off_is_taken_up_again() {
     let site = dir.path().join("site");
     fs::create_dir(&site).unwrap();
     fs::write(site.join(".challenge-map-partial"), "cut off").unwrap();
-    published(dir.path(), &[]);
+    published(dir.path(), &["--host", "github"]);
     let whole = names(&site);
     assert!(!whole.contains(".challenge-map-partial"));
     // A folder in the place of a file stops a run.
     fs::remove_file(site.join("sw.js")).unwrap();
     fs::create_dir_all(site.join("sw.js/x")).unwrap();
     fs::write(dir.path().join("program/style-fedcba9876543210.css"), "body{}").unwrap();
-    let told = String::from_utf8(publish(dir.path(), &[]).stderr).unwrap();
+    let told = String::from_utf8(publish(dir.path(), &["--host", "github"]).stderr).unwrap();
     assert!(told.contains("can't write"), "{told}");
     assert!(site.join("style-fedcba9876543210.css").is_file(), "what pages name comes before them");
     let record = fs::read_to_string(site.join(".challenge-map-published")).unwrap();
     assert!(record.contains("now style-fedcba9876543210.css\n"), "{record}");
     fs::remove_dir_all(site.join("sw.js")).unwrap();
-    published(dir.path(), &[]);
+    published(dir.path(), &["--host", "github"]);
     assert!(names(&site).is_superset(&whole));
 }
