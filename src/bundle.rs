@@ -40,9 +40,11 @@ pub const MAX_CELLS: usize = 5_000_000;
 /// The longest list of waves, measures, dimensions, groups and themes: visitors choose from them.
 pub const MAX_ROWS: usize = 1_000;
 
-/// Theme ids that the site's own addresses and files need.
-pub const RESERVED_THEME_IDS: [&str; 8] =
-    ["about", "api", "assets", "data", "embed", "explore", "index", "signup"];
+/// Theme ids that the site's own addresses and files need: `/offline` would be `offline.html`, `/og` lies where cards do.
+pub const RESERVED_THEME_IDS: [&str; 12] = [
+    "404", "about", "api", "assets", "data", "embed", "explore", "index", "offline", "og", "pictures",
+    "signup",
+];
 
 /// How everyone who answered is written where an audience is named; groups are `dimension/group`.
 pub const EVERYONE: &str = "everyone";

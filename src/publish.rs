@@ -30,6 +30,10 @@ use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::route::Base;
 
+/// What hosts show, with status 404, for an address that nothing is at. It starts the program, which knows
+/// pages that a newer bundle brought.
+pub const NOT_FOUND: &str = "404.html";
+
 /// What is published, where, and for whom.
 pub struct Plan {
     /// The data set.
@@ -48,6 +52,11 @@ impl Plan {
     /// The whole address of a path that begins with the site's base.
     pub fn absolute(&self, href: &str) -> String {
         format!("{}{href}", self.origin)
+    }
+
+    /// Where the bundle lies, by path below the base; none on another host, or outside of the site.
+    pub fn bundle_file(&self) -> Option<String> {
+        self.config.bundle.file_below(&self.origin, self.base.path())
     }
 
     /// Whether visitors reach the site through TLS.

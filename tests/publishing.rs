@@ -72,7 +72,7 @@ fn a_folder_of_others_is_refused_and_left_alone() {
     program(&dir.path().join("program"));
     fs::create_dir(dir.path().join("site")).unwrap();
     fs::write(dir.path().join("site/mine.txt"), "mine").unwrap();
-    let done = publish(dir.path(), &[]);
+    let done = publish(dir.path(), &["--host", "github"]);
     assert_eq!(done.status.code(), Some(2));
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(told.contains("did not write: name another folder with --out, or empty it"), "{told}");
@@ -120,4 +120,91 @@ fn what_visitors_keep_is_said_and_can_be_ended() {
     let told = published(dir.path(), &["--host", "github", "--no-offline"]);
     assert!(!told.contains("Offline"), "{told}");
     assert!(worker().contains("unregister") && !dir.path().join("site/offline.html").exists());
+}
+
+#[test]
+fn no_theme_can_have_the_place_of_what_is_written_beside_pages() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    published(dir.path(), &["--host", "github"]);
+    let site = dir.path().join("site");
+    let text = fs::read_to_string(site.join("bundle.json")).unwrap();
+    let atlas = challenge_map::bundle::parse(&text).unwrap().atlas;
+    // A page is `x.html` with its challenges in `x/`, or `x/index.html`.
+    let taken = names(&site).into_iter().filter_map(|name| {
+        let page = name.strip_suffix(".html").map(str::to_owned);
+        page.or_else(|| site.join(&name).is_dir().then_some(name))
+    });
+    let own: BTreeSet<String> =
+        taken.filter(|id| !atlas.themes().any(|ix| atlas.theme(ix).id.as_str() == id)).collect();
+    assert!(own.contains("offline") && own.contains("og"), "{own:?}");
+    for id in own {
+        assert!(challenge_map::bundle::RESERVED_THEME_IDS.contains(&id.as_str()), "{id}");
+    }
+}
+
+#[test]
+fn the_bundle_is_read_and_written_where_the_settings_say() {
+    let dir = tempfile::tempdir().unwrap();
+    let program_dir = dir.path().join("program");
+    program(&program_dir);
+    let ours = fs::read_to_string(program_dir.join("bundle.json")).unwrap();
+    let ours = ours.replacen("\"title\":\"", "\"title\":\"Ours: ", 1);
+    fs::write(dir.path().join("ours.json"), &ours).unwrap();
+    let settings = |bundle: &str| {
+        fs::write(program_dir.join("config.json"), format!("{{\"bundle\": \"{bundle}\"}}")).unwrap();
+    };
+    let refused = |part: &str| {
+        let done = publish(dir.path(), &["--base", "/repo/"]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.code() == Some(2) && told.contains(part), "{told}");
+        assert!(!dir.path().join("site").exists());
+    };
+    settings("data/ours.json");
+    refused("`data/ours.json`, but program has no such file: name the bundle with --bundle");
+    for elsewhere in ["https://data.example/ours.json", "/elsewhere/ours.json"] {
+        settings(elsewhere);
+        refused("outside of this site: name a copy of it with --bundle");
+    }
+    let written = |out: &str| {
+        let site = dir.path().join(out);
+        let page = fs::read_to_string(site.join("index.html")).unwrap();
+        assert!(page.contains("<title>Ours: "), "{out}");
+        assert!(!site.join("bundle.json").exists(), "{out}: the sample");
+        fs::read_to_string(site.join("data/ours.json")).ok()
+    };
+    let args = |out| ["--host", "github", "--base", "/repo/", "--bundle", "ours.json", "--out", out];
+    published(dir.path(), &args("elsewhere"));
+    assert_eq!(written("elsewhere"), None);
+    settings("data/ours.json");
+    published(dir.path(), &args("given"));
+    assert_eq!(written("given").as_ref(), Some(&ours));
+    fs::create_dir(program_dir.join("data")).unwrap();
+    fs::write(program_dir.join("data/ours.json"), &ours).unwrap();
+    published(dir.path(), &["--host", "github", "--out", "built"]);
+    assert_eq!(written("built").as_ref(), Some(&ours));
+}
+
+#[test]
+fn a_folder_of_a_run_that_was_cut_off_is_taken_up_again() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    let site = dir.path().join("site");
+    fs::create_dir(&site).unwrap();
+    fs::write(site.join(".challenge-map-partial"), "cut off").unwrap();
+    published(dir.path(), &["--host", "github"]);
+    let whole = names(&site);
+    assert!(!whole.contains(".challenge-map-partial"));
+    // A folder in the place of a file stops a run.
+    fs::remove_file(site.join("sw.js")).unwrap();
+    fs::create_dir_all(site.join("sw.js/x")).unwrap();
+    fs::write(dir.path().join("program/style-fedcba9876543210.css"), "body{}").unwrap();
+    let told = String::from_utf8(publish(dir.path(), &["--host", "github"]).stderr).unwrap();
+    assert!(told.contains("can't write"), "{told}");
+    assert!(site.join("style-fedcba9876543210.css").is_file(), "what pages name comes before them");
+    let record = fs::read_to_string(site.join(".challenge-map-published")).unwrap();
+    assert!(record.contains("now style-fedcba9876543210.css\n"), "{record}");
+    fs::remove_dir_all(site.join("sw.js")).unwrap();
+    published(dir.path(), &["--host", "github"]);
+    assert!(names(&site).is_superset(&whole));
 }

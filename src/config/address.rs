@@ -84,6 +84,18 @@ impl Address {
         format!("{}/{}", base.trim_end_matches('/'), self.0)
     }
 
+    /// The file that the address names on a site at `origin` (`https://example.org`; may be unknown, empty),
+    /// as a path below `base`; none if it lies outside.
+    pub fn file_below(&self, origin: &str, base: &str) -> Option<String> {
+        let address = self.resolve(base);
+        let path = if address.starts_with('/') { &address } else { address.strip_prefix(origin)? };
+        let path = path.split('?').next().unwrap_or_default();
+        let below = path.strip_prefix(base.trim_end_matches('/'))?.strip_prefix('/')?;
+        let below = below.strip_prefix("./").unwrap_or(below);
+        let is_inside = below.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        is_inside.then(|| below.to_owned())
+    }
+
     /// The origin (`https://example.org:8443`) that a content security policy must allow;
     /// none for the site's own.
     pub fn origin(&self) -> Option<&str> {
@@ -191,6 +203,29 @@ mod tests {
         assert_eq!(resolve("bundle.json", "/repo"), "/repo/bundle.json");
         assert_eq!(resolve("/bundle.json", "/repo/"), "/bundle.json");
         assert_eq!(resolve("https://example.org/b.json", "/repo/"), "https://example.org/b.json");
+    }
+
+    #[test]
+    fn a_file_of_the_site_is_told_from_what_lies_elsewhere() {
+        let file =
+            |text: &str, origin: &str, base: &str| Address::parse(text).unwrap().file_below(origin, base);
+        let at = "https://example.org";
+        for (text, base, below) in [
+            ("bundle.json", "", Some("bundle.json")),
+            ("./data/ours.json?v=2", "/repo", Some("data/ours.json")),
+            ("/repo/data/ours.json", "/repo/", Some("data/ours.json")),
+            ("https://example.org/repo/b.json", "/repo", Some("b.json")),
+            ("/data/ours.json", "/repo", None),
+            ("/repository/b.json", "/repo", None),
+            ("../b.json", "/repo", None),
+            ("data//b.json", "", None),
+            ("https://example.org.evil.example/b.json", "", None),
+            ("https://data.example/b.json", "", None),
+        ] {
+            assert_eq!(file(text, at, base).as_deref(), below, "{text} {base}");
+        }
+        assert_eq!(file("https://example.org/b.json", "", "/"), None, "an origin that is not known");
+        assert_eq!(file("b.json", "", "/").as_deref(), Some("b.json"));
     }
 
     #[test]

@@ -26,14 +26,10 @@ fn sitemap(plan: &Plan, pages: &[Page<'_>]) -> String {
     )
 }
 
-/// A page for frames shows nothing that is not on another one. Robots read this file at a host's
-/// root only; below a path, `noindex` on the page says the same.
+/// All may be read. The page for frames, which shows nothing that is not on another one, says `noindex` itself:
+/// kept from it, robots would not read that.
 fn robots(plan: &Plan) -> String {
-    format!(
-        "User-agent: *\nDisallow: {}\n\nSitemap: {}\n",
-        plan.base.href(&Route::Embed("")),
-        plan.absolute(&plan.base.file("sitemap.xml"))
-    )
+    format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", plan.absolute(&plan.base.file("sitemap.xml")))
 }
 
 /// Atom (RFC 4287): an entry a challenge, those with the newest values first. Ids are addresses,

@@ -7,6 +7,11 @@ pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// For all others: to be asked for again each time, which costs a 304.
 pub const ASK_AGAIN: &str = "no-cache";
 
+/// The card of the start page.
+pub const CARD: &str = "og.png";
+/// The folder of all other cards.
+pub const CARDS: &str = "og/";
+
 /// What is at a path, as far as headers differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -14,16 +19,18 @@ pub enum Kind {
     Own,
     /// The page that is made to stand in pages of others.
     Embed,
-    /// What other sites may load: the data, the script beside a frame.
+    /// What other sites may load: the data, the script beside a frame, cards of pages that are shared.
     Shared,
 }
 
 impl Kind {
-    /// What is at a path below the base of a site, without a slash before it.
-    pub fn of(path: &str) -> Self {
+    /// What is at a path below the base of a site, without a slash before it. `bundle` is where the data lies
+    /// there, if it does.
+    pub fn of(path: &str, bundle: Option<&str>) -> Self {
         match path.trim_end_matches('/') {
             "embed" | "embed.html" | "embed/index.html" => Self::Embed,
-            "embed.js" | "bundle.json" => Self::Shared,
+            "embed.js" | CARD => Self::Shared,
+            path if Some(path) == bundle || path.starts_with(CARDS) => Self::Shared,
             _ => Self::Own,
         }
     }
@@ -121,10 +128,14 @@ mod tests {
             ("embed/other", Kind::Own),
             ("embedded", Kind::Own),
             ("embed.js", Kind::Shared),
-            ("bundle.json", Kind::Shared),
+            ("data/ours.json", Kind::Shared),
+            ("bundle.json", Kind::Own),
+            ("og.png", Kind::Shared),
+            ("og/equity/math.png", Kind::Shared),
+            ("ogre", Kind::Own),
             ("config.json", Kind::Own),
         ] {
-            assert_eq!(Kind::of(path), kind, "{path}");
+            assert_eq!(Kind::of(path, Some("data/ours.json")), kind, "{path}");
             let headers = security(&Origins::default(), kind, true);
             let has = |name: &str| headers.iter().any(|(other, _)| *other == name);
             assert_eq!(has("X-Frame-Options"), kind != Kind::Embed, "{path}");

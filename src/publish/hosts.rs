@@ -11,18 +11,10 @@ mod s3;
 
 use super::headers::Kind;
 use super::policy::Origins;
-use super::{Files, Host, Plan, headers, offline};
-
-/// What is shown for an address that nothing is at. It starts the program, which knows pages that a newer
-/// bundle brought.
-pub const NOT_FOUND: &str = "404.html";
+use super::{Files, Host, Plan, headers};
 
 /// Lets pages be what the host makes the most of: how they are named, and what they say themselves.
 pub fn prepare(plan: &Plan, files: &mut Files) {
-    if files.get(NOT_FOUND).is_none() {
-        let page = files.get(offline::SHELL).or(files.get("index.html")).unwrap_or_default().to_vec();
-        files.put(NOT_FOUND, page);
-    }
     match plan.host {
         Host::Github => {
             flatten(files);
@@ -61,6 +53,12 @@ fn flatten(files: &mut Files) {
             files.put(format!("{page}.html"), bytes);
         }
     }
+}
+
+/// The addresses that other sites may load, below the base; the cards are all in one folder.
+fn shared(plan: &Plan) -> Vec<String> {
+    let named = ["embed.js", headers::CARD].map(str::to_owned);
+    named.into_iter().chain(plan.bundle_file()).chain([format!("{}*", headers::CARDS)]).collect()
 }
 
 /// The headers of a kind of thing on this host.
@@ -115,23 +113,45 @@ mod tests {
     }
 
     #[test]
-    fn every_host_has_a_page_for_what_is_not_there_and_no_inline_script() {
+    fn every_host_has_a_page_for_what_is_not_there() {
         for host in Host::ALL {
             for base in ["/", "/repo/"] {
                 let (_, files, beside) = published(host, base);
                 let is_below = matches!(host, Host::Netlify | Host::Cloudflare) && base != "/";
                 let prefix = if is_below { "repo/" } else { "" };
-                assert!(text(&files, &format!("{prefix}404.html")).contains("data-wasm"), "{host} {base}");
+                assert!(
+                    text(&files, &format!("{prefix}{}", super::super::NOT_FOUND)).contains("data-wasm"),
+                    "{host} {base}"
+                );
                 assert_eq!(
                     beside.iter().count() > 0,
                     matches!(host, Host::S3 | Host::Nginx | Host::Caddy),
                     "{host}"
                 );
-                for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-                    let page = String::from_utf8_lossy(bytes);
-                    assert!(!page.contains("<script>") && !page.contains("style=\""), "{host}: {path}");
-                }
             }
+        }
+    }
+
+    #[test]
+    fn a_bundle_at_another_path_may_be_loaded_by_others_and_one_elsewhere_needs_nothing() {
+        let told = |host, bundle: &str| {
+            let (mut plan, mut files) = sample::site("/repo/");
+            (plan.host, plan.config) = (host, crate::config::parse(bundle).unwrap());
+            let beside = configure(&plan, &mut files);
+            let all = [files, beside].into_iter().flatten();
+            let told = all.filter(|(path, _)| path == "_headers" || path.starts_with("challenge-map."));
+            told.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect::<String>()
+        };
+        for (host, path) in [
+            (Host::Netlify, "\n/repo/data/ours.json\n"),
+            (Host::Cloudflare, "\n/repo/data/ours.json\n"),
+            (Host::Nginx, "|data/ours\\.json|"),
+            (Host::Caddy, " /repo/data/ours.json "),
+        ] {
+            let here = told(host, r#"{"bundle": "data/ours.json"}"#);
+            assert!(here.contains(path) && !here.contains("bundle"), "{here}");
+            let elsewhere = told(host, r#"{"bundle": "https://data.example/ours.json"}"#);
+            assert!(!elsewhere.contains("ours") && elsewhere.contains("/og/*") != (host == Host::Nginx));
         }
     }
 

@@ -5,6 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::template::{self, TemplateError};
 use super::{Files, Plan, headers, seal};
 
 /// The page that stands for all of them when there is no network.
@@ -29,9 +30,10 @@ pub struct Kept {
 }
 
 /// Lays aside the page that trunk made, before pages take its place: it shows nothing but that it loads.
-pub fn keep_shell(files: &mut Files) {
-    let start = files.get("index.html").unwrap_or_default().to_vec();
-    files.put(SHELL, start);
+pub fn keep_shell(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
+    let start = String::from_utf8_lossy(files.get("index.html").unwrap_or_default()).into_owned();
+    files.put(SHELL, template::rebased(&start, &plan.base)?);
+    Ok(())
 }
 
 /// Adds the worker, whose list holds what there is now: nothing that it keeps may be changed later.
@@ -76,10 +78,7 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 /// Settings and bundle, by path below the base, if the site's own host has them.
 fn data(plan: &Plan) -> Vec<String> {
-    let base = format!("{}/", plan.base.path());
-    let bundle = plan.config.bundle.resolve(plan.base.path());
-    let bundle = bundle.strip_prefix(&base).map(|path| path.trim_start_matches("./").to_owned());
-    std::iter::once("config.json".to_owned()).chain(bundle).collect()
+    std::iter::once("config.json".to_owned()).chain(plan.bundle_file()).collect()
 }
 
 #[cfg(test)]
@@ -94,7 +93,7 @@ mod tests {
     #[test]
     fn the_worker_keeps_the_program_the_data_and_one_page() {
         let (plan, mut files) = sample::site("/repo/");
-        keep_shell(&mut files);
+        keep_shell(&plan, &mut files).unwrap();
         seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
         let kept = add(&plan, &mut files);
         let text = worker(&files);
@@ -121,11 +120,25 @@ mod tests {
     }
 
     #[test]
+    fn the_page_that_is_kept_starts_the_program_wherever_it_was_built_for() {
+        let (plan, mut files) = sample::site("/repo/");
+        let page = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
+        files.put("index.html", page.replace("=/repo/", "=/old/"));
+        keep_shell(&plan, &mut files).unwrap();
+        files.put("index.html", page);
+        seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
+        let shell = String::from_utf8(files.get(SHELL).unwrap().to_vec()).unwrap();
+        assert!(shell.contains("src=\"/repo/boot-") && !shell.contains("/old/"), "{shell}");
+        files.put("index.html", "<head></head>");
+        assert_eq!(keep_shell(&plan, &mut files), Err(TemplateError::NoProgram));
+    }
+
+    #[test]
     fn the_version_changes_with_what_is_kept_and_not_with_the_data() {
         let made = |change: fn(&mut Files)| {
             let (plan, mut files) = sample::site("/");
             change(&mut files);
-            keep_shell(&mut files);
+            keep_shell(&plan, &mut files).unwrap();
             seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
             add(&plan, &mut files);
             worker(&files)
@@ -139,7 +152,7 @@ mod tests {
     fn a_bundle_of_another_host_is_not_kept() {
         let (mut plan, mut files) = sample::site("/");
         plan.config = crate::config::parse(r#"{"bundle": "https://data.example/bundle.json"}"#).unwrap();
-        keep_shell(&mut files);
+        keep_shell(&plan, &mut files).unwrap();
         add(&plan, &mut files);
         assert!(!worker(&files).contains("bundle.json\":"));
         remove(&plan, &mut files);

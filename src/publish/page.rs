@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::card::{Cards, Subject};
+use super::headers::{CARD, CARDS};
 use super::meta::{self, DESCRIPTION, cut};
 use super::template::{Parts, Template, TemplateError};
-use super::{Files, Plan, feed, picture};
+use super::{Files, NOT_FOUND, Plan, feed, picture};
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, Prose, ThemeIx};
 use crate::picture::Picture;
@@ -13,9 +14,6 @@ use crate::route::{self, Route};
 use crate::state::ViewState;
 use crate::ui::{Site, render, still::Still};
 use crate::{text, text::explore as words};
-
-/// The page that hosts show where there is none.
-pub const NOT_FOUND: &str = "404.html";
 
 /// Which page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,8 +162,8 @@ impl<'a> Page<'a> {
     pub fn card_file(&self) -> Option<String> {
         let path = self.route.path();
         match self.kind {
-            Kind::Home => Some("og.png".to_owned()),
-            _ if self.is_listed() => Some(format!("og{path}.png")),
+            Kind::Home => Some(CARD.to_owned()),
+            _ if self.is_listed() => Some(format!("{CARDS}{}.png", path.trim_start_matches('/'))),
             _ => None,
         }
     }

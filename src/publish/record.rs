@@ -10,6 +10,9 @@ use super::{Files, headers};
 /// The record's name in the folder. It says nothing that the host does not answer anyway.
 pub const NAME: &str = ".challenge-map-published";
 
+/// What a file is called in the folder until it is whole; left behind only by a run that was cut off.
+pub const PARTIAL: &str = ".challenge-map-partial";
+
 const HEAD: &str = "# Written by `challenge-map publish`, which reads it the next time: leave it here.";
 const NOW: &str = "now ";
 const BEFORE: &str = "before ";
@@ -50,13 +53,13 @@ impl Record {
         format!("{HEAD}\n{}", lines.collect::<String>())
     }
 
-    /// The record after `files` are written, and what is then to be removed.
-    pub fn next(self, files: &Files) -> (Self, Vec<String>) {
+    /// The record after `files` are written, what is then to be removed, and the record until that is done: it names
+    /// what was there and what comes, so that the next run can clear up after one that was cut off.
+    pub fn next(self, files: &Files) -> (Self, Vec<String>, Self) {
         let now: BTreeSet<String> = files.iter().map(|(path, _)| path.to_owned()).collect();
-        let stays = |path: &&String| {
-            let plain = path.strip_suffix(".br").or(path.strip_suffix(".gz")).unwrap_or(path);
-            headers::is_hashed(plain)
-        };
+        let both = self.now.union(&now).cloned().collect();
+        let meanwhile = Self { now: both, before: self.before.difference(&now).cloned().collect() };
+        let stays = |path: &&String| stays(path);
         // With the same programs it is the same release, whatever the pages say now.
         let is_new = !now.iter().filter(stays).eq(self.now.iter().filter(stays));
         let left = self.now.iter().filter(|path| !now.contains(*path));
@@ -64,8 +67,13 @@ impl Record {
         let older: BTreeSet<_> = self.before.into_iter().filter(|path| !now.contains(path)).collect();
         let (before, older) = if is_new { (before, older) } else { (older, BTreeSet::new()) };
         let removed = gone.into_iter().chain(older).filter(|path| !before.contains(path)).collect();
-        (Self { now, before }, removed)
+        (Self { now, before }, removed, meanwhile)
     }
+}
+
+/// Whether a file keeps its content as long as it has its name, as do packed copies of it.
+pub fn stays(path: &str) -> bool {
+    headers::is_hashed(path.strip_suffix(".br").or(path.strip_suffix(".gz")).unwrap_or(path))
 }
 
 #[cfg(test)]
@@ -82,21 +90,27 @@ mod tests {
     #[test]
     fn programs_stay_one_release_longer_and_pages_go() {
         let (a, b, c) = ("site-aaaaaaaaaaaaaaaa.js", "site-bbbbbbbbbbbbbbbb.js", "site-cccccccccccccccc.js");
-        let (first, removed) = Record::default().next(&files(&[
+        let (first, removed, _) = Record::default().next(&files(&[
             a,
             "site-aaaaaaaaaaaaaaaa.js.br",
             "old/index.html",
             "index.html",
         ]));
         assert!(removed.is_empty());
-        let (second, removed) = first.next(&files(&[b, "index.html"]));
+        let (second, removed, meanwhile) = first.next(&files(&[b, "index.html"]));
         assert_eq!(removed, ["old/index.html"]);
-        let (second, removed) = second.next(&files(&[b, "index.html", "new/index.html"]));
+        let (again, removed, _) = meanwhile.next(&files(&[b, "index.html"]));
+        assert_eq!(
+            (&again, removed),
+            (&second, vec!["old/index.html".to_owned()]),
+            "after one that was cut off"
+        );
+        let (second, removed, _) = second.next(&files(&[b, "index.html", "new/index.html"]));
         assert_eq!((removed.len(), second.before.len()), (0, 2), "other pages of the same release");
-        let (third, removed) = second.next(&files(&[c, "index.html"]));
+        let (third, removed, _) = second.next(&files(&[c, "index.html"]));
         assert_eq!(removed, ["new/index.html", a, "site-aaaaaaaaaaaaaaaa.js.br"]);
         assert_eq!(third.before, BTreeSet::from([b.to_owned()]));
-        let (back, removed) = third.next(&files(&[b, "index.html"]));
+        let (back, removed, _) = third.next(&files(&[b, "index.html"]));
         assert_eq!((removed.len(), back.before.contains(c)), (0, true), "a step back");
     }
 

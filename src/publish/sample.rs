@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Files, Host, Plan};
+use super::{Files, Host, NOT_FOUND, Plan};
 use crate::config::Config;
 use crate::route::Base;
 
-/// The page as trunk's minifier writes it.
+/// The page as trunk's minifier writes it, for the root.
 const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Sample</title>\
     <link rel=icon href=/favicon-0123456789abcdef.svg><link rel=stylesheet href=/style-0123456789abcdef.css>\
     <link rel=preload as=script href=/site-0123456789abcdef.js>\
@@ -22,11 +22,13 @@ pub fn site(base: &str) -> (Plan, Files) {
         origin: "https://example.org".to_owned(),
         host: Host::Serve,
     };
+    let page = PAGE.replace("=/", &format!("={}/", plan.base.path()));
     let mut files = Files::default();
     for (path, text) in [
-        ("index.html", PAGE),
-        ("equity/index.html", PAGE),
-        ("embed/index.html", PAGE),
+        ("index.html", page.as_str()),
+        ("equity/index.html", page.as_str()),
+        ("embed/index.html", page.as_str()),
+        (NOT_FOUND, page.as_str()),
         ("boot.js", "const published = {};\nstart();"),
         ("embed.js", "frame();"),
         ("favicon-0123456789abcdef.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),

@@ -11,8 +11,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-use super::tags::{self, Tag};
-use super::{Files, Plan, headers};
+use super::tags::{self, Edit, Tag};
+use super::{Files, Plan, headers, offline};
 
 /// The loader, which pages begin with.
 const LOADER: &str = "boot.js";
@@ -34,6 +34,9 @@ pub enum SealError {
     /// A start page that nothing would start on.
     #[error("index.html of the built program lacks the loader's tag: build the site anew")]
     NoTag,
+    /// A program that pages ask for later.
+    #[error("{0} is missing in the built program: build the site anew")]
+    Missing(&'static str),
 }
 
 /// What a browser compares a file with before it uses it.
@@ -68,6 +71,7 @@ pub fn lean(script: &str) -> String {
 pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), SealError> {
     let mut renamed = BTreeMap::new();
     for name in LATER {
+        files.get(name).ok_or(SealError::Missing(name))?;
         rename(files, name, &mut renamed);
     }
     let mut published: Vec<(String, String, String)> = Vec::new();
@@ -113,34 +117,37 @@ fn rename(files: &mut Files, name: &str, renamed: &mut BTreeMap<String, String>)
 
 fn pages(plan: &Plan, files: &mut Files, renamed: &BTreeMap<String, String>) -> Result<(), SealError> {
     let base = plan.base.path();
-    let mut tagged = false;
+    let mut untagged = vec!["index.html", offline::SHELL];
+    untagged.retain(|path| files.get(path).is_some());
     let mut changed = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         // Pages are written by this tool or trunk, both in UTF-8; any other is not touched.
         let Ok(html) = std::str::from_utf8(bytes) else { continue };
         let html = tags::rewrite(html, |tag| {
             let is_loader = tag.name == "script" && tag.get("data-wasm").is_some();
-            tagged |= is_loader && path == "index.html";
             let named = match tag.name {
                 "script" => &["src", "data-js", "data-wasm"][..],
                 "link" => &["href"],
-                _ => return false,
+                _ => return Edit::Keep,
             };
-            let mut did_change = false;
+            let mut edit = Edit::Keep;
             for &attribute in named {
-                did_change |= point(tag, attribute, base, files, renamed);
+                if point(tag, attribute, base, files, renamed) {
+                    edit = Edit::Write;
+                    untagged.retain(|other| *other != path || !is_loader || attribute != "src");
+                }
             }
-            did_change
+            edit
         });
         changed.push((path.to_owned(), html));
     }
     for (path, html) in changed {
         files.put(path, html);
     }
-    if tagged { Ok(()) } else { Err(SealError::NoTag) }
+    if untagged.is_empty() { Ok(()) } else { Err(SealError::NoTag) }
 }
 
-/// Lets an attribute name the file as it is called now, below the base, with its sum.
+/// Lets an attribute that names a file below the base name it as it is called now, with its sum.
 fn point(
     tag: &mut Tag<'_>,
     attribute: &'static str,
@@ -150,7 +157,7 @@ fn point(
 ) -> bool {
     let Some(address) = tag.get(attribute) else { return false };
     let below = address.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
-    let Some(name) = below.or_else(|| address.strip_prefix('/')) else { return false };
+    let Some(name) = below else { return false };
     let name = renamed.get(name).map_or(name, String::as_str).to_owned();
     let Some(bytes) = files.get(&name) else { return false };
     // Browsers check what is fetched for a script or a style, and ignore a sum on other preloads.
@@ -213,16 +220,18 @@ mod tests {
     }
 
     #[test]
-    fn a_second_run_over_pages_that_name_the_base_already_changes_no_address() {
-        let (plan, mut files) = sample::site("/repo/");
-        let page = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
-        files.put("index.html", page.replace("=/", "=/repo/"));
-        seal(&plan, &mut files, None).unwrap();
-        let page = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
-        assert!(
-            page.contains("data-wasm=\"/repo/site-0123456789abcdef_bg.wasm\"")
-                && !page.contains("/repo/repo")
-        );
+    fn what_is_missing_or_lies_elsewhere_is_told() {
+        for name in LATER {
+            let (plan, mut files) = sample::site("/");
+            files.take(name);
+            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name)));
+        }
+        for page in ["index.html", offline::SHELL] {
+            let (plan, mut files) = sample::site("/repo/");
+            let text = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
+            files.put(page, text.replace("=/repo/", "=/old/"));
+            assert_eq!(seal(&plan, &mut files, None), Err(SealError::NoTag), "{page}");
+        }
     }
 
     #[test]

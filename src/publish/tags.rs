@@ -41,8 +41,19 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The page with the tags that `change` says it changed; all else stays as it is.
-pub fn rewrite<'a>(html: &'a str, mut change: impl FnMut(&mut Tag<'a>) -> bool) -> String {
+/// What becomes of a start tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// It stays as it stands.
+    Keep,
+    /// It is written as it is now.
+    Write,
+    /// It goes; of an element whose inside is no markup, the whole element.
+    Drop,
+}
+
+/// The page with each start tag as `edit` says; all else stays as it is.
+pub fn rewrite<'a>(html: &'a str, mut edit: impl FnMut(&mut Tag<'a>) -> Edit) -> String {
     let mut out = String::with_capacity(html.len() + 1024);
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -50,18 +61,25 @@ pub fn rewrite<'a>(html: &'a str, mut change: impl FnMut(&mut Tag<'a>) -> bool) 
         out.push_str(before);
         let taken = match read(from) {
             Some((mut tag, len)) => {
-                if change(&mut tag) {
-                    tag.write(&mut out);
-                } else {
-                    out.push_str(from.get(..len).unwrap_or(from));
+                let edit = edit(&mut tag);
+                match edit {
+                    Edit::Keep => out.push_str(from.get(..len).unwrap_or(from)),
+                    Edit::Write => tag.write(&mut out),
+                    Edit::Drop => {}
                 }
                 // What is inside these is no markup.
                 let raw = matches!(tag.name, "script" | "style" | "title" | "textarea");
                 let inside = from.get(len..).unwrap_or_default();
                 let end = if raw { inside.find(&format!("</{}", tag.name)) } else { None };
                 let end = end.unwrap_or(0);
-                out.push_str(inside.get(..end).unwrap_or_default());
-                len + end
+                let raw = inside.get(..end).unwrap_or_default();
+                let rest = inside.get(end..).unwrap_or_default();
+                let closes = edit == Edit::Drop && rest.starts_with(&format!("</{}", tag.name));
+                let closing = if closes { rest.find('>').map_or(0, |at| at + 1) } else { 0 };
+                if edit != Edit::Drop {
+                    out.push_str(raw);
+                }
+                len + end + closing
             }
             None => {
                 let len = if from.starts_with("<!--") {
@@ -149,15 +167,28 @@ mod tests {
         let changed = rewrite(page, |tag| {
             let chosen = tag.name == "link";
             tag.set("href", "b\"".to_owned());
-            chosen
+            if chosen { Edit::Write } else { Edit::Keep }
         });
         assert_eq!(changed, page.replacen("--><link href=a>", "--><link href=\"b&quot;\">", 1));
+    }
+
+    #[test]
+    fn what_is_dropped_takes_its_text_along() {
+        let page = "<meta a><title>x <b></title><p><script>1</script><p>";
+        for (name, left) in [
+            ("title", "<meta a><p><script>1</script><p>"),
+            ("meta", "<title>x <b></title><p><script>1</script><p>"),
+            ("script", "<meta a><title>x <b></title><p><p>"),
+        ] {
+            let edit = |tag: &mut Tag<'_>| if tag.name == name { Edit::Drop } else { Edit::Keep };
+            assert_eq!(rewrite(page, edit), left);
+        }
     }
 
     proptest! {
         #[test]
         fn a_page_stays_as_it_is_when_nothing_is_changed(page in "[a-z<>/!\"'= \\-é]{0,80}") {
-            prop_assert_eq!(rewrite(&page, |_| false), page);
+            prop_assert_eq!(rewrite(&page, |_| Edit::Keep), page);
         }
     }
 }

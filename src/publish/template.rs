@@ -1,6 +1,7 @@
 //! The built start page as the frame of every page: its head is kept, its addresses moved to the site's base.
 
 use super::escape;
+use super::tags::{self, Edit};
 use crate::route::Base;
 
 /// What every page shares: the built program's own head.
@@ -41,28 +42,44 @@ pub enum TemplateError {
 /// Attributes that hold an address in what trunk writes.
 const ADDRESSES: [&str; 4] = ["href", "src", "data-js", "data-wasm"];
 
-impl Template {
-    /// Reads the start page that `cargo xtask build` made: for the root, or for any other base.
-    pub fn parse(html: &str, base: &Base) -> Result<Self, TemplateError> {
-        let head = inside_head(html).ok_or(TemplateError::NoHead)?;
-        if !head.contains("data-wasm") {
-            return Err(TemplateError::NoProgram);
+/// The start page that `cargo xtask build` made, for the root or for any other base, with its addresses below the
+/// site's base.
+pub fn rebased(html: &str, base: &Base) -> Result<String, TemplateError> {
+    // Where boot.js lay is where the site was built for.
+    let mut built_for = None;
+    tags::rewrite(html, |tag| {
+        if tag.name == "script" && tag.get("data-wasm").is_some() {
+            built_for = tag.get("src").and_then(|src| src.strip_suffix("boot.js")).map(str::to_owned);
         }
-        // Where boot.js lay is where the site was built for.
-        let built_for = attributes(head)
-            .find_map(|(name, value)| (name == "src").then(|| value.strip_suffix("boot.js")).flatten())
-            .unwrap_or("/");
-        let mut out = String::new();
-        for tag in tags(head) {
-            let lower = tag.to_ascii_lowercase();
-            let is_own = lower.starts_with("<title")
-                || (lower.starts_with("<meta")
-                    && attributes(tag).any(|(name, value)| name == "name" && value == "description"));
-            if !is_own {
-                out.push_str(&moved(tag, built_for, base));
+        Edit::Keep
+    });
+    let built_for = built_for.ok_or(TemplateError::NoProgram)?;
+    Ok(tags::rewrite(html, |tag| {
+        let mut edit = Edit::Keep;
+        for name in ADDRESSES {
+            let inside = tag.get(name).filter(|address| !address.starts_with("//"));
+            if let Some(inside) = inside.and_then(|address| address.strip_prefix(&built_for)) {
+                let moved = base.file(inside);
+                tag.set(name, moved);
+                edit = Edit::Write;
             }
         }
-        Ok(Self { head: out.trim().to_owned() })
+        edit
+    }))
+}
+
+impl Template {
+    /// Reads the start page as [`rebased`] does.
+    pub fn parse(html: &str, base: &Base) -> Result<Self, TemplateError> {
+        inside_head(html).ok_or(TemplateError::NoHead)?;
+        let moved = rebased(html, base)?;
+        let head = inside_head(&moved).ok_or(TemplateError::NoHead)?;
+        let shared = tags::rewrite(head, |tag| {
+            let is_own =
+                tag.name == "title" || (tag.name == "meta" && tag.get("name") == Some("description"));
+            if is_own { Edit::Drop } else { Edit::Keep }
+        });
+        Ok(Self { head: shared.trim().to_owned() })
     }
 
     /// A whole page.
@@ -79,66 +96,10 @@ impl Template {
 
 /// What stands in the head of a page, whose tags minifiers leave out where they can.
 fn inside_head(html: &str) -> Option<&str> {
-    let after = |tag: &str| {
-        let (_, rest) = html.split_once(tag)?;
-        rest.starts_with(['>', ' ']).then(|| rest.split_once('>').map(|(_, rest)| rest)).flatten()
-    };
-    let rest = after("<head").or_else(|| after("<html"))?;
+    let start = ["head", "html"].iter().find_map(|name| tags::end_of(html, |tag| tag.name == *name))?;
+    let rest = html.get(start..)?;
     let end = ["</head>", "<body", "<div"].iter().filter_map(|end| rest.find(end)).min()?;
-    Some(&rest[..end])
-}
-
-/// The elements of a head, each with what follows its first tag; a title's text goes with its tag.
-fn tags(head: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = head
-        .match_indices('<')
-        .map(|(at, _)| at)
-        .filter(|at| !head[*at..].starts_with("</"))
-        .chain([head.len()])
-        .collect();
-    let pairs: Vec<(usize, usize)> = starts.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    pairs.into_iter().map(move |(from, to)| &head[from..to])
-}
-
-/// Names and values of the attributes in a piece of HTML that trunk wrote, quoted or not.
-fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
-    html.match_indices('=').filter_map(|(at, _)| {
-        let name = html[..at].rsplit(|c: char| c.is_whitespace() || c == '"' || c == '\'').next()?;
-        Some((name, value(&html[at + 1..])))
-    })
-}
-
-/// The value that an attribute begins with.
-fn value(text: &str) -> &str {
-    match text.chars().next() {
-        Some(quote @ ('"' | '\'')) => text[1..].split(quote).next().unwrap_or_default(),
-        _ => text.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default(),
-    }
-}
-
-/// A tag whose addresses that begin with `from` lie below `base`.
-fn moved(tag: &str, from: &str, base: &Base) -> String {
-    let mut out = String::new();
-    let mut rest = tag;
-    while let Some(at) = rest.find('=') {
-        let (before, after) = rest.split_at(at + 1);
-        out.push_str(before);
-        rest = after;
-        let name = before.trim_end_matches('=');
-        let is_address = ADDRESSES.iter().any(|address| {
-            name.strip_suffix(address)
-                .is_some_and(|front| front.ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\''))
-        });
-        let address = value(after);
-        let inside = address.strip_prefix(from).filter(|_| is_address && !address.starts_with("//"));
-        if let Some(inside) = inside {
-            let quote = &after[..usize::from(after.starts_with(['"', '\'']))];
-            out.push_str(quote);
-            out.push_str(&base.file(inside));
-            rest = &after[quote.len() + address.len()..];
-        }
-    }
-    out + rest
+    rest.get(..end)
 }
 
 #[cfg(test)]
@@ -166,10 +127,10 @@ mod tests {
         let page = page(BUILT, "/");
         for kept in [
             "charset=utf-8",
-            "href=/favicon-1.svg",
+            "href=\"/favicon-1.svg\"",
             "href=\"/style-1.css\"",
-            "data-wasm=/site-1_bg.wasm",
-            "src=/boot.js",
+            "data-wasm=\"/site-1_bg.wasm\"",
+            "src=\"/boot.js\"",
             "name=theme-color",
         ] {
             assert!(page.contains(kept), "{kept} is not in {page}");
@@ -183,10 +144,10 @@ mod tests {
     fn addresses_move_from_the_base_that_was_built_for_to_the_one_that_is_published_for() {
         let below = page(BUILT, "/repo/");
         for moved in [
-            "href=/repo/favicon-1.svg",
+            "href=\"/repo/favicon-1.svg\"",
             "href=\"/repo/style-1.css\"",
-            "data-js=/repo/site-1.js",
-            "src=/repo/boot.js",
+            "data-js=\"/repo/site-1.js\"",
+            "src=\"/repo/boot.js\"",
         ] {
             assert!(below.contains(moved), "{moved} is not in {below}");
         }

@@ -3,8 +3,8 @@
 //! The site's `root` is the folder that holds the site at the site's own path.
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, HASHED, Kind};
-use super::super::{Files, Plan};
-use super::{NOT_FOUND, security};
+use super::super::{Files, NOT_FOUND, Plan};
+use super::{security, shared};
 
 pub fn beside(plan: &Plan) -> Files {
     let mut files = Files::default();
@@ -40,7 +40,7 @@ fn text(plan: &Plan) -> String {
          \t@hidden path_regexp /\\.\n\terror @hidden 404\n\
          \t@embed path {base}/embed {base}/embed/ {base}/embed.html {base}/embed/index.html\n\
          \theader @embed {{\n{embed}\t}}\n\
-         \t@shared path {base}/embed.js {base}/bundle.json\n\
+         \t@shared path{others_may}\n\
          \theader @shared {{\n{shared}\t}}\n\
          \t# Only what is there may be kept: an error under such a name may not.\n\
          \t@hashed {{\n\t\tpath_regexp {HASHED}\n\t\tfile {{path}}\n\t}}\n\
@@ -58,5 +58,6 @@ fn text(plan: &Plan) -> String {
         own = lines(&own),
         embed = others(Kind::Embed),
         shared = others(Kind::Shared),
+        others_may = shared(plan).iter().map(|path| format!(" {base}/{path}")).collect::<String>(),
     )
 }

@@ -5,8 +5,8 @@
 //! first; Netlify takes that of the rule with the closest path.
 
 use super::super::headers::{self, Kind};
-use super::super::{Files, Host, Plan};
-use super::{NOT_FOUND, security};
+use super::super::{Files, Host, NOT_FOUND, Plan};
+use super::{security, shared};
 
 pub fn configure(plan: &Plan, files: &mut Files) {
     let base = plan.base.path();
@@ -42,9 +42,9 @@ fn list(plan: &Plan, files: &Files) -> String {
     };
     let (embed, taken) = others(Kind::Embed);
     rule(&mut text, &format!("{base}/embed"), &embed, &taken);
-    let (shared, taken) = others(Kind::Shared);
-    for (path, _) in files.iter().filter(|(path, _)| Kind::of(path) == Kind::Shared) {
-        rule(&mut text, &format!("{base}/{path}"), &shared, &taken);
+    let (differing, taken) = others(Kind::Shared);
+    for path in shared(plan) {
+        rule(&mut text, &format!("{base}/{path}"), &differing, &taken);
     }
     for (path, _) in files.iter().filter(|(path, _)| headers::is_hashed(path)) {
         rule(&mut text, &format!("{base}/{path}"), &[("Cache-Control", headers::FOR_EVER.to_owned())], &[]);

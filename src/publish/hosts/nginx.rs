@@ -5,8 +5,8 @@
 //! location carries all of its own.
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, HASHED, Kind};
-use super::super::{Files, Plan};
-use super::{NOT_FOUND, security};
+use super::super::{Files, NOT_FOUND, Plan};
+use super::{security, shared};
 
 const TYPES: &str = "    types {
         text/html html;
@@ -30,9 +30,24 @@ pub fn beside(plan: &Plan) -> Files {
     files
 }
 
+/// A path as a regular expression; a star at its end is all that follows.
+fn pattern(path: &str) -> String {
+    let quoted = |letter: char| match letter {
+        '*' => ".*".to_owned(),
+        _ if letter.is_ascii_alphanumeric()
+            || matches!(letter, '/' | '-' | '_' | '~')
+            || !letter.is_ascii() =>
+        {
+            letter.to_string()
+        }
+        _ => format!("\\{letter}"),
+    };
+    path.chars().map(quoted).collect()
+}
+
 fn text(plan: &Plan) -> String {
     let base = plan.base.path();
-    let at = base.replace('.', "\\.");
+    let at = pattern(base);
     let headers = |kind, cache: &str| {
         let all = security(plan, kind);
         let secure =
@@ -64,7 +79,10 @@ fn text(plan: &Plan) -> String {
     );
     location(
         "What other sites may load.",
-        &format!("~ ^{at}/(embed\\.js|bundle\\.json)$"),
+        &format!(
+            "~ \"^{at}/({})$\"",
+            shared(plan).iter().map(|path| pattern(path)).collect::<Vec<_>>().join("|")
+        ),
         file,
         &headers(Kind::Shared, ASK_AGAIN),
     );

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, Kind};
 use super::super::policy::{self, Framing, Origins};
-use super::super::{Files, Plan};
-use super::{NOT_FOUND, security};
+use super::super::{Files, NOT_FOUND, Plan};
+use super::security;
 
 pub fn beside(plan: &Plan) -> Files {
     let base = plan.base.path();

@@ -62,6 +62,14 @@ enum Failure {
     Foreign(PathBuf),
     #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
     Bundle(PathBuf, usize),
+    #[error(
+        "config.json says that the bundle is at `{bundle}`, but {} has no such file: name the bundle with --bundle", .dist.display()
+    )]
+    NoBundle { bundle: String, dist: PathBuf },
+    #[error(
+        "config.json says that the bundle is at `{0}`, outside of this site: name a copy of it with --bundle, from which pages are made (it is not written)"
+    )]
+    BundleElsewhere(String),
 }
 
 fn host(name: &str) -> Result<Host, String> {
@@ -85,16 +93,14 @@ fn origin(text: &str) -> Result<String, String> {
 
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut files = read_site(&args.dist)?;
-    for (given, name) in [(&args.bundle, "bundle.json"), (&args.config, "config.json")] {
-        if let Some(path) = given {
-            files.put(name, std::fs::read(path).map_err(|error| Failure::Read(path.clone(), error))?);
-        }
+    if let Some(path) = &args.config {
+        files.put("config.json", read(path)?);
     }
-    let plan = plan(args, &files)?;
+    let plan = plan(args, &mut files)?;
     let record = record(&args.out)?;
     println!("Writing the pages of {}", plan.atlas.site().title);
     // The steps: each adds files, the last ones from what the earlier ones made.
-    offline::keep_shell(&mut files);
+    offline::keep_shell(&plan, &mut files)?;
     page::add(&plan, &mut files)?;
     seal::seal(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
     hosts::prepare(&plan, &mut files);
@@ -108,12 +114,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         compress_all(&mut files);
     }
     let beside = hosts::configure(&plan, &mut files);
-    let (record, gone) = record.next(&files);
+    let (record, gone, meanwhile) = record.next(&files);
+    // Visitors may be reading the folder: programs are there before pages name them, and if this is cut off the
+    // next run knows whose files these are.
+    place(&args.out, record::NAME, meanwhile.print().as_bytes())?;
     let written = write(&files, &args.out)?;
     remove(&gone, &args.out)?;
-    files = Files::default();
-    files.put(record::NAME, record.print());
-    write(&files, &args.out)?;
+    place(&args.out, record::NAME, record.print().as_bytes())?;
     println!(
         "{}: {written} files for {}, {}",
         args.out.display(),
@@ -141,8 +148,11 @@ fn record(out: &Path) -> Result<Record, Failure> {
     match std::fs::read_to_string(out.join(record::NAME)) {
         Ok(text) => Record::parse(&text).ok_or_else(|| Failure::Foreign(out.to_owned())),
         Err(_) if !out.exists() => Ok(Record::default()),
-        Err(_) if std::fs::read_dir(out).map_err(failed)?.next().is_none() => Ok(Record::default()),
-        Err(_) => Err(Failure::Foreign(out.to_owned())),
+        Err(_) => {
+            let mut held = std::fs::read_dir(out).map_err(failed)?;
+            let is_ours = held.all(|entry| entry.is_ok_and(|entry| entry.file_name() == record::PARTIAL));
+            if is_ours { Ok(Record::default()) } else { Err(Failure::Foreign(out.to_owned())) }
+        }
     }
 }
 
@@ -178,22 +188,34 @@ fn remove(paths: &[String], out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn plan(args: &Args, files: &Files) -> Result<Plan, Box<dyn Error>> {
-    let text = |name: &str| String::from_utf8_lossy(files.get(name).unwrap_or_default()).into_owned();
+/// Reads settings and bundle. The bundle then lies among the files where the settings say that it does, and only
+/// there: of the program's own sample nothing is left.
+fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
     let config = match files.get("config.json") {
-        Some(_) => config::parse(&text("config.json"))?,
+        Some(bytes) => config::parse(&String::from_utf8_lossy(bytes))?,
         None => config::Config::default(),
     };
-    let source = args.bundle.clone().unwrap_or_else(|| args.dist.join("bundle.json"));
-    let parsed =
-        bundle::parse(&text("bundle.json")).map_err(|problems| Failure::Bundle(source, problems.len()))?;
-    Ok(Plan {
-        atlas: Arc::new(parsed.atlas),
-        config,
-        base: Base::of(&args.base.to_string()),
-        origin: args.site_url.clone(),
-        host: args.host,
-    })
+    let base = Base::of(&args.base.to_string());
+    let place = config.bundle.file_below(&args.site_url, base.path());
+    let (source, bytes) = match (&args.bundle, &place) {
+        (Some(path), _) => (path.clone(), read(path)?),
+        (None, None) => return Err(Failure::BundleElsewhere(config.bundle.to_string()).into()),
+        (None, Some(place)) => {
+            let missing = || Failure::NoBundle { bundle: config.bundle.to_string(), dist: args.dist.clone() };
+            (args.dist.join(place), files.get(place).ok_or_else(missing)?.to_vec())
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let parsed = bundle::parse(&text).map_err(|problems| Failure::Bundle(source.clone(), problems.len()))?;
+    files.take("bundle.json");
+    if let Some(place) = place {
+        files.put(place, bytes);
+    }
+    Ok(Plan { atlas: Arc::new(parsed.atlas), config, base, origin: args.site_url.clone(), host: args.host })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::Read(path.to_owned(), error))
 }
 
 /// The built program, without what an earlier step may have compressed.
@@ -219,16 +241,23 @@ fn read_site(dist: &Path) -> Result<Files, Failure> {
     Ok(files)
 }
 
+/// Writes all files, those first that others name by their content, and tells how many.
 fn write(files: &Files, out: &Path) -> Result<usize, Failure> {
-    let mut written = 0;
-    for (path, bytes) in files.iter() {
-        let path = out.join(path);
-        let failed = |error| Failure::Write(path.clone(), error);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        std::fs::write(&path, bytes).map_err(failed)?;
-        written += 1;
+    let (first, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| record::stays(path));
+    for (path, bytes) in first.iter().chain(&rest) {
+        place(out, path, bytes)?;
     }
-    Ok(written)
+    Ok(first.len() + rest.len())
+}
+
+/// Writes a file so that nobody ever reads a part of it.
+fn place(out: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let path = out.join(path);
+    let failed = |error| Failure::Write(path.clone(), error);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let partial = out.join(record::PARTIAL);
+    std::fs::write(&partial, bytes).map_err(failed)?;
+    std::fs::rename(&partial, &path).map_err(failed)
 }

@@ -12,7 +12,6 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use challenge_map::config::{self, Config};
-use challenge_map::publish::policy::Origins;
 use challenge_map::signup::{Intake, MIN_OPEN_MS};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -107,7 +106,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let store = store::Store::open(&args.data)?;
     let senders = origin::Senders::new(&args.allow_origin, args.api_only);
     let api = api::Api::new(store, Intake::new(args.min_open_ms), senders, args.rate);
-    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, outside_origins(dist));
+    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings(dist));
     tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -126,17 +125,16 @@ fn prepare_folder(data: &Path, dist: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The other origins that the site's settings name: the browser must be allowed to reach them.
-fn outside_origins(dist: Option<&Path>) -> Origins {
+/// The site's settings: the browser must be allowed to reach what they name.
+fn settings(dist: Option<&Path>) -> Config {
     let Some(source) = dist.and_then(|dist| std::fs::read_to_string(dist.join("config.json")).ok()) else {
-        return Origins::default();
+        return Config::default();
     };
-    let config = config::parse(&source).unwrap_or_else(|error| {
+    config::parse(&source).unwrap_or_else(|error| {
         // The site itself shows this to visitors; whoever serves it should know first.
         eprintln!("challenge-map: {error}");
         Config::default()
-    });
-    Origins::of(&config)
+    })
 }
 
 async fn serve(args: &Args, app: App) -> Result<(), Box<dyn Error>> {

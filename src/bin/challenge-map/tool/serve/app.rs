@@ -10,6 +10,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use challenge_map::config::Config;
 use challenge_map::publish::headers::{self, Kind};
 use challenge_map::publish::policy::Origins;
 
@@ -63,12 +64,15 @@ pub struct App {
     site: Option<Site>,
     api: Api,
     origins: Origins,
+    /// Where the data lies below the base, if it is there.
+    bundle: Option<String>,
 }
 
 impl App {
     /// Answers with the site, if there is one, and takes its sign-ups.
-    pub fn new(base: Base, site: Option<Site>, api: Api, origins: Origins) -> Self {
-        Self { base, site, api, origins }
+    pub fn new(base: Base, site: Option<Site>, api: Api, config: &Config) -> Self {
+        let bundle = config.bundle.file_below("", &base.0);
+        Self { base, site, api, origins: Origins::of(config), bundle }
     }
 
     async fn route(&self, client: SocketAddr, request: Request) -> Response {
@@ -95,8 +99,8 @@ pub async fn answer(
     ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
 ) -> Response {
-    let kind =
-        app.base.strip(request.uri().path()).map_or(Kind::Own, |rest| Kind::of(rest.trim_start_matches('/')));
+    let path = app.base.strip(request.uri().path());
+    let kind = path.map_or(Kind::Own, |rest| Kind::of(rest.trim_start_matches('/'), app.bundle.as_deref()));
     // Said by the proxy that ends TLS, if there is one: browsers heed it only over TLS.
     let encrypted = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let mut response = app.route(client, request).await;

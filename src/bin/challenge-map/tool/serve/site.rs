@@ -8,12 +8,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
+use challenge_map::publish::NOT_FOUND;
 use challenge_map::publish::headers::{ASK_AGAIN, cache};
 
 use super::app::absent;
-
-/// What `challenge-map publish` writes for addresses without a page.
-const NOT_FOUND: &str = "/404.html";
 
 /// A folder of files.
 pub struct Site {
@@ -48,7 +46,7 @@ impl Site {
             Wanted::Page(page) => self.page_file(page).await,
             Wanted::Forbidden => return absent(),
         };
-        let is_missing = file == NOT_FOUND;
+        let is_missing = file.strip_prefix('/') == Some(NOT_FOUND);
         let Ok(uri) = file.parse::<Uri>() else { return absent() };
         *request.uri_mut() = uri;
         match self.files.clone().try_call(request).await {
@@ -73,7 +71,7 @@ impl Site {
     /// that says so; else the start page. Both find out from the address what to show.
     async fn page_file(&self, page: &str) -> String {
         if !page.is_empty() {
-            for candidate in [format!("{page}/index.html"), format!("{page}.html"), NOT_FOUND.to_owned()] {
+            for candidate in [format!("{page}/index.html"), format!("{page}.html"), format!("/{NOT_FOUND}")] {
                 let path = self.dist.join(candidate.trim_start_matches('/'));
                 if tokio::fs::metadata(path).await.is_ok_and(|found| found.is_file()) {
                     return candidate;
