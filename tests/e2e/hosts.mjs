@@ -1,8 +1,8 @@
 // Real web servers with the configuration that `challenge-map publish` makes for them, on loopback.
 // `cargo xtask test` unpacks both and sets NGINX, CADDY and NGINX_ROOT.
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root, runTool } from './fixtures.mjs';
 import { freePort, start } from './processes.mjs';
 
@@ -32,11 +32,6 @@ export async function publish(host, base, out, { from = dist, more = [] } = {}) 
 export async function copyOfProgram(dir) {
   const copy = join(dir, 'program');
   await cp(dist, copy, { recursive: true });
-  for (const page of [deepLink, 'embed', 'about']) {
-    const file = join(copy, page, 'index.html');
-    await mkdir(dirname(file), { recursive: true });
-    await cp(join(copy, 'index.html'), file);
-  }
   return copy;
 }
 
