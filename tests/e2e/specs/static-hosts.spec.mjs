@@ -71,7 +71,7 @@ test.describe('a line that drops', () => {
   test.use({ host: 'github', drops: async ({}, use) => use((path) => path.endsWith('_bg.wasm') && sent++ === 0) });
 
   test('in the middle of the program is no tampering', async ({ page, expectComplaint }) => {
-    expectComplaint(/ERR_|Failed to fetch/);
+    expectComplaint(/ERR_|Failed to fetch|Fetch API cannot load/);
     await page.goto('about');
     await expect(page.getByRole('alert')).toContainText('Check your connection, then reload the page.');
     await expect(page.getByText('is not the one that was published')).toHaveCount(0);
