@@ -44,7 +44,8 @@ function ask(address) {
 async function askAhead() {
   const settings = await ask(new URL("config.json", import.meta.url));
   // A guess: what the settings mean is decided in src/config, and a wrong guess is never taken.
-  const { bundle } = settings?.ok ? await settings.clone().json() : {};
+  const text = settings?.ok ? await textOf(settings.clone(), 65_536, 15_000) : "{}";
+  const { bundle } = JSON.parse(text);
   await ask(new URL(bundle ?? "bundle.json", import.meta.url));
 }
 
@@ -115,10 +116,22 @@ const UNREACHABLE = "The map could not be loaded. Check your connection, then re
 const CHANGED = "The map was not started: a file of it is not the one that was published. Nothing of that file was run.";
 const MISSING = "The map could not be loaded: a file of it is missing on its host. Whoever publishes it has to do so again.";
 
-// A file that did not come: what is there in its place tells a changed one from a line that is down.
+// Whether all of a file comes, and has its sum if it is told one.
+async function comes(address, integrity) {
+  try {
+    const response = await fetch(address, { integrity, cache: "no-store" });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+// A file that did not come: what is there in its place tells a changed one from a line that is or was down.
+// A dropped download fails like a changed one, so only a file that comes, but never with its sum, is changed.
 async function explain({ address, integrity }, error) {
   const now = await fetch(address, { method: "HEAD", cache: "no-store" }).catch(() => null);
-  if (now?.ok && integrity) return fail(CHANGED, error);
+  if (now?.ok && integrity && !(await comes(address, integrity)) && (await comes(address))) return fail(CHANGED, error);
   if (now?.status !== 404) return fail(UNREACHABLE, error);
   // The page is older than what the host has: a new one names what is there. Once: a second time it is new.
   if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return location.reload();
@@ -209,7 +222,7 @@ function replace(app) {
     : field.value !== field.defaultValue;
   const filled = all("input[id], select[id]").filter(isChanged)
     .map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, caret: [selectionStart, selectionEnd] }));
-  const open = all("details").map((details) => details.open);
+  const open = new Set(all("details[open]").map(({ className }) => className));
   // The browser holds what is for readers without script as text, which nobody has marked.
   all("noscript").forEach((hidden) => hidden.remove());
   const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = getSelection();
@@ -220,13 +233,14 @@ function replace(app) {
   app.textContent = "";
   app.removeAttribute("data-published");
   requestAnimationFrame(() => {
-    all("details").forEach((details, index) => { details.open ||= open[index] ?? false; });
+    for (const details of all("details")) details.open ||= open.has(details.className);
     (document.getElementById(focused.id) ?? alike()[place])?.focus({ preventScroll: true });
     for (const { id, value, caret } of filled) {
       const field = document.getElementById(id);
       if (!field) continue;
       field.value = value;
-      if (caret[0] !== undefined) field.setSelectionRange(...caret);
+      // Fields of some kinds have none.
+      if (caret[0] != null) field.setSelectionRange(...caret);
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     }
     const [start, end] = marked.includes(null) ? [] : marked.sort((a, b) => a - b);
@@ -243,7 +257,8 @@ globalThis.challengeMap = { program, takeAsked, textOf, replace, fail };
 // What keeps the site for later: after all that is for now.
 function stayOffline() {
   const { serviceWorker } = navigator;
-  if (!published.offline || !serviceWorker) return;
+  // In a page of others it is theirs what is kept of it.
+  if (!published.offline || !serviceWorker || window.parent !== window) return;
   const worker = () => scripts.createScriptURL(new URL("sw.js", import.meta.url).href);
   const said = [];
   serviceWorker.addEventListener("message", ({ data }) => said.push(data));

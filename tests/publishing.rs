@@ -114,7 +114,7 @@ fn what_visitors_keep_is_said_and_can_be_ended() {
     let dir = tempfile::tempdir().unwrap();
     program(&dir.path().join("program"));
     let told = published(dir.path(), &["--host", "github"]);
-    assert!(told.contains("Offline: visitors keep 12 files, "), "{told}");
+    assert!(told.contains("Offline: visitors keep 8 files, "), "{told}");
     let worker = || fs::read_to_string(dir.path().join("site/sw.js")).unwrap();
     assert!(!worker().contains("unregister") && dir.path().join("site/offline.html").is_file());
     let told = published(dir.path(), &["--host", "github", "--no-offline"]);

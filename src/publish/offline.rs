@@ -1,7 +1,8 @@
 //! Readable without a network: a service worker that keeps the site after one visit.
 //!
 //! It keeps one empty page that starts the program, the program, and the data: from these every page is made,
-//! so that what is kept stays small however many pages there are.
+//! so that what is kept stays small however many pages there are. Programs that a first visit does without are
+//! kept once they were asked for.
 
 use sha2::{Digest, Sha256};
 
@@ -20,7 +21,7 @@ pub const PAGE: (&str, &str) = ("offline", include_str!("offline/page.js"));
 const KEEPS: &str = include_str!("offline/worker.js");
 const GONE: &str = include_str!("offline/gone.js");
 
-/// What is kept on a visitor's device.
+/// What is kept on a visitor's device after the first visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// How many files.
@@ -39,29 +40,37 @@ pub fn keep_shell(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
 /// Adds the worker, whose list holds what there is now: nothing that it keeps may be changed later.
 pub fn add(plan: &Plan, files: &mut Files) -> Kept {
     let mut kept = Kept { files: 0, bytes: 0 };
-    let mut list = String::new();
+    let (mut list, mut later) = (String::new(), String::new());
     let mut version = Sha256::new();
-    let mut keep = |path: &str, bytes: &[u8], sum: &str| {
-        kept.files += 1;
-        kept.bytes += bytes.len();
+    let mut keep = |path: &str, bytes: &[u8], sum: &str, is_first: bool| {
+        if is_first {
+            kept.files += 1;
+            kept.bytes += bytes.len();
+        }
+        let list = if is_first { &mut list } else { &mut later };
         list.push_str(&format!("  \"{path}\": \"{sum}\",\n"));
         version.update(path);
         version.update(sum);
     };
+    let shell = String::from_utf8_lossy(files.get(SHELL).unwrap_or_default()).into_owned();
+    let beside = format!("{}-", PAGE.0);
     let data: Vec<String> = data(plan).into_iter().filter(|path| files.get(path).is_some()).collect();
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
-            keep(path, bytes, &seal::sum(bytes));
+            // What a page starts with it names itself; the rest is asked for later.
+            let is_first = is_shell || shell.contains(path) || path.starts_with(&beside);
+            keep(path, bytes, &seal::sum(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
             // Swapped on the host without publishing anew, so without a sum.
-            keep(path, bytes, "");
+            keep(path, bytes, "", true);
         }
     }
     version.update(KEEPS);
     let version: String = version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let filled = filled(KEEPS, plan).replacen("\"VERSION\"", &format!("\"{version}\""), 1);
-    files.put(WORKER, filled.replacen("const files = {};", &format!("const files = {{\n{list}}};"), 1));
+    let filled = filled.replacen("const files = {};", &format!("const files = {{\n{list}}};"), 1);
+    files.put(WORKER, filled.replacen("const later = {};", &format!("const later = {{\n{later}}};"), 1));
     kept
 }
 
@@ -97,8 +106,14 @@ mod tests {
         seal::seal(&plan, &mut files, Some(PAGE)).unwrap();
         let kept = add(&plan, &mut files);
         let text = worker(&files);
-        let listed: Vec<&str> =
-            text.lines().filter(|line| line.starts_with("  \"") && line.ends_with("\",")).collect();
+        let (first, later) = text.split_once("const later = {").unwrap();
+        let lines = |text: &str| -> Vec<String> {
+            text.lines()
+                .filter(|line| line.starts_with("  \"") && line.ends_with("\","))
+                .map(str::to_owned)
+                .collect()
+        };
+        let (listed, asked) = (lines(first), lines(later));
         assert_eq!(listed.len(), kept.files);
         for path in [
             "offline.html",
@@ -107,13 +122,16 @@ mod tests {
             "style-0123456789abcdef.css",
         ] {
             let sum = seal::sum(files.get(path).unwrap());
-            assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",").as_str()), "{path}");
+            assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
         for word in ["boot", "offline", "files", "signup"] {
-            assert!(listed.iter().any(|line| line.starts_with(&format!("  \"{word}-"))), "{word}");
+            let is_listed =
+                |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
+            let is_later = matches!(word, "files" | "signup");
+            assert_eq!((is_listed(&listed), is_listed(&asked)), (!is_later, is_later), "{word}");
         }
         for data in ["  \"bundle.json\": \"\",", "  \"config.json\": \"\","] {
-            assert!(listed.contains(&data), "{data}");
+            assert!(listed.iter().any(|line| line == data), "{data}");
         }
         assert!(!text.contains("equity/") && !text.contains("index.html"), "pages are made, not kept");
         assert!(text.contains("\"challenge-map:/repo/:\"") && !text.contains("\"VERSION\""));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test as base } from './fixtures.mjs';
 import { deepLink, get, serveWith } from './hosts.mjs';
+import { runs } from './published.mjs';
 
 const test = base.extend({
   host: ['', { option: true, scope: 'worker' }],
@@ -44,6 +45,7 @@ export function testHost(host, path) {
       expect([page, status, headers['content-type']]).toEqual([page, 200, 'text/html; charset=utf-8']);
       expect(headers['cache-control']).toBe('no-cache');
       expect(body.toString()).toContain('data-wasm');
+      expect(body.toString()).toMatch(page.startsWith(deepLink) ? /<h1[^>]*>Opportunity Gaps<\/h1>/ : /<h1[^>]*>Challenge Map<\/h1>/);
     }
     const none = await get(`${site}no/such-page`);
     expect([none.status, none.headers['cache-control']]).toEqual([404, 'no-cache']);
@@ -127,6 +129,7 @@ export function testHost(host, path) {
 
   test('the site runs there', async ({ page }) => {
     await page.goto(deepLink);
+    await runs(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
     await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');

@@ -1,8 +1,9 @@
 // Real web servers with the configuration that `challenge-map publish` makes for them, on loopback.
 // `cargo xtask test` unpacks both and sets NGINX, CADDY and NGINX_ROOT.
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root, runTool } from './fixtures.mjs';
 import { freePort, start } from './processes.mjs';
 
@@ -32,11 +33,6 @@ export async function publish(host, base, out, { from = dist, more = [] } = {}) 
 export async function copyOfProgram(dir) {
   const copy = join(dir, 'program');
   await cp(dist, copy, { recursive: true });
-  for (const page of [deepLink, 'embed', 'about']) {
-    const file = join(copy, page, 'index.html');
-    await mkdir(dirname(file), { recursive: true });
-    await cp(join(copy, 'index.html'), file);
-  }
   return copy;
 }
 
@@ -62,10 +58,12 @@ export async function serveWith(host, base, dir) {
 async function startNginx(dir, www, beside, port) {
   const module = join(unpacked, 'usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${dir}/${kind};`);
+  // Named after the machine's kind, as Debian does.
+  const libraries = (await readdir(join(unpacked, 'usr/lib')).catch(() => [])).filter((name) => name.endsWith('-linux-gnu'));
   const text = `
     daemon off; worker_processes 1; pid ${dir}/nginx.pid; error_log stderr notice;
     ${process.getuid?.() === 0 ? 'user root;' : ''}
-    load_module ${module};
+    ${existsSync(module) ? `load_module ${module};` : ''}
     events {}
     http {
       access_log off; ${places.join(' ')}
@@ -73,7 +71,7 @@ async function startNginx(dir, www, beside, port) {
     }`;
   await writeFile(join(dir, 'nginx.conf'), text);
   const { stop } = await start(nginx, ['-p', dir, '-c', join(dir, 'nginx.conf'), '-e', 'stderr'], /start worker process /, {
-    env: { ...process.env, LD_LIBRARY_PATH: join(unpacked, 'usr/lib/x86_64-linux-gnu') },
+    env: { ...process.env, LD_LIBRARY_PATH: libraries.map((name) => join(unpacked, 'usr/lib', name)).join(':') },
   });
   return stop;
 }

@@ -29,11 +29,12 @@ const reload = () => location.reload();
 
 function hear(data) {
   if (data?.challengeMap === "newer data") notice("There is newer data.", reload);
-  if (data?.challengeMap === "offline") {
+  const why = { offline: "You are offline.", late: "The host does not answer." }[data?.challengeMap];
+  if (why) {
     const from = new Date(data.shownFrom ?? NaN);
     const language = document.documentElement.lang || undefined;
     const when = from.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
-    notice(`You are offline. Shown from ${Number.isNaN(from.getTime()) ? "an earlier visit" : when}.`);
+    notice(`${why} Shown from ${Number.isNaN(from.getTime()) ? "an earlier visit" : when}.`);
   }
 }
 
@@ -41,7 +42,17 @@ navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.
 challengeMap.said.forEach(hear);
 
-function offer(worker) {
+// Pages come from the host when it answers, and bring their own program: what runs may be the new version already.
+function runsAlready(worker) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage({ loader: document.querySelector("script[data-wasm]").src }, [port2]);
+  });
+}
+
+async function offer(worker) {
+  if (await runsAlready(worker)) return;
   notice("A new version is ready.", () => {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
     worker.postMessage("take over");

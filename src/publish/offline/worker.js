@@ -2,8 +2,10 @@
 // Never touches what is sent, the receiver of sign-ups, or other hosts.
 const prefix = "PREFIX";
 const version = "VERSION";
-// What is kept, below the site's path: programs with their sums, data without.
+// What is kept from the first visit on, below the site's path: programs with their sums, data without.
 const files = {};
+// Programs that are kept once somebody asked for them.
+const later = {};
 
 const name = prefix + version;
 const shell = "offline.html";
@@ -15,9 +17,10 @@ const whole = (path) => new URL(path, base).href;
 // One by one, so that a slow line is not asked for everything at once.
 async function keepAll() {
   const cache = await caches.open(name);
-  for (const [path, integrity] of Object.entries(files)) {
+  for (const [path, integrity] of Object.entries({ ...files, ...later })) {
     // A name with a hash that is kept already, by an older version, holds the same bytes.
     const older = /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) ? await caches.match(whole(path)) : undefined;
+    if (!older && later[path]) continue;
     const response = older ?? (await fetch(whole(path), { integrity, cache: "no-cache", credentials: "omit" }));
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     // Some hosts send `offline.html` on to `offline`, and what came that way can't stand for a page.
@@ -34,8 +37,10 @@ async function clearOlder() {
 // No `skipWaiting` here: a page and its program belong together until the visitor wants the new one.
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(clearOlder()));
-self.addEventListener("message", ({ data }) => {
+self.addEventListener("message", ({ data, ports }) => {
   if (data === "take over") self.skipWaiting();
+  // A page asks whether what runs in it is of this version.
+  if (data?.loader) ports[0].postMessage(Object.keys(files).some((path) => whole(path) === data.loader));
 });
 
 async function tell(event, message) {
@@ -43,50 +48,71 @@ async function tell(event, message) {
   client?.postMessage({ challengeMap: message.what, shownFrom: message.shownFrom });
 }
 
-// The network as long as it answers soon; else the page that makes all pages.
-async function page(event) {
-  const kept = async () => (await caches.match(whole(shell), { cacheName: name })) ?? Response.error();
+// What was asked for, if it comes soon.
+async function soon(asked) {
   let timer;
   const late = new Promise((resolve) => { timer = setTimeout(resolve, networkMs); });
+  // One that fails after that is no failure of the page.
+  asked.catch(() => {});
   try {
-    const response = await Promise.race([fetch(event.request), late]);
-    return response && response.status < 500 ? response : await kept();
-  } catch {
-    return kept();
+    return await Promise.race([asked, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function text(response) {
-  return response.clone().text();
+// The network as long as it answers soon; else the page that makes all pages.
+async function page(event) {
+  const kept = async () => (await caches.match(whole(shell), { cacheName: name })) ?? Response.error();
+  try {
+    const response = await soon(fetch(event.request));
+    return response && response.status < 500 ? response : await kept();
+  } catch {
+    return kept();
+  }
 }
 
-// What is kept, at once; then the host is asked, and the page is told what came of it.
+// What was cleared on the way stays cleared.
+async function keep(address, response) {
+  if (await caches.has(name)) await (await caches.open(name)).put(address, response);
+}
+
+// The network as long as it answers soon, as for pages: a page of today never shows numbers of yesterday
+// unsaid. Else what is kept, and the page is told from when it is.
 async function data(event, address) {
-  const kept = await caches.match(address, { cacheName: name });
   // As the page asks, but always past the browser's own copies.
   const asked = fetch(address, { cache: "no-cache", credentials: "omit", referrerPolicy: "no-referrer" });
-  if (!kept) return asked;
-  const old = await text(kept);
-  event.waitUntil((async () => {
-    try {
-      const response = await asked;
-      if (!response.ok) return;
-      const isNew = (await text(response)) !== old;
-      // What was cleared on the way stays cleared.
-      if (await caches.has(name)) await (await caches.open(name)).put(address, response);
-      if (isNew) await tell(event, { what: "newer data" });
-    } catch {
-      await tell(event, { what: "offline", shownFrom: kept.headers.get("Date") });
+  let what = "late";
+  try {
+    const response = await soon(asked);
+    if (response?.ok) {
+      event.waitUntil(keep(address, response.clone()));
+      return response;
     }
+  } catch {
+    what = "offline";
+  }
+  const kept = await caches.match(address, { cacheName: name });
+  if (!kept) return asked;
+  const old = kept.clone();
+  event.waitUntil((async () => {
+    await tell(event, { what, shownFrom: old.headers.get("Date") });
+    const response = await asked.catch(() => null);
+    if (!response?.ok) return;
+    const isNew = (await response.clone().text()) !== (await old.text());
+    await keep(address, response);
+    if (isNew) await tell(event, { what: "newer data" });
   })());
   return kept;
 }
 
-async function program(event, address) {
+// A name with a hash never holds anything else, so what is kept is as good as what the host has.
+async function program(event, address, integrity) {
   const kept = await caches.match(address, { cacheName: name });
-  return kept ?? fetch(event.request);
+  if (kept) return kept;
+  const response = await fetch(address, { integrity, cache: event.request.cache, credentials: "omit" });
+  if (response.ok) event.waitUntil(keep(address, response.clone()));
+  return response;
 }
 
 self.addEventListener("fetch", (event) => {
@@ -97,7 +123,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !isOurs || path === "api" || path.startsWith("api/")) return;
   if (request.mode === "navigate") return event.respondWith(page(event));
   // A query asks for something else than what is kept.
-  const sum = url.search === "" ? files[path] : undefined;
+  const sum = url.search === "" ? files[path] ?? later[path] : undefined;
   if (sum === "") return event.respondWith(data(event, url.href));
-  if (sum) return event.respondWith(program(event, url.href));
+  if (sum) return event.respondWith(program(event, url.href, sum));
 });

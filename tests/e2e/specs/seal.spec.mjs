@@ -1,4 +1,7 @@
 // Only what was published runs: a file that was changed on its way is refused, in words.
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runs } from '../published.mjs';
 import { expect, test } from '../publishing.mjs';
 
 // Some publish again, which takes seconds.
@@ -27,7 +30,7 @@ test('what was published runs, and everything is asked for once', async ({ page 
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('.');
-  await expect(page.getByRole('navigation', { name: 'Site' })).toBeVisible();
+  await runs(page);
   await expect.poll(() => asked.some((path) => path.endsWith('bundle.json'))).toBe(true);
   const twice = asked.filter((path, at) => asked.indexOf(path) !== at);
   expect(twice).toEqual([]);
@@ -46,6 +49,21 @@ for (const [name, pattern, change] of [
     await expect(page.getByText(CHANGED)).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await ran(page)).toBe(false);
+  });
+}
+
+for (const [name, pattern] of [['program', '**/site-*_bg.wasm'], ['script of the program', '**/site-*.js']]) {
+  test(`a line that drops while the ${name} comes is no tampering`, async ({ page, expectComplaint }) => {
+    expectComplaint(/ERR_CONNECTION_RESET|could not be loaded|Failed to fetch/);
+    let asked = 0;
+    await page.route(pattern, (route) => {
+      asked += route.request().method() === 'GET' ? 1 : 0;
+      return asked === 1 && route.request().method() === 'GET' ? route.abort('connectionreset') : route.continue();
+    });
+    await page.goto('.');
+    await expect(page.getByRole('alert')).toContainText('Check your connection, then reload the page.');
+    await expect(page.getByText(CHANGED)).toHaveCount(0);
+    expect(asked).toBe(2);
   });
 }
 
@@ -125,7 +143,7 @@ test('an old page whose program is gone gets the new one, by one reload', async 
   expectComplaint(/404/);
   const sent = await older(page, true);
   await page.goto('.');
-  await expect(page.getByRole('link', { name: 'Explore visualization' }).or(page.getByRole('navigation', { name: 'Site' }))).toBeVisible();
+  await runs(page);
   expect(sent()).toBe(2);
 });
 
@@ -135,4 +153,48 @@ test('a host that lost the program is said to have, and nothing goes round in ci
   await page.goto('.');
   await expect(page.getByText('a file of it is missing on its host')).toBeVisible();
   expect(sent()).toBe(2);
+});
+
+/** Makes the built program another one, as a new build does: with other names. */
+async function rebuild(from, count) {
+  const index = join(from, 'index.html');
+  const page = await readFile(index, 'utf8');
+  const [hash] = page.match(/(?<=site-)[0-9a-f]{16}/) ?? [];
+  const next = String(count).repeat(16);
+  for (const end of ['.js', '_bg.wasm']) await rename(join(from, `site-${hash}${end}`), join(from, `site-${next}${end}`));
+  await writeFile(index, page.replaceAll(hash, next));
+  for (const script of ['boot.js', `site-${next}.js`]) await appendFile(join(from, script), `\nvoid ${count};\n`);
+}
+
+test('a page of the release before runs beside the new one, and an older one can be read', async ({ page, published, request }) => {
+  const old = await (await request.get('.')).text();
+  let sent = 0;
+  await page.route(/\/$/, (route) => {
+    sent += 1;
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: old });
+  });
+  await rebuild(published.from, 1);
+  await published.again('--no-offline');
+  expect(await (await request.get('.')).text()).not.toBe(old);
+  await page.goto('.');
+  await runs(page);
+  expect(sent).toBe(1);
+
+  await rebuild(published.from, 2);
+  await published.again('--no-offline');
+  // Whose browser kept nothing of it.
+  const fresh = await page.context().browser().newContext();
+  const other = await fresh.newPage();
+  let times = 0;
+  await other.route(/\/$/, (route) => {
+    times += 1;
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: old });
+  });
+  const gone = other.waitForResponse((response) => response.status() === 404 && /boot-/.test(response.url()));
+  await other.goto(published.url);
+  await gone;
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(other.locator('#app[data-published] > main')).toBeVisible();
+  expect(times).toBe(1);
+  await fresh.close();
 });
