@@ -453,6 +453,13 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     };
     let done = run(&["--site-url", "https://example.org/", "--base", "repo"]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(
+        told.contains(
+            "warnings: `challenge-map check dist/bundle.json --site-url https://example.org/repo/` lists"
+        ),
+        "{told}"
+    );
     let page = std::fs::read_to_string(at("site/learning/math/index.html")).unwrap();
     assert!(page.contains("href=\"https://example.org/repo/learning/math\""));
     for bad in ["example.org", "https://example.org/repo/", "ftp://example.org", "https://"] {

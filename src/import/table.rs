@@ -1,5 +1,6 @@
 //! Survey exports, CSV or Excel, as rows of text.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader};
@@ -11,6 +12,9 @@ pub const MAX_BYTES: usize = 256 << 20;
 
 /// The longest cell that is an answer, in bytes. Longer ones come of a lost quotation mark.
 pub const MAX_CELL: usize = 100_000;
+
+/// The most places in a sheet, blank ones between others included: as many as the longest file needs.
+const MAX_PLACES: usize = 20_000_000;
 
 /// The rows of an export, its header first. Blanks are single, and none stands at an end of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +56,16 @@ pub enum TableError {
     /// A workbook that can't be read.
     #[error("this Excel workbook can't be read ({0}): open it and save it again as .xlsx, or as CSV")]
     Workbook(String),
+    /// A cell so far out that the blanks before it would fill the memory.
+    #[error(
+        "the sheet is too large: something stands in row {row}, column {column}; delete what does not belong to the answers"
+    )]
+    TooWide {
+        /// From 1.
+        row: u32,
+        /// From 1.
+        column: u32,
+    },
     /// A sheet that the workbook lacks.
     #[error("the workbook has no sheet `{name}`; it has {}", .known.join(", "))]
     NoSheet {
@@ -126,14 +140,36 @@ fn workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Row>, TableError> {
         let name = sheet.unwrap_or_default().to_owned();
         return Err(TableError::NoSheet { name, known });
     };
-    let range = book.worksheet_range(&name).map_err(broken)?;
-    // The range begins at the first cell that is used, and rows are numbered from the first of all.
-    let first = range.start().map_or(0, |(row, _)| row as usize);
-    let row = |(at, cells): (usize, &[Data])| Row {
-        number: first + at + 1,
-        cells: cells.iter().map(|cell| tidy(&cell_text(cell))).collect(),
+    // Cell by cell, not as a rectangle from the first to the last: one far cell would make it huge.
+    let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut places = 0;
+    while let Some(cell) = reader.next_cell().map_err(broken)? {
+        let text = tidy(&cell_text(&Data::from(cell.get_value().clone())));
+        let (row, column) = cell.get_position();
+        if text.is_empty() {
+            continue;
+        }
+        let cells = rows.entry(row).or_default();
+        places += (column as usize + 1).saturating_sub(cells.len());
+        if places > MAX_PLACES {
+            return Err(TableError::TooWide { row: row + 1, column: column + 1 });
+        }
+        if cells.len() <= column as usize {
+            cells.resize(column as usize + 1, String::new());
+        }
+        cells[column as usize] = text;
+    }
+    // What nobody filled in at the end of a row is blank, not missing.
+    let width = rows.values().next().map_or(0, Vec::len);
+    if rows.len().saturating_mul(width) > MAX_PLACES {
+        return Err(TableError::TooWide { row: 1, column: width as u32 });
+    }
+    let row = |(at, mut cells): (u32, Vec<String>)| {
+        cells.resize(cells.len().max(width), String::new());
+        Row { number: at as usize + 1, cells }
     };
-    Ok(range.rows().enumerate().map(row).collect())
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// A cell as a person reads it.
@@ -168,6 +204,18 @@ mod tests {
 
     fn cells(table: &Table) -> Vec<Vec<&str>> {
         table.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect()
+    }
+
+    #[test]
+    fn one_far_cell_costs_no_more_than_itself() {
+        // A header of two columns in row 2, answers below, and a word in XFD1048576.
+        let far = read(include_bytes!("../../tests/corpus/import/far-cell.xlsx"));
+        let numbers: Vec<usize> = far.rows.iter().map(|row| row.number).collect();
+        assert_eq!((far.names.join(" "), numbers), ("Staff Role".to_owned(), vec![3, 5, 1_048_576]));
+        assert_eq!((far.rows[0].cells.len(), far.rows[1].cell(1)), (2, "no"));
+        // Columns A and XFD of 1,499 rows: 24.5 million places.
+        let wide = Table::read(include_bytes!("../../tests/corpus/import/far-column.xlsx"), None);
+        assert!(matches!(wide, Err(TableError::TooWide { column: 16_384, .. })));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use challenge_map::advice::advise;
 use challenge_map::challenge::WebAddress;
 use challenge_map::publish::record::{self, Record};
 use challenge_map::publish::{Files, Host, Plan, compress, hosts, offline, page, seal};
@@ -207,6 +208,15 @@ fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
     };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let parsed = bundle::parse(&text).map_err(|problems| Failure::Bundle(source.clone(), problems.len()))?;
+    let site = format!("{}{}/", args.site_url, base.path());
+    let advice = advise(&text, &parsed.atlas, WebAddress::parse(&site).as_ref());
+    let warnings = parsed.warnings.len() + advice.len();
+    if warnings > 0 {
+        println!(
+            "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
+            source.display()
+        );
+    }
     files.take("bundle.json");
     if let Some(place) = place {
         files.put(place, bytes);
