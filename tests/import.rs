@@ -54,6 +54,16 @@ fn import_bytes(mapping: &Value, csv: &[u8]) -> (TempDir, Output) {
     (dir, run)
 }
 
+/// Imports one of [`EXPORTS`], with the mapping beside it, into a fresh site.
+fn import_export(export: &str) -> (TempDir, Output) {
+    let dir = site();
+    let file = Path::new(PACKAGE).join("tests/exports").join(export);
+    let mapping = file.with_extension("json");
+    let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
+    let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
+    (dir, run)
+}
+
 fn atlas(dir: &Path) -> Atlas {
     let text = fs::read_to_string(dir.join("bundle.json")).unwrap();
     parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
@@ -96,11 +106,7 @@ fn staffing(dir: &Path) -> Cell {
 #[test]
 fn every_tool_exports_the_same_results() {
     for export in EXPORTS {
-        let dir = site();
-        let exports = Path::new(PACKAGE).join("tests/exports");
-        let (mapping, file) = (exports.join(export).with_extension("json"), exports.join(export));
-        let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
-        let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
+        let (dir, run) = import_export(export);
         assert_eq!(code(&run), 0, "{export}: {}", told(&run));
         assert!(told(&run).contains("wave spring-2026: 12 respondents\n"), "{export}: {}", told(&run));
         let atlas = atlas(dir.path());
@@ -122,11 +128,7 @@ fn every_tool_exports_the_same_results() {
 #[test]
 fn nothing_of_who_somebody_is_comes_out() {
     for export in EXPORTS {
-        let dir = site();
-        let exports = Path::new(PACKAGE).join("tests/exports");
-        let (mapping, file) = (exports.join(export).with_extension("json"), exports.join(export));
-        let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
-        let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
+        let (dir, run) = import_export(export);
         let out = told(&run) + &fs::read_to_string(dir.path().join("bundle.json")).unwrap();
         for personal in ["sample@example.org", "203.0.113.", "Cleo", "R_0", "47.6", "2026-04-0"] {
             assert!(!out.contains(personal), "{export}: {personal}");
