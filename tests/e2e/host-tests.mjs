@@ -21,7 +21,8 @@ const test = base.extend({
         await rm(dir, { recursive: true, force: true });
       }
     },
-    { scope: 'worker' },
+    // An unoptimised tool draws the cards of a site and packs it: most of a minute on a slow machine.
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 

@@ -11,7 +11,7 @@ const test = base.extend({
   host: ['', { option: true }],
   /** Whether the line drops in the middle of an answer. */
   drops: [undefined, { option: true }],
-  site: async ({ host, drops }, use) => {
+  site: [async ({ host, drops }, use) => {
     const dir = await mkdtemp(join(tmpdir(), `challenge-map-${host}-`));
     let served;
     try {
@@ -22,7 +22,8 @@ const test = base.extend({
       await served?.stop();
       await rm(dir, { recursive: true, force: true });
     }
-  },
+    // An unoptimised tool publishes slowly.
+  }, { timeout: 120_000 }],
   baseURL: async ({ site }, use) => use(site),
 });
 
