@@ -12,8 +12,8 @@ use crate::challenge::{ChallengeIx, Prose, ThemeIx};
 use crate::picture::Picture;
 use crate::route::{self, Route};
 use crate::state::ViewState;
+use crate::text::{self, controls, frame, published as words};
 use crate::ui::{Site, render, still::Still};
-use crate::{text, text::explore as words};
 
 /// Which page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +92,12 @@ impl<'a> Page<'a> {
                 format!("{}. {}", site.tagline.trim_end_matches('.'), plain(&site.home)),
             ),
             Kind::Explore => {
-                let text = format!("{} {}", picture().takeaway(atlas), words::LEAD);
-                (Route::Explore(""), "Explore the challenges".to_owned(), text)
+                let text = format!("{} {}", picture().takeaway(atlas), controls::lead());
+                (Route::Explore(""), controls::heading(), text)
             }
-            Kind::Discuss => (Route::Discuss, "Discuss".to_owned(), text::DISCUSS_LEAD.to_owned()),
-            Kind::Search => {
-                (Route::Search(""), "Search".to_owned(), format!("Find words in all of {}.", site.title))
-            }
-            Kind::About => (Route::About, "About".to_owned(), plain(&site.about)),
+            Kind::Discuss => (Route::Discuss, frame::discuss(), frame::discuss_lead()),
+            Kind::Search => (Route::Search(""), frame::search(), words::search_description(&site.title)),
+            Kind::About => (Route::About, frame::about(), plain(&site.about)),
             Kind::Theme(theme) => {
                 let row = atlas.theme(theme);
                 let text = format!("{} {}", row.definition.plain(), plain(&row.introduction));
@@ -116,24 +114,20 @@ impl<'a> Page<'a> {
                 let text = format!("{summary} {}", rank.unwrap_or_default());
                 (Route::challenge(atlas, challenge), row.name.clone(), text)
             }
-            Kind::Embed => (
-                Route::Embed(""),
-                "Explore the challenges".to_owned(),
-                format!("{} In a frame.", picture().takeaway(atlas)),
-            ),
-            Kind::NotFound => (
-                Route::Theme("404"),
-                "Page not found".to_owned(),
-                format!("There is no page of {} at this address.", site.title),
-            ),
+            Kind::Embed => {
+                (Route::Embed(""), controls::heading(), words::embed_description(&picture().takeaway(atlas)))
+            }
+            Kind::NotFound => {
+                (Route::Theme("404"), frame::not_found(), words::not_found_description(&site.title))
+            }
         };
         let description = match text.trim() {
-            "" => format!("{heading}, on {}.", site.title),
+            "" => words::bare_description(&heading, &site.title),
             text => cut(text, DESCRIPTION),
         };
         let title = match kind {
             Kind::Home => site.title.clone(),
-            Kind::Embed => route::title(&format!("{heading}, in a frame"), &site.title),
+            Kind::Embed => route::title(&words::embed_title(&heading), &site.title),
             _ => route::title(&heading, &site.title),
         };
         let card_words = match kind {
@@ -143,11 +137,15 @@ impl<'a> Page<'a> {
                 row.map_or_else(
                     || heading.clone(),
                     |row| {
-                        format!("{heading}: {}. {}", shown.values(atlas, row), shown.provenance(atlas, row))
+                        words::card_of_challenge(
+                            &heading,
+                            &shown.values(atlas, row),
+                            &shown.provenance(atlas, row),
+                        )
                     },
                 )
             }
-            _ => format!("{heading}. {}", picture().takeaway(atlas)),
+            _ => words::card(&heading, &picture().takeaway(atlas)),
         };
         Self { kind, route, heading, title, description, card_words }
     }

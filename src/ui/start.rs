@@ -33,7 +33,7 @@ pub fn start() {
             if let LoadError::Bundle { problems, .. } = error {
                 problems.iter().for_each(|problem| dom::log_details(&problem.to_string()));
             }
-            return fail(&format!("{error}."));
+            return fail(&error.to_string());
         }
         // Mounting adds to what is there, so that goes first, in the same frame.
         if !is_published || replace(&app).is_err() {
