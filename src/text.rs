@@ -12,6 +12,7 @@ pub mod files;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod published;
 pub mod signup;
+pub mod offline;
 
 use crate::atlas::{Atlas, Cut};
 use crate::case::upper;

@@ -9,9 +9,11 @@ use super::template::{Parts, Template, TemplateError};
 use super::{Files, NOT_FOUND, Plan, feed, picture};
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, Prose, ThemeIx};
+use crate::locale;
 use crate::picture::Picture;
 use crate::route::{self, Route};
 use crate::state::ViewState;
+use crate::text::words::{spoken, with};
 use crate::text::{self, controls, frame, published as words};
 use crate::ui::{Site, render, still::Still};
 
@@ -186,8 +188,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Adds all pages, with the files that belong to them: the picture, cards, sitemap and feed.
+/// Adds all pages, with the files that belong to them: the picture, cards, sitemap and feed. They speak the
+/// bundle's language, as far as the program does.
 pub fn add(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
+    with(locale::speech(plan.language()), || add_spoken(plan, files))
+}
+
+fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let built = String::from_utf8_lossy(files.get("index.html").unwrap_or_default()).into_owned();
     let template = Template::parse(&built, &plan.base)?;
     let atlas = &plan.atlas;
@@ -219,5 +226,6 @@ fn html(plan: &Plan, template: &Template, site: &Site, page: &Page<'_>, still: S
     let body = render::published(site, &plan.base.href(&page.route), still);
     let head = meta::head(plan, page);
     let language = &plan.atlas.site().language;
-    template.page(Parts { language, title: &page.title, head: &head, body: &body })
+    let direction = spoken().language.direction().name();
+    template.page(Parts { language, direction, title: &page.title, head: &head, body: &body })
 }

@@ -13,6 +13,7 @@ pub const BLOCKS: &[Block] = &[
     super::controls::BLOCK,
     super::signup::BLOCK,
     super::files::BLOCK,
+    super::offline::BLOCK,
     #[cfg(not(target_arch = "wasm32"))]
     super::published::BLOCK,
 ];

@@ -21,17 +21,20 @@ pub enum Section {
     Search,
     /// The page for groups.
     Discuss,
+    /// What keeps the site for later.
+    Offline,
     /// What only publishing writes.
     Published,
 }
 
 impl Section {
     /// Those that pages fetch.
-    pub const SHIPPED: [Self; 5] = [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss];
+    pub const SHIPPED: [Self; 6] =
+        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline];
 
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Published];
+    pub const ALL: [Self; 7] =
+        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline, Self::Published];
 
     /// As files are named after it: "site".
     pub const fn name(self) -> &'static str {
@@ -41,6 +44,7 @@ impl Section {
             Self::Files => "files",
             Self::Search => "search",
             Self::Discuss => "discuss",
+            Self::Offline => "offline",
             Self::Published => "published",
         }
     }

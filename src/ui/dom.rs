@@ -295,10 +295,11 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Tells browsers and screen readers which language the site is in.
-pub fn set_language(language: &str) {
+/// Tells browsers and screen readers which language the site is in, and which way its lines run.
+pub fn set_language(language: &str, direction: &str) {
     if let Some(root) = document().document_element() {
         root.set_attribute("lang", language).ok();
+        root.set_attribute("dir", direction).ok();
     }
 }
 

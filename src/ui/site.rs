@@ -19,12 +19,13 @@ use super::pages::{
 };
 use crate::atlas::Atlas;
 use crate::config::Address;
+use crate::language::Language;
 use crate::route::{Base, Route};
 use crate::text::frame as words;
-use crate::ui::dom;
+use crate::text::words::spoken;
 use crate::ui::each::Each;
 use crate::ui::later::Program;
-use crate::ui::live::{derived, follow, live};
+use crate::ui::live::{derived, live};
 use crate::ui::router::{provide_router, use_location};
 use crate::ui::still::still;
 
@@ -66,8 +67,6 @@ pub fn SiteView(
     provide_context(Arrival::new());
     provide_context(SignupHandle::new());
     provide_router(site.base.clone());
-    let language = site.atlas.site().language.clone();
-    follow(move || dom::set_language(&language));
     view! {
         // `external` keeps the router from taking the link: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">{words::skip()}</a>
@@ -164,8 +163,29 @@ fn Footer() -> impl IntoView {
                     <a href=site.href(&Route::About)>{words::about_the_data()}</a>
                     <a href=site.href(&Route::Explore(""))>{words::explore_the_picture()}</a>
                 </p>
+                {languages()}
                 {still().map(|_| view! { <noscript><p>{words::sign_up_needs_script()}</p></noscript> })}
             </div>
         </footer>
     }
+}
+
+/// The languages to choose from, each by its own name. `boot.js` hears the buttons, so that they work on
+/// a published page before its program has come.
+fn languages() -> AnyView {
+    let spoken = spoken().language;
+    let entry = |language: Language| {
+        let current = (language == spoken).then_some("true");
+        let (tag, direction) = (language.tag(), language.direction().name());
+        view! {
+            <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>
+        }
+    };
+    view! {
+        <nav class="languages" aria-labelledby="languages-title">
+            <p id="languages-title">{words::language()}</p>
+            <ul>{Language::ALL.into_iter().map(entry).each()}</ul>
+        </nav>
+    }
+    .into_any()
 }

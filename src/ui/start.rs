@@ -13,6 +13,7 @@ use super::dom;
 use super::failure::{Failure, LoadError};
 use super::http;
 use super::site::{Site, SiteView};
+use super::speech;
 use crate::bundle;
 use crate::config::{self, Address};
 use crate::route::Base;
@@ -23,6 +24,16 @@ pub fn start() {
     // Not leptos' own: its executor is made by the first mount, which comes after the fetch.
     wasm_bindgen_futures::spawn_local(async {
         let loaded = load().await;
+        let root = document().document_element();
+        let written_in = match &loaded {
+            Ok(site) => Some(site.atlas.site().language.clone()),
+            Err(_) => root.and_then(|root| root.get_attribute("lang")),
+        };
+        let Some(language) = speech::speak(written_in.as_deref().unwrap_or_default()).await else { return };
+        dom::set_language(
+            language.tag_over(written_in.as_deref().unwrap_or_default()),
+            language.direction().name(),
+        );
         let Some(app) =
             document().get_element_by_id("app").and_then(|app| app.dyn_into::<HtmlElement>().ok())
         else {
