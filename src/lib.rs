@@ -11,6 +11,7 @@ pub mod challenge;
 mod case;
 mod digits;
 mod idn;
+mod letters;
 mod order;
 pub mod atlas;
 pub mod bundle;
@@ -18,6 +19,7 @@ pub mod survey;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 pub mod text;
+pub mod search;
 pub mod config;
 pub mod signup;
 pub mod route;

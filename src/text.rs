@@ -3,6 +3,7 @@
 //! One module, so that the wording is consistent and a second language has one place to go.
 
 pub mod explore;
+pub mod search;
 pub mod signup;
 
 use crate::atlas::{Atlas, Cut};
