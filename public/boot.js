@@ -170,9 +170,28 @@ function load({ address, integrity }, type = "text/javascript") {
   });
 }
 
+let sheet;
+function loadSheet() {
+  const { address, integrity } = named(new URL("later.css", import.meta.url).href);
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    if (integrity) link.integrity = integrity;
+    link.href = address;
+    link.onload = resolve;
+    link.onerror = () => {
+      sheet = null;
+      reject(new Error(`${address} could not be loaded`));
+    };
+    document.head.append(link);
+  });
+}
+
 // Programs that a first visit does without: fetched when the site's program first asks for them.
 const fetched = {};
 async function fetchProgram(name) {
+  // Pages have a sheet of their own, which a first visit does without too.
+  if (name === "search" || name === "discuss") await (sheet ??= loadSheet());
   const script = named(new URL(`${name}.js`, import.meta.url).href);
   const wasm = named(new URL(`${name}_bg.wasm`, import.meta.url).href);
   // An import can't be told a sum. An element can, and the module that it brought is the one that is imported.

@@ -41,9 +41,9 @@ pub const MAX_CELLS: usize = 5_000_000;
 pub const MAX_ROWS: usize = 1_000;
 
 /// Theme ids that the site's own addresses and files need: `/offline` would be `offline.html`, `/og` lies where cards do.
-pub const RESERVED_THEME_IDS: [&str; 12] = [
-    "404", "about", "api", "assets", "data", "embed", "explore", "index", "offline", "og", "pictures",
-    "signup",
+pub const RESERVED_THEME_IDS: [&str; 15] = [
+    "404", "about", "api", "assets", "data", "discuss", "embed", "explore", "index", "offline", "og",
+    "pictures", "search", "signup", "words",
 ];
 
 /// How everyone who answered is written where an audience is named; groups are `dimension/group`.

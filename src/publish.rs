@@ -59,6 +59,12 @@ impl Plan {
         self.config.bundle.file_below(&self.origin, self.base.path())
     }
 
+    /// What may be swapped on the host without publishing anew: settings and bundle, by path below the base, if the
+    /// site's own host has them.
+    pub fn swapped(&self) -> Vec<String> {
+        std::iter::once("config.json".to_owned()).chain(self.bundle_file()).collect()
+    }
+
     /// Whether visitors reach the site through TLS.
     pub fn is_encrypted(&self) -> bool {
         self.origin.starts_with("https://")

@@ -54,6 +54,10 @@ pub enum Route<'a> {
     Explore(&'a str),
     /// The visualization alone, for a frame in another page.
     Embed(&'a str),
+    /// Finding words, with them as a query (without `?`).
+    Search(&'a str),
+    /// What a group plots and plans.
+    Discuss,
     /// Purpose, method, data.
     About,
     /// A theme by id.
@@ -82,6 +86,9 @@ impl<'a> Route<'a> {
             Self::Explore(query) => format!("/explore?{query}"),
             Self::Embed("") => "/embed".to_owned(),
             Self::Embed(query) => format!("/embed?{query}"),
+            Self::Search("") => "/search".to_owned(),
+            Self::Search(query) => format!("/search?{query}"),
+            Self::Discuss => "/discuss".to_owned(),
             Self::About => "/about".to_owned(),
             Self::Theme(theme) => format!("/{theme}"),
             Self::Challenge(theme, challenge) => format!("/{theme}/{challenge}"),
@@ -95,6 +102,8 @@ impl<'a> Route<'a> {
             ("", None) => Self::Home,
             ("explore", None) => Self::Explore(""),
             ("embed", None) => Self::Embed(""),
+            ("search", None) => Self::Search(""),
+            ("discuss", None) => Self::Discuss,
             ("about", None) => Self::About,
             (theme, None) => Self::Theme(theme),
             (theme, Some(challenge)) => Self::Challenge(theme, challenge),
@@ -170,8 +179,8 @@ mod tests {
     proptest! {
         #[test]
         fn parse_undoes_path(theme in "[a-z]{1,9}(-[a-z0-9]{1,9}){0,2}", challenge in "[a-z0-9]{1,9}") {
-            prop_assume!(!["explore", "embed", "about"].contains(&theme.as_str()));
-            for route in [Route::Home, Route::Explore(""), Route::About, Route::Theme(&theme), Route::Challenge(&theme, &challenge)] {
+            prop_assume!(!["explore", "embed", "search", "discuss", "about"].contains(&theme.as_str()));
+            for route in [Route::Home, Route::Explore(""), Route::Search(""), Route::Discuss, Route::About, Route::Theme(&theme), Route::Challenge(&theme, &challenge)] {
                 let path = route.path();
                 prop_assert_eq!(Route::parse(&path), Some(route));
             }

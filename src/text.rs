@@ -21,6 +21,14 @@ pub const TOO_FEW: &str = "too few answers";
 /// The word that goes with every made-up number.
 pub const ILLUSTRATIVE: &str = "illustrative";
 
+/// What the page for groups is for.
+pub const DISCUSS_LEAD: &str = "Plot how widespread and how urgent each challenge is where you are, see it beside the survey, alone or as a group, and leave with a plan.";
+/// While a page that is a program of its own is being fetched.
+pub const OPENING_PAGE: &str = "Opening the page…";
+/// It could not be fetched.
+pub const PAGE_NOT_OPENED: &str =
+    "The page could not be loaded. Check your connection, then reload the page.";
+
 /// A number as its measure is written: `#8`, `62 %`, or why there is none.
 pub fn value(kind: MeasureKind, cell: Cell) -> String {
     match (cell, kind) {

@@ -6,6 +6,7 @@
 //! `later`, `router` and the chart's canvas touch web-sys.
 
 mod components;
+pub mod discuss;
 pub mod dom;
 mod each;
 mod live;
@@ -17,6 +18,7 @@ mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 mod router;
+pub mod search;
 pub mod signup;
 mod site;
 #[cfg(target_arch = "wasm32")]

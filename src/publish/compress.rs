@@ -14,12 +14,13 @@ use super::Files;
 /// Kinds of files that get smaller; pictures and fonts are compressed inside.
 const KINDS: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "xml", "txt"];
 
-/// Adds a `.br` and a `.gz` beside every file that they make smaller. `progress` is told how many
-/// files of how many are done.
-pub fn compress(files: &mut Files, mut progress: impl FnMut(usize, usize)) {
+/// Adds a `.br` and a `.gz` beside every file that they make smaller, but for those that may be `swapped`: a host
+/// would go on sending the copies of the old one. `progress` is told how many files of how many are done.
+pub fn compress(files: &mut Files, swapped: &[String], mut progress: impl FnMut(usize, usize)) {
     let work: Vec<(&str, &[u8])> = files
         .iter()
         .filter(|(path, _)| path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind)))
+        .filter(|(path, _)| !swapped.iter().any(|other| other == path))
         .collect();
     let workers = thread::available_parallelism().map_or(1, usize::from).min(work.len().max(1));
     let (send, done) = mpsc::channel();
@@ -77,10 +78,12 @@ mod tests {
         files.put("b/c.json", text.as_str());
         files.put("picture.png", text.as_str());
         files.put("tiny.js", "1");
+        files.put("swapped.json", text.as_str());
+        let swapped = ["swapped.json".to_owned()];
         let mut told = Vec::new();
         let mut other = files.clone();
-        compress(&mut files, |done, all| told.push((done, all)));
-        compress(&mut other, |_, _| ());
+        compress(&mut files, &swapped, |done, all| told.push((done, all)));
+        compress(&mut other, &swapped, |_, _| ());
         assert_eq!(files, other);
         assert_eq!(told.last(), Some(&(3, 3)));
         let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
@@ -94,6 +97,7 @@ mod tests {
                 "b/c.json.br",
                 "b/c.json.gz",
                 "picture.png",
+                "swapped.json",
                 "tiny.js"
             ]
         );

@@ -86,7 +86,7 @@ fn structured(plan: &Plan, page: &Page<'_>) -> Option<String> {
     match page.kind {
         Kind::Explore | Kind::About => Some(dataset(plan)),
         Kind::Theme(_) | Kind::Challenge(_) => Some(trail(plan, page)),
-        Kind::Home | Kind::Embed | Kind::NotFound => None,
+        Kind::Home | Kind::Discuss | Kind::Search | Kind::Embed | Kind::NotFound => None,
     }
 }
 

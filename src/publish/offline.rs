@@ -54,7 +54,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
     };
     let shell = String::from_utf8_lossy(files.get(SHELL).unwrap_or_default()).into_owned();
     let beside = format!("{}-", PAGE.0);
-    let data: Vec<String> = data(plan).into_iter().filter(|path| files.get(path).is_some()).collect();
+    let data: Vec<String> = plan.swapped().into_iter().filter(|path| files.get(path).is_some()).collect();
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
@@ -83,11 +83,6 @@ pub fn remove(plan: &Plan, files: &mut Files) {
 /// Caches belong to an origin, and a host may have several sites there: each clears its own only.
 fn filled(worker: &str, plan: &Plan) -> String {
     seal::lean(worker).replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
-}
-
-/// Settings and bundle, by path below the base, if the site's own host has them.
-fn data(plan: &Plan) -> Vec<String> {
-    std::iter::once("config.json".to_owned()).chain(plan.bundle_file()).collect()
 }
 
 #[cfg(test)]
@@ -124,10 +119,10 @@ mod tests {
             let sum = seal::sum(files.get(path).unwrap());
             assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
-        for word in ["boot", "offline", "files", "signup"] {
+        for word in ["boot", "offline", "files", "signup", "search", "discuss", "later"] {
             let is_listed =
                 |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
-            let is_later = matches!(word, "files" | "signup");
+            let is_later = !matches!(word, "boot" | "offline");
             assert_eq!((is_listed(&listed), is_listed(&asked)), (!is_later, is_later), "{word}");
         }
         for data in ["  \"bundle.json\": \"\",", "  \"config.json\": \"\","] {

@@ -22,6 +22,10 @@ pub enum Kind {
     Home,
     /// The visualization.
     Explore,
+    /// What a group plots and plans.
+    Discuss,
+    /// Finding words.
+    Search,
     /// Purpose, method, data.
     About,
     /// A theme.
@@ -54,11 +58,13 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// All pages: the map first, then as they stand there.
     pub fn all(atlas: &'a Atlas) -> Vec<Self> {
-        let kinds = [Kind::Home, Kind::Explore, Kind::About].into_iter();
+        let kinds = [Kind::Home, Kind::Explore, Kind::Discuss, Kind::About].into_iter();
         let kinds =
             kinds.chain(atlas.themes().map(Kind::Theme)).chain(atlas.challenges().map(Kind::Challenge));
-        let mut pages: Vec<Self> =
-            kinds.chain([Kind::Embed, Kind::NotFound]).map(|kind| Self::new(atlas, kind)).collect();
+        let mut pages: Vec<Self> = kinds
+            .chain([Kind::Search, Kind::Embed, Kind::NotFound])
+            .map(|kind| Self::new(atlas, kind))
+            .collect();
         // Names may be shared; what is listed must tell pages apart.
         let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
         for page in &mut pages {
@@ -88,6 +94,10 @@ impl<'a> Page<'a> {
             Kind::Explore => {
                 let text = format!("{} {}", picture().takeaway(atlas), words::LEAD);
                 (Route::Explore(""), "Explore the challenges".to_owned(), text)
+            }
+            Kind::Discuss => (Route::Discuss, "Discuss".to_owned(), text::DISCUSS_LEAD.to_owned()),
+            Kind::Search => {
+                (Route::Search(""), "Search".to_owned(), format!("Find words in all of {}.", site.title))
             }
             Kind::About => (Route::About, "About".to_owned(), plain(&site.about)),
             Kind::Theme(theme) => {
@@ -144,7 +154,7 @@ impl<'a> Page<'a> {
 
     /// Whether it is to be found: in the sitemap and by search engines.
     pub fn is_listed(&self) -> bool {
-        !matches!(self.kind, Kind::Embed | Kind::NotFound)
+        !matches!(self.kind, Kind::Search | Kind::Embed | Kind::NotFound)
     }
 
     /// The file it is written to. Addresses have no slash at their end; a host that sends

@@ -17,8 +17,18 @@ use super::{Files, Plan, headers, offline};
 /// The loader, which pages begin with.
 const LOADER: &str = "boot.js";
 
-/// Programs that the loader fetches later by these names, each with its wasm.
-const LATER: [&str; 4] = ["files.js", "files_bg.wasm", "signup.js", "signup_bg.wasm"];
+/// What the loader fetches later by these names: programs, each with its wasm, and a style sheet.
+const LATER: [&str; 9] = [
+    "files.js",
+    "files_bg.wasm",
+    "signup.js",
+    "signup_bg.wasm",
+    "search.js",
+    "search_bg.wasm",
+    "discuss.js",
+    "discuss_bg.wasm",
+    "later.css",
+];
 
 /// The line of the loader that this module fills in.
 const BLANK: &str = "const published = {};\n";
@@ -199,7 +209,7 @@ mod tests {
         seal(&plan, &mut files, Some(("offline", "later();"))).unwrap();
         let loader = files.iter().find(|(path, _)| path.starts_with("boot-")).unwrap();
         let (name, text) = (loader.0.to_owned(), String::from_utf8(loader.1.to_vec()).unwrap());
-        for asked in ["files.js", "files_bg.wasm", "signup.js", "signup_bg.wasm", "offline"] {
+        for asked in LATER.into_iter().chain(["offline"]) {
             let line =
                 text.lines().find(|line| line.trim_start().starts_with(&format!("\"{asked}\": ["))).unwrap();
             let mut parts = line.split('"').skip(3).step_by(2);
@@ -214,7 +224,7 @@ mod tests {
         assert!(page.contains(&format!("integrity=\"{}\"", sum(text.as_bytes()))), "{page}");
         assert!(page.contains("data-js=\"/repo/site-0123456789abcdef.js\""), "{page}");
         assert!(page.contains("href=\"/repo/style-0123456789abcdef.css\" integrity=\"sha384-"), "{page}");
-        for gone in ["boot.js", "files.js", "files_bg.wasm", "signup.js", "signup_bg.wasm"] {
+        for gone in LATER.into_iter().chain(["boot.js"]) {
             assert_eq!(files.get(gone), None, "{gone}");
         }
     }

@@ -36,6 +36,32 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn opened(this: &SignUp) -> Result<(), JsValue>;
+
+    type Page;
+
+    #[wasm_bindgen(method, catch)]
+    fn mount(this: &Page, place: &Element, bundle: &JsString, base: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn leave(this: &Page) -> Result<(), JsValue>;
+}
+
+/// A program that is a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Finds words.
+    Search,
+    /// What a group plots and plans.
+    Discuss,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Discuss => "discuss",
+        }
+    }
 }
 
 const FILES: &str = "files";
@@ -84,4 +110,19 @@ pub async fn sign_up(
         program.mount(form, notice, settings, base).ok()?;
     }
     if is_open { program.opened().ok() } else { Some(()) }
+}
+
+/// Shows the page of a program inside `place`. None if the program could not be fetched.
+pub async fn show(page: Program, place: &Element, bundle: &JsString, base: &str) -> Option<()> {
+    let program: Page = fetch(page.name()).await?.unchecked_into();
+    program.mount(place, bundle, base).ok()
+}
+
+/// The page of a program is left.
+pub fn leave(page: Program) {
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(program) = fetch(page.name()).await {
+            program.unchecked_into::<Page>().leave().ok();
+        }
+    });
 }

@@ -4,4 +4,5 @@ pub mod about;
 pub mod challenge;
 pub mod explore;
 pub mod home;
+pub mod later;
 pub mod theme;

@@ -14,6 +14,7 @@ use super::pages::{
     challenge::ChallengePage,
     explore::{Embed, Explore},
     home::Home,
+    later::LaterPage,
     theme::ThemePage,
 };
 use crate::atlas::Atlas;
@@ -21,6 +22,7 @@ use crate::config::Address;
 use crate::route::{Base, Route};
 use crate::ui::dom;
 use crate::ui::each::Each;
+use crate::ui::later::Program;
 use crate::ui::live::{derived, follow, live};
 use crate::ui::router::{provide_router, use_location};
 use crate::ui::still::still;
@@ -94,6 +96,12 @@ fn page(base: Base) -> impl Fn() -> AnyView {
             Some(Route::Home) => view! { <Home /> }.into_any(),
             Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
             Some(Route::Embed(_)) => view! { <Embed /> }.into_any(),
+            Some(Route::Search(_)) => {
+                view! { <LaterPage program=Program::Search name="Search" /> }.into_any()
+            }
+            Some(Route::Discuss) => {
+                view! { <LaterPage program=Program::Discuss name="Discuss" /> }.into_any()
+            }
             Some(Route::About) => view! { <About /> }.into_any(),
             Some(Route::Theme(theme)) => view! { <ThemePage theme=theme /> }.into_any(),
             Some(Route::Challenge(theme, challenge)) => {
@@ -107,7 +115,13 @@ fn page(base: Base) -> impl Fn() -> AnyView {
 #[component]
 fn Header() -> impl IntoView {
     let site = Site::current();
-    let links = [("Map", Route::Home), ("Explore", Route::Explore("")), ("About", Route::About)];
+    let links = [
+        ("Map", Route::Home),
+        ("Explore", Route::Explore("")),
+        ("Discuss", Route::Discuss),
+        ("Search", Route::Search("")),
+        ("About", Route::About),
+    ];
     let path = use_location().pathname;
     let links = links.map(|(name, route)| {
         let href = site.href(&route);

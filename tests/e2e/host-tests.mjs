@@ -72,7 +72,8 @@ export function testHost(host, path) {
     ]) {
       const plain = await readFile(join(server.site, name || 'index.html'));
       for (const [accepted, used, unpack] of [
-        ['gzip, deflate, br', 'br', brotliDecompressSync],
+        // Data may be swapped on the host: it is packed as it is sent.
+        name === 'bundle.json' ? ['gzip, deflate, br', 'gzip', gunzipSync] : ['gzip, deflate, br', 'br', brotliDecompressSync],
         ['gzip', 'gzip', gunzipSync],
         ['identity', undefined, (body) => body],
       ]) {
@@ -81,7 +82,7 @@ export function testHost(host, path) {
         expect(headers['content-type']).toMatch(type);
         expect(headers.vary?.toLowerCase(), name).toContain('accept-encoding');
         expect(unpack(body).equals(plain), name).toBe(true);
-        if (used) expect(body.length, name).toBe((await readFile(join(server.site, `${name || 'index.html'}.${used === 'br' ? 'br' : 'gz'}`))).length);
+        if (used && name !== 'bundle.json') expect(body.length, name).toBe((await readFile(join(server.site, `${name || 'index.html'}.${used === 'br' ? 'br' : 'gz'}`))).length);
       }
     }
   });

@@ -20,9 +20,9 @@ const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 /// Starts of names of what only other sites load: pictures for previews of a link, the script beside a frame.
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
-/// Starts of names of programs that are fetched when a visitor first asks for what they do. An end-to-end
-/// test (`take-away`, `signup`) holds the pages to that.
-const FETCHED_LATER: [&str; 2] = ["files", "signup"];
+/// Starts of names of what is fetched when a visitor first asks for what it does. End-to-end
+/// tests (`take-away`, `signup`, `later`) hold the pages to that.
+const FETCHED_LATER: [&str; 5] = ["discuss", "files", "later", "search", "signup"];
 
 /// One file as it travels.
 #[derive(Debug)]

@@ -48,6 +48,8 @@ fn text(plan: &Plan) -> String {
          \t# A missing file is never answered with a page.\n\
          \t@pages {{\n\t\tnot path_regexp \\.[A-Za-z0-9]+$\n\t\tfile {{\n\t\t\ttry_files {{path}}/index.html {{path}}.html\n\t\t}}\n\t}}\n\
          \trewrite @pages {{http.matchers.file.relative}}\n\
+         \t# Data may be swapped, so no copy of it lies packed beside it.\n\
+         \tencode gzip {{\n\t\tmatch {{\n\t\t\theader Content-Type application/json*\n\t\t}}\n\t}}\n\
          \tfile_server {{\n\t\tprecompressed br gzip\n\t\tdisable_canonical_uris\n\t}}\n\
          }}\n\
          handle_errors {{\n\

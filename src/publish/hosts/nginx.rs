@@ -65,7 +65,8 @@ fn text(plan: &Plan) -> String {
     if !base.is_empty() {
         text.push_str(&format!("location = {base} {{ absolute_redirect off; return 308 {base}/; }}\n"));
     }
-    text.push_str(&format!("location {base}/ {{\n{TYPES}    gzip_static on;\n    gzip_vary on;\n\n"));
+    text.push_str(&format!("location {base}/ {{\n{TYPES}    gzip_static on;\n    gzip_vary on;\n    \
+         # Data may be swapped, so no copy of it lies packed beside it.\n    gzip on;\n    gzip_types application/json;\n\n"));
     text.push_str("    # Nothing hidden is served.\n    location ~ /\\. { return 404; }\n\n");
     let mut location = |what: &str, matching: &str, rest: &str, headers: &str| {
         text.push_str(&format!("    # {what}\n    location {matching} {{\n{rest}{headers}    }}\n\n"));

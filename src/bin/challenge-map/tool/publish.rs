@@ -112,7 +112,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         println!("Offline: visitors keep {} files, {} KiB", kept.files, kept.bytes / 1024);
     }
     if hosts::sends_copies(plan.host) {
-        compress_all(&mut files);
+        compress_all(&mut files, &plan.swapped());
     }
     let beside = hosts::configure(&plan, &mut files);
     let (record, gone, meanwhile) = record.next(&files);
@@ -158,12 +158,12 @@ fn record(out: &Path) -> Result<Record, Failure> {
 }
 
 /// The strongest compression takes seconds: says how far it is, in one line where that can be written over.
-fn compress_all(files: &mut Files) {
+fn compress_all(files: &mut Files, swapped: &[String]) {
     let shows = io::stderr().is_terminal();
     if !shows {
         eprintln!("Compressing with brotli and gzip …");
     }
-    compress::compress(files, |done, all| {
+    compress::compress(files, swapped, |done, all| {
         if shows {
             let end = if done == all { '\n' } else { '\r' };
             eprint!("Compressing with brotli and gzip: {done} of {all} files{end}");

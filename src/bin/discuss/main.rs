@@ -1,0 +1,23 @@
+//! The program behind the page for groups, behind an interface for the site's program.
+//!
+//! A program of its own, fetched when its page is come to: what it plots, keeps and prints is of use on one page.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`challenge_map::ui::discuss::mount`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn mount(place: web_sys::HtmlElement, bundle: &str, base: &str) {
+    console_error_panic_hook::set_once();
+    challenge_map::ui::discuss::mount(place, bundle, base);
+}
+
+/// See [`challenge_map::ui::discuss::leave`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn leave() {
+    challenge_map::ui::discuss::leave();
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+//! The program that finds what holds some words, behind an interface for the site's program.
+//!
+//! A program of its own, fetched when its page is come to: the index over all texts is of use on one page.
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`challenge_map::ui::search::mount`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn mount(place: web_sys::HtmlElement, bundle: &str, base: &str) {
+    console_error_panic_hook::set_once();
+    challenge_map::ui::search::mount(place, bundle, base);
+}
+
+/// See [`challenge_map::ui::search::leave`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn leave() {
+    challenge_map::ui::search::leave();
+}
+
+fn main() {}
