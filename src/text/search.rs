@@ -70,11 +70,6 @@ pub fn more(count: usize) -> String {
     if count == 1 { "Show 1 more challenge".to_owned() } else { format!("Show {count} more challenges") }
 }
 
-/// What the page is called.
-pub fn title() -> String {
-    "Search".to_owned()
-}
-
 /// What a page without script says.
 pub fn needs_script() -> String {
     "Searching needs JavaScript. All challenges stand under their themes:".to_owned()
