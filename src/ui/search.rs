@@ -279,8 +279,8 @@ fn more(page: Page, found: &Found) -> Option<AnyView> {
     let next = found.entries.iter().map(|entry| entry.parts.len() + 1).sum();
     let list = move |_: ev::MouseEvent| {
         page.listed.update(|listed| *listed += LISTED);
-        // The button may be gone by then; what it brought is where it was.
-        dom::focus(&results::id(next));
+        // The button may be gone once the page shows what it brought.
+        set_timeout(move || dom::focus(&results::id(next)), Duration::ZERO);
     };
     (left > 0).then(|| {
         let label = words::more(left.min(LISTED));
