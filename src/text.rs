@@ -5,6 +5,7 @@
 pub mod words;
 pub mod catalog;
 pub mod explore;
+pub mod search;
 pub mod signup;
 
 use crate::atlas::{Atlas, Cut};
