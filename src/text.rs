@@ -2,6 +2,7 @@
 //!
 //! One module, so that the wording is consistent and a second language has one place to go.
 
+pub mod discuss;
 pub mod explore;
 pub mod signup;
 
