@@ -23,7 +23,8 @@ fn a_share_is_a_whole_percent_whatever_it_is_made_of() {
     ] {
         assert_eq!(Share::new(percent).get(), share, "{percent}");
     }
-    let steps = [(50, 1, 51), (50, -10, 40), (95, 10, 100), (3, -10, 0), (7, i32::MAX, 100), (7, i32::MIN, 0)];
+    let steps =
+        [(50, 1, 51), (50, -10, 40), (95, 10, 100), (3, -10, 0), (7, i32::MAX, 100), (7, i32::MIN, 0)];
     for (from, by, to) in steps {
         assert_eq!(Share::new(f64::from(from)).step(by).get(), to);
     }
@@ -51,12 +52,10 @@ fn axes_are_those_of_the_pair_view() {
 
 #[test]
 fn a_bundle_with_one_share_can_not_be_plotted() {
-    let one = crate::sample::DOCUMENT.replace(r#""id": "urgent", "kind": "percent""#, r#""id": "urgent", "kind": "rank""#);
-    let values = one
-        .lines()
-        .filter(|line| !line.contains(r#""measure": "urgent""#))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let one = crate::sample::DOCUMENT
+        .replace(r#""id": "urgent", "kind": "percent""#, r#""id": "urgent", "kind": "rank""#);
+    let values =
+        one.lines().filter(|line| !line.contains(r#""measure": "urgent""#)).collect::<Vec<_>>().join("\n");
     let atlas = crate::bundle::parse(&values).map_err(|problems| format!("{problems:?}")).unwrap().atlas;
     assert!(!can_plot(&atlas));
 }

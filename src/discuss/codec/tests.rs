@@ -173,7 +173,10 @@ fn every_refusal_says_what_to_do() {
         BoardError::Foreign(String::new()),
     ] {
         let told = error.to_string();
-        assert!(["Copy", "Check", "Choose", "Reload", "Ask", "Open"].iter().any(|word| told.contains(word)), "{told}");
+        assert!(
+            ["Copy", "Check", "Choose", "Reload", "Ask", "Open"].iter().any(|word| told.contains(word)),
+            "{told}"
+        );
     }
 }
 

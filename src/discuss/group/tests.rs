@@ -38,17 +38,18 @@ fn naive(values: &[f64], part: f64) -> f64 {
 /// Boards of few people, challenges and times, so that they meet.
 fn any_boards() -> impl Strategy<Value = Vec<Board>> {
     let pick = ((0_u8..5), prop::option::of(0_u8..=100), prop::option::of(0_u8..=100));
-    let board = (0_u8..4, 0_usize..3, 0_u64..3, prop::collection::vec(pick, 0..5)).prop_map(|(n, by, ms, picks)| {
-        let mut board = board(n, ["Ada", "Bo", ""][by], ms, &[]);
-        for (challenge, across, up) in picks {
-            let challenge = slug(&format!("c{challenge}"));
-            board.add(&challenge).unwrap();
-            let at = board.find(challenge.as_str()).unwrap();
-            board.place(at, 0, across.map(|n| Share::new(f64::from(n))));
-            board.place(at, 1, up.map(|n| Share::new(f64::from(n))));
-        }
-        board
-    });
+    let board =
+        (0_u8..4, 0_usize..3, 0_u64..3, prop::collection::vec(pick, 0..5)).prop_map(|(n, by, ms, picks)| {
+            let mut board = board(n, ["Ada", "Bo", ""][by], ms, &[]);
+            for (challenge, across, up) in picks {
+                let challenge = slug(&format!("c{challenge}"));
+                board.add(&challenge).unwrap();
+                let at = board.find(challenge.as_str()).unwrap();
+                board.place(at, 0, across.map(|n| Share::new(f64::from(n))));
+                board.place(at, 1, up.map(|n| Share::new(f64::from(n))));
+            }
+            board
+        });
     prop::collection::vec(board, 0..12)
 }
 
@@ -144,7 +145,11 @@ fn two_hundred_boards_of_forty_picks_are_one_pass() {
     let boards: Vec<Board> = (0..200_u32)
         .map(|n| {
             let [a, b, ..] = n.to_le_bytes();
-            let mut board = Board::new(&atlas(), BoardId::from_random([a, b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]), 0);
+            let mut board = Board::new(
+                &atlas(),
+                BoardId::from_random([a, b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
+                0,
+            );
             board.set_lens(Lens::default());
             for at in 0..MAX_PICKS {
                 board.add(&slug(&format!("c{at}"))).unwrap();
