@@ -5,7 +5,7 @@ use super::beside::Beside;
 use super::board::{ActionField, Board, axes_of};
 use crate::atlas::Atlas;
 use crate::challenge::{Cell, MeasureKind};
-use crate::export::csv::quoted;
+use crate::export::quoted;
 use crate::text::{self, discuss as words, explore};
 
 /// A priority as the sheet has it, all in words.

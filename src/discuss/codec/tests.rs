@@ -68,7 +68,8 @@ proptest! {
     fn no_text_is_taken_for_a_board(text in "\\PC{0,60}", bytes in prop::collection::vec(any::<u8>(), 0..60)) {
         prop_assert!(Board::parse(&text).is_err());
         prop_assert!(Board::parse_link(&text).is_err());
-        prop_assert!(Board::parse_link(&format!("{PREFIX}{text}")).is_err());
+        let link = format!("{PREFIX}{text}");
+        prop_assert!(Board::parse_link(&link).is_err());
         prop_assert!(Board::parse_link(&link_of(&bytes)).is_err());
         prop_assert!(Board::parse_link(&link_of(&deflated(&text))).is_err());
     }

@@ -168,7 +168,7 @@ proptest! {
         let other = Memory::with(&memory.shelf().export().unwrap());
         prop_assert_eq!(other.shelf().list().unwrap().0, memory.shelf().list().unwrap().0);
         for board in &boards {
-            prop_assert_eq!(memory.shelf().open(board.id()).as_ref(), Ok(board));
+            prop_assert_eq!(memory.shelf().open(board.id()), Ok(board.clone()));
         }
     }
 
