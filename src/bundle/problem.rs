@@ -83,7 +83,6 @@ fn expected(flaw: Flaw) -> &'static str {
         Flaw::Comma => "there must be a comma or the end of the list or object here",
         Flaw::Text => "a text holds a line break, a control character or an unknown escape",
         Flaw::Number => "this is not how a number is written",
-        Flaw::Deep => "too many lists and objects are inside each other",
         Flaw::After => "there is more after the end of the document",
     }
 }
