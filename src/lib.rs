@@ -11,6 +11,7 @@ pub mod challenge;
 mod case;
 mod digits;
 mod idn;
+mod letters;
 mod order;
 pub mod atlas;
 pub mod bundle;
@@ -21,6 +22,7 @@ pub mod language;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod locale;
 pub mod text;
+pub mod search;
 pub mod config;
 pub mod signup;
 pub mod route;
@@ -28,6 +30,7 @@ pub mod state;
 pub mod viz;
 pub mod picture;
 pub mod export;
+pub mod discuss;
 pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod advice;

@@ -11,6 +11,8 @@ pub mod controls;
 pub mod files;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod published;
+pub mod search;
+pub mod discuss;
 pub mod signup;
 pub mod offline;
 

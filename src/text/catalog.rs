@@ -13,6 +13,8 @@ pub const BLOCKS: &[Block] = &[
     super::controls::BLOCK,
     super::signup::BLOCK,
     super::files::BLOCK,
+    super::search::BLOCK,
+    super::discuss::BLOCK,
     super::offline::BLOCK,
     #[cfg(not(target_arch = "wasm32"))]
     super::published::BLOCK,
