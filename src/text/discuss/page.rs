@@ -138,14 +138,8 @@ messages! { section = Discuss;
 
     /// The list of what is plotted.
     fn plotted(count: Number) = "{count|one:# challenge on your board|other:# challenges on your board}";
-    /// What a slider or field is for.
-    fn slider(challenge: Text, axis: Text) = "{challenge}: {axis}, 0 to 100";
-    /// What a number field is for.
-    fn number_field(challenge: Text, axis: Text) = "{challenge}: {axis} as a number, 0 to 100";
     /// A slider that nobody has moved yet.
     fn not_placed() = "not placed yet";
-    /// A value of one's own.
-    fn points(value: Number) = "{value} of 100";
     /// Takes a challenge off the board.
     fn remove() = "Remove";
     /// The same, with its name.
@@ -167,8 +161,6 @@ messages! { section = Discuss;
     fn yours() = "yours";
     /// How to use the picture.
     fn picture_help() = "Drag your own mark. By keys: left and right arrow go from mark to mark, Enter takes hold of one, arrows then move it by 1, with Shift by 10, Enter puts it down, Escape puts it back.";
-    /// What a mark is, where it is told in words.
-    fn mark(challenge: Text, first_axis: Text, first: Text, second_axis: Text, second: Text) = "{challenge}, yours: {first_axis} {first}, {second_axis} {second}";
     /// A mark is held by keys.
     fn held(challenge: Text) = "You hold {challenge}. Arrows move it, Enter puts it down, Escape puts it back.";
     /// A mark is let go of.
@@ -235,7 +227,7 @@ messages! { section = Discuss;
     /// Adds one's own board.
     fn group_add_own() = "Add your own board";
     /// How many are in the group.
-    fn group_count(count: Number) = "{count|zero:No board yet|one:# board|other:# boards}";
+    fn group_count(count: Number) = "{count|one:# board|other:# boards}";
     /// What came of dropping some in.
     fn group_added(added: Number, refused: Number) = "{added|one:# board was read|other:# boards were read}, {refused|one:# was refused|other:# were refused}.";
     /// Whose boards are in it.
@@ -276,13 +268,13 @@ messages! { section = Discuss;
     /// Where it is now.
     fn moved(challenge: Text, place: Number, total: Number) = "{challenge} is {place} of {total}.";
     /// There is nothing to order.
-    fn nothing_to_order() = "Add challenges in step 2: they are put in order here.";
-    /// Takes a priority into the plan.
-    fn into_plan() = "Plan this";
-    /// The same, with its name.
-    fn into_plan_named(challenge: Text) = "Plan {challenge}";
+    fn nothing_to_order() = "What you choose in step 2 is put in order here.";
     /// The plan has nothing in it.
-    fn nothing_planned() = "Tick “Plan this” beside a priority in step 3: it is planned here.";
+    fn nothing_planned() = "Your first priorities come here as soon as there are some on your board.";
+    /// Adds the next priority to the plan.
+    fn plan_next(challenge: Text) = "Plan the next one too: {challenge}";
+    /// The place of a priority.
+    fn priority(place: Number) = "Priority {place}";
 
     /// A field of the plan.
     fn next_step() = "Next step";
@@ -294,8 +286,6 @@ messages! { section = Discuss;
     fn budget() = "Budget";
     /// A field of the plan.
     fn left_out() = "Whose voices were left out, and how we hear them";
-    /// A field of the plan, for whom there is no heading around it.
-    fn plan_field(field: Text, challenge: Text) = "{field}: {challenge}";
     /// The sheet to take along.
     fn sheet() = "Take the sheet along";
     /// What it holds.
