@@ -161,6 +161,10 @@ messages! { section = Discuss;
     fn yours() = "yours";
     /// How to use the picture.
     fn picture_help() = "Drag your own mark. By keys: left and right arrow go from mark to mark, Enter takes hold of one, arrows then move it by 1, with Shift by 10, Enter puts it down, Escape puts it back.";
+    /// A mark, where it is told in words.
+    fn mark(challenge: Text, first_axis: Text, first: Text, second_axis: Text, second: Text) = "{challenge}, yours: {first_axis} {first}, {second_axis} {second}";
+    /// The survey’s values of a mark, where they are told in words.
+    fn mark_survey(who: Text, first_axis: Text, first: Text, second_axis: Text, second: Text) = "{who}: {first_axis} {first}, {second_axis} {second}";
     /// A mark is held by keys.
     fn held(challenge: Text) = "You hold {challenge}. Arrows move it, Enter puts it down, Escape puts it back.";
     /// A mark is let go of.

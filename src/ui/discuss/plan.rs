@@ -20,7 +20,10 @@ pub fn plan(desk: Desk) -> AnyView {
     let planned = derived(move || {
         let board = desk.board.read();
         let shown = shown.read();
-        let last = shown.iter().rposition(|id| board.action(id.as_str()).is_some()).map_or(0, |at| at + 1);
+        let is_planned = |id: &Slug| {
+            board.find(id.as_str()).is_some_and(|at| !board.picks()[at].action.is_empty())
+        };
+        let last = shown.iter().rposition(is_planned).map_or(0, |at| at + 1);
         let count = last.max(wanted.get()).min(shown.len());
         shown.iter().take(count).cloned().collect::<Vec<_>>()
     });
@@ -75,12 +78,17 @@ fn answer(desk: Desk, id: &Slug, field: ActionField, name_id: &str) -> AnyView {
     let read = id.clone();
     let value = derived(move || {
         let board = desk.board.read();
-        board.action(read.as_str()).map_or(String::new(), |action| action.text(field).to_owned())
+        let at = board.find(read.as_str());
+        at.map_or(String::new(), |at| board.picks()[at].action.text(field).to_owned())
     });
     let id = id.clone();
     let type_in = heard(move |event: ev::Event| {
         let typed = event_target_value(&event);
-        desk.edit(|board| board.answer(id.as_str(), field, &typed));
+        desk.edit(|board| {
+            if let Some(at) = board.find(id.as_str()) {
+                board.answer(at, field, &typed);
+            }
+        });
     });
     let most = MAX_ANSWER.to_string();
     let is_long = matches!(field, ActionField::NextStep | ActionField::LeftOut);

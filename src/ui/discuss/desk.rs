@@ -1,0 +1,149 @@
+//! What the page works on: the board that is open, the boards of this browser, a group's, and what
+//! was last said of them. Every change goes through here, and is kept at once.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::atlas::Atlas;
+use crate::challenge::{MeasureIx, Slug};
+use crate::discuss::board::axes_of;
+use crate::discuss::{Beside, Board, BoardId, Full, Share};
+use crate::route::Base;
+use crate::text::discuss::page as words;
+use crate::ui::dom;
+use crate::ui::live::derived;
+
+/// The state of the page. Copies are the same desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The board that is open.
+    pub board: RwSignal<Board>,
+    /// The same beside the survey.
+    pub beside: Memo<Beside>,
+    /// What was done, said politely.
+    pub said: RwSignal<String>,
+    atlas: StoredValue<Arc<Atlas>>,
+    base: StoredValue<Base>,
+}
+
+impl Desk {
+    /// A desk with a board on it.
+    pub fn new(atlas: Arc<Atlas>, base: Base, board: Board) -> Self {
+        let board = RwSignal::new(board);
+        let held = atlas.clone();
+        let beside = derived(move || Beside::of_board(&held, &board.read()));
+        Self {
+            board,
+            beside,
+            said: RwSignal::new(String::new()),
+            atlas: StoredValue::new(atlas),
+            base: StoredValue::new(base),
+        }
+    }
+
+    /// The data set.
+    pub fn atlas(self) -> Arc<Atlas> {
+        self.atlas.get_value()
+    }
+
+    /// Where the site lives.
+    pub fn base(self) -> Base {
+        self.base.get_value()
+    }
+
+    /// The measures that boards are plotted on.
+    pub fn axes(self) -> [MeasureIx; 2] {
+        axes_of(&self.atlas.read_value())
+    }
+
+    /// Says what was done.
+    pub fn say(self, words: String) {
+        self.said.set(words);
+    }
+
+    /// Changes the open board.
+    pub fn edit(self, change: impl FnOnce(&mut Board)) {
+        let mut board = self.board.get_untracked();
+        change(&mut board);
+        self.board.set(board.saved_at(now_ms()));
+    }
+
+    /// Puts challenges on the board, as many as find room, and says how many did.
+    pub fn add(self, add: impl FnOnce(&mut Board) -> Result<(), Full>) {
+        let before = self.board.read_untracked().picks().len();
+        let mut full = None;
+        self.edit(|board| full = add(board).err());
+        let after = self.board.read_untracked().picks().len();
+        self.say(match full {
+            Some(full) => full.to_string(),
+            None => words::added_many(after - before, after),
+        });
+    }
+
+    /// Takes a challenge off the board.
+    pub fn remove(self, id: &Slug) {
+        self.edit(|board| {
+            if let Some(at) = board.find(id.as_str()) {
+                board.remove(at);
+            }
+        });
+    }
+
+    /// Gives a challenge its value on an axis, or takes it away.
+    pub fn place(self, id: &Slug, axis: usize, value: Option<Share>) {
+        self.edit(|board| {
+            if let Some(at) = board.find(id.as_str()) {
+                board.place(at, axis, value);
+            }
+        });
+    }
+
+    /// Moves a challenge to the place that another one has.
+    pub fn swap(self, id: &Slug, other: &Slug) {
+        self.edit(|board| {
+            if let (Some(from), Some(to)) = (board.find(id.as_str()), board.find(other.as_str())) {
+                board.move_to(from, to);
+            }
+        });
+    }
+
+    /// The challenges of the open board that the bundle has, the first priority first.
+    pub fn shown(self) -> Vec<Slug> {
+        let atlas = self.atlas.read_value();
+        let ids = self.board.read().picks().iter().map(|pick| pick.challenge.clone()).collect::<Vec<_>>();
+        ids.into_iter().filter(|id| atlas.find_challenge(id.as_str()).is_some()).collect()
+    }
+
+    /// What a challenge is called.
+    pub fn name(self, id: &Slug) -> String {
+        let atlas = self.atlas.read_value();
+        let found = atlas.find_challenge(id.as_str());
+        found.map_or_else(|| id.to_string(), |ix| atlas.challenge(ix).name.clone())
+    }
+
+    /// Own value of a challenge on an axis.
+    pub fn value(self, id: &Slug, axis: usize) -> Option<Share> {
+        let board = self.board.read();
+        let at = board.find(id.as_str())?;
+        board.picks()[at].values[axis]
+    }
+
+    /// How the place of a challenge compares to the survey's.
+    pub fn rank_sentence(self, id: &Slug) -> Option<String> {
+        let atlas = self.atlas.read_value();
+        let beside = self.beside.read();
+        let row = beside.row(atlas.find_challenge(id.as_str())?)?;
+        Some(beside.order_sentence(&atlas, row))
+    }
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A name for a new board; none in a browser without a random source.
+pub fn new_id() -> Option<BoardId> {
+    dom::random_bytes().map(BoardId::from_random)
+}
