@@ -1,6 +1,6 @@
 //! What a visitor takes away: exactly what is shown, with what must be known to quote it.
 
-mod csv;
+pub(crate) mod csv;
 mod json;
 mod sheet;
 

@@ -26,6 +26,7 @@ pub mod state;
 pub mod viz;
 pub mod picture;
 pub mod export;
+pub mod discuss;
 pub mod ui;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod advice;

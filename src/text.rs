@@ -4,6 +4,7 @@
 
 pub mod words;
 pub mod catalog;
+pub mod discuss;
 pub mod explore;
 pub mod signup;
 

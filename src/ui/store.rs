@@ -1,14 +1,34 @@
-//! What the site keeps in the visitor's browser: sign-ups that are not known to have arrived, and
-//! nothing else. Sites below other paths of a host have an outbox of their own.
+//! What the site keeps in the visitor's browser: sign-ups that are not known to have arrived, the
+//! boards that visitors plot, and nothing else. Sites below other paths of a host have their own.
 
 use leptos::prelude::window;
 
+use crate::discuss::Store;
 use crate::route::Base;
 use crate::signup::Outbox;
 use crate::ui::dom;
 
 fn key(base: &Base) -> String {
-    format!("challenge-map{}/outbox", base.path())
+    key_of(base, "outbox")
+}
+
+/// The name of what is kept for the site at a base.
+pub fn key_of(base: &Base, what: &str) -> String {
+    format!("challenge-map{}/{what}", base.path())
+}
+
+/// The browser's storage, for what knows its keys.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Local;
+
+impl Store for Local {
+    fn read(&self, key: &str) -> Option<String> {
+        storage()?.get_item(key).ok().flatten()
+    }
+
+    fn write(&self, key: &str, text: &str) -> bool {
+        storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
+    }
 }
 
 /// The name of a lock on the outbox.

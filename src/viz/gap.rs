@@ -55,7 +55,7 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>
 }
 
 /// Which side is filled and which is hollow, in words and by example.
-fn legend(scene: &mut Scene, sides: &[String; 2], frame: &Frame<'_>) {
+pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], frame: &Frame<'_>) {
     let y = 32.0;
     let mut x = 6.0;
     for (side, filled) in sides.iter().zip([true, false]) {
