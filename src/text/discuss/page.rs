@@ -62,8 +62,6 @@ messages! { section = Discuss;
     fn your_board() = "Your board";
     /// Where boards are kept.
     fn kept_here() = "Saved as you type, in this browser only. Nothing is sent anywhere.";
-    /// What is typed is not kept.
-    fn not_kept() = "This browser keeps nothing for this site: save your board as a file before you close the page.";
     /// The name of a board.
     fn board_title() = "What is this board about?";
     /// An example of it.
@@ -72,8 +70,6 @@ messages! { section = Discuss;
     fn board_by() = "Your name or initials";
     /// Why that is asked.
     fn board_by_hint() = "So that a group counts you once";
-    /// A board without a name.
-    fn untitled() = "Untitled board";
     /// The list of boards.
     fn boards(count: Number) = "{count|one:Your board in this browser|other:Your # boards in this browser}";
     /// The one that is shown.
@@ -250,20 +246,12 @@ messages! { section = Discuss;
     fn column_challenge() = "Challenge";
     /// A column.
     fn column_count() = "Boards";
-    /// A column.
-    fn column_middle() = "Middle";
-    /// A column.
-    fn column_spread() = "Middle half";
-    /// A column.
-    fn column_disagreement() = "Disagreement";
-    /// A range in a cell.
-    fn range(from: Number, to: Number) = "{from} to {to}";
+    /// A spread in words.
+    fn spread(middle: Number, from: Number, to: Number, points: Number) = "middle {middle}, half of you {from} to {to}, {points|one:# point|other:# points} apart";
     /// Where the group disagrees most.
     fn disagree_most(challenge: Text, axis: Text, points: Number, from: Number, to: Number) = "You disagree most about {challenge}, {axis}: the middle half of you lies {points|one:# point|other:# points} apart, from {from} to {to}.";
     /// Nobody disagrees.
     fn agree() = "So far you place everything alike.";
-    /// Starts one's own board from the group.
-    fn group_middle() = "Make a board of the group’s middle";
 
     /// Moves a priority up.
     fn up(challenge: Text) = "Move {challenge} up";
@@ -280,16 +268,6 @@ messages! { section = Discuss;
     /// The place of a priority.
     fn priority(place: Number) = "Priority {place}";
 
-    /// A field of the plan.
-    fn next_step() = "Next step";
-    /// A field of the plan.
-    fn who() = "Who";
-    /// A field of the plan.
-    fn by_when() = "By when";
-    /// A field of the plan.
-    fn budget() = "Budget";
-    /// A field of the plan.
-    fn left_out() = "Whose voices were left out, and how we hear them";
     /// The sheet to take along.
     fn sheet() = "Take the sheet along";
     /// What it holds.
@@ -300,12 +278,4 @@ messages! { section = Discuss;
     fn save_markdown() = "Markdown";
     /// The plan as CSV.
     fn save_csv() = "CSV";
-    /// The heading over the plan on the sheet.
-    fn sheet_plan() = "Action plan";
-    /// Who made the sheet.
-    fn sheet_by(by: Text, date: Text) = "{by}, {date}";
-    /// Over the picture on the sheet.
-    fn sheet_picture(who: Text, wave: Text) = "Yours beside the survey: {who}, {wave}";
-    /// The last line of the sheet.
-    fn sheet_sources(title: Text, sources: Text) = "{title}. {sources}";
 }

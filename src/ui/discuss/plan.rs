@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::challenge::Slug;
 use crate::discuss::board::{ActionField, MAX_ANSWER};
-use crate::text::discuss::page as words;
+use crate::text::discuss::{page as words, plan_question};
 use crate::ui::each::Each;
 use crate::ui::live::{derived, heard, live};
 
@@ -43,17 +43,6 @@ pub fn plan(desk: Desk) -> AnyView {
         <p class="actions">{next}</p>
     }
     .into_any()
-}
-
-/// What is asked in a field of the plan.
-pub fn question(field: ActionField) -> String {
-    match field {
-        ActionField::NextStep => words::next_step(),
-        ActionField::Who => words::who(),
-        ActionField::ByWhen => words::by_when(),
-        ActionField::Budget => words::budget(),
-        ActionField::LeftOut => words::left_out(),
-    }
 }
 
 fn card(desk: Desk, planned: Memo<Vec<Slug>>, id: Slug) -> AnyView {
@@ -105,7 +94,7 @@ fn answer(desk: Desk, id: &Slug, field: ActionField, name_id: &str) -> AnyView {
     };
     view! {
         <div class="plan-field" class:long=is_long>
-            <label id=label_id for=field_id>{question(field)}</label>
+            <label id=label_id for=field_id>{plan_question(field)}</label>
             {input}
         </div>
     }
