@@ -7,6 +7,8 @@ messages! { section = Discuss;
     fn agenda() = "One meeting in five steps, about 45 minutes. For a leadership team, a grade-level team, a parent group: anyone who knows one place well.";
     /// Where there is no script.
     fn needs_script() = "You can run the meeting from this page as it is. Plotting, comparing and printing your own board need JavaScript.";
+    /// The survey has not the two questions that boards are plotted on.
+    fn nothing_to_plot() = "This survey has no two questions in percent, so nothing can be plotted beside it. The guide works without.";
     /// What the list of steps is called.
     fn steps() = "Steps of the meeting";
     /// How long a step takes.

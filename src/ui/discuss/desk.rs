@@ -1,18 +1,23 @@
 //! What the page works on: the board that is open, the boards of this browser, a group's, and what
 //! was last said of them. Every change goes through here, and is kept at once.
 
+mod bring;
+mod keep;
+
 use std::sync::Arc;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::challenge::{MeasureIx, Slug};
 use crate::discuss::board::axes_of;
-use crate::discuss::{Beside, Board, BoardId, Full, Share};
+use crate::discuss::{Beside, Board, BoardId, Full, Group, Share, Shelf, ShelfError, ShelfNote};
 use crate::route::Base;
 use crate::text::discuss::page as words;
 use crate::ui::dom;
 use crate::ui::live::derived;
+use crate::ui::store::{self, Local};
 
 /// The state of the page. Copies are the same desk.
 #[derive(Clone, Copy)]
@@ -21,25 +26,70 @@ pub struct Desk {
     pub board: RwSignal<Board>,
     /// The same beside the survey.
     pub beside: Memo<Beside>,
+    /// The boards of this browser, the one changed last first.
+    pub boards: RwSignal<Vec<Board>>,
+    /// The board that was deleted last, until it is too late to take that back.
+    pub deleted: RwSignal<Option<Board>>,
+    /// The board that came with a link.
+    pub incoming: RwSignal<Option<Board>>,
+    /// The boards of a group.
+    pub group: RwSignal<Vec<Board>>,
+    /// The same merged.
+    pub merged: Memo<Group>,
     /// What was done, said politely.
     pub said: RwSignal<String>,
+    /// What was done to the group.
+    pub group_said: RwSignal<String>,
+    /// What went wrong, and the next step.
+    pub wrong: RwSignal<Vec<String>>,
     atlas: StoredValue<Arc<Atlas>>,
     base: StoredValue<Base>,
+    shelf: StoredValue<Shelf<Local>>,
+    group_shelf: StoredValue<Shelf<Local>>,
+    /// When what was changed is kept, unless it is already.
+    soon: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Desk {
-    /// A desk with a board on it.
-    pub fn new(atlas: Arc<Atlas>, base: Base, board: Board) -> Self {
-        let board = RwSignal::new(board);
-        let held = atlas.clone();
-        let beside = derived(move || Beside::of_board(&held, &board.read()));
-        Self {
+    /// The desk as it was left; none in a browser without a random source, where no board gets a name.
+    pub fn new(atlas: Arc<Atlas>, base: Base) -> Option<Self> {
+        let blank = Board::new(&atlas, new_id()?, now_ms());
+        let shelf = Shelf::new(Local, store::key_of(&base, "boards"));
+        let group_shelf = Shelf::new(Local, store::key_of(&base, "group"));
+        let (kept, grouped) = (shelf.list(), group_shelf.list());
+        let mut wrong = Vec::new();
+        let mut take = |listed: Result<(Vec<Board>, Option<ShelfNote>), ShelfError>| match listed {
+            Ok((boards, note)) => {
+                wrong.extend(note.map(|note| note.to_string()));
+                boards
+            }
+            Err(error) => {
+                wrong.push(error.to_string());
+                Vec::new()
+            }
+        };
+        let (boards, group) = (take(kept), take(grouped));
+        let fits = |board: &&Board| board.fits(&atlas).is_ok();
+        let board = RwSignal::new(boards.iter().find(fits).cloned().unwrap_or(blank));
+        let group = RwSignal::new(group);
+        let (held, axes) = (atlas.clone(), axes_of(&atlas).map(|ix| atlas.measure(ix).id.clone()));
+        Some(Self {
             board,
-            beside,
+            beside: derived(move || Beside::of_board(&held, &board.read())),
+            boards: RwSignal::new(boards),
+            deleted: RwSignal::new(None),
+            incoming: RwSignal::new(None),
+            group,
+            merged: derived(move || Group::of(&group.read(), &axes)),
             said: RwSignal::new(String::new()),
+            group_said: RwSignal::new(String::new()),
+            wrong: RwSignal::new(wrong),
             atlas: StoredValue::new(atlas),
             base: StoredValue::new(base),
-        }
+            shelf: StoredValue::new(shelf),
+            group_shelf: StoredValue::new(group_shelf),
+            soon: StoredValue::new(None),
+        })
     }
 
     /// The data set.
@@ -67,6 +117,7 @@ impl Desk {
         let mut board = self.board.get_untracked();
         change(&mut board);
         self.board.set(board.saved_at(now_ms()));
+        self.keep_soon();
     }
 
     /// Puts challenges on the board, as many as find room, and says how many did.
@@ -127,6 +178,14 @@ impl Desk {
         let board = self.board.read();
         let at = board.find(id.as_str())?;
         board.picks()[at].values[axis]
+    }
+
+    /// The greatest gap on an axis in a sentence, once there is one.
+    pub fn takeaway(self, axis: usize) -> Option<String> {
+        let atlas = self.atlas.read_value();
+        let beside = self.beside.read();
+        let row = beside.by_gap(axis).into_iter().find(|row| row.own[axis].is_some())?;
+        Some(beside.sentence(&atlas, row, axis))
     }
 
     /// How the place of a challenge compares to the survey's.

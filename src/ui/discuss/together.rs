@@ -46,7 +46,7 @@ pub fn together(desk: Desk) -> AnyView {
     };
     view! {
         <details class="together">
-            <summary><h3>{words::group()}</h3> <span class="hint">{live(move || words::group_count(desk.group.read().len()))}</span></summary>
+            <summary id="group-head"><h3>{words::group()}</h3> <span class="hint">{live(move || words::group_count(desk.group.read().len()))}</span></summary>
             <p class="step-text">{words::group_text()}</p>
             <div class="ways">
                 <div
