@@ -1,10 +1,11 @@
 //! What a visitor takes away: exactly what is shown, with what must be known to quote it.
 
-pub(crate) mod csv;
+mod csv;
 mod json;
 mod sheet;
 
 pub use csv::csv;
+pub(crate) use csv::quoted;
 pub use json::json;
 pub use sheet::{sheet, wrapped};
 

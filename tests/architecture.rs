@@ -30,6 +30,8 @@ const RULES: &[Rule] = &[
     Rule { part: "advice", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
     Rule { part: "survey", unknown: &["serde_json", "crate::viz", "crate::import"] },
     Rule { part: "import", unknown: &["crate::viz", "crate::state", "crate::route", "crate::config"] },
+    Rule { part: "discuss.rs", unknown: &DISCUSS },
+    Rule { part: "discuss", unknown: &DISCUSS },
     Rule {
         part: "viz",
         unknown: &[
@@ -47,6 +49,13 @@ const RULES: &[Rule] = &[
     Rule { part: "publish", unknown: &PUBLISH },
     Rule { part: "publish/hosts", unknown: &["crate::ui", "crate::viz", "crate::bundle"] },
 ];
+
+/// Boards are read byte by byte, as bundles are; where pages stand is the shell's business.
+const DISCUSS: [&str; 5] = ["serde", "crate::route", "crate::config", "crate::import", "crate::publish"];
+
+/// What knows boards: the core of `/discuss`, its sentences, its page, and the program that is the page.
+const KNOWS_BOARDS: [&str; 5] =
+    ["/src/discuss", "/src/text/discuss", "/src/ui/discuss", "/src/bin/discuss", "/src/lib.rs"];
 
 /// Publishing makes files from files; pages come to it as text.
 const PUBLISH: [&str; 7] =
@@ -74,6 +83,8 @@ const CORE: [&str; 21] = [
     "route.rs",
     "state.rs",
     "picture.rs",
+    "discuss.rs",
+    "discuss",
     "viz",
 ];
 
@@ -171,6 +182,22 @@ fn only_the_borders_know_the_wire() {
             !borders.iter().any(|border| path.contains(&format!("/src/{border}")))
         })
         .filter(|file| code(file).contains("serde"))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// A first visit must not carry what only `/discuss` needs.
+#[test]
+fn boards_stay_out_of_the_other_programs() {
+    let found: Vec<_> = source_files("")
+        .into_iter()
+        .filter(|file| !KNOWS_BOARDS.iter().any(|part| file.to_str().unwrap().contains(part)))
+        .filter(|file| {
+            let code = code(file);
+            ["crate::discuss", "challenge_map::discuss", "text::discuss"]
+                .iter()
+                .any(|word| code.contains(word))
+        })
         .collect();
     assert!(found.is_empty(), "{found:#?}");
 }

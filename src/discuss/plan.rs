@@ -2,10 +2,10 @@
 //! of the survey's numbers beside it.
 
 use super::beside::Beside;
-use super::board::{ActionField, Board, axes_of, tidy};
+use super::board::{ActionField, Board, axes_of};
 use crate::atlas::Atlas;
 use crate::challenge::{Cell, MeasureKind};
-use crate::export::csv::quoted;
+use crate::export::quoted;
 use crate::text::{self, discuss as words, explore};
 
 /// A priority as the sheet has it, all in words.
@@ -147,7 +147,7 @@ impl SheetRow {
 
 fn survey_value(cell: Cell) -> String {
     let value = text::value(MeasureKind::Percent, cell);
-    cell.respondents().map_or_else(|| value.clone(), |n| words::of_respondents(&value, n))
+    explore::share_of(&value, cell.respondents())
 }
 
 fn facts(atlas: &Atlas, beside: &Beside) -> Vec<(String, String)> {

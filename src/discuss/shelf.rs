@@ -97,11 +97,19 @@ impl<S: Store> Shelf<S> {
     /// [`Board::saved_at`].
     pub fn save(&self, board: &Board) -> Result<(), ShelfError> {
         self.change(|boards| {
-            match boards.iter_mut().find(|known| known.id() == board.id()) {
-                Some(known) => *known = board.clone(),
+            match boards.iter().position(|known| known.id() == board.id()) {
+                Some(at) => boards[at] = board.clone(),
                 None if boards.len() == MAX_BOARDS => return Err(ShelfError::Full),
                 None => boards.push(board.clone()),
             }
+            Ok(())
+        })
+    }
+
+    /// Keeps these boards in place of all that is there, however many: a group has more than a person.
+    pub fn replace(&self, boards: &[Board]) -> Result<(), ShelfError> {
+        self.change(|kept| {
+            *kept = boards.to_vec();
             Ok(())
         })
     }

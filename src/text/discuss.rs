@@ -3,8 +3,9 @@
 
 pub mod page;
 
-use super::count;
+use super::explore::difference;
 use crate::case::lower;
+use crate::challenge::MeasureKind;
 use crate::digits;
 use crate::discuss::Whose;
 use crate::discuss::beside::ABOUT;
@@ -135,7 +136,7 @@ pub fn placed(whose: Whose, challenge: &str, measure: &str, who: &str, gap: f64)
             }
         };
     }
-    let points = gap_points(&digits::whole(gap.abs()), false);
+    let points = difference(MeasureKind::Percent, gap.abs());
     match (whose, gap > 0.0) {
         (Whose::You, true) => {
             format!("You place {challenge} {points} higher in “{measure}” than {who} did.")
@@ -150,11 +151,6 @@ pub fn placed(whose: Whose, challenge: &str, measure: &str, who: &str, gap: f64)
             format!("Your group’s middle places {challenge} {points} lower in “{measure}” than {who} did.")
         }
     }
-}
-
-/// A difference: "31 points".
-pub fn gap_points(number: &str, is_one: bool) -> String {
-    if is_one { format!("{number} point") } else { format!("{number} points") }
 }
 
 /// There is no own value to hold against the survey.
@@ -292,9 +288,4 @@ pub fn own_head(measure: &str) -> String {
 /// Head of a column of the survey's values.
 pub fn survey_head(measure: &str) -> String {
     format!("{measure}, survey")
-}
-
-/// How many answered, beside a value: "62 % of 214".
-pub fn of_respondents(value: &str, respondents: u32) -> String {
-    format!("{value} of {}", count(respondents))
 }
