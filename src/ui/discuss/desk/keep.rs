@@ -18,11 +18,9 @@ const SOON: Duration = Duration::from_millis(150);
 impl Desk {
     /// Keeps what has changed before the page goes, however it goes.
     pub fn watch(self) {
-        let hide = window_event_listener(ev::pagehide, move |_| self.keep_now());
-        let look_away = document_hidden(move || self.keep_now());
+        let hide = window_event_listener(ev::pagehide, move |_| _ = self.keep_now());
         on_cleanup(move || {
             hide.remove();
-            look_away.remove();
             self.keep_now();
         });
     }
@@ -32,7 +30,7 @@ impl Desk {
         if self.soon.with_value(Option::is_some) {
             return;
         }
-        self.soon.set_value(set_timeout_with_handle(move || self.keep_now(), SOON).ok());
+        self.soon.set_value(set_timeout_with_handle(move || _ = self.keep_now(), SOON).ok());
     }
 
     /// Keeps the open board, if it has changed since it was kept. Gives whether it is kept.
@@ -45,7 +43,7 @@ impl Desk {
     }
 
     /// Shows a step's failure, or takes away the one before, and lists anew what is kept.
-    fn tell<T>(self, step: Result<T, ShelfError>) -> Option<T> {
+    pub(super) fn tell<T>(self, step: Result<T, ShelfError>) -> Option<T> {
         match step {
             Ok(done) => {
                 if let Ok((boards, _)) = self.shelf.with_value(|shelf| shelf.list()) {
@@ -156,9 +154,4 @@ impl Desk {
 
 fn said_of(saved: Option<String>) -> String {
     saved.map_or_else(words::file_not_saved, |name| words::file_saved(&name))
-}
-
-/// Hears when the page is put away: on phones it may never come back.
-fn document_hidden(deed: impl Fn() + 'static) -> WindowListenerHandle {
-    window_event_listener_untyped("blur", move |_| deed())
 }

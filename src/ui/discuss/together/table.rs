@@ -27,12 +27,12 @@ pub fn table(desk: Desk) -> AnyView {
         let is_known = |row: &&GroupRow| desk.atlas().find_challenge(row.challenge.as_str()).is_some();
         let rows = all.filter(is_known).map(|row| table_row(desk, row, &beside.read())).each();
         let most = disputed.iter().find_map(|row| most_disputed(desk, row));
-        let heading = words::group_table();
+        let (heading, name) = (words::group_table(), words::group_table());
         let axes = [0, 1].map(|axis| axis_label(desk, axis));
         let head = axes.map(|label| view! { <th scope="col" dir="auto">{label}</th> });
         Some(view! {
             <p class="takeaway disputed">{most.unwrap_or_else(words::agree)}</p>
-            <div class="table-scroll" tabindex="0" role="group" aria-label=heading.clone()>
+            <div class="table-scroll" tabindex="0" role="group" aria-label=name>
                 <table class="group-table">
                     <caption>{heading} " " {words::group_legend()}</caption>
                     <thead>
