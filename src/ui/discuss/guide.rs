@@ -109,7 +109,7 @@ pub fn step(step: Step, tool: AnyView) -> AnyView {
             </div>
             <div class="step-guide">
                 <p class="step-text">{step.text()}</p>
-                <ul class="questions">{step.questions().into_iter().map(question).each()}</ul>
+                <ul class="prompts">{step.questions().into_iter().map(question).each()}</ul>
             </div>
             <div class="step-tool">{tool}</div>
         </section>
