@@ -8,12 +8,12 @@ const planned = (who) => ({
   left_out: 'Families without a phone number on file: through the bus drivers, by the end of the month.',
 });
 const picks = Object.fromEntries(
-  ['literacy', 'math', 'family-engagement', 'teacher-retention', 'technology-access', 'mental-health-trauma']
+  ['literacy', 'math', 'engaging-diverse-families', 'teacher-recruitment-retention', 'technology-access', 'mental-health-trauma']
     .map((id, at) => [id, [20 + 9 * at, 85 - 8 * at]]),
 );
 const full = board({
   title: 'Lakeside Elementary', by: 'Ada, Bo and Cy', picks,
-  more: { literacy: planned('Ada'), math: planned('Bo'), 'family-engagement': planned('Cy') },
+  more: { literacy: planned('Ada'), math: planned('Bo'), 'engaging-diverse-families': planned('Cy') },
 });
 
 for (const format of ['A4', 'Letter']) {
