@@ -24,15 +24,16 @@ fn atlas() -> Atlas {
     parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
 }
 
-/// A table's board: the survey's first five, placed, two of them planned.
+/// A table's board: two themes and the survey's first two, some placed, two planned.
 fn board(atlas: &Atlas, n: u8) -> Board {
     let mut board = Board::new(atlas, BoardId::from_random([n; 16]), 1_700_000_000_000);
     board.set_title("Riverside, table 2");
     board.set_by("Ada, Bo & Cy");
     let elementary = atlas.find_group("level", "elementary").map(Audience::Group).unwrap();
     board.set_lens(Lens::of(atlas, None, elementary));
-    board.add_top(atlas, 5).unwrap();
     board.add_theme(atlas, atlas.find_theme("equity").unwrap()).unwrap();
+    board.add_theme(atlas, atlas.find_theme("student-learning").unwrap()).unwrap();
+    board.add_top(atlas, 2).unwrap();
     let places = [(72.0, 80.0), (35.0, 90.0), (64.0, 41.0), (50.0, 50.0), (12.0, 25.0), (88.0, 61.0)];
     for (at, (across, up)) in places.into_iter().enumerate() {
         board.place(at, 0, Some(Share::new(across)));

@@ -108,6 +108,13 @@ impl Beside {
         sorted(&rows, |a, b| width(b).total_cmp(&width(a)))
     }
 
+    /// The same with rows in another order, those that it leaves out last: the order that rows had
+    /// when a drag began.
+    pub fn in_order(&self, order: &[ChallengeIx]) -> Self {
+        let place = |row: &Compared| order.iter().position(|ix| *ix == row.challenge).unwrap_or(usize::MAX);
+        Self { rows: sorted(&self.rows, |a, b| place(a).cmp(&place(b))), ..self.clone() }
+    }
+
     /// What there is to say of a row on an axis (0 across, 1 up): how far apart, or why that is not known.
     pub fn sentence(&self, atlas: &Atlas, row: &Compared, axis: usize) -> String {
         let axis = axis.min(1);

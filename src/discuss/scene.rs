@@ -17,6 +17,8 @@ use crate::viz::scene::Scene;
 pub enum Look {
     /// A row a challenge on one axis (0 across, 1 up), the greatest gap on top.
     Rows(usize),
+    /// The same in the order that the rows have: while a mark is dragged, so that it keeps its row.
+    Kept(usize),
     /// Both axes.
     Plane,
 }
@@ -34,11 +36,14 @@ impl Beside {
             kind: AxisKind::Percent,
         };
         match look {
-            Look::Rows(at) => {
+            Look::Rows(at) | Look::Kept(at) => {
                 let at = at.min(1);
-                let rows: Vec<&Compared> = self.by_gap(at);
+                let rows: Vec<&Compared> = match look {
+                    Look::Rows(_) => self.by_gap(at),
+                    _ => self.rows.iter().collect(),
+                };
                 let items: Vec<Item> = rows.into_iter().map(|row| self.item(atlas, row, &[at])).collect();
-                beside::rows(&items, &axis(at), &sides, frame)
+                beside::rows(&items, &axis(at), &sides, &wordings(), frame)
             }
             Look::Plane => {
                 let items: Vec<Item> = self.rows.iter().map(|row| self.item(atlas, row, &[0, 1])).collect();
@@ -71,6 +76,13 @@ impl Beside {
             place: u32::try_from(row.place).ok(),
         }
     }
+}
+
+/// All that can stand beside a row.
+fn wordings() -> [String; 5] {
+    let gap = |points| explore::difference(MeasureKind::Percent, points);
+    let absent = |cell| text::value(MeasureKind::Percent, cell);
+    [gap(0.1), gap(100.0), absent(Cell::TooFew), absent(Cell::NotPublished), words::no_own_value()]
 }
 
 /// Why a row has no gap, beside its marks.

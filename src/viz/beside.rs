@@ -19,11 +19,18 @@ const RADIUS: f64 = 7.0;
 const NUMBERED: f64 = 12.0;
 
 /// A row an item: its first column is the own mark's, its second the ring's. Either may be missing.
-pub fn rows(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>) -> Scene {
+/// `wordings` are all that items may come to have beside them: a change of one moves no scale.
+pub fn rows(
+    items: &[Item],
+    axis: &Axis,
+    sides: &[String; 2],
+    wordings: &[String],
+    frame: Frame<'_>,
+) -> Scene {
     let (width, narrow) = (frame.width, frame.is_narrow());
     let row_height = if narrow { 48.0 } else { 32.0 };
-    let wording = |item: &Item| (frame.measure)(&item.wording, SMALL, true);
-    let wording_room = items.iter().map(wording).fold(0.0, f64::max) + 12.0;
+    let room = |wording: &String| (frame.measure)(wording, SMALL, true);
+    let wording_room = wordings.iter().map(room).fold(0.0, f64::max) + 12.0;
     let name_room = if narrow { width - wording_room } else { frame.widest(items).min(width * 0.38) };
     let left = if narrow { 12.0 } else { name_room + 20.0 };
     let right = width - if narrow { 16.0 } else { wording_room + 12.0 };

@@ -94,6 +94,8 @@ fn the_greatest_gap_comes_first_and_none_last() {
     };
     assert_eq!(names(0), ["opportunity-gaps", "literacy", "math"]);
     assert_eq!(names(1), ["opportunity-gaps", "literacy", "math"]);
+    let math = beside.rows[1].challenge;
+    assert_eq!(beside.in_order(&[math]).rows.iter().map(|row| row.place).collect::<Vec<_>>(), [2, 1, 3]);
     assert_eq!(beside.rows[1].gap(1), None);
     assert_eq!(beside.rows[1].gap(2), None, "there are two axes");
     assert!((beside.rows[0].gap(1).unwrap() - 29.6).abs() < 1e-9);

@@ -52,10 +52,12 @@ fn axes_are_those_of_the_pair_view() {
 
 #[test]
 fn a_bundle_with_one_share_can_not_be_plotted() {
-    let one = crate::sample::DOCUMENT
-        .replace(r#""id": "urgent", "kind": "percent""#, r#""id": "urgent", "kind": "rank""#);
-    let values =
-        one.lines().filter(|line| !line.contains(r#""measure": "urgent""#)).collect::<Vec<_>>().join("\n");
+    let rank = r#""id": "urgent", "kind": "rank""#;
+    let one = crate::sample::DOCUMENT.replace(r#""id": "urgent", "kind": "percent""#, rank);
+    let (head, _) = one.split_once("\"results\": [").unwrap();
+    let values = format!(
+        "{head}\"results\": [{{\"wave\": \"sample-2025\", \"measure\": \"widespread\", \"values\": [1, 2, 3]}}]}}"
+    );
     let atlas = crate::bundle::parse(&values).map_err(|problems| format!("{problems:?}")).unwrap().atlas;
     assert!(!can_plot(&atlas));
 }

@@ -8,7 +8,7 @@ use crate::viz::beside::place_of;
 use crate::viz::hit::REACH;
 use crate::viz::item::estimate;
 
-const LOOKS: [Look; 3] = [Look::Rows(0), Look::Rows(1), Look::Plane];
+const LOOKS: [Look; 4] = [Look::Rows(0), Look::Rows(1), Look::Kept(0), Look::Plane];
 
 fn scene(atlas: &Atlas, board: &Board, look: Look, width: f64) -> Scene {
     Beside::of_board(atlas, board).scene(atlas, look, width, &estimate)
@@ -74,6 +74,21 @@ fn axes_do_not_follow_the_values() {
         let at = Point::new(400.0, 200.0);
         assert_eq!(value_at(&low, at)[0], value_at(&high, at)[0]);
     }
+}
+
+#[test]
+fn a_mark_that_is_dragged_keeps_its_row() {
+    let atlas = atlas();
+    let order = ["math", "literacy"].map(|id| atlas.find_challenge(id).unwrap());
+    let literacy = mark_of(order[1]);
+    let row = |share: f64| {
+        let board = placed(&atlas, Share::new(share), Share::new(share));
+        let beside = Beside::of_board(&atlas, &board).in_order(&order);
+        let scene = beside.scene(&atlas, Look::Kept(0), 700.0, &estimate);
+        scene.mark(literacy).unwrap().1.zone.unwrap()
+    };
+    assert_eq!(row(63.0), row(0.0));
+    assert!(row(63.0).top > 90.0, "the second row");
 }
 
 #[test]
