@@ -124,7 +124,7 @@ pub fn sources(desk: Desk) -> AnyView {
 pub fn axis_of(look: Look) -> usize {
     match look {
         Look::Plane => 1,
-        Look::Rows(axis) => axis.min(1),
+        Look::Rows(axis) | Look::Kept(axis) => axis.min(1),
     }
 }
 

@@ -45,6 +45,8 @@ struct Hands {
     look: RwSignal<Look>,
     scene: Memo<Scene>,
     hold: RwSignal<Option<Hold>>,
+    /// The rows of the picture when a mark was taken: until it is let go none changes its place.
+    order: StoredValue<Vec<ChallengeIx>>,
     /// The mark that the keys stand on.
     active: RwSignal<Option<u32>>,
     hovered: RwSignal<Option<u32>>,
@@ -75,6 +77,10 @@ impl Hands {
     }
 
     fn take(self, mark: u32, by: Option<Point>) {
+        if let Look::Rows(axis) = self.look.get_untracked() {
+            let beside = self.desk.beside.read_untracked();
+            self.order.set_value(beside.by_gap(axis).into_iter().map(|row| row.challenge).collect());
+        }
         self.active.set(Some(mark));
         self.hold.set(Some(Hold { mark, before: self.values(mark), by }));
     }
@@ -97,7 +103,7 @@ impl Hands {
         let mut values = self.values(mark);
         match self.look.get_untracked() {
             Look::Plane => values = [Some(across), Some(up)],
-            Look::Rows(axis) => values[axis.min(1)] = Some(across),
+            Look::Rows(axis) | Look::Kept(axis) => values[axis.min(1)] = Some(across),
         }
         self.set(mark, values);
     }
@@ -109,7 +115,9 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     let frame = NodeRef::<html::Div>::new();
     let width = dom::use_width(frame);
     let meter = StoredValue::new_local(TextMeter::default());
-    let drawn = atlas.clone();
+    let hold = RwSignal::new(None::<Hold>);
+    let is_held = derived(move || hold.get().is_some());
+    let order = StoredValue::new(Vec::new());
     let scene = derived(move || {
         let width = width.get();
         if width == 0.0 {
@@ -120,17 +128,25 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
             meter.update_value(|meter| measured = meter.width(text, size, bold));
             measured
         };
-        desk.beside.read().scene(&drawn, look.get(), width, &measure)
+        let beside = desk.beside.read();
+        match look.get() {
+            Look::Rows(axis) if is_held.get() => {
+                let kept = order.with_value(|order| beside.in_order(order));
+                kept.scene(&atlas, Look::Kept(axis), width, &measure)
+            }
+            look => beside.scene(&atlas, look, width, &measure),
+        }
     });
     let hands = Hands {
         desk,
         look,
         scene,
-        hold: RwSignal::new(None),
+        hold,
+        order,
         active: RwSignal::new(None),
         hovered: RwSignal::new(None),
     };
-    let Hands { hold, active, hovered, .. } = hands;
+    let Hands { active, hovered, .. } = hands;
     let has_keys = RwSignal::new(false);
     let pointed = derived(move || {
         let held = hold.get().map(|hold| hold.mark);

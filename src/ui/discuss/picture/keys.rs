@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::super::lens::axis_of;
 use super::{Hands, mark_words};
 use crate::discuss::Share;
 use crate::discuss::scene::Look;
@@ -65,11 +66,7 @@ pub fn listbox(hands: Hands, has_keys: RwSignal<bool>) -> AnyView {
     });
     // The picture is called what it shows first: the greatest gap.
     let name = live(move || {
-        let axis = match hands.look.get() {
-            Look::Plane => 1,
-            Look::Rows(axis) => axis,
-        };
-        desk.takeaway(axis).unwrap_or_else(words::nothing_placed)
+        desk.takeaway(axis_of(hands.look.get())).unwrap_or_else(words::nothing_placed)
     });
     view! {
         <div
@@ -142,7 +139,7 @@ fn move_held(hands: Hands, key: &str, shift: bool) -> bool {
     match hands.look.get_untracked() {
         Look::Plane => values = [moved(values[0], across), moved(values[1], up)],
         // There is one axis, and both pairs of arrows are along it.
-        Look::Rows(axis) => values[axis.min(1)] = moved(values[axis.min(1)], across + up),
+        Look::Rows(axis) | Look::Kept(axis) => values[axis.min(1)] = moved(values[axis.min(1)], across + up),
     }
     hands.set(mark, values);
     let beside = hands.desk.beside.read_untracked();
