@@ -3,7 +3,6 @@
 
 use leptos::prelude::window;
 
-use crate::discuss::Store;
 use crate::route::Base;
 use crate::signup::Outbox;
 use crate::ui::dom;
@@ -17,19 +16,6 @@ pub fn key_of(base: &Base, what: &str) -> String {
     format!("challenge-map{}/{what}", base.path())
 }
 
-/// The browser's storage, for what knows its keys.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Local;
-
-impl Store for Local {
-    fn read(&self, key: &str) -> Option<String> {
-        storage()?.get_item(key).ok().flatten()
-    }
-
-    fn write(&self, key: &str, text: &str) -> bool {
-        storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
-    }
-}
 
 /// The name of a lock on the outbox.
 pub fn lock(base: &Base, deed: &str) -> String {
@@ -60,7 +46,7 @@ fn read(base: &Base) -> Option<String> {
     storage()?.get_item(&key(base)).ok().flatten()
 }
 
-/// None where the visitor has forbidden it.
-fn storage() -> Option<web_sys::Storage> {
+/// The browser's storage; none where the visitor has forbidden it.
+pub fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

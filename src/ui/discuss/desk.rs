@@ -3,6 +3,7 @@
 
 mod bring;
 mod keep;
+mod local;
 
 use std::sync::Arc;
 
@@ -17,7 +18,8 @@ use crate::route::Base;
 use crate::text::discuss::page as words;
 use crate::ui::dom;
 use crate::ui::live::derived;
-use crate::ui::store::{self, Local};
+use crate::ui::store;
+use local::Local;
 
 /// The state of the page. Copies are the same desk.
 #[derive(Clone, Copy)]

@@ -5,8 +5,6 @@
 
 mod keys;
 
-use std::sync::Arc;
-
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -305,7 +303,7 @@ fn note(hands: Hands, pointed: Memo<Option<u32>>) -> AnyView {
         let beside = desk.beside.read();
         let row: Compared = beside.rows.iter().find(|row| mark_of(row.challenge) == mark.id)?.clone();
         drop(beside);
-        let name: String = Arc::clone(&desk.atlas()).challenge(row.challenge).name.clone();
+        let name = desk.atlas().challenge(row.challenge).name.clone();
         Some(view! {
             <div class="tooltip" aria-hidden="true" style:inset=tooltip::beside(mark, &scene)>
                 <strong dir="auto">{name}</strong>
