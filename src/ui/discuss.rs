@@ -106,12 +106,14 @@ fn plot(desk: Desk, look: RwSignal<Look>) -> AnyView {
         {picker::picker(desk)}
         <div class="workbench">
             <div class="workbench-rows">{rows::rows(desk)}</div>
-            <figure class="workbench-picture" aria-labelledby="plot-title">
+            <div class="workbench-picture">
                 {lens::lens(desk)}
-                {lens::caption(desk, look)}
-                {picture::picture(desk, look)}
-                {lens::sources(desk)}
-            </figure>
+                <figure aria-labelledby="plot-title">
+                    {lens::caption(desk, look)}
+                    {picture::picture(desk, look)}
+                    {lens::sources(desk)}
+                </figure>
+            </div>
         </div>
         {lens::gaps(desk)}
         {hand_over::hand_over(desk)}

@@ -216,6 +216,9 @@ messages! { section = Discuss;
     /// A link can't be used.
     fn link_refused(what: Text) = "The board in this link was not opened. {what}";
 
+    /// Takes away what was told.
+    fn dismiss() = "Understood";
+
     /// The part for facilitators.
     fn group() = "Everyone’s boards together";
     /// What it is for.

@@ -87,10 +87,12 @@ pub fn agenda(base: &Base) -> AnyView {
         }
     };
     view! {
-        <p class="agenda-text">{words::agenda()}</p>
-        <nav aria-label=words::steps()>
-            <ol class="agenda">{Step::ALL.into_iter().map(entry).each()}</ol>
-        </nav>
+        <div class="agenda-block">
+            <p class="agenda-text">{words::agenda()}</p>
+            <nav aria-label=words::steps()>
+                <ol class="agenda">{Step::ALL.into_iter().map(entry).each()}</ol>
+            </nav>
+        </div>
     }
     .into_any()
 }

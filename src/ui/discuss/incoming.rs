@@ -7,6 +7,7 @@ use super::boards::title_of;
 use super::desk::Desk;
 use crate::discuss::Board;
 use crate::text::discuss::page as words;
+use crate::ui::each::Each;
 use crate::ui::live::{heard, live};
 
 /// What came with a link, and what went wrong, over the page.
@@ -15,8 +16,12 @@ pub fn incoming(desk: Desk) -> AnyView {
     let wrong = live(move || {
         let wrong = desk.wrong.read();
         (!wrong.is_empty()).then(|| {
-            let entry = |what: &String| view! { <p>{what.clone()}</p> };
-            wrong.iter().map(entry).collect_view()
+            let entry = |what: &String| view! { <p dir="auto">{what.clone()}</p> };
+            let close = move |_: ev::MouseEvent| desk.wrong.set(Vec::new());
+            view! {
+                <div class="wrongs-list">{wrong.iter().map(entry).each()}</div>
+                <button type="button" class="quiet-button" on:click=heard(close)>{words::dismiss()}</button>
+            }
         })
     });
     view! {
