@@ -78,7 +78,8 @@ fn the_seed_page_is_recognisable_section_by_section() {
 fn the_guide_for_groups_is_read_without_script() {
     let html = render::page(&site("/map/"), "/map/discuss");
     let said = text(&html);
-    let steps = ["Look", "Hold your own setting", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];
+    let steps =
+        ["Look", "Hold your own setting", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];
     assert_in_order(&said, &["need JavaScript"]);
     assert_in_order(&said, &[steps.as_slice(), &["5 to 10 minutes", "What do you notice first?"]].concat());
     // Once in the agenda, once over the step it leads to.

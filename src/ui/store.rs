@@ -16,7 +16,6 @@ pub fn key_of(base: &Base, what: &str) -> String {
     format!("challenge-map{}/{what}", base.path())
 }
 
-
 /// The name of a lock on the outbox.
 pub fn lock(base: &Base, deed: &str) -> String {
     format!("{} {deed}", key(base))

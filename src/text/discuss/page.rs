@@ -155,8 +155,6 @@ messages! { section = Discuss;
     fn picture_views() = "Picture";
     /// Both questions in one picture.
     fn view_both() = "Both questions";
-    /// Yours, in the legend.
-    fn yours() = "yours";
     /// How to use the picture.
     fn picture_help() = "Drag your own mark. By keys: left and right arrow go from mark to mark, Enter takes hold of one, arrows then move it by 1, with Shift by 10, Enter puts it down, Escape puts it back.";
     /// A mark, where it is told in words.

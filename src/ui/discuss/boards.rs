@@ -20,7 +20,11 @@ pub fn title_of(board: &Board) -> String {
 
 /// The panel with the open board's name and the list of all.
 pub fn boards(desk: Desk) -> AnyView {
-    let name = |id: &'static str, label: String, hint: String, read: fn(&Board) -> &str, set: fn(&mut Board, &str)| {
+    let name = |id: &'static str,
+                label: String,
+                hint: String,
+                read: fn(&Board) -> &str,
+                set: fn(&mut Board, &str)| {
         let type_in = move |event: ev::Event| {
             let typed = event_target_value(&event);
             desk.edit(|board| set(board, &typed));

@@ -60,6 +60,7 @@ pub fn date_words(ms: u64) -> String {
         js_sys::Reflect::set(&options, &part.into(), &how.into()).ok();
     }
     let language = leptos::prelude::document().document_element().and_then(|root| root.get_attribute("lang"));
-    let written = date.to_locale_date_string(&language.unwrap_or_else(|| "en".to_owned()), options.unchecked_ref());
+    let written =
+        date.to_locale_date_string(&language.unwrap_or_else(|| "en".to_owned()), options.unchecked_ref());
     String::from(written)
 }

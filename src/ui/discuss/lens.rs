@@ -136,7 +136,8 @@ pub fn gaps(desk: Desk) -> AnyView {
         let sentences = live(move || {
             let beside = desk.beside.read();
             let is_placed = |row: &&Compared| row.own[axis].is_some();
-            let sentence = |row: &Compared| view! { <li dir="auto">{beside.sentence(&atlas, row, axis)}</li> };
+            let sentence =
+                |row: &Compared| view! { <li dir="auto">{beside.sentence(&atlas, row, axis)}</li> };
             beside.by_gap(axis).into_iter().filter(is_placed).map(sentence).each()
         });
         view! {

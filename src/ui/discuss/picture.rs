@@ -135,15 +135,8 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
             look => beside.scene(&atlas, look, width, &measure),
         }
     });
-    let hands = Hands {
-        desk,
-        look,
-        scene,
-        hold,
-        order,
-        active: RwSignal::new(None),
-        hovered: RwSignal::new(None),
-    };
+    let hands =
+        Hands { desk, look, scene, hold, order, active: RwSignal::new(None), hovered: RwSignal::new(None) };
     let Hands { active, hovered, .. } = hands;
     let has_keys = RwSignal::new(false);
     let pointed = derived(move || {
@@ -151,9 +144,8 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
         let by_key = active.get().filter(|_| has_keys.get());
         held.or(hovered.get()).or(by_key).filter(|id| scene.read().mark(*id).is_some())
     });
-    let place = move |event: &web_sys::MouseEvent| {
-        frame.get_untracked().map(|frame| dom::place_in(&frame, event))
-    };
+    let place =
+        move |event: &web_sys::MouseEvent| frame.get_untracked().map(|frame| dom::place_in(&frame, event));
     let on_down = move |event: ev::PointerEvent| {
         let Some(at) = place(&event).filter(|_| event.button() == 0) else { return };
         let scene = scene.read_untracked();
@@ -254,11 +246,7 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
 /// Which picture: both axes, or one of them.
 fn looks(desk: Desk, look: RwSignal<Look>) -> AnyView {
     let label = |axis: usize| desk.atlas().measure(desk.axes()[axis]).label.clone();
-    let views = [
-        (Look::Plane, words::view_both()),
-        (Look::Rows(0), label(0)),
-        (Look::Rows(1), label(1)),
-    ];
+    let views = [(Look::Plane, words::view_both()), (Look::Rows(0), label(0)), (Look::Rows(1), label(1))];
     let button = |(own, name): (Look, String)| {
         view! {
             <button

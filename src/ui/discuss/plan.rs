@@ -20,9 +20,8 @@ pub fn plan(desk: Desk) -> AnyView {
     let planned = derived(move || {
         let board = desk.board.read();
         let shown = shown.read();
-        let is_planned = |id: &Slug| {
-            board.find(id.as_str()).is_some_and(|at| !board.picks()[at].action.is_empty())
-        };
+        let is_planned =
+            |id: &Slug| board.find(id.as_str()).is_some_and(|at| !board.picks()[at].action.is_empty());
         let last = shown.iter().rposition(is_planned).map_or(0, |at| at + 1);
         let count = last.max(wanted.get()).min(shown.len());
         shown.iter().take(count).cloned().collect::<Vec<_>>()

@@ -26,9 +26,8 @@ const SCALE: f64 = 3.0;
 /// The buttons that take the sheet along.
 pub fn take_along(desk: Desk) -> AnyView {
     let told = RwSignal::new(String::new());
-    let save = move |extension: &'static str| {
-        heard(move |_: ev::MouseEvent| told.set(desk.save_sheet(extension)))
-    };
+    let save =
+        move |extension: &'static str| heard(move |_: ev::MouseEvent| told.set(desk.save_sheet(extension)));
     view! {
         <section class="take-along" aria-labelledby="take-along">
             <h3 id="take-along">{words::sheet()}</h3>

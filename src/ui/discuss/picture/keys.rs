@@ -22,8 +22,7 @@ const STRIDE: i32 = 10;
 pub fn listbox(hands: Hands, has_keys: RwSignal<bool>) -> AnyView {
     let Hands { desk, scene, hold, active, hovered, .. } = hands;
     let order = move || scene.read_untracked().marks.iter().map(|mark| mark.id).collect::<Vec<_>>();
-    let current =
-        derived(move || active.get().filter(|id| scene.read().mark(*id).is_some()));
+    let current = derived(move || active.get().filter(|id| scene.read().mark(*id).is_some()));
     let on_key = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
@@ -60,14 +59,14 @@ pub fn listbox(hands: Hands, has_keys: RwSignal<bool>) -> AnyView {
             let id = mark.id;
             let row = beside.rows.iter().find(|row| mark_of(row.challenge) == id)?;
             let selected = live(move || (current.get() == Some(id)).to_string());
-            Some(view! { <div role="option" id=option_id(id) aria-selected=selected>{mark_words(desk, row)}</div> })
+            Some(
+                view! { <div role="option" id=option_id(id) aria-selected=selected>{mark_words(desk, row)}</div> },
+            )
         };
         scene.marks.iter().filter_map(option).each()
     });
     // The picture is called what it shows first: the greatest gap.
-    let name = live(move || {
-        desk.takeaway(axis_of(hands.look.get())).unwrap_or_else(words::nothing_placed)
-    });
+    let name = live(move || desk.takeaway(axis_of(hands.look.get())).unwrap_or_else(words::nothing_placed));
     view! {
         <div
             id="plot-keys"
