@@ -73,7 +73,7 @@ messages! { section = Discuss;
     /// Why that is asked.
     fn board_by_hint() = "So that a group counts you once";
     /// The list of boards.
-    fn boards(count: Number) = "{count|one:Your board in this browser|other:Your # boards in this browser}";
+    fn boards(count: Number) = "{count|one:# board in this browser|other:# boards in this browser}";
     /// The one that is shown.
     fn is_open() = "open now";
     /// What a board holds, in the list.
@@ -113,6 +113,8 @@ messages! { section = Discuss;
     fn find_hint() = "e.g. mental health";
     /// Takes the first places of the survey.
     fn add_top(count: Number) = "Start with the survey’s top {count}";
+    /// Takes the greatest values of the survey as it is shown.
+    fn add_most(count: Number, axis: Text, wave: Text) = "Or the {count} highest in “{axis}”, {wave}";
     /// Takes all of a theme.
     fn by_theme() = "Or take a whole theme";
     /// No theme is chosen.
@@ -173,6 +175,11 @@ messages! { section = Discuss;
     fn gaps() = "You beside the survey";
     /// Whose survey values are shown.
     fn beside_note(who: Text, wave: Text) = "The survey: {who}, {wave}. The greatest gap first.";
+
+    /// Nothing on the board can be held against the survey.
+    fn nothing_beside() = "This wave of the survey has no value for what you have placed.";
+    /// What can't be held against the survey.
+    fn without_gap(count: Number) = "{count|one:# more has no value in the survey|other:# more have no value in the survey}";
 
     /// Handing a board over.
     fn hand_over() = "Hand it over";

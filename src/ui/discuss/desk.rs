@@ -182,12 +182,13 @@ impl Desk {
         board.picks()[at].values[axis]
     }
 
-    /// The greatest gap on an axis in a sentence, once there is one.
+    /// The greatest gap on an axis in a sentence, or that there is none; none before anything is placed.
     pub fn takeaway(self, axis: usize) -> Option<String> {
         let atlas = self.atlas.read_value();
         let beside = self.beside.read();
         let row = beside.by_gap(axis).into_iter().find(|row| row.own[axis].is_some())?;
-        Some(beside.sentence(&atlas, row, axis))
+        let is_known = row.gap(axis).is_some();
+        Some(if is_known { beside.sentence(&atlas, row, axis) } else { words::nothing_beside() })
     }
 
     /// How the place of a challenge compares to the survey's.

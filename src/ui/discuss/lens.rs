@@ -135,15 +135,24 @@ pub fn gaps(desk: Desk) -> AnyView {
         let label = atlas.measure(desk.axes()[axis]).label.clone();
         let sentences = live(move || {
             let beside = desk.beside.read();
-            let is_placed = |row: &&Compared| row.own[axis].is_some();
+            let placed = beside.by_gap(axis).into_iter().filter(|row| row.own[axis].is_some());
+            let (known, unknown): (Vec<&Compared>, Vec<_>) = placed.partition(|row| row.gap(axis).is_some());
             let sentence =
-                |row: &Compared| view! { <li dir="auto">{beside.sentence(&atlas, row, axis)}</li> };
-            beside.by_gap(axis).into_iter().filter(is_placed).map(sentence).each()
+                |row: &&Compared| view! { <li dir="auto">{beside.sentence(&atlas, row, axis)}</li> };
+            let more = (!unknown.is_empty()).then(|| {
+                view! {
+                    <details class="without">
+                        <summary>{words::without_gap(unknown.len())}</summary>
+                        <ul class="gaps">{unknown.iter().map(sentence).each()}</ul>
+                    </details>
+                }
+            });
+            view! { <ol class="gaps">{known.iter().map(sentence).each()}</ol> {more} }.into_any()
         });
         view! {
             <div class="gap-column">
                 <h4 dir="auto">{label}</h4>
-                <ol class="gaps">{sentences}</ol>
+                {sentences}
             </div>
         }
     };

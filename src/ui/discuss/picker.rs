@@ -4,9 +4,10 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use crate::atlas::Cut;
 use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::discuss::board::MAX_PICKS;
-use crate::text::discuss::page as words;
+use crate::text::{self, discuss::page as words};
 use crate::ui::components::shape::theme_mark;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, heard, live};
@@ -47,6 +48,24 @@ pub fn picker(desk: Desk) -> AnyView {
             desk.add(move |board| board.add_top(&taken, TOP));
         }
     };
+    let most = {
+        let atlas = atlas.clone();
+        live(move || {
+            let (wave, audience) = {
+                let beside = desk.beside.read();
+                (beside.wave?, beside.audience)
+            };
+            let [_, measure] = desk.axes();
+            let taken = atlas.clone();
+            let take = move |_: ev::MouseEvent| {
+                let first = taken.ranking(Cut { wave, audience, measure }).into_iter().take(TOP);
+                let ids: Vec<_> = first.map(|(ix, _)| taken.challenge(ix).id.clone()).collect();
+                desk.add(move |board| ids.iter().try_for_each(|id| board.add(id)));
+            };
+            let label = words::add_most(TOP, &atlas.measure(measure).label, &text::wave_label(&atlas, wave));
+            Some(view! { <button type="button" class="quiet-button" on:click=heard(take)>{label}</button> })
+        })
+    };
     let finds = live(move || {
         let found = found.read();
         let none = found.is_empty() && !typed.read().trim().is_empty();
@@ -66,6 +85,7 @@ pub fn picker(desk: Desk) -> AnyView {
             <h3>{words::choose()}</h3>
             <p class="actions">
                 <button type="button" class="button" on:click=heard(take_top)>{words::add_top(TOP)}</button>
+                {most}
             </p>
             <div class="picker-ways">
                 <label class="control" for="pick-find">

@@ -203,7 +203,7 @@ test('the plan goes along as Markdown and CSV', async ({ page }) => {
   await page.getByLabel('What is this board about?').fill('Lakeside');
   await add(page, 'Literacy', [12, 34]);
   await page.getByLabel(/^Next step/).fill('=Ask the night shift');
-  await page.getByLabel(/^Who\b/).first().fill('Ada');
+  await page.locator('.plan-card').getByLabel(/^Who\b/).first().fill('Ada');
   const save = async (name) => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name, exact: true }).click();
