@@ -249,7 +249,7 @@ messages! { section = Discuss;
     /// Empties the group.
     fn group_clear() = "Empty the group";
     /// What one sees of it.
-    fn group_table() = "What the group thinks, the greatest disagreement first";
+    fn group_table() = "What the group thinks, the greatest disagreement first.";
     /// How to read it.
     fn group_legend() = "The bar holds the middle half of the boards, the line in it is the middle, thin ends are the least and most. The diamond is the survey. Disagreement is the length of the bar, in points.";
     /// A column.
@@ -269,6 +269,10 @@ messages! { section = Discuss;
     fn down(challenge: Text) = "Move {challenge} down";
     /// Where it is now.
     fn moved(challenge: Text, place: Number, total: Number) = "{challenge} is {place} of {total}.";
+    /// Where the survey has it.
+    fn survey_place(place: Number, wave: Text) = "The survey’s #{place} in {wave}.";
+    /// The survey has it nowhere.
+    fn survey_no_place() = "The survey’s place is not published.";
     /// There is nothing to order.
     fn nothing_to_order() = "What you choose in step 2 is put in order here.";
     /// The plan has nothing in it.

@@ -15,7 +15,7 @@ use crate::challenge::{MeasureIx, Slug};
 use crate::discuss::board::axes_of;
 use crate::discuss::{Beside, Board, BoardId, Full, Group, Share, Shelf, ShelfError, ShelfNote};
 use crate::route::Base;
-use crate::text::discuss::page as words;
+use crate::text::{self, discuss::page as words};
 use crate::ui::dom;
 use crate::ui::live::derived;
 use crate::ui::store;
@@ -191,12 +191,15 @@ impl Desk {
         Some(if is_known { beside.sentence(&atlas, row, axis) } else { words::nothing_beside() })
     }
 
-    /// How the place of a challenge compares to the survey's.
-    pub fn rank_sentence(self, id: &Slug) -> Option<String> {
+    /// Which place the survey has a challenge at, in a sentence.
+    pub fn survey_place(self, id: &Slug) -> Option<String> {
         let atlas = self.atlas.read_value();
         let beside = self.beside.read();
         let row = beside.row(atlas.find_challenge(id.as_str())?)?;
-        Some(beside.order_sentence(&atlas, row))
+        let Some((cut, place)) = row.ranked.and_then(|(cut, cell)| Some((cut, cell.value()?))) else {
+            return Some(words::survey_no_place());
+        };
+        Some(words::survey_place(place, &text::wave_label(&atlas, cut.wave)))
     }
 }
 

@@ -27,7 +27,7 @@ fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
     let place = derived(move || shown.read().iter().position(|other| *other == own).unwrap_or_default() + 1);
     let ranks = {
         let id = id.clone();
-        live(move || desk.rank_sentence(&id))
+        live(move || desk.survey_place(&id))
     };
     let (up_id, down_id) = (format!("up-{id}"), format!("down-{id}"));
     let step = {

@@ -34,7 +34,7 @@ pub fn table(desk: Desk) -> AnyView {
             <p class="takeaway disputed">{most.unwrap_or_else(words::agree)}</p>
             <div class="table-scroll" tabindex="0" role="group" aria-label=name>
                 <table class="group-table">
-                    <caption>{heading} " " {words::group_legend()}</caption>
+                    <caption>{heading}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{words::column_challenge()}</th>
@@ -45,6 +45,7 @@ pub fn table(desk: Desk) -> AnyView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <p class="hint">{words::group_legend()}</p>
         })
     });
     view! { {part} }.into_any()
