@@ -244,6 +244,44 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
+for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
+  test(`another question is ${reducedMotion === 'reduce' ? 'one frame' : 'gone over to'}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.addInitScript(() => {
+      window.frames = 0;
+      const put = CanvasRenderingContext2D.prototype.putImageData;
+      CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+        window.frames += 1;
+        return put.apply(this, args);
+      };
+    });
+    await open(page);
+    await add(page, 'Literacy', [12, 34]);
+    const drawn = () => page.evaluate(() => window.frames);
+    await expect.poll(drawn).toBeGreaterThan(0);
+    const settled = async () => {
+      // Until two frames in a row paint nothing.
+      await page.evaluate(() => new Promise((done) => {
+        let before = -1;
+        const look = () => {
+          if (window.frames === before) return done();
+          before = window.frames;
+          requestAnimationFrame(() => requestAnimationFrame(look));
+        };
+        look();
+      }));
+    };
+    await settled();
+    await page.evaluate(() => { window.frames = 0; });
+    await page.getByRole('button', { name: 'Urgent', exact: true }).click();
+    await expect.poll(drawn).toBeGreaterThan(0);
+    await settled();
+    // One mark on its way touches few parts of the canvas a frame.
+    if (reducedMotion === 'reduce') expect(await drawn()).toBeLessThanOrEqual(2);
+    else expect(await drawn()).toBeGreaterThan(5);
+  });
+}
+
 test('360 px hold the page without scrolling sideways', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await open(page);
