@@ -76,6 +76,19 @@ fn the_seed_page_is_recognisable_section_by_section() {
 }
 
 #[test]
+fn the_guide_for_groups_is_read_without_script() {
+    let html = render::page(&site("/map/"), "/map/discuss");
+    let said = text(&html);
+    let steps =
+        ["Look", "Hold your own setting", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];
+    assert_in_order(&said, &["need JavaScript"]);
+    assert_in_order(&said, &[steps.as_slice(), &["5 to 10 minutes", "What do you notice first?"]].concat());
+    // Once in the agenda, once over the step it leads to.
+    assert!(steps.iter().all(|step| said.matches(step).count() >= 2), "{said}");
+    assert!(html.contains("href=\"/map/discuss#step-2\"") && html.contains("id=\"step-2\""));
+}
+
+#[test]
 fn every_made_up_number_of_a_page_says_so_and_tells_how_many_answered() {
     let html = render::page(&site("/"), "/school-culture-climate-safety/student-teacher-relationships");
     let stats = html.matches("class=\"stat-value").count();

@@ -10,7 +10,7 @@ use crate::order::sorted;
 /// What a group says of a challenge on one axis, or of its place. Never of nobody.
 ///
 /// Quartiles are those of Hyndman and Fan, "Sample quantiles in statistical packages" (1996), type 7:
-/// straight lines between the values in order, as R, NumPy and spreadsheets have it.
+/// straight lines between the values in order, as R and spreadsheets have it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// How many gave a value.

@@ -70,7 +70,7 @@ impl Sheet {
         }
     }
 
-    /// The sheet in Markdown (CommonMark with tables).
+    /// The sheet in Markdown, with tables as GitHub reads them.
     pub fn markdown(&self) -> String {
         let mut out = format!("# {}\n", plain(&self.title));
         let mut paragraph = |text: &str| out.push_str(&format!("\n{text}\n"));

@@ -106,6 +106,14 @@ impl<S: Store> Shelf<S> {
         })
     }
 
+    /// Keeps these boards in place of all that is there, however many: a group has more than a person.
+    pub fn replace(&self, boards: &[Board]) -> Result<(), ShelfError> {
+        self.change(|kept| {
+            *kept = boards.to_vec();
+            Ok(())
+        })
+    }
+
     /// Gives a board another title.
     pub fn rename(&self, id: &BoardId, title: &str, now_ms: u64) -> Result<(), ShelfError> {
         let mut board = self.open(id)?.saved_at(now_ms);

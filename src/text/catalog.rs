@@ -15,6 +15,7 @@ pub const BLOCKS: &[Block] = &[
     super::files::BLOCK,
     super::search::BLOCK,
     super::discuss::BLOCK,
+    super::discuss::page::BLOCK,
     super::offline::BLOCK,
     #[cfg(not(target_arch = "wasm32"))]
     super::published::BLOCK,

@@ -1,6 +1,8 @@
 //! What `/discuss` says of boards, groups and plans: sentences beside the survey, what is wrong
 //! with a link or a file, the labels of what is taken away.
 
+pub mod page;
+
 use crate::case::lower;
 use crate::discuss::beside::ABOUT;
 use crate::discuss::{ActionField, Whose};

@@ -45,7 +45,8 @@ pub fn save(extension: &str, bundle: &str, query: &str, address: &str) -> Option
     Some(name)
 }
 
-fn save_text(name: &str, kind: &str, text: &str) -> Option<()> {
+/// Hands a text to the visitor as a file; none if the browser would not take it.
+pub fn save_text(name: &str, kind: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

@@ -1,5 +1,5 @@
-//! What the site keeps in the visitor's browser: sign-ups that are not known to have arrived, and
-//! nothing else. Sites below other paths of a host have an outbox of their own.
+//! What the site keeps in the visitor's browser: sign-ups that are not known to have arrived, the
+//! boards that visitors plot, and nothing else. Sites below other paths of a host have their own.
 
 use leptos::prelude::window;
 
@@ -8,7 +8,12 @@ use crate::signup::Outbox;
 use crate::ui::dom;
 
 fn key(base: &Base) -> String {
-    format!("challenge-map{}/outbox", base.path())
+    key_of(base, "outbox")
+}
+
+/// The name of what is kept for the site at a base.
+pub fn key_of(base: &Base, what: &str) -> String {
+    format!("challenge-map{}/{what}", base.path())
 }
 
 /// The name of a lock on the outbox.
@@ -40,7 +45,7 @@ fn read(base: &Base) -> Option<String> {
     storage()?.get_item(&key(base)).ok().flatten()
 }
 
-/// None where the visitor has forbidden it.
-fn storage() -> Option<web_sys::Storage> {
+/// The browser's storage; none where the visitor has forbidden it.
+pub fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }

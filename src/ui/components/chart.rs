@@ -4,8 +4,8 @@
 //! The chart is one tab stop. Its options are the stops of the picture in the picture's order;
 //! the canvases are hidden from assistive technology, because the options say all they show.
 
-mod stage;
-mod tooltip;
+pub mod stage;
+pub mod tooltip;
 
 use std::sync::Arc;
 

@@ -96,7 +96,7 @@ pub fn is_on_the_way(mark: &Mark, scene: &Scene, at: Point) -> bool {
 /// Beside a mark, towards the middle of the picture, because a note must not leave the page: the
 /// distances from the edges of the picture. A property of its own, since the site's policy for
 /// content forbids whole `style` attributes.
-fn beside(mark: &Mark, scene: &Scene) -> String {
+pub fn beside(mark: &Mark, scene: &Scene) -> String {
     let (x, y, gap) = (mark.center.x, mark.center.y, gap(mark));
     let auto = || "auto".to_owned();
     let (left, right) = if x > scene.size.width / 2.0 {

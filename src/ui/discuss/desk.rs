@@ -1,0 +1,214 @@
+//! What the page works on: the board that is open, the boards of this browser, a group's, and what
+//! was last said of them. Every change goes through here, and is kept at once.
+
+mod bring;
+mod keep;
+mod local;
+
+use std::sync::Arc;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use crate::atlas::Atlas;
+use crate::challenge::{MeasureIx, Slug};
+use crate::discuss::board::axes_of;
+use crate::discuss::{Beside, Board, BoardId, Full, Group, Share, Shelf, ShelfError, ShelfNote};
+use crate::route::Base;
+use crate::text::{self, discuss::page as words};
+use crate::ui::dom;
+use crate::ui::live::derived;
+use crate::ui::store;
+use local::Local;
+
+/// The state of the page. Copies are the same desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The board that is open.
+    pub board: RwSignal<Board>,
+    /// The same beside the survey.
+    pub beside: Memo<Beside>,
+    /// The boards of this browser, the one changed last first.
+    pub boards: RwSignal<Vec<Board>>,
+    /// The board that was deleted last, until it is too late to take that back.
+    pub deleted: RwSignal<Option<Board>>,
+    /// The board that came with a link.
+    pub incoming: RwSignal<Option<Board>>,
+    /// The boards of a group.
+    pub group: RwSignal<Vec<Board>>,
+    /// The same merged.
+    pub merged: Memo<Group>,
+    /// What was done, said politely.
+    pub said: RwSignal<String>,
+    /// What was done to the group.
+    pub group_said: RwSignal<String>,
+    /// What went wrong, and the next step.
+    pub wrong: RwSignal<Vec<String>>,
+    atlas: StoredValue<Arc<Atlas>>,
+    base: StoredValue<Base>,
+    shelf: StoredValue<Shelf<Local>>,
+    group_shelf: StoredValue<Shelf<Local>>,
+    /// When what was changed is kept, unless it is already.
+    soon: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Desk {
+    /// The desk as it was left; none in a browser without a random source, where no board gets a name.
+    pub fn new(atlas: Arc<Atlas>, base: Base) -> Option<Self> {
+        let blank = Board::new(&atlas, new_id()?, now_ms());
+        let shelf = Shelf::new(Local, store::key_of(&base, "boards"));
+        let group_shelf = Shelf::new(Local, store::key_of(&base, "group"));
+        let (kept, grouped) = (shelf.list(), group_shelf.list());
+        let mut wrong = Vec::new();
+        let mut take = |listed: Result<(Vec<Board>, Option<ShelfNote>), ShelfError>| match listed {
+            Ok((boards, note)) => {
+                wrong.extend(note.map(|note| note.to_string()));
+                boards
+            }
+            Err(error) => {
+                wrong.push(error.to_string());
+                Vec::new()
+            }
+        };
+        let (boards, group) = (take(kept), take(grouped));
+        let fits = |board: &&Board| board.fits(&atlas).is_ok();
+        let board = RwSignal::new(boards.iter().find(fits).cloned().unwrap_or(blank));
+        let group = RwSignal::new(group);
+        let (held, axes) = (atlas.clone(), axes_of(&atlas).map(|ix| atlas.measure(ix).id.clone()));
+        Some(Self {
+            board,
+            beside: derived(move || Beside::of_board(&held, &board.read())),
+            boards: RwSignal::new(boards),
+            deleted: RwSignal::new(None),
+            incoming: RwSignal::new(None),
+            group,
+            merged: derived(move || Group::of(&group.read(), &axes)),
+            said: RwSignal::new(String::new()),
+            group_said: RwSignal::new(String::new()),
+            wrong: RwSignal::new(wrong),
+            atlas: StoredValue::new(atlas),
+            base: StoredValue::new(base),
+            shelf: StoredValue::new(shelf),
+            group_shelf: StoredValue::new(group_shelf),
+            soon: StoredValue::new(None),
+        })
+    }
+
+    /// The data set.
+    pub fn atlas(self) -> Arc<Atlas> {
+        self.atlas.get_value()
+    }
+
+    /// Where the site lives.
+    pub fn base(self) -> Base {
+        self.base.get_value()
+    }
+
+    /// The measures that boards are plotted on.
+    pub fn axes(self) -> [MeasureIx; 2] {
+        axes_of(&self.atlas.read_value())
+    }
+
+    /// Says what was done.
+    pub fn say(self, words: String) {
+        self.said.set(words);
+    }
+
+    /// Changes the open board.
+    pub fn edit(self, change: impl FnOnce(&mut Board)) {
+        let mut board = self.board.get_untracked();
+        change(&mut board);
+        self.board.set(board.saved_at(now_ms()));
+        self.keep_soon();
+    }
+
+    /// Puts challenges on the board, as many as find room, and says how many did.
+    pub fn add(self, add: impl FnOnce(&mut Board) -> Result<(), Full>) {
+        let before = self.board.read_untracked().picks().len();
+        let mut full = None;
+        self.edit(|board| full = add(board).err());
+        let after = self.board.read_untracked().picks().len();
+        self.say(match full {
+            Some(full) => full.to_string(),
+            None => words::added_many(after - before, after),
+        });
+    }
+
+    /// Takes a challenge off the board.
+    pub fn remove(self, id: &Slug) {
+        self.edit(|board| {
+            if let Some(at) = board.find(id.as_str()) {
+                board.remove(at);
+            }
+        });
+    }
+
+    /// Gives a challenge its value on an axis, or takes it away.
+    pub fn place(self, id: &Slug, axis: usize, value: Option<Share>) {
+        self.edit(|board| {
+            if let Some(at) = board.find(id.as_str()) {
+                board.place(at, axis, value);
+            }
+        });
+    }
+
+    /// Moves a challenge to the place that another one has.
+    pub fn swap(self, id: &Slug, other: &Slug) {
+        self.edit(|board| {
+            if let (Some(from), Some(to)) = (board.find(id.as_str()), board.find(other.as_str())) {
+                board.move_to(from, to);
+            }
+        });
+    }
+
+    /// The challenges of the open board that the bundle has, the first priority first.
+    pub fn shown(self) -> Vec<Slug> {
+        let atlas = self.atlas.read_value();
+        let ids = self.board.read().picks().iter().map(|pick| pick.challenge.clone()).collect::<Vec<_>>();
+        ids.into_iter().filter(|id| atlas.find_challenge(id.as_str()).is_some()).collect()
+    }
+
+    /// What a challenge is called.
+    pub fn name(self, id: &Slug) -> String {
+        let atlas = self.atlas.read_value();
+        let found = atlas.find_challenge(id.as_str());
+        found.map_or_else(|| id.to_string(), |ix| atlas.challenge(ix).name.clone())
+    }
+
+    /// Own value of a challenge on an axis.
+    pub fn value(self, id: &Slug, axis: usize) -> Option<Share> {
+        let board = self.board.read();
+        let at = board.find(id.as_str())?;
+        board.picks()[at].values[axis]
+    }
+
+    /// The greatest gap on an axis in a sentence, or that there is none; none before anything is placed.
+    pub fn takeaway(self, axis: usize) -> Option<String> {
+        let atlas = self.atlas.read_value();
+        let beside = self.beside.read();
+        let row = beside.by_gap(axis).into_iter().find(|row| row.own[axis].is_some())?;
+        let is_known = row.gap(axis).is_some();
+        Some(if is_known { beside.sentence(&atlas, row, axis) } else { words::nothing_beside() })
+    }
+
+    /// Which place the survey has a challenge at, in a sentence.
+    pub fn survey_place(self, id: &Slug) -> Option<String> {
+        let atlas = self.atlas.read_value();
+        let beside = self.beside.read();
+        let row = beside.row(atlas.find_challenge(id.as_str())?)?;
+        let Some((cut, place)) = row.ranked.and_then(|(cut, cell)| Some((cut, cell.value()?))) else {
+            return Some(words::survey_no_place());
+        };
+        Some(words::survey_place(place, &text::wave_label(&atlas, cut.wave)))
+    }
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A name for a new board; none in a browser without a random source.
+pub fn new_id() -> Option<BoardId> {
+    dom::random_bytes().map(BoardId::from_random)
+}

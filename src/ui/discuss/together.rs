@@ -1,0 +1,123 @@
+//! A group's boards together: dropped in, counted, and where people disagree.
+
+mod table;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::boards::title_of;
+use super::desk::Desk;
+use super::files;
+use crate::discuss::Board;
+use crate::text::discuss::page as words;
+use crate::ui::each::Each;
+use crate::ui::live::{heard, live};
+
+/// The part for facilitators, closed until it is wanted.
+pub fn together(desk: Desk) -> AnyView {
+    let is_over = RwSignal::new(false);
+    let take = move |files: Vec<File>| {
+        spawn_local(async move {
+            let mut read = Vec::new();
+            for file in files {
+                let name = file.name();
+                let text = files::text_of(&file).await;
+                read.push((name, text));
+            }
+            desk.take_files(read);
+        });
+    };
+    let choose = move |event: ev::Event| take(files::chosen(&event));
+    let over = move |event: ev::DragEvent| {
+        event.prevent_default();
+        is_over.set(true);
+    };
+    let drop = move |event: ev::DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        take(files::dropped(&event));
+    };
+    let pasted = RwSignal::new(String::new());
+    let add_links = move |_: ev::MouseEvent| {
+        let rest = desk.take_links(&pasted.get_untracked());
+        pasted.set(rest);
+    };
+    view! {
+        <details class="together">
+            <summary id="group-head"><h3>{words::group()}</h3> <span class="hint">{live(move || words::group_count(desk.group.read().len()))}</span></summary>
+            <p class="step-text">{words::group_text()}</p>
+            <div class="ways">
+                <div
+                    class="drop"
+                    class:over=live(move || is_over.get())
+                    on:dragover=heard(over)
+                    on:dragleave=heard(move |_: ev::DragEvent| is_over.set(false))
+                    on:drop=heard(drop)
+                >
+                    <label class="file-button quiet-button">
+                        {words::group_drop()}
+                        <input type="file" accept=".json,application/json" multiple class="file-input" id="group-files" on:change=heard(choose) />
+                    </label>
+                </div>
+                <div class="paste">
+                    <label class="control" for="group-links">
+                        {words::group_links()}
+                        <textarea
+                            id="group-links"
+                            rows="3"
+                            spellcheck="false"
+                            dir="ltr"
+                            prop:value=live(move || pasted.get())
+                            on:input=heard(move |event: ev::Event| pasted.set(event_target_value(&event)))
+                        ></textarea>
+                    </label>
+                    <p class="files">
+                        <button type="button" class="quiet-button" on:click=heard(add_links)>{words::group_add_links()}</button>
+                        <button type="button" class="quiet-button" on:click=heard(move |_: ev::MouseEvent| desk.add_own())>{words::group_add_own()}</button>
+                    </p>
+                </div>
+            </div>
+            <p class="hint" role="status" id="group-said">{live(move || desk.group_said.get())}</p>
+            {table::table(desk)}
+            {members(desk)}
+        </details>
+    }
+    .into_any()
+}
+
+/// Whose boards they are, each with the way out.
+fn members(desk: Desk) -> AnyView {
+    let who = |board: &Board| match board.by().trim() {
+        "" => words::nobody(),
+        by => by.to_owned(),
+    };
+    let entry = move |board: &Board| {
+        let (name, title, id) = (who(board), title_of(board), board.id().clone());
+        let label = words::group_remove(&name);
+        let remove = move |_: ev::MouseEvent| desk.take_out(&id);
+        view! {
+            <li>
+                <bdi>{name}</bdi>
+                <span class="hint" dir="auto">{title}</span>
+                <button type="button" class="row-remove" aria-label=label on:click=heard(remove)>{words::remove()}</button>
+            </li>
+        }
+    };
+    let list = live(move || {
+        let group = desk.group.read();
+        (!group.is_empty()).then(|| {
+            view! {
+                <details class="members">
+                    <summary>{words::group_members(group.len())}</summary>
+                    <ul>{group.iter().map(entry).each()}</ul>
+                    <p class="actions">
+                        <button type="button" class="quiet-button" on:click=heard(move |_: ev::MouseEvent| desk.clear_group())>{words::group_clear()}</button>
+                    </p>
+                </details>
+            }
+        })
+    });
+    view! { {list} }.into_any()
+}

@@ -1,0 +1,296 @@
+// A board of one's own: made, placed, kept, handed over, refused.
+import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import { add, board, file, fragment, kept, open } from '../discuss.mjs';
+import { expect, parseCsv, test } from '../fixtures.mjs';
+
+const spin = (page, name, axis) => page.locator('.row', { hasText: name }).getByRole('spinbutton').nth(axis);
+
+test('a board is made by keyboard alone', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('What is this board about?').focus();
+  await page.keyboard.type('Lakeside');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Ada');
+  await page.getByLabel('Find by name').focus();
+  await page.keyboard.type('literacy');
+  for (let at = 0; at < 2; at += 1) await page.keyboard.press('Tab'); // over the list of themes
+  await expect(page.getByRole('button', { name: /^Add .*Literacy/ }).first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.row')).toHaveCount(1);
+  const [first, second] = [page.getByRole('slider').nth(0), page.getByRole('slider').nth(1)];
+  await first.focus();
+  for (let at = 0; at < 5; at += 1) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('spinbutton').nth(0)).toHaveValue('55');
+  await second.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('spinbutton').nth(1)).toHaveValue('100');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
+  await expect.poll(() => kept(page)).toMatchObject([{ title: 'Lakeside', by: 'Ada', picks: [{ values: [55, 100] }] }]);
+});
+
+test('a drag and its twin on the keys give the same value', async ({ page }) => {
+  await open(page);
+  await add(page, 'Literacy', [40, 40]);
+  await page.locator('.chart.plotting').scrollIntoViewIfNeeded();
+  const grip = page.locator('.grip');
+  const middle = async () => {
+    const box = await grip.boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  // How far 20 points are, told by the mark itself.
+  const [x, y] = await middle();
+  await spin(page, 'Literacy', 0).fill('60');
+  await spin(page, 'Literacy', 1).fill('50');
+  await expect.poll(async () => (await middle())[0]).toBeGreaterThan(x + 1);
+  const [right, up] = await middle();
+  await spin(page, 'Literacy', 0).fill('40');
+  await spin(page, 'Literacy', 1).fill('40');
+  await expect.poll(async () => Math.abs((await middle())[0] - x)).toBeLessThan(0.5);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(right, up, { steps: 6 });
+  await page.mouse.up();
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('60');
+  await expect(spin(page, 'Literacy', 1)).toHaveValue('50');
+
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Enter');
+  for (let at = 0; at < 2; at += 1) await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('PageDown');
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('40');
+  await expect(spin(page, 'Literacy', 1)).toHaveValue('40');
+  for (let at = 0; at < 20; at += 1) await page.keyboard.press('ArrowRight');
+  for (let at = 0; at < 10; at += 1) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('60');
+  await expect(spin(page, 'Literacy', 1)).toHaveValue('50');
+
+  // What is taken by mistake goes back.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('61');
+  await page.keyboard.press('Escape');
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('60');
+});
+
+test('the top ten are one press away, and are said beside the survey', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Start with the survey’s top 10' }).click();
+  const rows = page.locator('.row');
+  await expect(rows).not.toHaveCount(0);
+  const count = await rows.count();
+  expect(count).toBeLessThanOrEqual(10);
+  await expect(page.locator('.priority')).toHaveCount(count);
+  await rows.first().getByRole('spinbutton').nth(1).fill('100');
+  await expect(page.locator('.gaps').nth(1).getByRole('listitem').first()).toContainText('You place');
+  await page.getByRole('button', { name: 'Urgent', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Urgent', exact: true })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('an order is made by buttons that keep the focus', async ({ page }) => {
+  await open(page);
+  await add(page, 'Literacy');
+  await add(page, 'Math');
+  const names = page.locator('.priority-name');
+  await expect(names).toHaveText(['Literacy', 'Math']);
+  await page.getByRole('button', { name: 'Move Math up' }).click();
+  await expect(names).toHaveText(['Math', 'Literacy']);
+  await expect(page.getByRole('button', { name: 'Move Math up' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Move Math up' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('what is typed is there after a reload, and so are other boards', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('What is this board about?').fill('One');
+  await add(page, 'Literacy', [12, 34]);
+  await page.reload();
+  await expect(page.getByLabel('What is this board about?')).toHaveValue('One');
+  await expect(spin(page, 'Literacy', 1)).toHaveValue('34');
+  await page.locator('details.boards > summary').click();
+  await page.getByRole('button', { name: 'New board' }).click();
+  await expect(page.locator('.row')).toHaveCount(0);
+  await page.getByLabel('What is this board about?').fill('Two');
+  await expect(page.locator('.board-list li')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Open One' }).click();
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('12');
+  await page.getByRole('button', { name: 'Delete One' }).click();
+  await expect(page.locator('.board-list li')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.board-list li')).toHaveCount(2);
+  await expect(spin(page, 'Literacy', 0)).toHaveValue('12');
+});
+
+test('all boards go out as a file and come back in', async ({ page, browser, site }) => {
+  await open(page);
+  await page.getByLabel('What is this board about?').fill('One');
+  await add(page, 'Literacy', [12, 34]);
+  await page.locator('details.boards > summary').click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save all boards as a file' }).click();
+  const path = await (await saving).path();
+  const other = await browser.newContext({ baseURL: site });
+  const there = await other.newPage();
+  await open(there);
+  await there.locator('details.boards > summary').click();
+  await there.getByLabel('Bring in boards from a file').setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: await readFile(path) });
+  await expect(there.locator('.board-list li')).toHaveCount(1);
+  expect(await kept(there)).toEqual(await kept(page));
+  await other.close();
+});
+
+test('a link brings the same board to another browser, and no server sees it', async ({ page, browser, site }) => {
+  await open(page);
+  await page.getByLabel('What is this board about?').fill('Lakeside');
+  await page.getByLabel('Your name or initials').fill('Ada');
+  await add(page, 'Literacy', [12, 34]);
+  await add(page, 'Math', [56]);
+  await expect.poll(() => kept(page)).toMatchObject([{ picks: [{ values: [12, 34] }, { values: [56, null] }] }]);
+  const link = await page.getByLabel('Link to this board').inputValue();
+  expect(link).toContain('/discuss#board=');
+
+  const other = await browser.newContext({ baseURL: site });
+  const there = await other.newPage();
+  const asked = [];
+  there.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
+  await there.goto(link);
+  await expect(there.getByRole('heading', { name: 'A board came with this link: Lakeside' })).toBeVisible();
+  expect(await kept(there)).toEqual([]);
+  await there.getByRole('button', { name: 'Keep it as mine' }).click();
+  await expect(there.getByLabel('What is this board about?')).toHaveValue('Lakeside');
+  expect(await kept(there)).toEqual(await kept(page));
+  expect(new URL(there.url()).hash).toBe('');
+  const secret = link.split('#board=')[1];
+  expect(asked.filter((line) => line.includes(secret.slice(0, 40)))).toEqual([]);
+  await other.close();
+});
+
+const own = board({ title: 'Mine', picks: { literacy: [1, 2] } });
+const whole = fragment(own);
+for (const [name, hash, words] of [
+  ['cut', whole.slice(0, -9), /end of this link is missing/],
+  ['altered', whole.slice(0, 20) + (whole[20] === 'A' ? 'B' : 'A') + whole.slice(21), /changed on its way|missing/],
+  ['foreign', fragment(board({ map: 'Bridges', axes: ['load', 'age'], picks: { bridge: [1, 2] } })), /another survey, “Bridges”/],
+  ['newer', fragment({ ...own, challenge_map_board: 2 }), /newer version/],
+]) {
+  test(`a link that is ${name} is refused in words, and changes nothing`, async ({ page }) => {
+    await open(page);
+    await add(page, 'Math', [7, 8]);
+    await expect.poll(() => kept(page)).toHaveLength(1);
+    const before = await kept(page);
+    await page.evaluate((to) => { location.hash = to; }, hash);
+    await expect(page.getByRole('alert')).toContainText(words);
+    await expect(page.getByRole('heading', { name: /A board came/ })).toHaveCount(0);
+    expect(await kept(page)).toEqual(before);
+    await expect(spin(page, 'Math', 0)).toHaveValue('7');
+  });
+}
+
+test('a link is discarded without a trace, and a broken file is refused', async ({ page }) => {
+  await open(page, `discuss${whole}`);
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(page.getByRole('heading', { name: /A board came/ })).toHaveCount(0);
+  expect(await kept(page)).toEqual([]);
+  expect(new URL(page.url()).hash).toBe('');
+  await page.locator('details.boards > summary').click();
+  await page.getByLabel('Bring in boards from a file').setInputFiles(file('{"nothing": 1}', 'odd.json'));
+  await expect(page.getByRole('alert')).toContainText('odd.json: ');
+  expect(await kept(page)).toEqual([]);
+});
+
+test('the plan goes along as Markdown and CSV', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('What is this board about?').fill('Lakeside');
+  await add(page, 'Literacy', [12, 34]);
+  await page.getByLabel(/^Next step/).fill('=Ask the night shift');
+  await page.locator('.plan-card').getByLabel(/^Who\b/).first().fill('Ada');
+  const save = async (name) => {
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name, exact: true }).click();
+    const saved = await saving;
+    return [saved.suggestedFilename(), await readFile(await saved.path(), 'utf8')];
+  };
+  const [markdownName, markdown] = await save('Markdown');
+  expect(markdownName).toBe('lakeside.md');
+  expect(markdown).toContain('# Lakeside');
+  expect(markdown).toMatch(/- Who: Ada/);
+  expect(markdown).toMatch(/illustrative/);
+  const [csvName, csv] = await save('CSV');
+  expect(csvName).toBe('lakeside.csv');
+  const lines = csv.split('\r\n');
+  const rows = parseCsv(lines.filter((line) => line && !line.startsWith('#')).join('\r\n'));
+  expect(rows).toHaveLength(2);
+  expect(rows[1]).toContain("'=Ask the night shift");
+  expect(lines.filter((line) => line.startsWith('#')).join()).toMatch(/Source/);
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' });
+
+    test('axe finds nothing, with everything open', async ({ page }) => {
+      await open(page, `discuss${whole}`);
+      await page.getByRole('button', { name: 'Start with the survey’s top 10' }).click();
+      for (const row of (await page.locator('.row').all()).slice(0, 4)) {
+        for (const axis of [0, 1]) await row.getByRole('spinbutton').nth(axis).fill('30');
+      }
+      await page.getByLabel('Find by name').fill('math');
+      for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
+      await page.getByRole('button', { name: 'Add your own board' }).click();
+      await expect(page.locator('.group-table')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    });
+  });
+}
+
+for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
+  test(`another question is ${reducedMotion === 'reduce' ? 'one frame' : 'gone over to'}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.addInitScript(() => {
+      window.frames = 0;
+      const put = CanvasRenderingContext2D.prototype.putImageData;
+      CanvasRenderingContext2D.prototype.putImageData = function (...args) {
+        window.frames += 1;
+        return put.apply(this, args);
+      };
+    });
+    await open(page);
+    await add(page, 'Literacy', [12, 34]);
+    const drawn = () => page.evaluate(() => window.frames);
+    await expect.poll(drawn).toBeGreaterThan(0);
+    const settled = async () => {
+      // Until two frames in a row paint nothing.
+      await page.evaluate(() => new Promise((done) => {
+        let before = -1;
+        const look = () => {
+          if (window.frames === before) return done();
+          before = window.frames;
+          requestAnimationFrame(() => requestAnimationFrame(look));
+        };
+        look();
+      }));
+    };
+    await settled();
+    await page.evaluate(() => { window.frames = 0; });
+    await page.getByRole('button', { name: 'Urgent', exact: true }).click();
+    await expect.poll(drawn).toBeGreaterThan(0);
+    await settled();
+    // One mark on its way touches few parts of the canvas a frame.
+    if (reducedMotion === 'reduce') expect(await drawn()).toBeLessThanOrEqual(2);
+    else expect(await drawn()).toBeGreaterThan(5);
+  });
+}
+
+test('360 px hold the page without scrolling sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await open(page);
+  await page.getByRole('button', { name: 'Start with the survey’s top 10' }).click();
+  await page.locator('.row').first().getByRole('spinbutton').first().fill('30');
+  for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  // Targets are as large as a finger.
+  const small = await page.locator('.discuss button, .discuss select, .discuss input').evaluateAll((all) =>
+    all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 40).map((one) => one.outerHTML.slice(0, 80)));
+  expect(small).toEqual([]);
+});
