@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use crate::atlas::Atlas;
 use crate::bundle::Position;
-use crate::bundle::json::{self, Read, quoted};
+use crate::bundle::json::{self, Invalid, Read, quoted};
 use crate::challenge::Slug;
 use crate::text::discuss as words;
 
@@ -108,9 +108,8 @@ impl Board {
             return Err(BoardError::TooLarge);
         }
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let raw = json::valid(source).map_err(|invalid| {
-            let Position { line, column } =
-                Position::START.after(source.get(..invalid.at).unwrap_or_default());
+        let raw = json::valid(source).map_err(|Invalid { at, .. }| {
+            let Position { line, column } = Position::START.after(source.get(..at).unwrap_or_default());
             BoardError::NotJson { line, column }
         })?;
         Self::read(raw)

@@ -30,7 +30,10 @@ use crate::ui::site::Site;
 const FIELD: &str = "find";
 /// How many challenges are listed at first, and how many more each time.
 const LISTED: usize = 10;
-/// How long nothing has to be typed before the address follows.
+/// How many are listed while someone types: about a screen of them, so that a key is answered at once.
+/// With 2,000 challenges search and list then take 4.0 ms a key in Chromium, with ten 6.5.
+const AT_ONCE: usize = 4;
+/// How long nothing has to be typed before the address follows, and the rest of the list.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// What is searched.
@@ -69,6 +72,13 @@ impl Page {
         }
     }
 
+    /// Takes what was typed so far.
+    fn type_in(self, typed: String, searched: &Arc<Searched>) {
+        self.search(typed);
+        self.listed.set(AT_ONCE);
+        self.follow_soon(searched);
+    }
+
     /// Lets the address follow in a while; browsers refuse to change it with every key.
     fn follow_soon(self, searched: &Arc<Searched>) {
         let searched = Arc::clone(searched);
@@ -86,6 +96,9 @@ impl Page {
             timer.clear();
             let query = search_for(&self.typed.read_untracked());
             dom::replace_address(&searched.base.href(&Route::Search(&query)));
+            if self.listed.get_untracked() < LISTED {
+                self.listed.set(LISTED);
+            }
         }
     }
 
@@ -174,10 +187,7 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
     };
     let type_in = {
         let searched = Arc::clone(searched);
-        move |event: ev::Event| {
-            page.search(event_target_value(&event));
-            page.follow_soon(&searched);
-        }
+        move |event: ev::Event| page.type_in(event_target_value(&event), &searched)
     };
     // Enter has nothing to send: results follow the typing. It leads to the first one.
     let submit = |event: ev::SubmitEvent| {
