@@ -107,6 +107,12 @@ test('what is typed is there after a reload, and so are other boards', async ({ 
   await page.reload();
   await expect(page.getByLabel('What is this board about?')).toHaveValue('One');
   await expect(spin(page, 'Literacy', 1)).toHaveValue('34');
+  // To another page of the site, too, nothing is lost on the way.
+  await spin(page, 'Literacy', 1).fill('35');
+  const links = page.getByRole('navigation', { name: 'Site' });
+  await links.getByRole('link', { name: 'About' }).click();
+  await links.getByRole('link', { name: 'Discuss' }).click();
+  await expect(spin(page, 'Literacy', 1)).toHaveValue('35');
   await page.locator('details.boards > summary').click();
   await page.getByRole('button', { name: 'New board' }).click();
   await expect(page.locator('.row')).toHaveCount(0);
