@@ -1,6 +1,5 @@
 // What the specs of /discuss share.
-import { deflateRawSync } from 'node:zlib';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { expect } from './fixtures.mjs';
 
 /** A board as a file has it. `values` are by id of the challenge: across, up. */
@@ -34,7 +33,8 @@ export const file = (content, name = 'board.json') => ({
 /** The page, ready to be worked on. */
 export async function open(page, path = 'discuss') {
   await page.goto(path);
-  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible();
+  // Two programs come one after the other.
+  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible({ timeout: 20_000 });
 }
 
 /** What is kept in this browser of one's own boards. */
