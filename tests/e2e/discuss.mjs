@@ -1,6 +1,5 @@
 // What the specs of /discuss share.
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from 'node:zlib';
 import { expect } from './fixtures.mjs';
 
 /** A board as a file has it. `values` are by id of the challenge: across, up. */
@@ -16,6 +15,16 @@ export function board({ id = 1, by = '', title = '', saved = 1, picks = {}, axes
     lens: { wave: null, group: null },
     picks: Object.entries(picks).map(([challenge, values]) => ({ challenge, values, ...more[challenge] })),
   };
+}
+
+/** CRC-32 as zip has it; Node has its own only from 20.15 on. */
+function crc32(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
 }
 
 /** The fragment that hands a board over: length and CRC-32 (least byte first), then JSON, deflated. */
@@ -34,7 +43,8 @@ export const file = (content, name = 'board.json') => ({
 /** The page, ready to be worked on. */
 export async function open(page, path = 'discuss') {
   await page.goto(path);
-  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible();
+  // Two programs come one after the other.
+  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible({ timeout: 20_000 });
 }
 
 /** What is kept in this browser of one's own boards. */

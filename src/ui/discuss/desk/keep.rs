@@ -42,15 +42,17 @@ impl Desk {
         self.tell(kept).is_some()
     }
 
-    /// Shows a step's failure, or takes away the one before, and lists anew what is kept.
+    /// Shows a step's failure, or lists anew what is kept.
     pub(super) fn tell<T>(self, step: Result<T, ShelfError>) -> Option<T> {
         match step {
             Ok(done) => {
                 if let Ok((boards, _)) = self.shelf.with_value(|shelf| shelf.list()) {
                     self.boards.set(boards);
                 }
-                if !self.wrong.read_untracked().is_empty() {
-                    self.wrong.set(Vec::new());
+                // It is kept now. What else went wrong stays until it is read.
+                let not_kept = ShelfError::NotKept.to_string();
+                if self.wrong.read_untracked().contains(&not_kept) {
+                    self.wrong.update(|wrong| wrong.retain(|what| *what != not_kept));
                 }
                 Some(done)
             }
