@@ -57,7 +57,7 @@ impl Chance {
     }
 
     fn below(&mut self, end: u32) -> u32 {
-        (u64::from(self.bits()) * u64::from(end) >> 32) as u32
+        ((u64::from(self.bits()) * u64::from(end)) >> 32) as u32
     }
 
     /// A word: as in languages, the n-th is n times as rare as the first.
