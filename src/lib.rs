@@ -18,6 +18,7 @@ pub mod survey;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 pub mod text;
+pub mod translation;
 pub mod config;
 pub mod signup;
 pub mod route;

@@ -24,10 +24,10 @@ pub struct Position {
 
 impl Position {
     /// Where every document begins.
-    pub(super) const START: Self = Self { line: 1, column: 1 };
+    pub(crate) const START: Self = Self { line: 1, column: 1 };
 
     /// The place that follows this one after `text`.
-    pub(super) fn after(self, text: &str) -> Self {
+    pub(crate) fn after(self, text: &str) -> Self {
         match text.rfind('\n') {
             Some(end) => Self {
                 line: self.line + text.matches('\n').count(),
