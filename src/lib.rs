@@ -17,6 +17,7 @@ pub mod bundle;
 pub mod survey;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
+pub mod language;
 pub mod text;
 pub mod translation;
 pub mod config;

@@ -10,6 +10,7 @@ pub mod compress;
 pub mod feed;
 pub mod headers;
 pub mod hosts;
+pub mod lean;
 pub mod meta;
 pub mod offline;
 pub mod page;

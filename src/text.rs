@@ -2,6 +2,8 @@
 //!
 //! One module, so that the wording is consistent and a second language has one place to go.
 
+pub mod words;
+pub mod catalog;
 pub mod explore;
 pub mod signup;
 
@@ -9,6 +11,17 @@ use crate::atlas::{Atlas, Cut};
 use crate::case::upper;
 use crate::challenge::{Audience, Cell, MeasureKind, Sample, WaveIx};
 use crate::digits;
+use crate::messages;
+
+messages! { section = Site;
+    /// How much a search found.
+    fn some_found(count: Number, total: Number) = "{count} of {total|one:# challenge|other:# challenges}";
+    /// A search found nothing.
+    fn nothing_found() = "No challenge has these words";
+    /// How many challenges a picture can't show.
+    fn absent(count: Number, total: Number) =
+        "{count|one:# of {total} challenges has|other:# of {total} challenges have} no value here";
+}
 
 /// What a measure's sentence may ask to be filled in.
 pub const PLACEHOLDERS: [&str; 3] = ["audience", "wave", "value"];
@@ -148,10 +161,7 @@ pub fn no_published_value() -> &'static str {
 
 /// How much a search found: "3 of 45 challenges".
 pub fn found(count: usize, total: usize) -> String {
-    match count {
-        0 => "No challenge has these words".to_owned(),
-        _ => format!("{count} of {total} challenges"),
-    }
+    if count == 0 { nothing_found() } else { some_found(count, total) }
 }
 
 /// The rule of suppression, for readers.
@@ -159,12 +169,6 @@ pub fn minimum(respondents: u32) -> String {
     format!(
         "A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”. So does a number that would give such a one away."
     )
-}
-
-/// How many challenges a picture can't show.
-pub fn absent(count: usize, total: usize) -> String {
-    let verb = if count == 1 { "has" } else { "have" };
-    format!("{count} of {total} challenges {verb} no value here")
 }
 
 /// A wave that can't be chosen, and why: "Spring 2019: not published".

@@ -18,6 +18,7 @@ const RULES: &[Rule] = &[
     Rule { part: "challenge.rs", unknown: &["serde", "crate::atlas", "crate::bundle", "crate::viz"] },
     Rule { part: "challenge", unknown: &["serde", "crate::atlas::", "crate::bundle", "crate::viz"] },
     Rule { part: "atlas.rs", unknown: &["serde", "crate::bundle::", "crate::viz", "crate::state"] },
+    Rule { part: "language.rs", unknown: &["serde", "crate::"] },
     Rule { part: "text.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "text", unknown: &["serde", "crate::viz"] },
     Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
@@ -52,7 +53,7 @@ const PUBLISH: [&str; 7] =
     ["leptos", "web_sys", "wasm_bindgen", "std::fs", "std::net", "SystemTime", "Instant"];
 
 /// The core: everything but `ui`, the two programs, and the painter of the browser.
-const CORE: [&str; 19] = [
+const CORE: [&str; 21] = [
     "challenge.rs",
     "challenge",
     "atlas.rs",
@@ -64,7 +65,9 @@ const CORE: [&str; 19] = [
     "survey",
     "import.rs",
     "import",
+    "language.rs",
     "text.rs",
+    "text",
     "config.rs",
     "signup.rs",
     "signup",

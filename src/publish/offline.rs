@@ -6,6 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::lean::lean;
 use super::template::{self, TemplateError};
 use super::{Files, Plan, headers, seal};
 
@@ -82,7 +83,7 @@ pub fn remove(plan: &Plan, files: &mut Files) {
 
 /// Caches belong to an origin, and a host may have several sites there: each clears its own only.
 fn filled(worker: &str, plan: &Plan) -> String {
-    seal::lean(worker).replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
+    lean(worker).replacen("\"PREFIX\"", &format!("\"challenge-map:{}/:\"", plan.base.path()), 1)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
+use super::lean::lean;
 use super::tags::{self, Edit, Tag};
 use super::{Files, Plan, headers, offline};
 
@@ -66,14 +67,6 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
         Some(stem) => format!("{stem}-{hash}_bg.{extension}"),
         None => format!("{stem}-{hash}.{extension}"),
     }
-}
-
-/// A script as visitors get it: without its comments, which stand on lines of their own.
-pub fn lean(script: &str) -> String {
-    script
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// Renames what has no hash, and writes sums wherever something is loaded. `also` is a further script of the

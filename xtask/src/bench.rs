@@ -15,7 +15,7 @@ const BUILT: &str = "target/bench/built";
 pub fn bench(asked: &Bench) -> Result<(), Failure> {
     let (builders, browser) = install::for_test()?;
     if matches!(asked, Bench::Full { .. }) {
-        process::run(build::release(&builders), "the release build")?;
+        build::release(&builders)?;
     }
     if *asked != Bench::Report {
         program(&builders)?;

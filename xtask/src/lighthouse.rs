@@ -10,7 +10,7 @@ use std::{path::Path, process::Command};
 pub fn lighthouse() -> Result<(), Failure> {
     let (builders, browser) = install::for_test()?;
     install::npm_packages(LIGHTHOUSE_PACKAGE, "Lighthouse (once, under a minute, 185 MB)")?;
-    process::run(build::release(&builders), "the release build")?;
+    build::release(&builders)?;
     process::run(process::cargo(&["build", "--bin", "challenge-map"]), "building the tool")?;
     let node = process::on_path("node")
         .ok_or_else(|| Failure::Missing(format!("Node.js {NODE_AT_LEAST} or newer is missing")))?;

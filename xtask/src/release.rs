@@ -22,7 +22,7 @@ const README: &str = include_str!("release.md");
 pub fn release() -> Result<(), Failure> {
     let builders = install::for_build()?;
     println!("Building the site and the tool for release (the first time 5 to 10 minutes) …");
-    process::run(build::release(&builders), "the release build")?;
+    build::release(&builders)?;
     sizes::report()?;
     let args = ["build", "--release", "--bin", "challenge-map"];
     process::run(process::cargo(&args), "building the tool")?;

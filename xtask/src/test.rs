@@ -36,7 +36,7 @@ pub fn test() -> Result<(), Failure> {
             Ok(command) => report.tests("tests in a browser", command, totals::of_cargo),
             Err(failure) => report.fail("tests in a browser", &failure),
         }
-        if report.step("release build", || process::run(build::release(&builders), "trunk")) {
+        if report.step("release build", || build::release(&builders)) {
             report.step("size budget", sizes::report);
             if report.step("tool for end-to-end tests", build_tool) {
                 report.end_to_end(&browser, &servers);

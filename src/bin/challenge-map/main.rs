@@ -11,13 +11,14 @@ mod tool {
     pub mod serve;
     pub mod signups;
     pub mod survey;
+    pub mod words;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
-    use tool::{bundle, check, config, import, new, publish, serve, signups, survey};
+    use tool::{bundle, check, config, import, new, publish, serve, signups, survey, words};
 
     /// Makes, checks and serves Challenge Map sites.
     #[derive(Parser)]
@@ -41,6 +42,7 @@ fn main() -> std::process::ExitCode {
         Publish(publish::Args),
         Serve(serve::Args),
         Signups(signups::Args),
+        Words(words::Args),
     }
 
     let done = match Cli::parse().command {
@@ -55,6 +57,7 @@ fn main() -> std::process::ExitCode {
         Command::Publish(args) => publish::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Signups(args) => signups::run(&args),
+        Command::Words(args) => words::run(&args),
     };
     done.unwrap_or_else(|error| {
         eprintln!("challenge-map: {error}");

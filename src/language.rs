@@ -1,0 +1,182 @@
+//! The languages that the program speaks, and how each writes numbers and counts things.
+
+/// A language that the program can be read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// What every other language is translated from.
+    English,
+    /// Spanish.
+    Spanish,
+    /// Modern Standard Arabic.
+    Arabic,
+}
+
+/// Which way lines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// What grammar asks of the words beside a number: the plural categories of CLDR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    /// Arabic: none.
+    Zero,
+    /// One thing.
+    One,
+    /// Arabic: a pair.
+    Two,
+    /// Arabic: 3 to 10 of each hundred.
+    Few,
+    /// Arabic: 11 to 99 of each hundred. Spanish: whole millions.
+    Many,
+    /// All other numbers.
+    Other,
+}
+
+impl Category {
+    /// All of them, in the order in which CLDR lists them.
+    pub const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
+
+    /// As CLDR, `Intl.PluralRules` and messages write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Zero => "zero",
+            Self::One => "one",
+            Self::Two => "two",
+            Self::Few => "few",
+            Self::Many => "many",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How whole numbers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberStyle {
+    /// The digit 0. The other nine follow it in Unicode.
+    pub zero: char,
+    /// What stands between groups of three digits.
+    pub group: char,
+    /// How many digits must stand before the last group for there to be groups: with 2, "1234" but
+    /// "12.345".
+    pub least_before_group: usize,
+}
+
+impl NumberStyle {
+    /// The number in digits: "1,200".
+    pub fn write(&self, number: u32) -> String {
+        let digits = number.to_string();
+        let is_grouped = digits.len() >= 3 + self.least_before_group;
+        let mut out = String::new();
+        for (at, digit) in digits.bytes().enumerate() {
+            if is_grouped && at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(self.group);
+            }
+            let place = u32::from(self.zero) + u32::from(digit - b'0');
+            out.extend(char::from_u32(place));
+        }
+        out
+    }
+}
+
+impl Language {
+    /// All of them. The first is the one that is fallen back to.
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::Arabic];
+
+    /// Its tag, as BCP 47 has it.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Arabic => "ar",
+        }
+    }
+
+    /// What it is called by those who speak it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Español",
+            Self::Arabic => "العربية",
+        }
+    }
+
+    /// Which way its lines run.
+    pub const fn direction(self) -> Direction {
+        match self {
+            Self::English | Self::Spanish => Direction::Ltr,
+            Self::Arabic => Direction::Rtl,
+        }
+    }
+
+    /// The category of a whole number, by CLDR 47: `common/supplemental/plurals.xml`.
+    pub const fn category(self, number: u32) -> Category {
+        match (self, number, number % 100) {
+            (_, 1, _) => Category::One,
+            (Self::Spanish, 1.., _) if number.is_multiple_of(1_000_000) => Category::Many,
+            (Self::Arabic, 0, _) => Category::Zero,
+            (Self::Arabic, 2, _) => Category::Two,
+            (Self::Arabic, _, 3..=10) => Category::Few,
+            (Self::Arabic, _, 11..) => Category::Many,
+            _ => Category::Other,
+        }
+    }
+
+    /// The categories that a message with a number must have words for. Spanish words for millions
+    /// need none of their own here: no count of the program is that large.
+    pub const fn categories(self) -> &'static [Category] {
+        match self {
+            Self::English | Self::Spanish => &[Category::One, Category::Other],
+            Self::Arabic => &Category::ALL,
+        }
+    }
+
+    /// How it writes numbers, by CLDR: what `Intl.NumberFormat` gives for [`Language::tag`].
+    pub const fn numbers(self) -> NumberStyle {
+        match self {
+            Self::English => NumberStyle { zero: '0', group: ',', least_before_group: 1 },
+            Self::Spanish => NumberStyle { zero: '0', group: '.', least_before_group: 2 },
+            Self::Arabic => NumberStyle { zero: '0', group: ',', least_before_group: 1 },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: Language, category: Category, samples: &[u32]) {
+        for number in samples {
+            assert_eq!(language.category(*number), category, "{} {number}", language.tag());
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_categories_of_cldrs_samples() {
+        check(Language::English, Category::One, &[1]);
+        check(Language::English, Category::Other, &[0, 2, 16, 100, 1_000, 10_000, 100_000, 1_000_000]);
+        check(Language::Spanish, Category::One, &[1]);
+        check(Language::Spanish, Category::Many, &[1_000_000, 2_000_000]);
+        check(Language::Spanish, Category::Other, &[0, 2, 16, 100, 1_000, 10_000, 100_000]);
+        check(Language::Arabic, Category::Zero, &[0]);
+        check(Language::Arabic, Category::One, &[1]);
+        check(Language::Arabic, Category::Two, &[2]);
+        check(Language::Arabic, Category::Few, &[3, 10, 103, 110, 1_003]);
+        check(Language::Arabic, Category::Many, &[11, 26, 99, 111, 1_011]);
+        check(Language::Arabic, Category::Other, &[100, 102, 200, 202, 1_000, 10_000, 100_000, 1_000_000]);
+    }
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let write =
+            |language: Language| [0, 999, 1_234, 12_345, u32::MAX].map(|n| language.numbers().write(n));
+        assert_eq!(write(Language::English), ["0", "999", "1,234", "12,345", "4,294,967,295"]);
+        assert_eq!(write(Language::Spanish), ["0", "999", "1234", "12.345", "4.294.967.295"]);
+        let eastern = NumberStyle { zero: '٠', group: '٬', least_before_group: 1 };
+        assert_eq!(eastern.write(1_290), "١٬٢٩٠");
+    }
+}
