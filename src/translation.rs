@@ -14,9 +14,10 @@ mod judge;
 mod problem;
 mod texts;
 
+pub use crate::bundle::is_tag;
 pub use apply::{Applied, apply, file_name};
 #[cfg(not(target_arch = "wasm32"))]
-pub use file::update;
+pub use file::{Updated, update};
 pub use judge::{Judged, judge};
 pub use problem::{Fault, Problem};
 

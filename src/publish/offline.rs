@@ -56,6 +56,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
     let shell = String::from_utf8_lossy(files.get(SHELL).unwrap_or_default()).into_owned();
     let beside = format!("{}-", PAGE.0);
     let data: Vec<String> = plan.swapped().into_iter().filter(|path| files.get(path).is_some()).collect();
+    let translations = plan.translation_files();
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
@@ -63,8 +64,8 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
             let is_first = is_shell || shell.contains(path) || path.starts_with(&beside);
             keep(path, bytes, &seal::sum(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
-            // Swapped on the host without publishing anew, so without a sum.
-            keep(path, bytes, "", true);
+            // Swapped on the host without publishing anew, so without a sum. A language is kept once it was read.
+            keep(path, bytes, "", !translations.iter().any(|other| other == path));
         }
     }
     version.update(KEEPS);

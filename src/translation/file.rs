@@ -104,7 +104,7 @@ pub fn fingerprint(text: &str) -> String {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use write::update;
+pub use write::{Updated, update};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod write {

@@ -26,7 +26,10 @@ impl Problem {
 
     /// Whether nothing of the file can be used.
     pub(super) fn is_of_the_file(&self) -> bool {
-        matches!(self.fault, Fault::Form(_) | Fault::Format { .. } | Fault::Of { .. } | Fault::Language { .. })
+        matches!(
+            self.fault,
+            Fault::Form(_) | Fault::Format { .. } | Fault::Of { .. } | Fault::Language { .. }
+        )
     }
 }
 

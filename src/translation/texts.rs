@@ -44,6 +44,7 @@ pub fn texts(source: &str, root: &Node<'_>) -> Vec<Text> {
         walk.fields(&path, &measure, &["label", "question"], Kind::Plain);
         walk.fields(&path, &measure, &["sentence"], Kind::Sentence);
     }
+    // Groups as audiences are named: `dimension/group`.
     for (path, dimension) in top.rows("dimensions", "dimensions") {
         walk.fields(&path, &dimension, &["label"], Kind::Plain);
         for (path, group) in Fields::of(&dimension).rows("groups", &path) {
