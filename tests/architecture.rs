@@ -24,6 +24,10 @@ const RULES: &[Rule] = &[
     Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "state.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
+    Rule {
+        part: "translation",
+        unknown: &["serde", "crate::viz", "crate::atlas", "crate::state", "crate::route"],
+    },
     Rule { part: "config", unknown: &["serde", "leptos", "web_sys", "js_sys", "crate::ui", "crate::signup"] },
     Rule { part: "signup", unknown: &["crate::ui", "crate::atlas", "crate::text"] },
     Rule { part: "advice.rs", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
@@ -53,7 +57,7 @@ const PUBLISH: [&str; 7] =
     ["leptos", "web_sys", "wasm_bindgen", "std::fs", "std::net", "SystemTime", "Instant"];
 
 /// The core: everything but `ui`, the two programs, and the painter of the browser.
-const CORE: [&str; 21] = [
+const CORE: [&str; 23] = [
     "challenge.rs",
     "challenge",
     "atlas.rs",
@@ -68,6 +72,8 @@ const CORE: [&str; 21] = [
     "language.rs",
     "text.rs",
     "text",
+    "translation.rs",
+    "translation",
     "config.rs",
     "signup.rs",
     "signup",

@@ -19,7 +19,7 @@ use super::{Files, Plan, headers, offline};
 const LOADER: &str = "boot.js";
 
 /// What the loader fetches later by these names: programs, each with its wasm, and a style sheet.
-const LATER: [&str; 9] = [
+const LATER: [&str; 11] = [
     "files.js",
     "files_bg.wasm",
     "signup.js",
@@ -28,6 +28,8 @@ const LATER: [&str; 9] = [
     "search_bg.wasm",
     "discuss.js",
     "discuss_bg.wasm",
+    "translate.js",
+    "translate_bg.wasm",
     "later.css",
 ];
 

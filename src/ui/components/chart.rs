@@ -17,8 +17,10 @@ use leptos::wasm_bindgen::JsCast;
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::digits::css_px;
+use crate::language::Direction;
 use crate::picture::{Picture, mark_of};
 use crate::text::explore as words;
+use crate::text::words::spoken;
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
@@ -125,7 +127,7 @@ pub fn Chart(
             "Escape" if pointed.get_untracked().is_none() || dismissed.get_untracked() => {
                 return dom::blur(&event);
             }
-            key => Step::of_key(key, false),
+            key => Step::of_key(key, spoken().language.direction() == Direction::Rtl),
         };
         let Some(to) = to else { return };
         event.prevent_default();
