@@ -6,8 +6,11 @@ use challenge_map::atlas::Atlas;
 use challenge_map::bundle::{self, Position, Problem};
 use challenge_map::challenge::{Span, is_deceptive};
 use challenge_map::config::{self, Address};
+use challenge_map::discuss::scene::Look;
+use challenge_map::discuss::{Beside, Board, BoardError, Group, Sheet};
 use challenge_map::import::{self, Header, Intake, Mapping, Names, Table};
 use challenge_map::state::ViewState;
+use challenge_map::viz::item::estimate;
 
 /// The most problems told of one document, with the last that says so.
 const MAX_PROBLEMS: usize = 100_001;
@@ -19,13 +22,46 @@ const MAX_MESSAGE: usize = 600;
 pub type Target = fn(&[u8]);
 
 /// The targets by the folder of `tests/corpus/` that is theirs.
-pub const TARGETS: [(&str, Target); 4] =
-    [("bundle", bundle), ("config", config), ("import", import), ("query", query)];
+pub const TARGETS: [(&str, Target); 5] =
+    [("board", board), ("bundle", bundle), ("config", config), ("import", import), ("query", query)];
 
 /// An export.
 pub const EXPORT: &str = include_str!("../tests/exports/long.csv");
 /// What is said of it.
 pub const MAPPING: &str = include_str!("../tests/exports/long.json");
+
+/// The readers of boards, from files and links: what they take comes back from either.
+pub fn board(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    for read in [Board::parse(text), Board::parse_link(text)] {
+        match read {
+            Err(error) => hold_refusal(&error),
+            Ok(board) => hold_board(&board),
+        }
+    }
+}
+
+fn hold_refusal(error: &BoardError) {
+    let message = error.to_string();
+    assert!(message.chars().count() <= MAX_MESSAGE, "{message}");
+    assert!(!message.contains(is_deceptive), "{message:?}");
+}
+
+fn hold_board(board: &Board) {
+    assert_eq!(Board::parse(&board.print()).as_ref(), Ok(board));
+    assert_eq!(Board::parse_link(&board.link()).as_ref(), Ok(board));
+    assert_eq!(Group::of(&[board.clone(), board.clone()], board.axes()).count(), 1);
+    let Ok(sample) = bundle::parse(include_str!("../src/sample.json")) else { panic!("the sample is good") };
+    if let Err(error) = board.fits(&sample.atlas) {
+        hold_refusal(&error);
+    }
+    // Whatever it is of, it can be shown and taken away.
+    let beside = Beside::of_board(&sample.atlas, board);
+    let scene = beside.scene(&sample.atlas, Look::Plane, 700.0, &estimate);
+    assert!(scene.marks.len() <= board.picks().len());
+    let sheet = Sheet::new(&sample.atlas, board);
+    assert!(sheet.csv().lines().count() > sheet.rows.len() && sheet.markdown().starts_with("# "));
+}
 
 /// The reader of bundles: never panics, keeps its limits, and tells places that are there.
 pub fn bundle(input: &[u8]) {

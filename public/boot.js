@@ -273,6 +273,21 @@ function replace(app) {
 // What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/start.rs.
 globalThis.challengeMap = { program, takeAsked, textOf, replace, fail };
 
+// Ctrl+K, or ⌘K, leads to the search from every page. Not a letter alone, which who dictates presses unawares; and
+// neither over a dialog nor in a field, where a Mac deletes with it. The key of another script is told by its place.
+addEventListener("keydown", (event) => {
+  const { key, code, target } = event;
+  const isK = key?.toLowerCase() === "k" || (code === "KeyK" && key > "~");
+  if (!isK || event.ctrlKey === event.metaKey || event.shiftKey || event.altKey) return;
+  if (target.closest?.("input, select, textarea") || document.querySelector("dialog[open]")) return;
+  const field = document.getElementById("find");
+  const link = document.querySelector("nav a[href$='/search']");
+  if (!field && !link) return;
+  event.preventDefault();
+  if (field) field.focus();
+  else link.click();
+});
+
 // What keeps the site for later: after all that is for now.
 function stayOffline() {
   const { serviceWorker } = navigator;

@@ -5,6 +5,7 @@
 
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::state::query::pairs;
 
 /// The path that the site lives under, without its last slash: "" or "/repo".
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -127,6 +128,28 @@ pub fn with_signup(path: &str, query: &str, wanted: bool) -> String {
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
 
+/// The key of what is searched for.
+const SEARCHED: &str = "q";
+
+/// The query of a search for what was typed; empty for nothing.
+pub fn search_for(typed: &str) -> String {
+    let mut query = String::new();
+    for byte in typed.trim().bytes() {
+        match byte {
+            b' ' => query.push('+'),
+            b'-' | b'.' | b'_' | b'~' => query.push(byte as char),
+            _ if byte.is_ascii_alphanumeric() => query.push(byte as char),
+            _ => query.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    if query.is_empty() { query } else { format!("{SEARCHED}={query}") }
+}
+
+/// What a query asks to be searched for; empty if it does not.
+pub fn searched_for(query: &str) -> String {
+    pairs(query).find_map(|(key, value)| (key == SEARCHED).then_some(value)).unwrap_or_default()
+}
+
 /// The title of a page as it stands in the browser's tab.
 pub fn title(page: &str, site: &str) -> String {
     if page.is_empty() || page == site { site.to_owned() } else { format!("{page} – {site}") }
@@ -177,6 +200,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_searched_for_comes_back_from_the_address(typed in ".*") {
+            let query = search_for(&typed);
+            prop_assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && !b"&#?\"<>".contains(&byte)));
+            prop_assert_eq!(searched_for(&query), typed.trim());
+            prop_assert_eq!(searched_for(&format!("?signup&{query}&x=1")), typed.trim());
+        }
+
         #[test]
         fn parse_undoes_path(theme in "[a-z]{1,9}(-[a-z0-9]{1,9}){0,2}", challenge in "[a-z0-9]{1,9}") {
             prop_assume!(!["explore", "embed", "search", "discuss", "about"].contains(&theme.as_str()));

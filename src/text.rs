@@ -4,7 +4,9 @@
 
 pub mod words;
 pub mod catalog;
+pub mod discuss;
 pub mod explore;
+pub mod search;
 pub mod signup;
 
 use crate::atlas::{Atlas, Cut};

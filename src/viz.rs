@@ -17,6 +17,7 @@ pub mod ranking;
 pub mod pair;
 pub mod change;
 pub mod gap;
+pub mod beside;
 pub mod answers;
 pub mod transition;
 pub mod hit;

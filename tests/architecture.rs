@@ -23,6 +23,8 @@ const RULES: &[Rule] = &[
     Rule { part: "text", unknown: &["serde", "crate::viz"] },
     Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
     Rule { part: "state.rs", unknown: &["serde", "crate::viz"] },
+    Rule { part: "search.rs", unknown: &SEARCH },
+    Rule { part: "search", unknown: &SEARCH },
     Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
     Rule {
         part: "translation",
@@ -34,6 +36,8 @@ const RULES: &[Rule] = &[
     Rule { part: "advice", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
     Rule { part: "survey", unknown: &["serde_json", "crate::viz", "crate::import"] },
     Rule { part: "import", unknown: &["crate::viz", "crate::state", "crate::route", "crate::config"] },
+    Rule { part: "discuss.rs", unknown: &DISCUSS },
+    Rule { part: "discuss", unknown: &DISCUSS },
     Rule {
         part: "viz",
         unknown: &[
@@ -51,6 +55,17 @@ const RULES: &[Rule] = &[
     Rule { part: "publish", unknown: &PUBLISH },
     Rule { part: "publish/hosts", unknown: &["crate::ui", "crate::viz", "crate::bundle"] },
 ];
+
+/// What is found is decided without knowing where it stands or how it is shown.
+const SEARCH: [&str; 7] =
+    ["serde", "crate::bundle", "crate::viz", "crate::state", "crate::route", "crate::text", "crate::picture"];
+
+/// Boards are read byte by byte, as bundles are; where pages stand is the shell's business.
+const DISCUSS: [&str; 5] = ["serde", "crate::route", "crate::config", "crate::import", "crate::publish"];
+
+/// What knows boards: the core of `/discuss`, its sentences, its page, and the program that is the page.
+const KNOWS_BOARDS: [&str; 5] =
+    ["/src/discuss", "/src/text/discuss", "/src/ui/discuss", "/src/bin/discuss", "/src/lib.rs"];
 
 /// Publishing makes files from files; pages come to it as text.
 const PUBLISH: [&str; 7] =
@@ -70,6 +85,8 @@ const CORE: [&str; 23] = [
     "import.rs",
     "import",
     "language.rs",
+    "search.rs",
+    "search",
     "text.rs",
     "text",
     "translation.rs",
@@ -80,6 +97,8 @@ const CORE: [&str; 23] = [
     "route.rs",
     "state.rs",
     "picture.rs",
+    "discuss.rs",
+    "discuss",
     "viz",
 ];
 
@@ -177,6 +196,22 @@ fn only_the_borders_know_the_wire() {
             !borders.iter().any(|border| path.contains(&format!("/src/{border}")))
         })
         .filter(|file| code(file).contains("serde"))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// A first visit must not carry what only `/discuss` needs.
+#[test]
+fn boards_stay_out_of_the_other_programs() {
+    let found: Vec<_> = source_files("")
+        .into_iter()
+        .filter(|file| !KNOWS_BOARDS.iter().any(|part| file.to_str().unwrap().contains(part)))
+        .filter(|file| {
+            let code = code(file);
+            ["crate::discuss", "challenge_map::discuss", "text::discuss"]
+                .iter()
+                .any(|word| code.contains(word))
+        })
         .collect();
     assert!(found.is_empty(), "{found:#?}");
 }

@@ -5,6 +5,7 @@
 
 use challenge_map::bundle::parse;
 use challenge_map::picture::Picture;
+use challenge_map::search::Index;
 use challenge_map::state::ViewState;
 use challenge_map::ui::dom::TextMeter;
 use challenge_map::viz::item::estimate;
@@ -53,6 +54,25 @@ fn the_bundle_is_parsed_as_it_is_natively() {
         problems[0].to_string(),
         "format: this program reads format 1, the file says 7 (line 2, column 12)"
     );
+}
+
+#[wasm_bindgen_test]
+fn words_are_folded_as_they_are_natively() {
+    let bundle = BUNDLE.replacen("\"name\":\"Literacy\"", "\"name\":\"Équité ﬁn المُعَلِّم हिन्दी\"", 1);
+    let atlas = parse(&bundle).ok().unwrap().atlas;
+    let index = Index::new(&atlas);
+    for (typed, marked) in [
+        ("EQUITÉ", "Équité"),
+        ("fin", "ﬁn"),
+        ("المعلم", "المُعَلِّم"),
+        ("हिनदी", "हिन्दी"),
+        ("eqiute fin", "Équité"),
+    ] {
+        let found = index.find(&atlas, typed, 3);
+        let named = found.entries.iter().find(|entry| entry.name.text.starts_with('É'));
+        let pieces = named.unwrap().name.pieces();
+        assert!(pieces.contains(&(marked, true)), "{typed}: {pieces:?}");
+    }
 }
 
 #[wasm_bindgen_test]

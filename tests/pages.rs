@@ -7,6 +7,7 @@ use std::sync::Arc;
 use challenge_map::bundle::parse;
 use challenge_map::config::Config;
 use challenge_map::route::{Base, Route};
+use challenge_map::ui::still::Still;
 use challenge_map::ui::{LoadError, Site, render};
 
 fn site(base: &str) -> Site {
@@ -96,7 +97,7 @@ fn values_are_in_the_markup_and_no_unknown_value_is_a_zero() {
 #[test]
 fn every_page_has_one_first_heading_and_every_link_of_the_site_leads_to_a_page() {
     let site = site("/");
-    let mut paths = vec![Route::Home, Route::Explore(""), Route::About];
+    let mut paths = vec![Route::Home, Route::Explore(""), Route::Discuss, Route::Search(""), Route::About];
     paths.extend(site.atlas.themes().map(|theme| Route::theme(&site.atlas, theme)));
     paths.extend(site.atlas.challenges().map(|challenge| Route::challenge(&site.atlas, challenge)));
     let known: Vec<String> = paths.iter().map(Route::path).collect();
@@ -151,6 +152,16 @@ fn explore_says_what_it_shows_before_any_script_runs() {
     );
     let fallback = page_text("/explore?wave=2031");
     assert!(fallback.contains("The address asks for the wave “2031”, which this site does not have."));
+}
+
+#[test]
+fn searching_says_that_it_needs_script_and_offers_the_themes_without() {
+    let published = text(&render::published(&site("/repo/"), "/repo/search", Still::default()));
+    assert_in_order(&published, &["Search", "Searching needs JavaScript.", "Student Learning", "Equity"]);
+    let html = render::published(&site("/repo/"), "/repo/search", Still::default());
+    assert!(html.contains("href=\"/repo/equity\""));
+    // Nothing is on its way.
+    assert!(!published.contains("Opening the page"));
 }
 
 #[test]

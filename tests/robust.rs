@@ -19,6 +19,8 @@ const CONFIGS: [&str; 3] = [
     include_str!("../presets/hubspot.json"),
 ];
 
+const BOARD: &str = include_str!("corpus/board/good.json");
+
 /// What breaks readers, or is a word of theirs.
 const PIECES: [&str; 48] = [
     "",
@@ -171,6 +173,12 @@ proptest! {
     fn any_json_is_read_or_refused(json in any_json()) {
         targets::bundle(json.to_string().as_bytes());
         targets::config(json.to_string().as_bytes());
+        targets::board(json.to_string().as_bytes());
+    }
+
+    #[test]
+    fn a_board_with_slips_is_read_or_refused(edits in edits()) {
+        targets::board(edited(BOARD, &edits).as_bytes());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::MAX_BYTES;
-use super::json::{self, Read};
+use super::json::{self, Invalid, Read};
 use super::problem::{Fault, Position, Problem, TOLD_NAME, told};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 
@@ -133,24 +133,12 @@ impl<'a> Decoder<'a> {
         }
         match json::valid(self.source) {
             Ok(raw) => Ok(Node { raw, path: String::new() }),
-            Err(error) => {
-                let whole = error.to_string();
-                let what = whole.rfind(" at line ").map_or(whole.as_str(), |end| &whole[..end]);
-                Err(Problem {
-                    path: String::new(),
-                    position: Some(self.position(error.line(), error.column())),
-                    fault: Fault::Syntax(what.to_owned()),
-                })
-            }
+            Err(Invalid { at, flaw }) => Err(Problem {
+                path: String::new(),
+                position: Some(Position::START.after(self.source.get(..at).unwrap_or_default())),
+                fault: Fault::Syntax(flaw),
+            }),
         }
-    }
-
-    /// The place after so many bytes of a line; columns are counted in characters.
-    fn position(&self, line: usize, bytes: usize) -> Position {
-        let text = self.source.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-        let begins_character = |byte: &u8| byte & 0xC0 != 0x80; // UTF-8: others continue one
-        let column = text.bytes().take(bytes).filter(begins_character).count();
-        Position { line, column: column.max(1) }
     }
 
     /// Keeps a problem; of too many the last says so.

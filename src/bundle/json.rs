@@ -1,14 +1,14 @@
 //! Takes apart JSON that is known to be valid.
 //!
-//! `serde_json` judges a document as a whole and says what is wrong with it. Its own readers then
-//! bring their messages for every kind of value, floating point numbers included, of which none
-//! is ever shown: 15.4 KiB of brotli, with the derived readers of settings and answers.
+//! [`valid`] judges a document as a whole and says where it is wrong. `serde_json` brings readers with their
+//! messages for every kind of value, floating point numbers included, of which none is ever shown: 15.4 KiB of
+//! brotli, with the derived readers of settings and answers.
 
 use std::borrow::Cow;
 
 use scan::parts;
 
-pub use scan::{number, numbers, valid};
+pub use scan::{Flaw, Invalid, number, numbers, valid};
 
 /// The entries of a list.
 pub fn list(raw: &str) -> Option<Vec<&str>> {

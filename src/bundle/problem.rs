@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::json::Flaw;
 use crate::challenge::is_deceptive;
 
 /// Whether a problem keeps the bundle from being shown.
@@ -72,12 +73,26 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What JSON asks for where a text is not.
+fn expected(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::End => "it ends in the middle",
+        Flaw::Value => "there must be a value here",
+        Flaw::Key => "there must be a name in double quotes here; no comma goes before a closing brace",
+        Flaw::Colon => "there must be a colon after the name",
+        Flaw::Comma => "there must be a comma or the end of the list or object here",
+        Flaw::Text => "a text holds a line break, a control character or an unknown escape",
+        Flaw::Number => "this is not how a number is written",
+        Flaw::After => "there is more after the end of the document",
+    }
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// Not JSON at all.
-    #[error("this is not valid JSON: {0}")]
-    Syntax(String),
+    #[error("this is not valid JSON: {}", expected(*.0))]
+    Syntax(Flaw),
     /// A web page where the bundle should be.
     #[error(
         "this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page"

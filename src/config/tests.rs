@@ -28,8 +28,11 @@ fn slips_are_told_with_field_and_line() {
             "<!doctype html>",
             "config.json: this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page",
         ),
-        ("{", "config.json: this is not valid JSON: EOF while parsing an object (line 1, column 1)"),
-        ("{} x", "config.json: this is not valid JSON: trailing characters (line 1, column 4)"),
+        ("{", "config.json: this is not valid JSON: it ends in the middle (line 1, column 2)"),
+        (
+            "{} x",
+            "config.json: this is not valid JSON: there is more after the end of the document (line 1, column 4)",
+        ),
         ("[]", "config.json: expected an object, found [] (line 1, column 1)"),
         ("{\"bundle\": 1}", "config.json: bundle: expected text, found 1 (line 1, column 12)"),
         (

@@ -49,7 +49,7 @@ pub fn csv(atlas: &Atlas, picture: &Picture, facts: &Facts) -> String {
 
 /// A field as it must be written. A text that a spreadsheet would take for a formula gets an
 /// apostrophe before it (OWASP, "CSV injection").
-fn quoted(field: &str) -> String {
+pub(crate) fn quoted(field: &str) -> String {
     let is_number = field.parse::<f64>().is_ok();
     let safe = if !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{field}")

@@ -161,7 +161,7 @@ fn set<T>(slot: &mut T, value: Option<T>, key: &'static str) -> Result<(), &'sta
 }
 
 /// Keys and values of a query, decoded; escapes that are not UTF-8 read as U+FFFD, which no id holds.
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()).map(|part| {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         (decoded(key), decoded(value))

@@ -6,7 +6,7 @@ use super::words::{Block, Message, Section, Speech};
 use crate::language::Language;
 
 /// The modules that declare messages, in the order in which the files have them.
-pub const BLOCKS: &[Block] = &[super::BLOCK];
+pub const BLOCKS: &[Block] = &[super::BLOCK, super::search::BLOCK, super::discuss::BLOCK];
 
 /// What is spoken where nothing else was chosen.
 pub fn english() -> &'static Speech {

@@ -290,6 +290,42 @@ pub fn keep_focus(id: &'static str) {
     request_animation_frame(move || request_animation_frame(look));
 }
 
+/// Puts the focus on the element with this id, unless the visitor has put it elsewhere: a page that was
+/// come to has it on its heading, or on nothing.
+pub fn focus_unless_elsewhere(id: &str) {
+    let holder = document().active_element().map(|element| element.tag_name());
+    if matches!(holder.as_deref(), None | Some("BODY" | "H1")) {
+        focus(id);
+    }
+}
+
+/// The id of the element that an event happened to; empty if it has none.
+pub fn id_of_target(event: &web_sys::Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<web_sys::Element>().ok()?.id())
+}
+
+/// Whether a key is pressed together with another that changes what it means, or spells a letter
+/// with others.
+pub fn is_modified(event: &web_sys::KeyboardEvent) -> bool {
+    event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing()
+}
+
+/// The query of the page's address, with its `?` if there is one.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// Gives the page shown another address, and lets the router know.
+pub fn replace_address(href: &str) {
+    let replaced = window()
+        .history()
+        .is_ok_and(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(href)).is_ok());
+    // Browsers refuse when there were too many in a short time; the next one brings it up to date.
+    if replaced && let Ok(event) = web_sys::Event::new("popstate") {
+        window().dispatch_event(&event).ok();
+    }
+}
+
 /// Names the page in the browser's tab.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, SMALL, extent, mark, note, own_line, whisker};
 use super::geometry::{Point, Rect, Size};
-use super::item::{Axis, Item};
+use super::item::{Axis, Item, shortened};
 use super::scene::{Align, Echo, Ink, Mark, Scene, Words};
 
 const RADIUS: f64 = 7.0;
@@ -55,16 +55,16 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>
 }
 
 /// Which side is filled and which is hollow, in words and by example.
-fn legend(scene: &mut Scene, sides: &[String; 2], frame: &Frame<'_>) {
+pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], frame: &Frame<'_>) {
     let y = 32.0;
     let mut x = 6.0;
     for (side, filled) in sides.iter().zip([true, false]) {
         let center = Point::new(x, y);
         scene.echoes.push(Echo { of: None, center, radius: 6.0, ink: Ink::Text, filled });
-        scene
-            .words
-            .push(Words { ink: Ink::Text, ..note(Point::new(x + 12.0, y), Align::Start, side.clone()) });
-        x += 12.0 + (frame.measure)(side, SMALL, false) + 26.0;
+        let text = shortened(side, frame.width - x - 12.0, SMALL, false, frame.measure);
+        x += 12.0 + (frame.measure)(&text, SMALL, false) + 26.0;
+        let at = Point::new(center.x + 12.0, y);
+        scene.words.push(Words { ink: Ink::Text, ..note(at, Align::Start, text) });
     }
 }
 

@@ -69,6 +69,8 @@ export async function collect(browser, peers, dist, plan, tell) {
   report.memory = await measure.memory(browser, url, 'ours', plan.memory.n, plan.memory.switches);
   tell('parsing', 0, 1);
   report.parse = await measure.parse(browser, url, '/large.json', plan.parse.count);
+  tell('searching', 0, 1);
+  report.search = await measure.search(browser, url, plan.search.challenges, plan.search.count);
   await each('accessibility of peers', pairs({ ...plan.access, entrants: plan.access.peers }), async ({ entrant, n }) => {
     for (let run = 0; run < plan.fewRuns; run += 1) add(report.access.peers, entrant, n, await peer(browser, url, entrant, n));
   });

@@ -81,6 +81,10 @@ export const memory = (browser, url, entrant, n, switches) =>
 export const parse = (browser, url, address, count) =>
   withEntrant(browser, url, 'ours', 1, (page) => call(page, 'parse', address, count));
 
+/** The search over a made-up bundle. */
+export const search = (browser, url, challenges, count) =>
+  withEntrant(browser, url, 'ours', 1, (page) => call(page, 'search', challenges, count));
+
 /**
  * From the start of navigation until the chart answers the pointer, on a slow computer and network.
  * The page's own script looks in each frame, so neither side waits for the driver.

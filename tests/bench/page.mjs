@@ -21,6 +21,9 @@ const { scripts, create } = await import(`./entrants/${name}.mjs`);
 for (const script of scripts) await loadScript(script);
 const entrant = await create(stage, scale, settings);
 
+/** What is typed into the search: words that are there, with slips, and that are nowhere. */
+const TYPED = ['students', 'mental health', 'the studnets', 'transprotation', 'grapermen xyzzyxyzzy', 'communciation of famlies'];
+
 /** Data as an entrant's program would hold it. */
 function prepared(data) {
   entrant.prepare?.(data);
@@ -223,6 +226,25 @@ window.bench = {
       await frame();
     }
     return { ours, native, challenges, bytes: text.length };
+  },
+
+  /** How long the index of a made-up bundle takes, parsing included, and a keystroke of the search. */
+  search(challenges, count) {
+    const text = entrant.madeUp(challenges);
+    const start = performance.now();
+    const search = entrant.search(text);
+    const made = performance.now() - start;
+    const keys = [];
+    for (let k = 0; k < count; k += 1) {
+      for (const typed of TYPED) {
+        for (let end = 1; end <= typed.length; end += 1) {
+          const before = performance.now();
+          search.find(typed.slice(0, end));
+          keys.push(performance.now() - before);
+        }
+      }
+    }
+    return { made, keys, challenges, found: search.find(TYPED[0]), bytes: text.length };
   },
 };
 

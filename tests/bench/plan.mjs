@@ -26,6 +26,7 @@ export const full = (runs) => ({
   idle: { entrants: FEW, duration: 5000 },
   memory: { n: 10000, switches: 50 },
   parse: { challenges: 10000, count: runs },
+  search: { challenges: 2000, count: runs },
   cold: runs,
   access: { site: [40, 200, 400], peers: ['canvas', 'chartjs', 'uplot', 'regl', ...TELLING], sizes: [40, 400] },
 });
@@ -46,6 +47,7 @@ export const quick = {
   idle: { entrants: ['ours'], duration: 500 },
   memory: { n: 100, switches: 2 },
   parse: { challenges: 100, count: 1 },
+  search: { challenges: 100, count: 1 },
   cold: 1,
   access: { site: [40, 400], peers: ['chartjs', ...TELLING], sizes: [40] },
 };

@@ -199,7 +199,7 @@ Observable Plot can name each mark. No peer has a status text, a stop of the key
 ${table(['', 'N', 'told', 'document', 'tree', 'of it asking', 'Tab stops', 'keys'], [...own, ...peers])}`;
 }
 
-function others({ idle, memory, cold, parse, plan }) {
+function others({ idle, memory, cold, parse, search, plan }) {
   const kib = (bytes) => (bytes / 1024).toFixed(0);
   const { n, switches } = plan.memory;
   const side = (runs) => `${spread(runs.map((run) => run.ms))} ms with ${kib(median(runs.map((run) => run.bytes)))} KiB`;
@@ -208,6 +208,7 @@ function others({ idle, memory, cold, parse, plan }) {
     `Memory of ours after ${[1, 2, 3].map((k) => k * switches).join(', ')} switches of ${count(n)} marks, collected: ${memory.map(({ heap, wasm }) => `${kib(heap)} + ${kib(wasm)} KiB`).join(', ')} (JavaScript + WebAssembly).`,
     cold && `Cold start, 4 × CPU slow-down, 1.6 Mbit/s, 150 ms: ours ${side(cold.ours)}, Chart.js ${side(cold.chartjs)}.`,
     `Bundle of ${count(parse.challenges)} challenges, 4 waves, 12 groups (${(parse.bytes / 1e6).toFixed(1)} MB): to an atlas ${spread(parse.ours)} ms, \`JSON.parse\` ${spread(parse.native)} ms.`,
+    search && `Search over ${count(search.challenges)} challenges of some 300 words (${(search.bytes / 1e6).toFixed(1)} MB): a keystroke ${spread(search.keys)} ms; before the first one, atlas and index ${search.made.toFixed(0)} ms.`,
   ];
   return `## Others\n\n${lines.filter(Boolean).map((line) => `- ${line}`).join('\n')}`;
 }

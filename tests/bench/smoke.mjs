@@ -33,6 +33,7 @@ export function failures(report, page) {
   check('an idle chart asks for no frame', report.idle.ours === 0, report.idle);
   check('memory is read', report.memory.length === 3 && report.memory.every(({ heap, wasm }) => heap > 0 && wasm > 0), report.memory);
   check('a made-up bundle is parsed', report.parse.challenges === report.plan.parse.challenges, report.parse);
+  check('a made-up bundle is searched', report.search.found > 0 && report.search.keys.length > 50, report.search);
   const { peers, site } = report.access;
   check('Chart.js tells nothing', peers.chartjs[40][0].told === 0, peers.chartjs);
   check('ECharts tells what its description holds', peers['echarts-aria'][40][0].told > 0, peers['echarts-aria']);

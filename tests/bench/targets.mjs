@@ -20,7 +20,7 @@ export const pixels = (runs, kind) =>
 const named = (n) => Number(n).toLocaleString('en');
 
 /** Each target: what it asks, what was found, and whether that reaches it. */
-export function targets({ draws, hovers, moves, idle, memory, cold, parse, access }) {
+export function targets({ draws, hovers, moves, idle, memory, cold, parse, search, access }) {
   const found = [];
   const target = (what, value, limit, unit = '×') => found.push({ what, value, limit, unit, reached: value <= limit });
   for (const [scale, entrants] of Object.entries(draws)) {
@@ -72,6 +72,7 @@ export function targets({ draws, hovers, moves, idle, memory, cold, parse, acces
     target('transfer of a first visit', median(cold.ours.map((run) => run.bytes)) / 1024, 220, 'KiB');
   }
   if (parse) target(`bundle of ${named(parse.challenges)} challenges against JSON.parse`, median(parse.ours) / median(parse.native), 3);
+  if (search) target(`search over ${named(search.challenges)} challenges, a keystroke, 95 of 100`, quantile(search.keys, 0.95), 5, 'ms');
   if (access?.site.length) {
     const wrong = access.site.flat().filter(({ keys }) => !Object.values(keys).every((way) => way.isRight)).length;
     target('keyboard, ways that do not end at their mark', wrong, 0, '');

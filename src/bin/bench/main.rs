@@ -3,5 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod chart;
+#[cfg(target_arch = "wasm32")]
+mod search;
 
 fn main() {}

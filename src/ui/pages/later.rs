@@ -32,10 +32,13 @@ pub fn LaterPage(
         });
         on_cleanup(move || later::leave(program));
     });
+    // Nothing is on its way to a page that nobody runs.
+    let note =
+        still().is_none().then(|| view! { <p role="status" class="note">{live(move || state.get())}</p> });
     view! {
         <article class="wide">
             <div class="page-head"><PageHeading text=name /></div>
-            <p role="status" class="note">{live(move || state.get())}</p>
+            {note}
             <div class="later" node_ref=place>{inside}</div>
         </article>
     }

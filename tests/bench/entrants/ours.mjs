@@ -31,6 +31,8 @@ export async function create(stage, scale, settings) {
     placeOf: (at) => [...chart.place_of(at)],
     memory: () => exports.memory.buffer.byteLength,
     parse: program.parse,
+    madeUp: program.made_up,
+    search: (bundle) => program.Search.of(bundle),
   };
 
   /** A movement ends where the next one begins. */

@@ -34,6 +34,7 @@ test.describe('without script', () => {
       ['explore', ['Explore the challenges', 'League district leaders put', '36 of 45 challenges have no value here']],
       ['equity', ['Equity', 'Opportunity Gaps']],
       ['about', ['Survey waves', 'What was asked']],
+      ['search', ['Searching needs JavaScript.', 'Student Learning']],
       ['no/such/page', ['Page not found', 'Go to the map of all challenges']],
     ]) {
       await page.goto(path);

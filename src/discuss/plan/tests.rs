@@ -1,0 +1,80 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::discuss::sample::board;
+use crate::discuss::{BoardId, Lens};
+use crate::sample::atlas;
+
+#[test]
+fn a_sheet_says_wave_number_source_and_that_numbers_are_made_up() {
+    let atlas = atlas();
+    let sheet = Sheet::new(&atlas, &board(&atlas));
+    let facts: Vec<String> = sheet.facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+    assert_eq!(
+        facts,
+        [
+            "Held against: Sample 2025 (illustrative)",
+            "Answers of: educators",
+            "Respondents: 610 to 612",
+            "Source: Challenge Map, published by Tests",
+        ]
+    );
+    assert!(sheet.illustrative.is_some());
+    let mut published = board(&atlas);
+    published.set_lens(Lens::of(
+        &atlas,
+        atlas.find_wave("spring-2020"),
+        crate::challenge::Audience::Everyone,
+    ));
+    let sheet = Sheet::new(&atlas, &published);
+    assert_eq!(sheet.illustrative, None);
+    assert!(sheet.facts.iter().any(|(_, value)| value == "https://example.org/2020"));
+    assert_eq!(sheet.rows[0].survey, ["not published", "not published"]);
+}
+
+#[test]
+fn a_board_without_a_name_has_a_title_all_the_same() {
+    let atlas = atlas();
+    let board = Board::new(&atlas, BoardId::from_random([1; 16]), 0);
+    let sheet = Sheet::new(&atlas, &board);
+    assert!(sheet.markdown().starts_with("# Our priorities\n"));
+    assert!(!sheet.markdown().contains("Action plan"));
+}
+
+/// What a reader of CSV finds, comments left out.
+fn read(text: &str) -> Vec<Vec<String>> {
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).comment(Some(b'#')).from_reader(text.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+proptest! {
+    #[test]
+    fn no_answer_breaks_the_csv_or_becomes_a_formula(answer in "[=+@\"',;\n|é -]{0,12}|\\PC{0,20}") {
+        let atlas = atlas();
+        let mut board = board(&atlas);
+        board.answer(0, ActionField::Budget, &answer);
+        let lines = read(&Sheet::new(&atlas, &board).csv());
+        prop_assert_eq!(lines.len(), 3);
+        let cell = &lines[1][9];
+        let kept = board.picks()[0].action.text(ActionField::Budget);
+        prop_assert!(cell == kept || *cell == format!("'{kept}"), "{cell:?} for {kept:?}");
+        prop_assert!(!cell.starts_with(['=', '+', '-', '@']) || cell.parse::<f64>().is_ok(), "{cell:?}");
+    }
+
+    #[test]
+    fn no_answer_adds_a_line_a_heading_or_html_to_the_markdown(answer in "[#*_<>|\n`&!\\[\\](). a-]{1,20}") {
+        let atlas = atlas();
+        let with = |text: &str| {
+            let mut board = board(&atlas);
+            board.answer(0, ActionField::Budget, text);
+            Sheet::new(&atlas, &board).markdown()
+        };
+        let (plain, odd) = (with("x"), with(&format!("x{answer}")));
+        prop_assert_eq!(odd.lines().count(), plain.lines().count());
+        let line = odd.lines().find(|line| line.starts_with("- Budget")).unwrap();
+        for (at, _) in line.match_indices(['<', '>', '|', '*', '`', '[', '&']) {
+            prop_assert!(line[..at].ends_with('\\'), "{}", line);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::discuss::sample::{any_board, board, id};
+use crate::sample::atlas;
+
+const KEY: &str = "challenge-map/boards";
+
+/// A browser's storage, which may be full.
+#[derive(Default)]
+struct Memory {
+    texts: RefCell<BTreeMap<String, String>>,
+    is_full: RefCell<bool>,
+}
+
+impl Store for &Memory {
+    fn read(&self, key: &str) -> Option<String> {
+        self.texts.borrow().get(key).cloned()
+    }
+
+    fn write(&self, key: &str, text: &str) -> bool {
+        let is_full = *self.is_full.borrow();
+        if !is_full {
+            self.texts.borrow_mut().insert(key.to_owned(), text.to_owned());
+        }
+        !is_full
+    }
+}
+
+impl Memory {
+    fn with(text: &str) -> Self {
+        let memory = Self::default();
+        (&memory).write(KEY, text);
+        memory
+    }
+
+    fn shelf(&self) -> Shelf<&Self> {
+        Shelf::new(self, KEY)
+    }
+
+    fn texts(&self) -> BTreeMap<String, String> {
+        self.texts.borrow().clone()
+    }
+}
+
+#[test]
+fn boards_are_kept_listed_renamed_and_deleted() {
+    let memory = Memory::default();
+    let shelf = memory.shelf();
+    assert_eq!(shelf.list(), Ok((Vec::new(), None)));
+    assert!(memory.texts().is_empty(), "looking leaves no trace");
+    let first = board(&atlas());
+    let second = first.clone().renamed(id(2)).saved_at(first.saved_ms() + 1);
+    shelf.save(&first).unwrap();
+    shelf.save(&second).unwrap();
+    shelf.save(&first).unwrap();
+    assert_eq!(shelf.list().unwrap().0, [second.clone(), first.clone()]);
+    shelf.rename(&id(1), "South", second.saved_ms() + 5).unwrap();
+    let renamed = shelf.open(&id(1)).unwrap();
+    assert_eq!((renamed.title(), renamed.picks()), ("South", first.picks()));
+    assert_eq!(shelf.list().unwrap().0[0].id(), &id(1));
+    shelf.delete(&id(1)).unwrap();
+    assert_eq!(shelf.list().unwrap().0, [second]);
+    assert_eq!(shelf.delete(&id(1)), Err(ShelfError::Gone));
+    assert_eq!(shelf.open(&id(1)), Err(ShelfError::Gone));
+}
+
+#[test]
+fn what_comes_in_takes_no_others_place() {
+    let memory = Memory::default();
+    let shelf = memory.shelf();
+    let own = board(&atlas());
+    assert_eq!(shelf.import(&own, id(7)).unwrap().id(), &id(1));
+    assert_eq!(shelf.import(&own, id(7)).unwrap().id(), &id(1), "the same again stays one");
+    let mut theirs = own.clone();
+    theirs.set_by("Somebody else");
+    let kept = shelf.import(&theirs, id(7)).unwrap();
+    assert_eq!((kept.id(), kept.by()), (&id(7), "Somebody else"));
+    assert_eq!(shelf.open(&id(1)), Ok(own));
+    assert_eq!(shelf.list().unwrap().0.len(), 2);
+}
+
+#[test]
+fn a_full_browser_and_a_full_shelf_are_told_and_lose_nothing() {
+    let memory = Memory::default();
+    let shelf = memory.shelf();
+    shelf.save(&board(&atlas())).unwrap();
+    let before = memory.texts();
+    *memory.is_full.borrow_mut() = true;
+    assert_eq!(shelf.save(&board(&atlas()).renamed(id(2))), Err(ShelfError::NotKept));
+    assert_eq!(memory.texts(), before);
+    *memory.is_full.borrow_mut() = false;
+    for n in 2..=MAX_BOARDS {
+        shelf.save(&board(&atlas()).renamed(id(n as u8))).unwrap();
+    }
+    assert_eq!(shelf.save(&board(&atlas()).renamed(id(201))), Err(ShelfError::Full));
+    assert_eq!(shelf.list().unwrap().0.len(), 100);
+    assert_eq!(shelf.save(&board(&atlas())), Ok(()), "one that is there can be changed");
+}
+
+#[test]
+fn version_0_is_migrated() {
+    let text = r#"{"version":0,"boards":[{"id":"01010101-0101-4101-8101-010101010101","saved_ms":1600000000000,
+        "board":{"challenge_map_board":1,"map":"Challenge Map","title":"Old","by":"Ada","axes":["widespread","urgent"],
+        "lens":{"wave":"spring-2020","group":null},"picks":[{"challenge":"math","values":[40,null],"who":"Bo"}]}}]}"#;
+    let memory = Memory::with(text);
+    let (boards, note) = memory.shelf().list().unwrap();
+    assert_eq!(note, None);
+    let [old] = &boards[..] else { panic!("one board") };
+    assert_eq!((old.id(), old.saved_ms(), old.title(), old.by()), (&id(1), 1_600_000_000_000, "Old", "Ada"));
+    assert_eq!(old.picks()[0].action.text(crate::discuss::ActionField::Who), "Bo");
+    memory.shelf().save(old).unwrap();
+    assert!(memory.texts()[KEY].starts_with(r#"{"version":1,"#));
+    assert_eq!(memory.shelf().list().unwrap().0, boards);
+}
+
+#[test]
+fn a_document_from_the_future_is_left_alone() {
+    let memory = Memory::with(r#"{"version":2,"shelves":{}}"#);
+    let before = memory.texts();
+    let (shelf, own) = (memory.shelf(), board(&atlas()));
+    assert_eq!(shelf.list(), Err(ShelfError::Newer));
+    assert_eq!(shelf.save(&own), Err(ShelfError::Newer));
+    assert_eq!(shelf.delete(&id(1)), Err(ShelfError::Newer));
+    assert_eq!(shelf.import(&own, id(2)), Err(ShelfError::Newer));
+    assert_eq!(shelf.rename(&id(1), "x", 0), Err(ShelfError::Newer));
+    assert_eq!(memory.texts(), before);
+}
+
+#[test]
+fn what_can_not_be_read_is_set_aside_and_what_can_is_kept() {
+    let own = board(&atlas());
+    let half = format!(r#"{{"version":1,"boards":[{},{{"id":"broken"}}]}}"#, own.print());
+    let memory = Memory::with(&half);
+    let aside = format!("{KEY}-unreadable-1");
+    let (boards, note) = memory.shelf().list().unwrap();
+    assert_eq!(boards, [own.clone()]);
+    assert_eq!(note, Some(ShelfNote::SetAside(aside.clone())));
+    assert!(note.unwrap().to_string().contains(&aside));
+    assert_eq!(memory.texts()[&aside], half);
+    assert_eq!(memory.shelf().list(), Ok((vec![own], None)), "it is told once");
+    // A second one does not take the place of the first.
+    (&memory).write(KEY, "garbage");
+    assert_eq!(
+        memory.shelf().list(),
+        Ok((Vec::new(), Some(ShelfNote::SetAside(format!("{KEY}-unreadable-2")))))
+    );
+    assert_eq!(memory.texts()[&aside], half);
+    assert_eq!(memory.texts()[&format!("{KEY}-unreadable-2")], "garbage");
+}
+
+#[test]
+fn what_can_not_be_set_aside_stays_where_it_is() {
+    let memory = Memory::with("garbage");
+    *memory.is_full.borrow_mut() = true;
+    assert_eq!(memory.shelf().list(), Err(ShelfError::NotKept));
+    assert_eq!(memory.texts()[KEY], "garbage");
+}
+
+proptest! {
+    #[test]
+    fn all_that_is_kept_is_read_back(boards in prop::collection::vec(any_board(), 0..5)) {
+        let memory = Memory::default();
+        boards.iter().for_each(|board| memory.shelf().save(board).unwrap());
+        let other = Memory::with(&memory.shelf().export().unwrap());
+        prop_assert_eq!(other.shelf().list().unwrap().0, memory.shelf().list().unwrap().0);
+        for board in &boards {
+            prop_assert_eq!(memory.shelf().open(board.id()), Ok(board.clone()));
+        }
+    }
+
+    #[test]
+    fn anything_may_stand_there_and_none_of_it_is_lost(text in "\\PC{0,60}|\\{\"version\":[01],\"boards\":\\[[^\\]]{0,20}\\]\\}") {
+        let memory = Memory::with(&text);
+        match memory.shelf().list() {
+            Err(_) => prop_assert_eq!(&memory.texts()[KEY], &text),
+            Ok((boards, note)) => {
+                let is_empty = boards.is_empty() && note.is_none();
+                prop_assert!(is_empty || memory.texts().values().any(|kept| *kept == text));
+            }
+        }
+    }
+}

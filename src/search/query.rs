@@ -1,0 +1,391 @@
+//! From what was typed to what is shown.
+
+use std::ops::Range;
+
+use super::fold::Folder;
+use super::marked::{Marked, Marker};
+use super::passage::{Kind, Passage};
+use super::{Index, terms::Near};
+use crate::atlas::Atlas;
+use crate::challenge::ChallengeIx;
+use crate::order::sorted;
+
+/// Words of a query behind these are not looked for.
+const MOST_WORDS: usize = 16;
+/// How many texts are shown beneath a challenge.
+const MOST_PARTS: usize = 3;
+/// How many words are offered in place of one that is nowhere.
+const MOST_SUGGESTIONS: usize = 3;
+
+/// What a match counts: the word itself, a beginning, one slip, a beginning with one slip, two slips.
+const EXACT: u32 = 8;
+const BEGUN: u32 = 6;
+const SLIPPED: [u32; 3] = [BEGUN, 4, 2];
+/// What it counts, a word, that one text holds all words.
+const TOGETHER: u32 = 4;
+/// What it counts, a word, that they are the challenge's whole name.
+const WHOLE_NAME: u32 = 8;
+
+/// What a search has found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best challenges, as many as were asked for.
+    pub entries: Vec<Entry>,
+    /// How many challenges were found.
+    pub challenges: usize,
+    /// How many results that are: challenges, and texts beneath them.
+    pub results: usize,
+    /// Whether each challenge found has all words; if not, each has as many as any has.
+    pub has_all: bool,
+    /// Words that are nowhere as they were typed, with the most frequent one that was found in their place.
+    pub slips: Vec<(String, String)>,
+    /// For words that are nowhere, not even with slips: others near to them.
+    pub suggestions: Vec<Suggestion>,
+    /// What it took.
+    pub work: Work,
+}
+
+/// A challenge that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which one.
+    pub challenge: ChallengeIx,
+    /// How well it goes with what was typed, against others of the same search.
+    pub score: u32,
+    /// Its name.
+    pub name: Marked,
+    /// The name of its theme.
+    pub theme: Marked,
+    /// What was found in its summary or description, if anything was.
+    pub about: Option<Marked>,
+    /// The best of its other texts.
+    pub parts: Vec<Part>,
+    /// How many more of them were found.
+    pub more: usize,
+}
+
+/// A text beneath a challenge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is: an idea, a quote or a resource.
+    pub kind: Kind,
+    /// Its position among the challenge's texts of that kind.
+    pub at: usize,
+    /// The idea, the words said, the title.
+    pub text: Marked,
+    /// Who said it, or who published it; empty if that is not known.
+    pub beside: Marked,
+    /// What was found in a resource's note.
+    pub note: Option<Marked>,
+}
+
+/// Another word in place of one that is nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The word.
+    pub word: String,
+    /// All that was typed, with that word in it.
+    pub query: String,
+}
+
+/// How much a search looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Beginnings of words that were compared with what was typed.
+    pub beginnings: usize,
+    /// Places of words that were counted.
+    pub postings: usize,
+}
+
+/// A word of a query.
+struct Typed {
+    folded: String,
+    place: Range<usize>,
+    letters: usize,
+    /// Whether a longer word that begins so is meant as well: it may still be being typed, or it
+    /// leaves an ending out.
+    goes_on: bool,
+    is_last: bool,
+}
+
+impl Typed {
+    /// How many slips may be in it.
+    fn slips(&self) -> u8 {
+        match self.letters {
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// Words of the index that a word of the query is matched with, each with what that counts.
+#[derive(Clone, Default)]
+struct Matches {
+    terms: Vec<(usize, u32)>,
+    has_slips: bool,
+}
+
+fn typed(folder: &mut Folder, query: &str) -> Vec<Typed> {
+    let mut words = Vec::new();
+    folder.words(query, &mut |folded, place| {
+        let letters = folded.chars().count();
+        words.push(Typed { folded: folded.to_owned(), place, letters, goes_on: letters > 2, is_last: false });
+    });
+    words.truncate(MOST_WORDS);
+    if let Some(last) = words.last_mut() {
+        last.goes_on = true;
+        last.is_last = true;
+    }
+    words
+}
+
+impl Index {
+    /// Finds what was typed in the atlas that this index was made of, and describes the best `most`
+    /// challenges. Nothing is found for no words.
+    pub fn find(&self, atlas: &Atlas, query: &str, most: usize) -> Found {
+        let mut folder = Folder::default();
+        let words = typed(&mut folder, query);
+        if words.is_empty() {
+            return Found::default();
+        }
+        let mut work = Work::default();
+        let mut matches: Vec<Matches> = words.iter().map(|word| self.begun(word)).collect();
+        for (word, found) in words.iter().zip(&mut matches).filter(|(_, found)| found.terms.is_empty()) {
+            self.add_slips(word, found, &mut work);
+        }
+        let mut tally = Tally::new(self, &matches, &mut work);
+        if tally.most_held() < words.len() {
+            // Perhaps a word that is somewhere was meant to be another.
+            let mut wider = matches.clone();
+            for (word, found) in words.iter().zip(&mut wider).filter(|(_, found)| !found.has_slips) {
+                self.add_slips(word, found, &mut work);
+            }
+            let with_slips = Tally::new(self, &wider, &mut work);
+            if with_slips.most_held() > tally.most_held() {
+                (matches, tally) = (wider, with_slips);
+            }
+        }
+        let held = tally.most_held();
+        let mut found = Found {
+            has_all: held == words.len(),
+            slips: self.slips(query, &words, &matches),
+            suggestions: self.suggestions(query, &words, &matches, &mut work),
+            ..Found::default()
+        };
+        let chosen = tally.chosen(self, held);
+        let rest: usize = chosen.iter().map(|(_, parts)| parts.len()).sum();
+        (found.challenges, found.results) = (chosen.len(), chosen.len() + rest);
+        let score = |challenge: ChallengeIx| tally.score(self, challenge, held);
+        let scored: Vec<_> = chosen.iter().map(|(at, parts)| (score(*at), *at, parts)).collect();
+        let mut slipped: Vec<usize> = Vec::new();
+        for matched in matches.iter().filter(|matched| matched.has_slips) {
+            slipped.extend(matched.terms.iter().map(|(term, _)| *term));
+        }
+        let slipped = sorted(&slipped, usize::cmp);
+        let typed: Vec<(String, bool)> = words.into_iter().map(|word| (word.folded, word.goes_on)).collect();
+        let mut marker = Marker { folder, terms: &self.terms, typed: &typed, slipped: &slipped };
+        for (score, challenge, parts) in sorted(&scored, |a, b| b.0.cmp(&a.0)).into_iter().take(most) {
+            let parts = sorted(parts, |a, b| tally.held_by(*b).cmp(&tally.held_by(*a)));
+            found.entries.push(self.entry(atlas, challenge, score, &parts, &mut marker));
+        }
+        found.work = work;
+        found
+    }
+
+    /// Words that are, or begin with, what was typed.
+    fn begun(&self, word: &Typed) -> Matches {
+        let terms = if word.goes_on {
+            self.terms.beginning_with(&word.folded)
+        } else {
+            self.terms.find(&word.folded).map_or(0..0, |at| at..at + 1)
+        };
+        let counts = |term| if self.terms.get(term).len() == word.folded.len() { EXACT } else { BEGUN };
+        Matches { terms: terms.map(|term| (term, counts(term))).collect(), has_slips: false }
+    }
+
+    /// Words that are what was typed but for a slip; for two only where there are none for one.
+    fn add_slips(&self, word: &Typed, found: &mut Matches, work: &mut Work) {
+        if word.slips() == 0 {
+            return;
+        }
+        let mut near: Vec<Near> = Vec::new();
+        let mut take = |other: Near| {
+            if other.slips > 0 {
+                near.push(other);
+            }
+        };
+        work.beginnings += self.terms.near(&word.folded, word.slips(), word.is_last, &mut take);
+        let fewest = near.iter().map(|other| other.slips).min().unwrap_or_default();
+        for other in near.iter().filter(|other| other.slips == fewest) {
+            let counts = SLIPPED[usize::from(other.slips)] - u32::from(other.is_longer);
+            found.terms.push((other.term, counts));
+            found.has_slips = true;
+        }
+    }
+
+    /// What was found in place of words that are nowhere as they were typed.
+    fn slips(&self, query: &str, words: &[Typed], matches: &[Matches]) -> Vec<(String, String)> {
+        let slip = |(word, found): (&Typed, &Matches)| {
+            let is_slip = found.has_slips && found.terms.iter().all(|(_, counts)| *counts < BEGUN);
+            // The best; of those the most frequent one, of those the first.
+            let best = found.terms.iter().filter(|_| is_slip).rev();
+            let (term, _) = best.max_by_key(|(term, counts)| (*counts, self.passages_of(*term).len()))?;
+            Some((query[word.place.clone()].to_owned(), self.spelling(*term).to_owned()))
+        };
+        words.iter().zip(matches).filter_map(slip).collect()
+    }
+
+    /// Words near to those that are nowhere, not even with slips: the nearest first, then the most
+    /// frequent.
+    fn suggestions(
+        &self,
+        query: &str,
+        words: &[Typed],
+        matches: &[Matches],
+        work: &mut Work,
+    ) -> Vec<Suggestion> {
+        let mut suggestions = Vec::new();
+        for (word, _) in words.iter().zip(matches).filter(|(_, found)| found.terms.is_empty()) {
+            let mut near: Vec<Near> = Vec::new();
+            let most = word.slips() + 1;
+            work.beginnings += self.terms.near(&word.folded, most, false, &mut |other| near.push(other));
+            // A word of which more is another than the same is not meant.
+            near.retain(|other| usize::from(other.slips) * 2 <= word.letters);
+            let best = sorted(&near, |a, b| {
+                let count = |near: &Near| self.passages_of(near.term).len();
+                a.slips.cmp(&b.slips).then(count(b).cmp(&count(a)))
+            });
+            suggestions.extend(best.into_iter().map(|near| {
+                let spelling = self.spelling(near.term).to_owned();
+                let (before, after) = (&query[..word.place.start], &query[word.place.end..]);
+                Suggestion { query: format!("{before}{spelling}{after}"), word: spelling }
+            }));
+        }
+        suggestions.truncate(MOST_SUGGESTIONS);
+        suggestions
+    }
+
+    fn entry(
+        &self,
+        atlas: &Atlas,
+        challenge: ChallengeIx,
+        score: u32,
+        parts: &[usize],
+        marker: &mut Marker<'_>,
+    ) -> Entry {
+        let head = |kind| Passage { challenge, kind, at: 0 }.texts(atlas);
+        let name = marker.whole(&head(Kind::Name)[0]);
+        let theme = marker.whole(&head(Kind::Theme)[0]);
+        let texts = head(Kind::Summary);
+        let about = texts.iter().filter_map(|text| marker.around(text)).rev();
+        let about = about.max_by_key(|marked| marked.marks.len());
+        let shown = parts.iter().take(MOST_PARTS).map(|at| self.part(atlas, self.passages[*at], marker));
+        let shown: Vec<Part> = shown.collect();
+        Entry { challenge, score, name, theme, about, more: parts.len() - shown.len(), parts: shown }
+    }
+
+    fn part(&self, atlas: &Atlas, passage: Passage, marker: &mut Marker<'_>) -> Part {
+        let texts = passage.texts(atlas);
+        let text = match passage.kind {
+            Kind::Resource => marker.whole(&texts[0]),
+            _ => marker.around_or_begin(&texts[0]),
+        };
+        let beside = texts.get(1).map_or_else(Marked::default, |text| marker.whole(text));
+        let note = texts.get(2).and_then(|text| marker.around(text));
+        Part { kind: passage.kind, at: passage.at, text, beside, note }
+    }
+}
+
+/// Which words stand where, and what that counts.
+struct Tally {
+    words: usize,
+    /// The words that each passage has, a bit a word.
+    passages: Vec<u32>,
+    /// The words that each challenge has.
+    challenges: Vec<u32>,
+    sums: Vec<u32>,
+}
+
+impl Tally {
+    fn new(index: &Index, matches: &[Matches], work: &mut Work) -> Self {
+        let total = index.name_lengths.len();
+        let mut tally = Self {
+            words: matches.len(),
+            passages: vec![0; index.passages.len()],
+            challenges: vec![0; total],
+            sums: vec![0; total],
+        };
+        for (at, found) in matches.iter().enumerate() {
+            let mut best = vec![0; total];
+            let mut holders = 0;
+            for (term, counts) in &found.terms {
+                let places = index.passages_of(*term);
+                work.postings += places.len();
+                for place in places {
+                    let passage = &index.passages[*place as usize];
+                    tally.passages[*place as usize] |= 1 << at;
+                    let best = &mut best[passage.challenge.get()];
+                    holders += usize::from(*best == 0);
+                    *best = (*best).max(counts * passage.kind.weight());
+                }
+            }
+            // Each time half as many have it, it counts one more.
+            let rarity = total.checked_div(holders).and_then(usize::checked_ilog2).map_or(1, |bits| bits + 1);
+            for (challenge, best) in best.into_iter().enumerate().filter(|(_, best)| *best > 0) {
+                tally.challenges[challenge] |= 1 << at;
+                tally.sums[challenge] += best * rarity;
+            }
+        }
+        tally
+    }
+
+    /// The most words that any challenge has.
+    fn most_held(&self) -> usize {
+        self.challenges.iter().map(|words| words.count_ones()).max().unwrap_or_default() as usize
+    }
+
+    /// How many words a passage has.
+    fn held_by(&self, passage: usize) -> u32 {
+        self.passages[passage].count_ones()
+    }
+
+    /// The challenges that have so many words, in author's order, each with the passages beneath it
+    /// that are told: those with all its words, or with one that its name, theme and summary lack.
+    fn chosen(&self, index: &Index, held: usize) -> Vec<(ChallengeIx, Vec<usize>)> {
+        let mut chosen: Vec<(ChallengeIx, Vec<usize>)> = Vec::new();
+        let mut head = 0;
+        for (at, passage) in index.passages.iter().enumerate() {
+            let has = self.challenges[passage.challenge.get()];
+            if held == 0 || has.count_ones() as usize != held {
+                continue;
+            }
+            let words = self.passages[at];
+            if passage.kind == Kind::Name {
+                chosen.push((passage.challenge, Vec::new()));
+                head = 0;
+            }
+            if passage.kind.is_head() {
+                head |= words;
+            } else if words != 0
+                && (words == has || words & !head != 0)
+                && let Some((_, parts)) = chosen.last_mut()
+            {
+                parts.push(at);
+            }
+        }
+        chosen
+    }
+
+    fn score(&self, index: &Index, challenge: ChallengeIx, held: usize) -> u32 {
+        let passages = index.passages_in(challenge);
+        let words = held as u32;
+        let has_all = |at: &usize| self.held_by(*at) == words;
+        let together = passages.clone().filter(has_all).map(|at| index.passages[at].kind.weight()).max();
+        let together = if self.words > 1 { together.unwrap_or_default() * TOGETHER * words } else { 0 };
+        // The name comes first.
+        let is_name = self.held_by(passages.start) >= index.name_lengths[challenge.get()];
+        let name = if is_name { Kind::Name.weight() * WHOLE_NAME } else { 0 };
+        self.sums[challenge.get()] + together + name
+    }
+}

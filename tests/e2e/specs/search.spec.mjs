@@ -1,0 +1,142 @@
+// Finding anything: what is found and marked, by pointer and by keys, from every page, and by a link.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../fixtures.mjs';
+
+const field = (page) => page.getByRole('searchbox', { name: 'Search challenges, ideas, quotes and resources' });
+const results = (page) => page.locator('.found > li');
+/** A word of a text, what kind of text it is, and how that begins. */
+const KINDS = [
+  ['tracking', 'Idea', 'to better understand tracking'],
+  ['savvy', 'Quote', 'I am pretty tech-savvy'],
+  ['commons', 'Resource', 'OER Commons'],
+];
+
+const status = (page) => page.locator('.search-status');
+
+test('what is typed is found, ranked and marked, and told', async ({ page }) => {
+  await page.goto('search');
+  await field(page).pressSequentially('mental hea');
+  await expect(status(page)).toHaveText(/^\d+ results? in \d+ challenges?$/);
+  await expect(results(page).first().getByRole('heading')).toContainText('Mental Health');
+  await expect(results(page).first().locator('h2 mark')).toHaveText(['Mental', 'Hea']);
+  await expect(page).toHaveURL(/\/search\?q=mental(%20|\+)hea$/);
+  await expect(field(page)).toBeFocused();
+});
+
+test('ideas, quotes and resources stand beneath their challenge, each called what it is', async ({ page }) => {
+  for (const [words, kind, text] of KINDS) {
+    await page.goto(`search?q=${words}`);
+    const part = results(page).locator('ul > li').filter({ hasText: text }).first();
+    await expect(part, words).toContainText(kind);
+    await expect(part.locator('mark').first()).toBeVisible();
+  }
+});
+
+test('accents, case and slips make no difference, and a slip is told', async ({ page }) => {
+  await page.goto('search?q=LÍTERACY');
+  await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
+  await expect(page.locator('.finder .note')).toHaveCount(0);
+  await field(page).fill('litercay');
+  await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
+  await expect(page.locator('.finder .note')).toContainText('“litercay” is nowhere here');
+});
+
+test('what is nowhere is said, with what was perhaps meant and where else to begin', async ({ page }) => {
+  await page.goto('search?q=mmatth');
+  await expect(status(page)).toHaveText('Nothing here has “mmatth”.');
+  await expect(page.getByRole('link', { name: 'Equity', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'math', exact: true }).click();
+  await expect(field(page)).toHaveValue('math');
+  await expect(field(page)).toBeFocused();
+  await expect(results(page).first().getByRole('heading')).toHaveText('Math');
+});
+
+test('from any page a key leads to the field, arrows to the results, Enter opens, Back returns', async ({ page }) => {
+  await page.goto('equity');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
+  await page.keyboard.press('Control+k');
+  await expect(page).toHaveURL(/\/search$/);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('grading');
+  await expect(results(page)).not.toHaveCount(0);
+  const links = page.locator('[id^="found-"]');
+  await page.keyboard.press('ArrowDown');
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(links.nth(1)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(links.nth(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Grading');
+  await page.goBack();
+  await expect(page).toHaveURL(/\/search\?q=grading$/);
+  await expect(field(page)).toHaveValue('grading');
+  await expect(results(page).first().getByRole('heading')).toHaveText('Grading');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
+});
+
+test('keys do nothing of it while someone types, and no letter alone does', async ({ page }) => {
+  await page.goto('.');
+  await page.getByLabel('Find a challenge').focus();
+  await page.keyboard.press('Control+k');
+  await expect(page).not.toHaveURL(/search/);
+  await page.getByRole('heading', { level: 1 }).focus();
+  for (const key of ['/', 'k', 's']) await page.keyboard.press(key);
+  await expect(page).not.toHaveURL(/search/);
+  await page.keyboard.press('Control+k');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('math');
+  await expect(results(page)).not.toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toHaveValue('');
+  await expect(results(page)).toHaveCount(0);
+});
+
+test('the link in the header leads there, and the program is fetched only then', async ({ page }) => {
+  const fetched = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const isSearch = (path) => /\/search(_bg)?\.(js|wasm)$/.test(path);
+  await page.goto('.');
+  await expect(page.locator('.site-footer')).toBeVisible();
+  expect(fetched.filter(isSearch)).toEqual([]);
+  await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Search' }).click();
+  await expect(field(page)).toBeFocused();
+  expect(fetched.filter(isSearch).length).toBeGreaterThan(0);
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const query of ['', '?q=teacher', '?q=litercay', '?q=mmatth']) {
+      await page.goto(`search${query}`);
+      await expect(page.getByText(query.includes('teacher') ? /results in/ : /./).first()).toBeVisible();
+      await expect(field(page)).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join()}`), query).toEqual([]);
+    }
+  });
+}
+
+test('nothing is wider than a phone, and what is tapped is large', async ({ page }) => {
+  for (const width of [320, 360]) {
+    await page.setViewportSize({ width, height: 640 });
+    await page.goto('search?q=teacher');
+    await expect(results(page)).not.toHaveCount(0);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    for (const link of await page.locator('[id^="found-"], #find').all()) {
+      expect((await link.boundingBox()).height, await link.innerText()).toBeGreaterThanOrEqual(44);
+    }
+  }
+});
+
+test('a page far down the list is one button away, and the focus goes on there', async ({ page }) => {
+  await page.goto('search?q=s');
+  await expect(results(page)).toHaveCount(10);
+  await page.getByRole('button', { name: 'Show 10 more challenges' }).click();
+  await expect(results(page)).toHaveCount(20);
+  await expect(results(page).nth(10).locator('h2 a')).toBeFocused();
+});
