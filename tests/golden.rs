@@ -43,7 +43,7 @@ const ARABIC: [(&str, &str, f64); 7] = [
     ("arabic-ranking-narrow", "measure=widespread", 328.0),
     ("arabic-pair", "view=pair", 704.0),
     ("arabic-change", "view=change&measure=urgent", 704.0),
-    ("arabic-gap", "view=gap&measure=widespread&group=role/teacher", 704.0),
+    ("arabic-gap", "view=gap&measure=widespread&group=role/teacher&versus=everyone", 704.0),
     ("arabic-answers", "view=answers&measure=urgent", 704.0),
 ];
 
