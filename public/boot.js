@@ -91,6 +91,61 @@ async function textOf(response, most, wait) {
   }
 }
 
+// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer.
+const LANGUAGE = "challenge-map.language";
+const inAddress = new URLSearchParams(location.search).get("lang");
+let wishes = [inAddress];
+try {
+  if (inAddress) sessionStorage.setItem(LANGUAGE, inAddress);
+  wishes = [sessionStorage, localStorage].map((kept) => kept.getItem(LANGUAGE));
+} catch {
+  // The visitor lets nothing be kept.
+}
+
+addEventListener("click", ({ target }) => {
+  const tag = target.dataset?.language;
+  if (!tag) return;
+  const next = new URL(location.href);
+  next.searchParams.delete("lang");
+  try {
+    sessionStorage.removeItem(LANGUAGE);
+    localStorage.setItem(LANGUAGE, tag);
+  } catch {
+    next.searchParams.set("lang", tag);
+  }
+  if (inAddress || next.searchParams.has("lang")) history.replaceState(null, "", next);
+  location.reload();
+});
+
+// The words of a language, for one part of what is said: src/text/words.rs.
+const texts = {};
+function words(tag, part) {
+  const file = named(new URL(`words/${tag}.${part}.txt`, import.meta.url).href);
+  return texts[file.address] ??= fetch(file.address).then((response) => {
+    if (!response.ok) throw new Error(`${file.address}: status ${response.status}`);
+    return response.text();
+  }).catch((error) => {
+    delete texts[file.address];
+    throw Object.assign(error, { file });
+  });
+}
+
+// What the site's program speaks from now on, and later ones with it.
+async function speech(tag) {
+  spoken = tag;
+  try {
+    return await words(tag, "site");
+  } catch (error) {
+    explain(error.file, error);
+    throw error;
+  }
+}
+
+// A guess, as with the bundle: what is spoken is decided in src/language.rs.
+const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLowerCase().split("-")[0]);
+let spoken = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
+const expectWords = () => words(spoken, "site").catch(() => {});
+
 function say(text) {
   const line = document.getElementById("loading-text");
   if (line) line.textContent = text;
@@ -197,7 +252,11 @@ async function fetchProgram(name) {
   // An import can't be told a sum. An element can, and the module that it brought is the one that is imported.
   if (script.integrity) await load(script, "module");
   const module = await import(script.address);
+  const said = Promise.all(name === "translate" ? [] : [words(spoken, "site"), words(spoken, name)]);
+  // Known to fail only when it is waited for.
+  said.catch(() => {});
   await module.default({ module_or_path: fetch(wasm.address, { integrity: wasm.integrity }) });
+  module.speak?.(spoken, ...(await said));
   return module;
 }
 function program(name) {
@@ -270,8 +329,9 @@ function replace(app) {
   });
 }
 
-// What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/start.rs.
-globalThis.challengeMap = { program, takeAsked, textOf, replace, fail };
+// What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/speech.rs, src/ui/start.rs.
+const stale = (error) => fail(MISSING, error);
+globalThis.challengeMap = { program, takeAsked, textOf, replace, fail, stale, speech, wishes: () => wishes.join(" "), notices: () => words(spoken, "offline") };
 
 // Ctrl+K, or ⌘K, leads to the search from every page. Not a letter alone, which who dictates presses unawares; and
 // neither over a dialog nor in a field, where a Mac deletes with it. The key of another script is told by its place.
@@ -308,6 +368,7 @@ async function start() {
   }
   // The program meets the same failure, and tells it.
   askAhead().catch(() => {});
+  expectWords();
   const [script, wasm] = [named(tag.dataset.js), named(tag.dataset.wasm)];
   const running = load(script).catch((error) => { throw Object.assign(error, { file: script }); });
   // Known to fail only when it is waited for.

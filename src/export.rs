@@ -11,7 +11,7 @@ pub use sheet::{sheet, wrapped};
 
 use crate::atlas::Atlas;
 use crate::picture::Picture;
-use crate::text::{self, explore as words};
+use crate::text::{self, files as words};
 
 /// What belongs to every number that leaves the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,16 +55,16 @@ impl Facts {
     }
 
     /// Label and value of each fact that is known, in reading order.
-    pub fn lines(&self) -> Vec<(&'static str, String)> {
+    pub fn lines(&self) -> Vec<(String, String)> {
         let all = [
-            ("Title", self.title.clone()),
-            ("Takeaway", self.takeaway.clone()),
-            ("Wave", self.wave.clone()),
-            ("Answers of", self.who.clone()),
-            ("Respondents", self.respondents.clone()),
-            ("Source", self.sources.join(" ")),
-            ("Licence", self.notice.clone()),
-            ("Address", self.address.clone()),
+            (words::title_label(), self.title.clone()),
+            (words::takeaway_label(), self.takeaway.clone()),
+            (words::wave_label(), self.wave.clone()),
+            (words::answers_of_label(), self.who.clone()),
+            (words::respondents_label(), self.respondents.clone()),
+            (words::source_label(), self.sources.join(" ")),
+            (words::licence_label(), self.notice.clone()),
+            (words::address_label(), self.address.clone()),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
@@ -91,11 +91,11 @@ pub fn snippet(takeaway: &str, frame_address: &str, script_address: &str) -> Str
 }
 
 /// Why a number is not there, as data says it.
-fn reason(cell: crate::challenge::Cell) -> &'static str {
+fn reason(cell: crate::challenge::Cell) -> String {
     match cell {
-        crate::challenge::Cell::Known { .. } => "",
-        crate::challenge::Cell::TooFew => text::TOO_FEW,
-        crate::challenge::Cell::NotPublished => text::NOT_PUBLISHED,
+        crate::challenge::Cell::Known { .. } => String::new(),
+        crate::challenge::Cell::TooFew => text::too_few(),
+        crate::challenge::Cell::NotPublished => text::not_published(),
     }
 }
 

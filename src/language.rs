@@ -20,6 +20,16 @@ pub enum Direction {
     Rtl,
 }
 
+impl Direction {
+    /// As `dir` has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
 /// What grammar asks of the words beside a number: the plural categories of CLDR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Category {
@@ -67,6 +77,15 @@ pub struct NumberStyle {
 }
 
 impl NumberStyle {
+    /// The style that was used to write 12345 and 1234; none if that is no style of this kind.
+    pub fn read(long: &str, short: &str) -> Option<Self> {
+        let one = long.chars().next()?;
+        let group = long.chars().nth(2)?;
+        let least_before_group = if short.chars().count() == 4 { 2 } else { 1 };
+        let style = Self { zero: char::from_u32(u32::from(one) - 1)?, group, least_before_group };
+        (style.write(12_345) == long && style.write(1_234) == short).then_some(style)
+    }
+
     /// The number in digits: "1,200".
     pub fn write(&self, number: u32) -> String {
         let digits = number.to_string();
@@ -105,6 +124,24 @@ impl Language {
         }
     }
 
+    /// The language that a BCP 47 tag asks for, whatever its region or script: `es-MX` is Spanish.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The language to speak: that of the first wish that can be met, else English. Wishes are tags, in this
+    /// order: what the address asks for, what the visitor has set, what the bundle is in.
+    pub fn choose<'a>(wishes: impl IntoIterator<Item = &'a str>) -> Self {
+        wishes.into_iter().find_map(Self::of_tag).unwrap_or(Self::ALL[0])
+    }
+
+    /// The tag of a page that speaks this language over a bundle in another or the same: the bundle's own
+    /// where nothing else was wished for, for it may know better.
+    pub fn tag_over(self, bundle: &str) -> &str {
+        if Self::choose([bundle]) == self { bundle } else { self.tag() }
+    }
+
     /// Which way its lines run.
     pub const fn direction(self) -> Direction {
         match self {
@@ -135,7 +172,17 @@ impl Language {
         }
     }
 
-    /// How it writes numbers, by CLDR: what `Intl.NumberFormat` gives for [`Language::tag`].
+    /// Its tag with the digits it is written in here. Of Arabic there are two kinds, and browsers differ in
+    /// which they take: those that the bundle's own texts have, 0 to 9.
+    pub const fn number_tag(self) -> &'static str {
+        match self {
+            Self::English => "en-u-nu-latn",
+            Self::Spanish => "es-u-nu-latn",
+            Self::Arabic => "ar-u-nu-latn",
+        }
+    }
+
+    /// How it writes numbers, by CLDR: what `Intl.NumberFormat` gives for [`Language::number_tag`].
     pub const fn numbers(self) -> NumberStyle {
         match self {
             Self::English => NumberStyle { zero: '0', group: ',', least_before_group: 1 },
@@ -178,5 +225,32 @@ mod tests {
         assert_eq!(write(Language::Spanish), ["0", "999", "1234", "12.345", "4.294.967.295"]);
         let eastern = NumberStyle { zero: '٠', group: '٬', least_before_group: 1 };
         assert_eq!(eastern.write(1_290), "١٬٢٩٠");
+    }
+
+    #[test]
+    fn a_style_is_read_from_what_was_written_in_it() {
+        let eastern = NumberStyle { zero: '٠', group: '٬', least_before_group: 1 };
+        for style in Language::ALL.map(Language::numbers).into_iter().chain([eastern]) {
+            assert_eq!(NumberStyle::read(&style.write(12_345), &style.write(1_234)), Some(style));
+        }
+        for (long, short) in [("", ""), ("1", "1"), ("12345", "1234"), ("1,23,45", "1,234")] {
+            assert_eq!(NumberStyle::read(long, short), None, "{long}");
+        }
+    }
+
+    #[test]
+    fn the_first_wish_that_can_be_met_is_spoken() {
+        for (wishes, language) in [
+            (&["es-MX", "ar", "en"][..], Language::Spanish),
+            (&["fr", "AR-eg", "en"], Language::Arabic),
+            (&["fr", "de"], Language::English),
+            (&["", "esperanto", "es"], Language::Spanish),
+            (&[], Language::English),
+        ] {
+            assert_eq!(Language::choose(wishes.iter().copied()), language, "{wishes:?}");
+        }
+        assert_eq!(Language::Spanish.tag_over("es-MX"), "es-MX");
+        assert_eq!(Language::Spanish.tag_over("en-US"), "es");
+        assert_eq!(Language::English.tag_over("fr"), "fr");
     }
 }

@@ -19,6 +19,8 @@ pub mod survey;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 pub mod language;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod locale;
 pub mod text;
 pub mod translation;
 pub mod search;

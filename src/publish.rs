@@ -29,6 +29,7 @@ use std::sync::Arc;
 
 use crate::atlas::Atlas;
 use crate::config::Config;
+use crate::language::Language;
 use crate::route::Base;
 use crate::translation;
 
@@ -54,6 +55,11 @@ impl Plan {
     /// The whole address of a path that begins with the site's base.
     pub fn absolute(&self, href: &str) -> String {
         format!("{}{href}", self.origin)
+    }
+
+    /// What pages are published in: the bundle's language, if the program speaks it.
+    pub fn language(&self) -> Language {
+        Language::choose([self.atlas.site().language.as_str()])
     }
 
     /// Where the bundle lies, by path below the base; none on another host, or outside of the site.

@@ -4,10 +4,18 @@
 
 pub mod words;
 pub mod catalog;
-pub mod discuss;
+pub mod frame;
+pub mod pages;
 pub mod explore;
+pub mod controls;
+pub mod files;
 pub mod search;
+pub mod discuss;
+pub mod translation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod published;
 pub mod signup;
+pub mod offline;
 
 use crate::atlas::{Atlas, Cut};
 use crate::case::upper;
@@ -23,47 +31,76 @@ messages! { section = Site;
     /// How many challenges a picture can't show.
     fn absent(count: Number, total: Number) =
         "{count|one:# of {total} challenges has|other:# of {total} challenges have} no value here";
+    /// A value that nobody published.
+    fn not_published() = "not published";
+    /// A value withheld because too few answered.
+    fn too_few() = "too few answers";
+    /// The word that goes with every made-up number.
+    fn illustrative() = "illustrative";
+    /// A wave for headings, with that word.
+    fn illustrative_wave(wave: Text) = "{wave} (illustrative)";
+    /// A rank.
+    fn rank(place: Number) = "#{place}";
+    /// A share.
+    fn share(percent: Number) = "{percent}\u{a0}%";
+    /// A share above 0 that rounds to it.
+    fn share_under_one() = "under 1\u{a0}%";
+    /// A share below 100 that rounds to it.
+    fn share_over_99() = "over 99\u{a0}%";
+    /// All respondents, for selectors and column heads.
+    fn everyone() = "Everyone";
+    /// How many answered.
+    fn answered(count: Number) = "{count} answered";
+    /// Nobody published how many answered.
+    fn answered_unknown() = "number of answers not published";
+    /// A wave's sample.
+    fn sample_of(count: Number) = "{count|one:# respondent|other:# respondents}";
+    /// Nobody published how large a wave's sample was.
+    fn sample_unknown() = "number of respondents not published";
+    /// Two parts of a line.
+    fn line_of_two(first: Text, second: Text) = "{first}, {second}";
+    /// Three parts of a line.
+    fn line_of_three(first: Text, second: Text, third: Text) = "{first}, {second}, {third}";
+    /// Two things that belong together.
+    fn both(first: Text, second: Text) = "{first} and {second}";
+    /// A name, and what it is.
+    fn named(name: Text, words: Text) = "{name}: {words}";
+    /// A rank beside a name; the wave as it stands in sentences.
+    fn ranked_in(rank: Text, wave: Text) = "{rank} in {wave}";
+    /// What stands under a made-up number, for whom the real one is not known.
+    fn no_published_value() = "From a real survey: not published.";
+    /// The rule of suppression, for readers.
+    fn minimum(respondents: Number) = "A number with fewer than {respondents} answers behind it is not shown: it reads “too few answers”. So does a number that would give such a one away.";
+    /// A wave that can't be chosen, and why.
+    fn wave_without_values(wave: Text) = "{wave}: not published";
+    /// The title of an axis of shares.
+    fn share_axis(label: Text) = "{label}, share of respondents";
 }
 
 /// What a measure's sentence may ask to be filled in.
 pub const PLACEHOLDERS: [&str; 3] = ["audience", "wave", "value"];
 
-/// A value that nobody published.
-pub const NOT_PUBLISHED: &str = "not published";
-/// A value withheld because too few answered.
-pub const TOO_FEW: &str = "too few answers";
-/// The word that goes with every made-up number.
-pub const ILLUSTRATIVE: &str = "illustrative";
-
-/// What the page for groups is for.
-pub const DISCUSS_LEAD: &str = "Plot how widespread and how urgent each challenge is where you are, see it beside the survey, alone or as a group, and leave with a plan.";
-/// While a page that is a program of its own is being fetched.
-pub const OPENING_PAGE: &str = "Opening the page…";
-/// It could not be fetched.
-pub const PAGE_NOT_OPENED: &str =
-    "The page could not be loaded. Check your connection, then reload the page.";
-
 /// A number as its measure is written: `#8`, `62 %`, or why there is none.
 pub fn value(kind: MeasureKind, cell: Cell) -> String {
     match (cell, kind) {
-        (Cell::Known { value, .. }, MeasureKind::Rank) => format!("#{}", digits::whole(value)),
+        (Cell::Known { value, .. }, MeasureKind::Rank) => rank(value),
         (Cell::Known { value, .. }, MeasureKind::Percent) => percent(value),
-        (Cell::TooFew, _) => TOO_FEW.to_owned(),
-        (Cell::NotPublished, _) => NOT_PUBLISHED.to_owned(),
+        (Cell::TooFew, _) => too_few(),
+        (Cell::NotPublished, _) => not_published(),
     }
 }
 
 /// A share in whole percent with a no-break space: `62 %`.
 ///
 /// Shares above 0 and below 100 never read as "0 %" or "100 %", which would claim nobody or all.
-pub fn percent(share: f64) -> String {
-    let whole = share.round();
-    if share > 0.0 && whole == 0.0 {
-        "under 1\u{a0}%".to_owned()
-    } else if share < 100.0 && whole == 100.0 {
-        "over 99\u{a0}%".to_owned()
+pub fn percent(amount: f64) -> String {
+    let whole = amount.round();
+    if amount > 0.0 && whole == 0.0 {
+        share_under_one()
+    } else if amount < 100.0 && whole == 100.0 {
+        share_over_99()
     } else {
-        format!("{}\u{a0}%", digits::whole(share))
+        share(amount)
     }
 }
 
@@ -76,10 +113,10 @@ pub fn audience(atlas: &Atlas, wave: WaveIx, audience: Audience) -> &str {
 }
 
 /// An audience for selectors and column heads: "Everyone", "Rural".
-pub fn audience_label(atlas: &Atlas, audience: Audience) -> &str {
+pub fn audience_label(atlas: &Atlas, audience: Audience) -> String {
     match audience {
-        Audience::Everyone => "Everyone",
-        Audience::Group(group) => &atlas.group(group).label,
+        Audience::Everyone => everyone(),
+        Audience::Group(group) => atlas.group(group).label.clone(),
     }
 }
 
@@ -107,58 +144,45 @@ pub fn capitalised(text: &str) -> String {
     upper(first) + rest
 }
 
-/// A whole number with groups of three: `1,200`.
+/// A whole number, in groups of digits where it is long: `1,200`.
 pub fn count(n: u32) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    words::spoken().numbers.write(n)
 }
 
 /// How many answered: "612 answered", "number of answers not published".
 pub fn respondents(n: Option<u32>) -> String {
-    n.map_or_else(|| "number of answers not published".to_owned(), |n| format!("{} answered", count(n)))
+    n.map_or_else(answered_unknown, answered)
 }
 
 /// A wave's sample in words.
 pub fn sample(sample: &Sample) -> String {
     match sample {
-        Sample::Count(n) => format!("{} respondents", count(*n)),
+        Sample::Count(n) => sample_of(*n),
         Sample::Words(words) => words.clone(),
-        Sample::Unknown => "number of respondents not published".to_owned(),
+        Sample::Unknown => sample_unknown(),
     }
 }
 
 /// A wave for headings, with the word that made-up numbers carry: "Fall 2025 (illustrative)".
 pub fn wave_label(atlas: &Atlas, wave: WaveIx) -> String {
     let row = atlas.wave(wave);
-    if row.is_illustrative() { format!("{} ({ILLUSTRATIVE})", row.label) } else { row.label.clone() }
+    if row.is_illustrative() { illustrative_wave(&row.label) } else { row.label.clone() }
 }
 
 /// Audience, wave and respondents behind a number: the line under every value.
 pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
-    let who = audience(atlas, cut.wave, cut.audience);
-    format!("{}, {}, {}", capitalised(who), wave_label(atlas, cut.wave), respondents(cell.respondents()))
+    let who = capitalised(audience(atlas, cut.wave, cut.audience));
+    line_of_three(&who, &wave_label(atlas, cut.wave), &respondents(cell.respondents()))
 }
 
 /// A rank beside a name: "#8 in spring 2020".
 pub fn short_rank(atlas: &Atlas, wave: WaveIx, cell: Cell) -> String {
-    format!("{} in {}", value(MeasureKind::Rank, cell), atlas.wave(wave).phrase)
+    ranked_in(&value(MeasureKind::Rank, cell), &atlas.wave(wave).phrase)
 }
 
 /// The heading over the first places of the newest published ranking.
 pub fn first_places(atlas: &Atlas, wave: WaveIx) -> String {
-    format!("{}, {}", atlas.wave(wave).label, atlas.wave(wave).everyone)
-}
-
-/// What stands under a made-up number, for whom the real one is not known.
-pub fn no_published_value() -> &'static str {
-    "From a real survey: not published."
+    line_of_two(&atlas.wave(wave).label, &atlas.wave(wave).everyone)
 }
 
 /// How much a search found: "3 of 45 challenges".
@@ -166,21 +190,18 @@ pub fn found(count: usize, total: usize) -> String {
     if count == 0 { nothing_found() } else { some_found(count, total) }
 }
 
-/// The rule of suppression, for readers.
-pub fn minimum(respondents: u32) -> String {
-    format!(
-        "A number with fewer than {respondents} answers behind it is not shown: it reads “{TOO_FEW}”. So does a number that would give such a one away."
-    )
+/// Two or more things as one: "teachers and district leaders".
+pub fn together<T: AsRef<str>>(all: &[T]) -> String {
+    let mut all = all.iter().map(AsRef::as_ref);
+    let first = all.next().unwrap_or_default().to_owned();
+    all.fold(first, |before, next| both(&before, next))
 }
 
-/// A wave that can't be chosen, and why: "Spring 2019: not published".
-pub fn wave_without_values(atlas: &Atlas, wave: WaveIx) -> String {
-    format!("{}: {NOT_PUBLISHED}", wave_label(atlas, wave))
-}
-
-/// The title of an axis of shares.
-pub fn share_axis(label: &str) -> String {
-    format!("{label}, share of respondents")
+/// The parts of a line: "widespread 62 %, urgent 48 %".
+pub fn line<T: AsRef<str>>(all: &[T]) -> String {
+    let mut all = all.iter().map(AsRef::as_ref);
+    let first = all.next().unwrap_or_default().to_owned();
+    all.fold(first, |before, next| line_of_two(&before, next))
 }
 
 #[cfg(test)]
@@ -210,6 +231,6 @@ mod tests {
 
     #[test]
     fn long_numbers_are_grouped() {
-        assert_eq!([count(7), count(612), count(1234), count(1_234_567)], ["7", "612", "1,234", "1,234,567"]);
+        assert_eq!([7, 612, 1234, 1_234_567].map(count), ["7", "612", "1,234", "1,234,567"]);
     }
 }

@@ -21,6 +21,7 @@ mod router;
 pub mod search;
 pub mod signup;
 mod site;
+pub mod speech;
 #[cfg(target_arch = "wasm32")]
 mod start;
 pub mod still;

@@ -13,7 +13,7 @@ use challenge_map::challenge::{Audience, Cell, WaveIx};
 use challenge_map::export::{self, Facts};
 use challenge_map::picture::Picture;
 use challenge_map::state::{Column, Sort, View, ViewState};
-use challenge_map::text::{self, explore as words};
+use challenge_map::text::{self, controls, explore as words};
 use challenge_map::viz::frame::SMALL;
 use challenge_map::viz::item::estimate;
 use challenge_map::viz::shape::Shape;
@@ -288,12 +288,17 @@ fn a11y_27_instructions_and_summaries_read_at_grade_nine() {
         assert!(told.len() > 3, "{view:?}");
         passages.push((view.id(), told.into_iter().collect::<Vec<_>>().join(" ")));
     }
-    let sentences = [words::CHART_HELP, words::LEAD, words::COPIED, words::NOT_COPIED, words::NOT_SAVED];
+    let sentences = [
+        controls::chart_help(),
+        controls::lead(),
+        controls::copied(),
+        controls::not_copied(),
+        controls::not_saved(),
+    ];
     let told = sentences
-        .map(str::to_owned)
         .into_iter()
-        .chain([text::minimum(10), words::beyond(400, 600), words::no_groups()])
-        .chain(View::ALL.map(|view| words::view_question(view).to_owned()));
+        .chain([text::minimum(10_u32), words::beyond(400_u32, 600_u32), words::no_groups()])
+        .chain(View::ALL.map(controls::view_question));
     passages.push(("instructions", told.collect::<Vec<_>>().join(" ")));
     for (of, passage) in passages {
         let grade = grade(&passage);

@@ -184,6 +184,7 @@ fn only_the_borders_know_the_wire() {
         "signup.rs",
         "import",
         "import.rs",
+        "locale.rs",
         "publish/hosts",
         "bin",
     ];

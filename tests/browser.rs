@@ -83,3 +83,18 @@ fn text_is_measured_by_the_browser() {
     assert!(meter.width("Math and more", 14.0, false) > short);
     assert!((meter.width("Math", 28.0, false) / short - 2.0).abs() < 0.2, "widths grow with the size");
 }
+
+/// Numbers and their words are the same on published pages, which are made natively, and on running ones.
+#[wasm_bindgen_test]
+fn every_language_counts_as_the_browser_does() {
+    use challenge_map::language::Language;
+    use js_sys::{Array, Intl::PluralRules, Object};
+    for language in Language::ALL {
+        assert_eq!(challenge_map::ui::speech::numbers(language), language.numbers(), "{}", language.tag());
+        let rules = PluralRules::new(&Array::of1(&language.tag().into()), &Object::new());
+        for number in (0..=1_200).chain([10_000, 100_000, 1_000_000, 2_000_000]) {
+            let category = String::from(rules.select(f64::from(number)));
+            assert_eq!(language.category(number).name(), category, "{} {number}", language.tag());
+        }
+    }
+}

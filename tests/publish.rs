@@ -268,7 +268,7 @@ fn numbers_on_pages_are_those_of_the_atlas_and_absent_ones_stay_words() {
             let cell = newest.map_or(Cell::NotPublished, |(_, cell)| cell);
             absent += usize::from(cell.value().is_none());
             let is_said = match cell {
-                Cell::TooFew => said.contains(text::TOO_FEW),
+                Cell::TooFew => said.contains(&text::too_few()),
                 _ => said.contains(&folded(&text::value(kind, cell))),
             };
             assert!(is_said, "{}: {cell:?}", page.file());
@@ -285,7 +285,7 @@ fn numbers_on_pages_are_those_of_the_atlas_and_absent_ones_stay_words() {
         let theme = folded(&atlas.theme(atlas.challenge(row.challenge).theme).name);
         assert!(explore.contains(&format!("{name} {theme} {value}")), "{name} {theme} {value}");
     }
-    assert!(explore.contains(text::NOT_PUBLISHED));
+    assert!(explore.contains(&text::not_published()));
     assert_eq!(absent, 0, "the sample's cards all have a number, of which some are illustrative");
 }
 

@@ -18,6 +18,11 @@ fn program(dir: &Path) {
     for name in ["boot.js", "bundle.json", "config.json", "embed.js"] {
         fs::copy(root.join("public").join(name), dir.join(name)).unwrap();
     }
+    fs::create_dir_all(dir.join("words")).unwrap();
+    for entry in fs::read_dir(root.join("public/words")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, dir.join("words").join(path.file_name().unwrap())).unwrap();
+    }
     for (name, text) in [
         ("index.html", PAGE),
         ("style-0123456789abcdef.css", "body{}"),

@@ -38,7 +38,7 @@ pub fn csv(atlas: &Atlas, picture: &Picture, facts: &Facts) -> String {
                 number(range.map(|range| range.low)),
                 number(range.map(|range| range.high)),
                 cell.respondents().map_or(String::new(), |n| n.to_string()),
-                reason(cell).to_owned(),
+                reason(cell),
             ];
             out.push_str(&fields.map(|field| quoted(&field)).join(","));
             out.push_str("\r\n");

@@ -66,7 +66,7 @@ fn value(atlas: &Atlas, cut: Cut, cell: Cell) -> String {
         text(atlas.measure(cut.measure).id.as_str()),
         number(cell.value()),
         number(cell.respondents().map(f64::from)),
-        text(reason(cell)),
+        text(&reason(cell)),
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::language::Direction;
+use crate::text;
 use crate::text::words::spoken;
 use crate::viz::geometry::{Point, Rect, Size};
 use crate::viz::item::Measure;
@@ -29,13 +30,9 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
         around.push(words(y, line, HEADLINE, true, Ink::Text));
         y += HEADLINE * 1.3;
     }
-    for line in lines(
-        &format!("{}, {}, n = {}", facts.wave, facts.who, facts.respondents),
-        room,
-        SMALL,
-        false,
-        measure,
-    ) {
+    for line in
+        lines(&text::files::facts(&facts.wave, &facts.who, &facts.respondents), room, SMALL, false, measure)
+    {
         around.push(words(y, line, SMALL, false, Ink::Muted));
         y += SMALL * 1.4;
     }

@@ -7,7 +7,7 @@ use crate::language::Direction;
 use crate::state::View;
 use crate::text;
 use crate::text::words::spoken;
-use crate::viz::frame::Frame;
+use crate::viz::frame::{Frame, Say};
 use crate::viz::item::{Answers, Axis, AxisKind, Item, Measure, Tone, Value};
 use crate::viz::scene::Scene;
 use crate::viz::{answers, change, gap, pair, ranking};
@@ -28,7 +28,9 @@ impl Picture {
         let items: Vec<Item> = self.rows.iter().map(|row| self.item(atlas, row)).collect();
         let illustrative = self.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let badge = illustrative.then(text::explore::badge);
-        let frame = Frame { width, measure, badge: badge.as_deref() };
+        let unknown = text::not_published();
+        let say = Say { share: text::share, rank: text::rank, unknown: &unknown };
+        let frame = Frame { width, measure, badge: badge.as_deref(), say };
         let who = |cut: &Cut| text::capitalised(text::audience(atlas, cut.wave, cut.audience));
         match (self.view, &self.columns[..]) {
             (View::Table, _) | (_, []) => Scene::default(),

@@ -5,15 +5,15 @@ use crate::atlas::{Atlas, Cut};
 use crate::case::lower;
 use crate::challenge::MeasureKind;
 use crate::state::View;
-use crate::text;
 use crate::text::explore::{self, Side};
+use crate::text::{self, controls};
 
 impl Picture {
     /// The value of a row in a column, in words: "62 %", "#8".
     pub fn wording(&self, atlas: &Atlas, row: &Row, at: usize) -> String {
         match (self.columns.get(at), row.cells.get(at)) {
             (Some(cut), Some(cell)) => text::value(atlas.measure(cut.measure).kind, *cell),
-            _ => text::NOT_PUBLISHED.to_owned(),
+            _ => text::not_published(),
         }
     }
 
@@ -36,14 +36,14 @@ impl Picture {
         let part = |(at, cut): (usize, &Cut)| {
             let value = self.wording(atlas, row, at);
             match self.view {
-                View::Gap => format!("{} {value}", text::audience(atlas, cut.wave, cut.audience)),
-                View::Change => format!("{} {value}", atlas.wave(cut.wave).label),
-                _ => format!("{} {value}", lower(&atlas.measure(cut.measure).label)),
+                View::Gap => explore::value_of(text::audience(atlas, cut.wave, cut.audience), &value),
+                View::Change => explore::value_of(&atlas.wave(cut.wave).label, &value),
+                _ => explore::value_of(&lower(&atlas.measure(cut.measure).label), &value),
             }
         };
         let mut parts: Vec<String> = self.columns.iter().enumerate().map(part).collect();
         parts.extend(self.sureness(atlas, row));
-        parts.join(", ")
+        text::line(&parts)
     }
 
     /// How sure the value of a ranking is, or what its difference is.
@@ -71,10 +71,10 @@ impl Picture {
     }
 
     /// What the table calls the difference; none where there is no difference.
-    pub fn difference_label(&self) -> Option<&'static str> {
+    pub fn difference_label(&self) -> Option<String> {
         match self.view {
-            View::Gap => Some("Gap"),
-            View::Change => Some("Change"),
+            View::Gap => Some(controls::gap()),
+            View::Change => Some(controls::change()),
             _ => None,
         }
     }
@@ -103,7 +103,7 @@ impl Picture {
         let Some(wave) = self.wave else { return String::new() };
         let who: Vec<&str> =
             self.audiences().into_iter().map(|who| text::audience(atlas, wave, who)).collect();
-        text::capitalised(&who.join(" and "))
+        text::capitalised(&text::together(&who))
     }
 
     /// When it was asked, with the word that made-up numbers carry: one wave, or from the first to the last.
@@ -111,7 +111,7 @@ impl Picture {
         let Some(wave) = self.wave else { return String::new() };
         match self.columns.first() {
             Some(first) if first.wave != wave => {
-                format!("{} to {}", atlas.wave(first.wave).label, text::wave_label(atlas, wave))
+                explore::from_to(&atlas.wave(first.wave).label, &text::wave_label(atlas, wave))
             }
             _ => text::wave_label(atlas, wave),
         }
@@ -123,21 +123,19 @@ impl Picture {
             return self.takeaway(atlas);
         }
         let names: Vec<_> = self.questions(atlas).into_iter().map(|(label, _)| label).collect();
-        format!("{}: {}, {}", names.join(" and "), self.who(atlas), self.when(atlas))
+        explore::caption(&text::together(&names), &self.who(atlas), &self.when(atlas))
     }
 
     /// A row in words, in the order a listener needs them: name, values, place, then who answered and when.
     pub fn spoken(&self, atlas: &Atlas, at: usize) -> String {
         let Some(row) = self.rows.get(at) else { return String::new() };
         let name = &atlas.challenge(row.challenge).name;
-        let pinned = if self.pins.contains(&row.challenge) { ", compared" } else { "" };
-        format!(
-            "{name}{pinned}: {}, {} of {}, {}",
-            self.values(atlas, row),
-            at + 1,
-            self.rows.len(),
-            self.provenance(atlas, row)
-        )
+        let (values, source) = (self.values(atlas, row), self.provenance(atlas, row));
+        if self.pins.contains(&row.challenge) {
+            explore::spoken_pinned(name, &values, at + 1, self.rows.len(), &source)
+        } else {
+            explore::spoken(name, &values, at + 1, self.rows.len(), &source)
+        }
     }
 
     /// Audience, wave and respondents behind a row.

@@ -81,7 +81,7 @@ pub fn cache(path: &str) -> &'static str {
 /// Whether a name ends like trunk's hashed ones: `-0123456789abcdef.js`, `-0123456789abcdef_bg.wasm`.
 /// trunk leaves out a hash's leading zeros; fewer than 12 digits come once in a million builds.
 pub fn is_hashed(path: &str) -> bool {
-    let Some((stem, "js" | "wasm" | "css")) = path.rsplit_once('.') else { return false };
+    let Some((stem, "js" | "wasm" | "css" | "txt")) = path.rsplit_once('.') else { return false };
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
         (12..=16).contains(&hash.len())
@@ -90,7 +90,7 @@ pub fn is_hashed(path: &str) -> bool {
 }
 
 /// The same as a regular expression, for hosts that match paths by one.
-pub const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css)$";
+pub const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css|txt)$";
 
 #[cfg(test)]
 mod tests {
@@ -98,9 +98,12 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_kept() {
-        for name in
-            ["/site-0123456789abcdef.js", "site-a454fa805f97b6_bg.wasm", "a/style-fedcba9876543210.css"]
-        {
+        for name in [
+            "/site-0123456789abcdef.js",
+            "site-a454fa805f97b6_bg.wasm",
+            "a/style-fedcba9876543210.css",
+            "es.site-0123456789abcdef.txt",
+        ] {
             assert_eq!(cache(name), FOR_EVER, "{name}");
         }
         for name in [

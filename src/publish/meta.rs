@@ -7,6 +7,7 @@ use super::{Plan, escape};
 use crate::atlas::Atlas;
 use crate::bundle::json::quoted;
 use crate::route::Route;
+use crate::text::{self, published as words};
 
 /// The longest description, in characters: what search engines show of one.
 pub const DESCRIPTION: usize = 160;
@@ -122,7 +123,8 @@ fn dataset(plan: &Plan) -> String {
     ];
     if !site.notice.is_empty() {
         parts.push(format!(
-            "\"license\":{{\"@type\":\"CreativeWork\",\"name\":\"Notice\",{}}}",
+            "\"license\":{{\"@type\":\"CreativeWork\",{},{}}}",
+            field("name", &words::notice()),
             field("text", &site.notice)
         ));
     }
@@ -135,12 +137,13 @@ fn described(atlas: &Atlas) -> String {
     let site = atlas.site();
     let illustrative = atlas.waves().filter(|ix| atlas.wave(*ix).is_illustrative());
     let made_up: Vec<&str> = illustrative.map(|ix| atlas.wave(ix).label.as_str()).collect();
-    let counts = format!("{} challenges in {} themes.", atlas.challenges().len(), atlas.themes().len());
-    let warning = match made_up.is_empty() {
-        true => String::new(),
-        false => format!(" Made up, for illustration only: {}.", made_up.join(", ")),
-    };
-    format!("{}. {counts}{warning}", site.tagline.trim_end_matches('.'))
+    let (challenges, themes) = (atlas.challenges().len(), atlas.themes().len());
+    let tagline = site.tagline.trim_end_matches('.');
+    if made_up.is_empty() {
+        words::dataset(tagline, challenges, themes)
+    } else {
+        words::dataset_made_up(tagline, challenges, themes, &text::line(&made_up))
+    }
 }
 
 /// From the first to the last published wave, as ISO 8601 has it; none without one.

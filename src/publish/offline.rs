@@ -1,9 +1,10 @@
 //! Readable without a network: a service worker that keeps the site after one visit.
 //!
 //! It keeps one empty page that starts the program, the program, and the data: from these every page is made,
-//! so that what is kept stays small however many pages there are. Programs that a first visit does without are
-//! kept once they were asked for.
+//! so that what is kept stays small however many pages there are. Programs that a first visit does without, and
+//! words of other languages than the pages', are kept once they were asked for.
 
+use crate::text::words::Section;
 use sha2::{Digest, Sha256};
 
 use super::lean::lean;
@@ -55,13 +56,18 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
     };
     let shell = String::from_utf8_lossy(files.get(SHELL).unwrap_or_default()).into_owned();
     let beside = format!("{}-", PAGE.0);
+    let words = |section: Section| format!("{}.{}-", plan.language().tag(), section.name());
+    let words = [Section::Site, Section::Offline].map(words);
     let data: Vec<String> = plan.swapped().into_iter().filter(|path| files.get(path).is_some()).collect();
     let translations = plan.translation_files();
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
             // What a page starts with it names itself; the rest is asked for later.
-            let is_first = is_shell || shell.contains(path) || path.starts_with(&beside);
+            let is_first = is_shell
+                || shell.contains(path)
+                || path.starts_with(&beside)
+                || words.iter().any(|words| path.starts_with(words));
             keep(path, bytes, &seal::sum(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
             // Swapped on the host without publishing anew, so without a sum. A language is kept once it was read.

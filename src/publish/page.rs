@@ -9,11 +9,13 @@ use super::template::{Parts, Template, TemplateError};
 use super::{Files, NOT_FOUND, Plan, feed, picture};
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, Prose, ThemeIx};
+use crate::locale;
 use crate::picture::Picture;
 use crate::route::{self, Route};
 use crate::state::ViewState;
+use crate::text::words::{spoken, with};
+use crate::text::{self, controls, frame, published as words};
 use crate::ui::{Site, render, still::Still};
-use crate::{text, text::explore as words};
 
 /// Which page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +94,12 @@ impl<'a> Page<'a> {
                 format!("{}. {}", site.tagline.trim_end_matches('.'), plain(&site.home)),
             ),
             Kind::Explore => {
-                let text = format!("{} {}", picture().takeaway(atlas), words::LEAD);
-                (Route::Explore(""), "Explore the challenges".to_owned(), text)
+                let text = format!("{} {}", picture().takeaway(atlas), controls::lead());
+                (Route::Explore(""), controls::heading(), text)
             }
-            Kind::Discuss => (Route::Discuss, "Discuss".to_owned(), text::DISCUSS_LEAD.to_owned()),
-            Kind::Search => {
-                (Route::Search(""), "Search".to_owned(), format!("Find words in all of {}.", site.title))
-            }
-            Kind::About => (Route::About, "About".to_owned(), plain(&site.about)),
+            Kind::Discuss => (Route::Discuss, frame::discuss(), frame::discuss_lead()),
+            Kind::Search => (Route::Search(""), frame::search(), words::search_description(&site.title)),
+            Kind::About => (Route::About, frame::about(), plain(&site.about)),
             Kind::Theme(theme) => {
                 let row = atlas.theme(theme);
                 let text = format!("{} {}", row.definition.plain(), plain(&row.introduction));
@@ -116,24 +116,20 @@ impl<'a> Page<'a> {
                 let text = format!("{summary} {}", rank.unwrap_or_default());
                 (Route::challenge(atlas, challenge), row.name.clone(), text)
             }
-            Kind::Embed => (
-                Route::Embed(""),
-                "Explore the challenges".to_owned(),
-                format!("{} In a frame.", picture().takeaway(atlas)),
-            ),
-            Kind::NotFound => (
-                Route::Theme("404"),
-                "Page not found".to_owned(),
-                format!("There is no page of {} at this address.", site.title),
-            ),
+            Kind::Embed => {
+                (Route::Embed(""), controls::heading(), words::embed_description(&picture().takeaway(atlas)))
+            }
+            Kind::NotFound => {
+                (Route::Theme("404"), frame::not_found(), words::not_found_description(&site.title))
+            }
         };
         let description = match text.trim() {
-            "" => format!("{heading}, on {}.", site.title),
+            "" => words::bare_description(&heading, &site.title),
             text => cut(text, DESCRIPTION),
         };
         let title = match kind {
             Kind::Home => site.title.clone(),
-            Kind::Embed => route::title(&format!("{heading}, in a frame"), &site.title),
+            Kind::Embed => route::title(&words::embed_title(&heading), &site.title),
             _ => route::title(&heading, &site.title),
         };
         let card_words = match kind {
@@ -143,11 +139,15 @@ impl<'a> Page<'a> {
                 row.map_or_else(
                     || heading.clone(),
                     |row| {
-                        format!("{heading}: {}. {}", shown.values(atlas, row), shown.provenance(atlas, row))
+                        words::card_of_challenge(
+                            &heading,
+                            &shown.values(atlas, row),
+                            &shown.provenance(atlas, row),
+                        )
                     },
                 )
             }
-            _ => format!("{heading}. {}", picture().takeaway(atlas)),
+            _ => words::card(&heading, &picture().takeaway(atlas)),
         };
         Self { kind, route, heading, title, description, card_words }
     }
@@ -188,8 +188,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Adds all pages, with the files that belong to them: the picture, cards, sitemap and feed.
+/// Adds all pages, with the files that belong to them: the picture, cards, sitemap and feed. They speak the
+/// bundle's language, as far as the program does.
 pub fn add(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
+    with(locale::speech(plan.language()), || add_spoken(plan, files))
+}
+
+fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let built = String::from_utf8_lossy(files.get("index.html").unwrap_or_default()).into_owned();
     let template = Template::parse(&built, &plan.base)?;
     let atlas = &plan.atlas;
@@ -221,5 +226,6 @@ fn html(plan: &Plan, template: &Template, site: &Site, page: &Page<'_>, still: S
     let body = render::published(site, &plan.base.href(&page.route), still);
     let head = meta::head(plan, page);
     let language = &plan.atlas.site().language;
-    template.page(Parts { language, title: &page.title, head: &head, body: &body })
+    let direction = spoken().language.direction().name();
+    template.page(Parts { language, direction, title: &page.title, head: &head, body: &body })
 }

@@ -51,5 +51,8 @@ pub fn site(base: &str) -> (Plan, Files) {
     ] {
         files.put(path, text);
     }
+    for name in super::seal::words() {
+        files.put(format!("{}/{name}", super::seal::WORDS), name);
+    }
     (plan, files)
 }

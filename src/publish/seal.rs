@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256, Sha384};
 use super::lean::lean;
 use super::tags::{self, Edit, Tag};
 use super::{Files, Plan, headers, offline};
+use crate::language::Language;
+use crate::text::catalog;
+use crate::text::words::Section;
 
 /// The loader, which pages begin with.
 const LOADER: &str = "boot.js";
@@ -33,11 +36,14 @@ const LATER: [&str; 11] = [
     "later.css",
 ];
 
+/// The folder of what the program says, in the built program.
+pub(super) const WORDS: &str = "words";
+
 /// The line of the loader that this module fills in.
 const BLANK: &str = "const published = {};\n";
 
 /// Why a built program can't be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// The loader is not the one that goes with this tool.
     #[error(
@@ -47,9 +53,9 @@ pub enum SealError {
     /// A start page that nothing would start on.
     #[error("index.html of the built program lacks the loader's tag: build the site anew")]
     NoTag,
-    /// A program that pages ask for later.
+    /// A file that pages ask for later.
     #[error("{0} is missing in the built program: build the site anew")]
-    Missing(&'static str),
+    Missing(String),
 }
 
 /// What a browser compares a file with before it uses it.
@@ -76,12 +82,20 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), SealError> {
     let mut renamed = BTreeMap::new();
     for name in LATER {
-        files.get(name).ok_or(SealError::Missing(name))?;
+        files.get(name).ok_or_else(|| SealError::Missing(name.to_owned()))?;
         rename(files, name, &mut renamed);
     }
     let mut published: Vec<(String, String, String)> = Vec::new();
     for (asked, name) in &renamed {
         published.push((asked.clone(), name.clone(), sum(files.get(name).unwrap_or_default())));
+    }
+    for name in words() {
+        let path = format!("{WORDS}/{name}");
+        let bytes = files.take(&path).ok_or(SealError::Missing(path))?;
+        let new = hashed(&name, &bytes);
+        files.put(new.as_str(), bytes);
+        // Nothing that is said runs, so it needs no sum.
+        published.push((name, new, String::new()));
     }
     if let Some((word, text)) = also {
         let text = lean(text);
@@ -103,11 +117,20 @@ pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Resul
     pages(plan, files, &renamed)
 }
 
-/// The loader's table: what is asked for, its name, its sum. Names and sums hold no quotes.
+/// The files of what the program says, by the names that the loader asks for.
+pub(super) fn words() -> impl Iterator<Item = String> {
+    let file = |language| Section::SHIPPED.map(|section| catalog::file_name(language, section));
+    Language::ALL.into_iter().flat_map(file)
+}
+
+/// The loader's table: what is asked for, its name, its sum if it runs. Names and sums hold no quotes.
 fn table(published: &[(String, String, String)]) -> String {
     let lines: String = published
         .iter()
-        .map(|(asked, name, sum)| format!("  \"{asked}\": [\"{name}\", \"{sum}\"],\n"))
+        .map(|(asked, name, sum)| {
+            let sum = if sum.is_empty() { String::new() } else { format!(", \"{sum}\"") };
+            format!("  \"{asked}\": [\"{name}\"{sum}],\n")
+        })
         .collect();
     format!("const published = {{\n{lines}}};\n")
 }
@@ -219,6 +242,11 @@ mod tests {
         assert!(page.contains(&format!("integrity=\"{}\"", sum(text.as_bytes()))), "{page}");
         assert!(page.contains("data-js=\"/repo/site-0123456789abcdef.js\""), "{page}");
         assert!(page.contains("href=\"/repo/style-0123456789abcdef.css\" integrity=\"sha384-"), "{page}");
+        for asked in words() {
+            let name = hashed(&asked, asked.as_bytes());
+            assert_eq!(files.get(&name), Some(asked.as_bytes()));
+            assert!(text.contains(&format!("\"{asked}\": [\"{name}\"],")), "{asked}");
+        }
         for gone in LATER.into_iter().chain(["boot.js"]) {
             assert_eq!(files.get(gone), None, "{gone}");
         }
@@ -229,7 +257,7 @@ mod tests {
         for name in LATER {
             let (plan, mut files) = sample::site("/");
             files.take(name);
-            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name)));
+            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name.to_owned())));
         }
         for page in ["index.html", offline::SHELL] {
             let (plan, mut files) = sample::site("/repo/");

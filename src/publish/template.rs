@@ -16,6 +16,8 @@ pub struct Template {
 pub struct Parts<'a> {
     /// BCP 47 tag of its language.
     pub language: &'a str,
+    /// Which way its lines run, as `dir` has it.
+    pub direction: &'a str,
     /// In the browser's tab.
     pub title: &'a str,
     /// Further lines of its head, as HTML.
@@ -84,9 +86,9 @@ impl Template {
 
     /// A whole page.
     pub fn page(&self, parts: Parts<'_>) -> String {
-        let Parts { language, title, head, body } = parts;
+        let Parts { language, direction, title, head, body } = parts;
         format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<head>\n{}\n<title>{}</title>\n{head}</head>\n<body>\n<div id=\"app\" data-published>{body}</div>\n</body>\n</html>\n",
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n{}\n<title>{}</title>\n{head}</head>\n<body>\n<div id=\"app\" data-published>{body}</div>\n</body>\n</html>\n",
             escape(language),
             self.head,
             escape(title),
@@ -115,6 +117,7 @@ mod tests {
     fn page(built: &str, base: &str) -> String {
         let template = Template::parse(built, &Base::of(base)).unwrap();
         template.page(Parts {
+            direction: "ltr",
             language: "en",
             title: "A & B",
             head: "<meta name=\"x\">\n",

@@ -72,19 +72,6 @@ impl Control {
         }
     }
 
-    /// What stands over it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Measure => "Measure",
-            Self::Across => "Across",
-            Self::Up => "Up",
-            Self::Wave => "Wave",
-            Self::Audience => "Answers of",
-            Self::Versus => "Compared with",
-            Self::Theme => "Highlight theme",
-        }
-    }
-
     /// What it offers in this state.
     pub fn choices(self, atlas: &Atlas, state: &ViewState) -> Vec<Choices> {
         let one_list = |entries| vec![Choices { heading: None, entries }];
@@ -106,7 +93,7 @@ impl Control {
             Self::Theme => {
                 let none = Choice {
                     value: String::new(),
-                    label: "All themes".to_owned(),
+                    label: text::controls::all_themes(),
                     is_chosen: state.theme.is_none(),
                     is_offered: true,
                 };
@@ -161,8 +148,8 @@ fn waves(atlas: &Atlas, state: &ViewState) -> Vec<Choice> {
     let shown = state.shown_wave(atlas);
     let choice = |wave| {
         let has_values = state.offers(atlas, wave);
-        let label =
-            if has_values { text::wave_label(atlas, wave) } else { text::wave_without_values(atlas, wave) };
+        let label = text::wave_label(atlas, wave);
+        let label = if has_values { label } else { text::wave_without_values(&label) };
         let is_chosen = shown == Some(wave);
         Choice {
             value: atlas.wave(wave).id.to_string(),
@@ -177,7 +164,7 @@ fn waves(atlas: &Atlas, state: &ViewState) -> Vec<Choice> {
 fn audiences(atlas: &Atlas, now: Option<Audience>, taken: Option<Audience>) -> Vec<Choices> {
     let choice = |audience| Choice {
         value: audience_id(atlas, audience),
-        label: text::audience_label(atlas, audience).to_owned(),
+        label: text::audience_label(atlas, audience),
         is_chosen: now == Some(audience),
         is_offered: taken != Some(audience),
     };

@@ -5,8 +5,6 @@
 //! `v` is the version of these rules, 1 as long as it is not said: an address made by later
 //! rules is followed as far as it is understood.
 
-use std::fmt;
-
 use super::{Column, MAX_PINS, Sort, View, ViewState};
 use crate::atlas::Atlas;
 use crate::bundle::EVERYONE;
@@ -14,19 +12,34 @@ use crate::challenge::{Audience, ChallengeIx};
 
 const VERSION: &str = "1";
 
-/// A part of the address that could not be followed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Which part: "wave".
-    pub key: &'static str,
-    /// What it asked for, shortened.
-    pub value: String,
+/// What a part of the address is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The rules that the address was made by.
+    Version,
+    /// The kind of picture.
+    View,
+    /// What was asked.
+    Measure,
+    /// Which round of the survey.
+    Wave,
+    /// Whose answers.
+    Group,
+    /// Whose challenges stand out.
+    Theme,
+    /// One to focus on or compare.
+    Challenge,
+    /// The order of the table.
+    Sort,
 }
 
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The address asks for the {} “{}”, which this site does not have.", self.key, self.value)
-    }
+/// A part of the address that could not be followed: [`crate::text::controls::note`] says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub asked: Asked,
+    /// What it asked for, shortened.
+    pub value: String,
 }
 
 impl ViewState {
@@ -36,34 +49,34 @@ impl ViewState {
         let mut notes = Vec::new();
         for (key, value) in pairs(query) {
             let value = value.as_str();
-            let known: Result<(), &'static str> = match key.as_str() {
+            let known: Result<(), Asked> = match key.as_str() {
                 "v" => {
                     if value == VERSION {
                         Ok(())
                     } else {
-                        Err("version")
+                        Err(Asked::Version)
                     }
                 }
-                "view" => set(&mut state.view, View::parse(value), "view"),
-                "measure" => set(&mut state.measure, atlas.find_measure(value), "measure"),
-                "x" => set(&mut state.pair.0, atlas.find_measure(value), "measure"),
-                "y" => set(&mut state.pair.1, atlas.find_measure(value), "measure"),
-                "wave" => set(&mut state.wave, atlas.find_wave(value).map(Some), "wave"),
-                "group" => set(&mut state.audience, parse_audience(value, atlas), "group"),
-                "versus" => set(&mut state.versus, parse_audience(value, atlas).map(Some), "group"),
-                "theme" => set(&mut state.theme, atlas.find_theme(value).map(Some), "theme"),
+                "view" => set(&mut state.view, View::parse(value), Asked::View),
+                "measure" => set(&mut state.measure, atlas.find_measure(value), Asked::Measure),
+                "x" => set(&mut state.pair.0, atlas.find_measure(value), Asked::Measure),
+                "y" => set(&mut state.pair.1, atlas.find_measure(value), Asked::Measure),
+                "wave" => set(&mut state.wave, atlas.find_wave(value).map(Some), Asked::Wave),
+                "group" => set(&mut state.audience, parse_audience(value, atlas), Asked::Group),
+                "versus" => set(&mut state.versus, parse_audience(value, atlas).map(Some), Asked::Group),
+                "theme" => set(&mut state.theme, atlas.find_theme(value).map(Some), Asked::Theme),
                 "pins" => {
                     let (pins, unknown) = parse_pins(value, atlas);
                     state.pins = pins;
                     notes.extend(unknown);
                     Ok(())
                 }
-                "focus" => set(&mut state.focus, atlas.find_challenge(value).map(Some), "challenge"),
-                "sort" => set(&mut state.sort, parse_sort(value), "sort"),
+                "focus" => set(&mut state.focus, atlas.find_challenge(value).map(Some), Asked::Challenge),
+                "sort" => set(&mut state.sort, parse_sort(value), Asked::Sort),
                 _ => Ok(()),
             };
-            if let Err(key) = known {
-                notes.push(note(key, value));
+            if let Err(asked) = known {
+                notes.push(note(asked, value));
             }
         }
         (state, notes)
@@ -94,8 +107,8 @@ impl ViewState {
     }
 }
 
-fn note(key: &'static str, value: &str) -> Note {
-    Note { key, value: value.chars().take(40).collect() }
+fn note(asked: Asked, value: &str) -> Note {
+    Note { asked, value: value.chars().take(40).collect() }
 }
 
 /// The pinned challenges: the first four that this bundle has, none twice; a note for each other one.
@@ -105,7 +118,7 @@ fn parse_pins(value: &str, atlas: &Atlas) -> (Vec<ChallengeIx>, Vec<Note>) {
         match atlas.find_challenge(id) {
             Some(pin) if pins.len() < MAX_PINS && !pins.contains(&pin) => pins.push(pin),
             Some(_) => {}
-            None => notes.push(note("challenge", id)),
+            None => notes.push(note(Asked::Challenge, id)),
         }
     }
     (pins, notes)
@@ -155,8 +168,8 @@ pub fn parse_audience(id: &str, atlas: &Atlas) -> Option<Audience> {
     atlas.find_group(dimension, group).map(Audience::Group)
 }
 
-fn set<T>(slot: &mut T, value: Option<T>, key: &'static str) -> Result<(), &'static str> {
-    *slot = value.ok_or(key)?;
+fn set<T>(slot: &mut T, value: Option<T>, asked: Asked) -> Result<(), Asked> {
+    *slot = value.ok_or(asked)?;
     Ok(())
 }
 
@@ -208,13 +221,14 @@ mod tests {
             "?view=pie&wave=2031&group=role%2Fteacher&focus=%FF&utm=x&v=9&sort=-value-0&pins=math,nothing",
             &atlas,
         );
-        assert_eq!(state.view, View::Ranking);
+        assert_eq!(state.view, super::View::Ranking);
         assert_ne!(state.audience, Audience::Everyone);
         assert_eq!(state.pins, [atlas.find_challenge("math").unwrap()]);
-        let keys: Vec<_> = notes.iter().map(|note| note.key).collect();
-        assert_eq!(keys, ["view", "wave", "challenge", "version", "sort", "challenge"]);
+        let asked: Vec<_> = notes.iter().map(|note| note.asked).collect();
+        use Asked::{Challenge, Sort, Version, View, Wave};
+        assert_eq!(asked, [View, Wave, Challenge, Version, Sort, Challenge]);
         assert_eq!(
-            notes[1].to_string(),
+            crate::text::controls::note(&notes[1]),
             "The address asks for the wave “2031”, which this site does not have."
         );
     }

@@ -21,11 +21,20 @@ pub enum Section {
     Search,
     /// The page for groups.
     Discuss,
+    /// What keeps the site for later.
+    Offline,
+    /// What only publishing writes.
+    Published,
 }
 
 impl Section {
+    /// Those that pages fetch.
+    pub const SHIPPED: [Self; 6] =
+        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline];
+
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss];
+    pub const ALL: [Self; 7] =
+        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline, Self::Published];
 
     /// As files are named after it: "site".
     pub const fn name(self) -> &'static str {
@@ -35,6 +44,8 @@ impl Section {
             Self::Files => "files",
             Self::Search => "search",
             Self::Discuss => "discuss",
+            Self::Offline => "offline",
+            Self::Published => "published",
         }
     }
 }
@@ -132,8 +143,54 @@ pub struct Speech {
     pub sections: [Vec<String>; Section::ALL.len()],
 }
 
+/// A file of words that does not go with this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the words for `{part}` are of another version: {found} messages, not {expected}")]
+pub struct WordsError {
+    /// Which part of what is said.
+    pub part: &'static str,
+    /// How many messages there are.
+    pub found: usize,
+    /// How many the program has.
+    pub expected: usize,
+}
+
+impl Speech {
+    /// A language that nothing is known of yet.
+    pub const fn new(language: Language, numbers: NumberStyle) -> Self {
+        Self { language, numbers, sections: [const { Vec::new() }; Section::ALL.len()] }
+    }
+
+    /// Takes the words of a section: a message a line, places numbered.
+    pub fn read(&mut self, section: Section, text: &str) -> Result<(), WordsError> {
+        let words: Vec<String> = text.lines().map(str::to_owned).collect();
+        let (found, expected) = (words.len(), super::catalog::COUNTS[section as usize]);
+        if found != expected {
+            return Err(WordsError { part: section.name(), found, expected });
+        }
+        self.sections[section as usize] = words;
+        Ok(())
+    }
+}
+
+/// What is spoken before a language is at hand: nothing. Programs for the browser hold no words, so
+/// that a visitor downloads those of one language.
+#[cfg(target_arch = "wasm32")]
+fn first() -> &'static Speech {
+    static SILENCE: Speech = Speech::new(Language::English, Language::English.numbers());
+    &SILENCE
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::catalog::english as first;
+
 thread_local! {
-    static SPOKEN: Cell<&'static Speech> = Cell::new(super::catalog::english());
+    static SPOKEN: Cell<&'static Speech> = Cell::new(first());
+}
+
+/// Speaks a language from now on.
+pub fn speak(speech: Speech) {
+    SPOKEN.set(Box::leak(Box::new(speech)));
 }
 
 /// What is spoken at the moment.
@@ -260,6 +317,7 @@ macro_rules! messages {
         enum Place { $($name),+ }
 
         $($(#[$doc])*
+        #[allow(clippy::too_many_arguments, reason = "a sentence has as many places as it needs")]
         pub fn $name($($place: $crate::messages!(@type $kind)),*) -> String {
             const START: usize = $crate::text::words::start($crate::text::catalog::BLOCKS, module_path!());
             $crate::text::words::say(
@@ -283,9 +341,9 @@ mod tests {
     use crate::text::catalog::numbered;
 
     fn speech(language: Language, message: &str) -> &'static Speech {
-        let mut sections = [const { Vec::new() }; Section::ALL.len()];
-        sections[Section::Search as usize].push(message.to_owned());
-        Box::leak(Box::new(Speech { language, numbers: language.numbers(), sections }))
+        let mut speech = Speech::new(language, language.numbers());
+        speech.sections[Section::Search as usize].push(message.to_owned());
+        Box::leak(Box::new(speech))
     }
 
     fn said(language: Language, message: &str, args: &[Arg<'_>]) -> String {
@@ -332,6 +390,16 @@ mod tests {
         with(speech(Language::Arabic, ""), || assert_eq!(spoken().language, Language::Arabic));
         assert_eq!(spoken().language, before);
         assert_eq!(crate::text::some_found(3_usize, 45_usize), "3 of 45 challenges");
+    }
+
+    #[test]
+    fn words_of_another_version_are_refused() {
+        let mut speech = Speech::new(Language::Spanish, Language::Spanish.numbers());
+        let whole = crate::text::catalog::file(crate::text::catalog::english(), Section::Site);
+        assert_eq!(speech.read(Section::Site, &whole), Ok(()));
+        assert_eq!(speech.sections[0], crate::text::catalog::english().sections[0]);
+        let error = speech.read(Section::Site, "<!doctype html>").unwrap_err();
+        assert_eq!((error.part, error.found), ("site", 1));
     }
 
     #[test]

@@ -110,6 +110,17 @@ impl TextMeter {
     }
 }
 
+/// Says something above all pages.
+pub fn note(text: &str) {
+    let note = document().create_element("p").ok();
+    if let (Some(note), Some(body)) = (note, document().body()) {
+        note.set_class_name("note");
+        note.set_text_content(Some(text));
+        note.set_attribute("role", "status").ok();
+        body.insert_before(&note, body.first_child().as_ref()).ok();
+    }
+}
+
 /// The whole address of a path of this site.
 pub fn absolute(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
@@ -331,10 +342,11 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Tells browsers and screen readers which language the site is in.
-pub fn set_language(language: &str) {
+/// Tells browsers and screen readers which language the site is in, and which way its lines run.
+pub fn set_language(language: &str, direction: &str) {
     if let Some(root) = document().document_element() {
         root.set_attribute("lang", language).ok();
+        root.set_attribute("dir", direction).ok();
     }
 }
 

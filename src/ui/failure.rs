@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::bundle::Problem;
+use crate::text::frame as words;
 use crate::ui::each::Each;
 
 /// More problems than this are counted, not listed.
@@ -12,13 +13,13 @@ const MAX_LISTED: usize = 20;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LoadError {
     /// No answer.
-    #[error("{file} could not be fetched: there was no answer. Check your connection")]
+    #[error("{}", words::unreachable(file))]
     Unreachable {
         /// The file's name.
         file: String,
     },
     /// An answer that is not the file.
-    #[error("{file} could not be fetched: the host answered with status {code}")]
+    #[error("{}", words::bad_status(file, &code.to_string()))]
     Status {
         /// The file's name.
         file: String,
@@ -26,7 +27,7 @@ pub enum LoadError {
         code: u16,
     },
     /// A file that goes on.
-    #[error("{file} is too long: at most {limit} bytes are read, and it has more")]
+    #[error("{}", words::too_long(file, *limit))]
     TooLong {
         /// The file's name.
         file: String,
@@ -34,7 +35,7 @@ pub enum LoadError {
         limit: usize,
     },
     /// A file that began and then stopped coming.
-    #[error("{file} could not be fetched whole: nothing came for {seconds} seconds. Check your connection")]
+    #[error("{}", words::stalled(file, *seconds))]
     Stalled {
         /// The file's name.
         file: String,
@@ -42,17 +43,13 @@ pub enum LoadError {
         seconds: u32,
     },
     /// The file can't be read.
-    #[error("{file} can’t be shown: {}", count(.problems.len()))]
+    #[error("{}", words::flawed(file, problems.len()))]
     Bundle {
         /// The file's name.
         file: String,
         /// Everything that is wrong with it.
         problems: Vec<Problem>,
     },
-}
-
-fn count(problems: usize) -> String {
-    if problems == 1 { "it has a problem".to_owned() } else { format!("it has {problems} problems") }
 }
 
 /// The page.
@@ -70,12 +67,12 @@ pub fn Failure(
     let more = problems.len().saturating_sub(MAX_LISTED);
     view! {
         <main class="narrow failure"><div role="alert">
-            <h1>"The map could not be loaded"</h1>
-            <p>{error.to_string()}"."</p>
+            <h1>{words::not_loaded()}</h1>
+            <p>{error.to_string()}</p>
             {(!problems.is_empty()).then(|| view! { <ul>{listed}</ul> })}
-            {(more > 0).then(|| format!("and {more} more"))}
-            <p><a class="button" href="" rel="external">"Try again"</a></p>
-            <p class="aside">"Do you publish this site? "<code>"challenge-map check bundle.json"</code>" lists every problem of a bundle with its line."</p>
+            {(more > 0).then(|| words::more_problems(more))}
+            <p><a class="button" href="" rel="external">{words::try_again()}</a></p>
+            <p class="aside">{words::for_publishers()} " " <code>"challenge-map check bundle.json"</code></p>
         </div></main>
     }
 }

@@ -37,7 +37,8 @@ pub fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, bas
         Ok(config) => config.unwrap_or_default(),
         Err(error) => {
             dom::log_details(&error.to_string());
-            return mount_to(form, || view! { <p class="signup-state">{words::MISCONFIGURED}</p> }).forget();
+            return mount_to(form, || view! { <p class="signup-state">{words::misconfigured()}</p> })
+                .forget();
         }
     };
     let base = Base::of(base);
@@ -66,7 +67,7 @@ pub fn opened() {
 
 /// What stands in place of the form: how the publisher is reached otherwise.
 fn no_receiver(contact: Option<WebAddress>) -> AnyView {
-    let words = if contact.is_some() { words::NO_RECEIVER_BUT_CONTACT } else { words::NO_RECEIVER };
+    let words = if contact.is_some() { words::no_receiver_but_contact() } else { words::no_receiver() };
     view! {
         <p class="signup-state">{words}</p>
         {contact.map(way_out)}

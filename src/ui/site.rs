@@ -19,11 +19,13 @@ use super::pages::{
 };
 use crate::atlas::Atlas;
 use crate::config::Address;
+use crate::language::Language;
 use crate::route::{Base, Route};
-use crate::ui::dom;
+use crate::text::frame as words;
+use crate::text::words::spoken;
 use crate::ui::each::Each;
 use crate::ui::later::Program;
-use crate::ui::live::{derived, follow, live};
+use crate::ui::live::{derived, live};
 use crate::ui::router::{provide_router, use_location};
 use crate::ui::still::still;
 
@@ -65,11 +67,9 @@ pub fn SiteView(
     provide_context(Arrival::new());
     provide_context(SignupHandle::new());
     provide_router(site.base.clone());
-    let language = site.atlas.site().language.clone();
-    follow(move || dom::set_language(&language));
     view! {
         // `external` keeps the router from taking the link: the browser itself moves the focus.
-        <a class="skip" href="#main" rel="external">"Skip to content"</a>
+        <a class="skip" href="#main" rel="external">{words::skip()}</a>
         <Around><Header /></Around>
         <SignupNotice />
         <main id="main" tabindex="-1">{page(site.base)}</main>
@@ -97,10 +97,10 @@ fn page(base: Base) -> impl Fn() -> AnyView {
             Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
             Some(Route::Embed(_)) => view! { <Embed /> }.into_any(),
             Some(Route::Search(_)) => {
-                view! { <LaterPage program=Program::Search name="Search" /> }.into_any()
+                view! { <LaterPage program=Program::Search name=words::search() /> }.into_any()
             }
             Some(Route::Discuss) => {
-                view! { <LaterPage program=Program::Discuss name="Discuss" /> }.into_any()
+                view! { <LaterPage program=Program::Discuss name=words::discuss() /> }.into_any()
             }
             Some(Route::About) => view! { <About /> }.into_any(),
             Some(Route::Theme(theme)) => view! { <ThemePage theme=theme /> }.into_any(),
@@ -116,11 +116,11 @@ fn page(base: Base) -> impl Fn() -> AnyView {
 fn Header() -> impl IntoView {
     let site = Site::current();
     let links = [
-        ("Map", Route::Home),
-        ("Explore", Route::Explore("")),
-        ("Discuss", Route::Discuss),
-        ("Search", Route::Search("")),
-        ("About", Route::About),
+        (words::map(), Route::Home),
+        (words::explore(), Route::Explore("")),
+        (words::discuss(), Route::Discuss),
+        (words::search(), Route::Search("")),
+        (words::about(), Route::About),
     ];
     let path = use_location().pathname;
     let links = links.map(|(name, route)| {
@@ -137,8 +137,8 @@ fn Header() -> impl IntoView {
                     <span class="brand-mark" aria-hidden="true"></span>
                     <bdi>{site.atlas.site().title.clone()}</bdi>
                 </a>
-                <nav aria-label="Site"><ul>{links.into_iter().each()}</ul></nav>
-                <SignupButton label="Sign up" />
+                <nav aria-label=words::site()><ul>{links.into_iter().each()}</ul></nav>
+                <SignupButton label=words::sign_up() />
             </div>
         </header>
     }
@@ -151,20 +151,41 @@ fn Footer() -> impl IntoView {
     view! {
         <aside class="signup-band" aria-labelledby="signup-band-title">
             <div class="wide">
-                <h2 id="signup-band-title">"Sign up for updates"</h2>
-                <p>"Hear when a new survey wave is published or a challenge page grows."</p>
-                <SignupButton label="Sign up for updates" />
+                <h2 id="signup-band-title">{words::sign_up_for_updates()}</h2>
+                <p>{words::updates_of()}</p>
+                <SignupButton label=words::sign_up_for_updates() />
             </div>
         </aside>
         <footer class="site-footer">
             <div class="wide">
-                <p dir="auto">{format!("{}, published by {}.", text.title, text.publisher)} " " {text.notice.clone()}</p>
+                <p dir="auto">{words::published_by(&text.title, &text.publisher)} " " {text.notice.clone()}</p>
                 <p>
-                    <a href=site.href(&Route::About)>"About, method and data"</a>
-                    <a href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
+                    <a href=site.href(&Route::About)>{words::about_the_data()}</a>
+                    <a href=site.href(&Route::Explore(""))>{words::explore_the_picture()}</a>
                 </p>
-                {still().map(|_| view! { <noscript><p>{crate::text::signup::NEEDS_SCRIPT}</p></noscript> })}
+                {languages()}
+                {still().map(|_| view! { <noscript><p>{words::sign_up_needs_script()}</p></noscript> })}
             </div>
         </footer>
     }
+}
+
+/// The languages to choose from, each by its own name. `boot.js` hears the buttons, so that they work on
+/// a published page before its program has come.
+fn languages() -> AnyView {
+    let spoken = spoken().language;
+    let entry = |language: Language| {
+        let current = (language == spoken).then_some("true");
+        let (tag, direction) = (language.tag(), language.direction().name());
+        view! {
+            <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>
+        }
+    };
+    view! {
+        <nav class="languages" aria-labelledby="languages-title">
+            <p id="languages-title">{words::language()}</p>
+            <ul>{Language::ALL.into_iter().map(entry).each()}</ul>
+        </nav>
+    }
+    .into_any()
 }

@@ -101,6 +101,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::frame::Say;
     use crate::viz::item::{AxisKind, Value, estimate};
     use proptest::prelude::*;
 
@@ -120,7 +121,7 @@ mod tests {
 
     fn scene(items: &[Item], width: f64) -> Scene {
         let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
-        layout(items, &axis, Frame { width, measure: &estimate, badge: None })
+        layout(items, &axis, Frame { width, measure: &estimate, badge: None, say: Say::PLAIN })
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! A line joins neighbouring waves in which the item has a value; over a wave without one there
 //! is no line, because nobody knows how it went.
 
-use super::frame::{Frame, SMALL, extent, line, mark, note, scale};
+use super::frame::{Frame, SMALL, extent, line, mark, note};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, Item, Tone};
 use super::label::Labels;
@@ -52,7 +52,7 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], frame: Frame<'_>) -
     }
     let range = (plot.bottom, plot.top);
     let values = extent(items, 0..waves.len());
-    let y = scale(values, axis.kind, range, if frame.is_narrow() { 5 } else { 8 }, |at, text| {
+    let y = frame.scale(values, axis.kind, range, if frame.is_narrow() { 5 } else { 8 }, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), Ink::Grid));
         scene.words.push(note(Point::new(plot.left - 8.0, at), Align::End, text));
     });
@@ -104,6 +104,7 @@ fn names(items: &[Item], marks: &[Mark], bounds: Rect, frame: &Frame<'_>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::frame::Say;
     use crate::viz::item::{AxisKind, Value, estimate};
 
     fn item(id: u32, amounts: &[Option<f64>]) -> Item {
@@ -124,7 +125,7 @@ mod tests {
     fn scene(items: &[Item], waves: usize) -> Scene {
         let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
         let waves: Vec<String> = (0..waves).map(|at| format!("Wave {at}")).collect();
-        layout(items, &axis, &waves, Frame { width: 800.0, measure: &estimate, badge: None })
+        layout(items, &axis, &waves, Frame { width: 800.0, measure: &estimate, badge: None, say: Say::PLAIN })
     }
 
     #[test]
@@ -151,7 +152,7 @@ mod tests {
         for count in 1..=6 {
             let waves: Vec<String> = (0..count).map(|at| format!("Sample survey {}", 2020 + at)).collect();
             let values: Vec<Option<f64>> = vec![Some(40.0); count];
-            let frame = Frame { width: 328.0, measure: &estimate, badge: None };
+            let frame = Frame { width: 328.0, measure: &estimate, badge: None, say: Say::PLAIN };
             let scene = layout(&[item(1, &values)], &axis, &waves, frame);
             // The first is the title over all.
             let heads: Vec<&Words> = scene.words.iter().filter(|words| words.bold).skip(1).collect();

@@ -1,5 +1,6 @@
 //! What all layouts share: the room there is, the line over the plot, axes and their words.
 
+#[cfg(test)]
 use crate::digits;
 
 use super::geometry::{Point, Rect};
@@ -24,6 +25,29 @@ pub struct Frame<'a> {
     pub measure: Measure<'a>,
     /// A word that must be in the picture itself: "Illustrative".
     pub badge: Option<&'a str>,
+    /// How numbers are said.
+    pub say: Say<'a>,
+}
+
+/// The words for numbers at axes.
+#[derive(Clone, Copy)]
+pub struct Say<'a> {
+    /// A share in whole percent.
+    pub share: fn(f64) -> String,
+    /// A rank.
+    pub rank: fn(f64) -> String,
+    /// What stands in place of a value that nobody published.
+    pub unknown: &'a str,
+}
+
+#[cfg(test)]
+impl Say<'_> {
+    /// English, for tests of layouts.
+    pub const PLAIN: Self = Self {
+        share: |percent| format!("{}\u{a0}%", digits::whole(percent)),
+        rank: |place| format!("#{}", digits::whole(place)),
+        unknown: "not published",
+    };
 }
 
 impl Frame<'_> {
@@ -52,6 +76,30 @@ impl Frame<'_> {
         Words { at, align: Align::Start, text, size, bold: item.tone == Tone::Pinned, ink, of: Some(item.id) }
     }
 
+    /// A scale over `values` on `range` with at most `steps` steps, each told to `tick` with its place
+    /// and wording. The first place stands where the greatest share would; there is no place 0.
+    pub fn scale(
+        &self,
+        values: impl Iterator<Item = f64>,
+        kind: AxisKind,
+        range: (f64, f64),
+        steps: usize,
+        mut tick: impl FnMut(f64, String),
+    ) -> Linear {
+        let (low, high, step) = nice(values, steps).unwrap_or((0.0, 100.0, 25.0));
+        let scale = match kind {
+            AxisKind::Percent => Linear::new((low, high), range),
+            AxisKind::Place => Linear::new((high, low.max(1.0)), range),
+        };
+        for value in ticks(low, high, step) {
+            match kind {
+                AxisKind::Percent => tick(scale.px(value), (self.say.share)(value)),
+                AxisKind::Place => tick(scale.px(value.max(1.0)), (self.say.rank)(value.max(1.0))),
+            }
+        }
+        scale
+    }
+
     /// The widest name of `items`.
     pub fn widest(&self, items: &[Item]) -> f64 {
         let bold = |item: &Item| item.tone == Tone::Pinned;
@@ -75,7 +123,7 @@ impl Frame<'_> {
         plot: Rect,
         steps: usize,
     ) -> Linear {
-        scale(values, axis.kind, (plot.left, plot.right), steps, |at, text| {
+        self.scale(values, axis.kind, (plot.left, plot.right), steps, |at, text| {
             scene.strokes.push(line(Point::new(at, plot.top - 4.0), Point::new(at, plot.bottom), Ink::Grid));
             scene.words.push(self.tick(Point::new(at, plot.top - 14.0), text));
         })
@@ -116,29 +164,6 @@ pub fn whisker(item: &Item, column: usize, x: Linear, y: f64, width: f64) -> Opt
     let (low, high) = item.value(column)?.interval?;
     let (from, to) = (Point::new(x.px(low), y), Point::new(x.px(high), y));
     Some(Stroke { from, to, width, ink: Ink::Faded, of: Some(item.id) })
-}
-
-/// A scale over `values` on `range` with at most `steps` steps, each told to `tick` with its place
-/// and wording. The first place stands where the greatest share would; there is no place 0.
-pub fn scale(
-    values: impl Iterator<Item = f64>,
-    kind: AxisKind,
-    range: (f64, f64),
-    steps: usize,
-    mut tick: impl FnMut(f64, String),
-) -> Linear {
-    let (low, high, step) = nice(values, steps).unwrap_or((0.0, 100.0, 25.0));
-    let scale = match kind {
-        AxisKind::Percent => Linear::new((low, high), range),
-        AxisKind::Place => Linear::new((high, low.max(1.0)), range),
-    };
-    for value in ticks(low, high, step) {
-        match kind {
-            AxisKind::Percent => tick(scale.px(value), format!("{}\u{a0}%", digits::whole(value))),
-            AxisKind::Place => tick(scale.px(value.max(1.0)), format!("#{}", digits::whole(value.max(1.0)))),
-        }
-    }
-    scale
 }
 
 /// All numbers of `items` in `columns`, with the ends of their intervals: what a scale must hold.

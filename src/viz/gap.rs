@@ -71,6 +71,7 @@ pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], frame: &Frame<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::frame::Say;
     use crate::viz::item::{AxisKind, Tone, Value, estimate};
 
     fn item(id: u32, one: f64, other: f64) -> Item {
@@ -95,7 +96,7 @@ mod tests {
     fn scene(kind: AxisKind, width: f64) -> Scene {
         let items = [item(4, 60.0, 40.0), item(9, 30.0, 45.0)];
         let sides = ["Teachers".to_owned(), "District leaders".to_owned()];
-        layout(&items, &axis(kind), &sides, Frame { width, measure: &estimate, badge: None })
+        layout(&items, &axis(kind), &sides, Frame { width, measure: &estimate, badge: None, say: Say::PLAIN })
     }
 
     #[test]

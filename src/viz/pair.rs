@@ -7,7 +7,7 @@
 //! two numbers is read as there: its corner is at the left, and its words stand where they do.
 
 use super::bidi::isolated;
-use super::frame::{Frame, SMALL, line, mark, note, scale};
+use super::frame::{Frame, SMALL, line, mark, note};
 use super::geometry::{Point, Rect, Size};
 use super::item::{Axis, Item, Tone};
 use super::label::Labels;
@@ -27,11 +27,11 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], frame: Frame<'_>) -> Scene {
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     frame.heading(&mut scene, 0.0, &format!("↑ {}", isolated(&axes[1].title)));
     let steps = if frame.is_narrow() { 5 } else { 9 };
-    let x = scale(extent_of(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
+    let x = frame.scale(extent_of(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), Ink::Grid));
         scene.words.push(frame.tick(Point::new(at, plot.bottom + 14.0), text));
     });
-    let y = scale(extent_of(items, 1), axes[1].kind, (plot.bottom, plot.top), steps, |at, text| {
+    let y = frame.scale(extent_of(items, 1), axes[1].kind, (plot.bottom, plot.top), steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), Ink::Grid));
         scene.words.push(note(Point::new(plot.left - 8.0, at), Align::End, text));
     });
@@ -79,11 +79,12 @@ fn extent_of(items: &[Item], column: usize) -> impl Iterator<Item = f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::viz::frame::Say;
     use crate::viz::item::{AxisKind, Value, estimate};
     use proptest::prelude::*;
 
     fn frame(width: f64) -> Frame<'static> {
-        Frame { width, measure: &estimate, badge: None }
+        Frame { width, measure: &estimate, badge: None, say: Say::PLAIN }
     }
 
     fn axes(kind: AxisKind) -> [Axis; 2] {

@@ -99,7 +99,11 @@ fn ladder(items: &[Item], axis: &Axis, frame: Frame<'_>) -> Scene {
                 scene.marks.push(Mark { zone: Some(zone), ..mark(item, Point::new(mark_x, middle), radius) });
             }
             Rung::Empty(_) => {
-                scene.words.push(note(Point::new(name_x, middle), Align::Start, "not published".to_owned()));
+                scene.words.push(note(
+                    Point::new(name_x, middle),
+                    Align::Start,
+                    frame.say.unknown.to_owned(),
+                ));
             }
         }
     }
@@ -134,7 +138,7 @@ fn rungs(items: &[Item]) -> Vec<Rung<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::viz::frame::SMALL;
+    use crate::viz::frame::{SMALL, Say};
     use crate::viz::item::{Tone, Value, estimate};
 
     fn item(id: u32, place: Option<u32>, value: f64) -> Item {
@@ -156,7 +160,7 @@ mod tests {
     }
 
     fn frame(width: f64) -> Frame<'static> {
-        Frame { width, measure: &estimate, badge: None }
+        Frame { width, measure: &estimate, badge: None, say: Say::PLAIN }
     }
 
     #[test]

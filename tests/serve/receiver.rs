@@ -51,7 +51,7 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
         .unwrap();
     let [id, email, name, role, consent, at] = stored;
     assert_eq!([id.as_str(), &email, &name, &role], [ID, "Name@Example.org", "=Ana", "Principal"]);
-    assert_eq!(consent, challenge_map::text::signup::CONSENT);
+    assert_eq!(consent, challenge_map::text::signup::consent());
     assert_eq!((at.len(), &at[10..11], at.ends_with('Z')), (20, "T", true));
 
     assert!(server.listed(&[]).contains("Name@Example.org  =Ana  Principal"));

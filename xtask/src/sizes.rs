@@ -25,6 +25,9 @@ const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 const FETCHED_LATER: [&str; 8] =
     ["bundle.ar", "bundle.es", "discuss", "files", "later", "search", "signup", "translate"];
 
+/// What is said in the language of the sample: of all words, a first visit asks for these.
+const WORDS: &str = "words/en.site.txt";
+
 /// One file as it travels.
 #[derive(Debug)]
 struct Size {
@@ -68,6 +71,7 @@ const EXPLORE: &str = "explore/index.html";
 fn is_fetched(path: &str, has_explore: bool) -> bool {
     let (name, extension) = (path.rsplit('/').next().unwrap_or(path), path.rsplit('.').next());
     match extension {
+        _ if path == WORDS => true,
         Some("html") => path == if has_explore { EXPLORE } else { "index.html" },
         Some(extension) if NEVER_FETCHED.contains(&extension) => false,
         _ => {
@@ -136,15 +140,23 @@ mod tests {
     #[test]
     fn a_first_visit_loads_one_page_and_what_it_links() {
         let fetched = ["explore/index.html", "site-1f_bg.wasm", "site-1f.js", "bundle.json", "style-2.css"];
-        for path in fetched.into_iter().chain(["fonts/a.woff2", "favicon.svg"]) {
+        for path in fetched.into_iter().chain(["fonts/a.woff2", "favicon.svg", "words/en.site.txt"]) {
             assert!(is_fetched(path, true), "{path}");
         }
         for path in ["index.html", "404.html", "themes/a/index.html", "robots.txt", "sitemap.xml"] {
             assert!(!is_fetched(path, true), "{path}");
         }
-        for path in
-            ["og.png", "data/all.csv", "site.js.br", "CNAME", ".nojekyll", "files.js", "signup_bg.wasm"]
-        {
+        for path in [
+            "og.png",
+            "data/all.csv",
+            "words/es.site.txt",
+            "words/en.signup.txt",
+            "site.js.br",
+            "CNAME",
+            ".nojekyll",
+            "files.js",
+            "signup_bg.wasm",
+        ] {
             assert!(!is_fetched(path, true), "{path}");
         }
         assert!(is_fetched("index.html", false), "the page that stands in for all");

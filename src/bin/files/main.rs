@@ -4,7 +4,16 @@
 //! the writers of CSV, JSON and SVG. Measured as part of the site's program they took 26 KiB of brotli.
 
 #[cfg(target_arch = "wasm32")]
+use challenge_map::text::words::Section;
+#[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`challenge_map::ui::speech::take`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn speak(language: &str, site: &str, own: &str) -> Result<(), String> {
+    challenge_map::ui::speech::take(language, &[(Section::Site, site), (Section::Files, own)])
+}
 
 /// See [`challenge_map::ui::files::save`].
 #[cfg(target_arch = "wasm32")]

@@ -3,7 +3,16 @@
 //! A program of its own, fetched when its page is come to: the index over all texts is of use on one page.
 
 #[cfg(target_arch = "wasm32")]
+use challenge_map::text::words::Section;
+#[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`challenge_map::ui::speech::take`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn speak(language: &str, site: &str, own: &str) -> Result<(), String> {
+    challenge_map::ui::speech::take(language, &[(Section::Site, site), (Section::Search, own)])
+}
 
 /// See [`challenge_map::ui::search::mount`].
 #[cfg(target_arch = "wasm32")]

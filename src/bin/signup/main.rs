@@ -5,7 +5,16 @@
 //! first visit.
 
 #[cfg(target_arch = "wasm32")]
+use challenge_map::text::words::Section;
+#[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// See [`challenge_map::ui::speech::take`].
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn speak(language: &str, site: &str, own: &str) -> Result<(), String> {
+    challenge_map::ui::speech::take(language, &[(Section::Site, site), (Section::SignUp, own)])
+}
 
 /// See [`challenge_map::ui::signup::mount`].
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,8 @@
 // Beside the page: starts the worker that keeps the site, and says when there is something newer or nothing new.
 // Made by `challenge-map publish`; see src/publish/offline.rs.
 const { challengeMap } = globalThis;
+// In the order of src/text/offline.rs.
+const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = (await challengeMap.notices()).split("\n");
 
 // One notice at a time, below all else; `action` is what its button does.
 function notice(text, action) {
@@ -18,8 +20,8 @@ function notice(text, action) {
     element.addEventListener("click", act);
     box.append(element);
   };
-  if (action) button("Reload", action);
-  button("Close", () => box.remove());
+  if (action) button(reloadWord, action);
+  button(closeWord, () => box.remove());
   document.body.append(box);
   // What is said must be there after the place where it is said.
   line.textContent = text;
@@ -28,13 +30,13 @@ function notice(text, action) {
 const reload = () => location.reload();
 
 function hear(data) {
-  if (data?.challengeMap === "newer data") notice("There is newer data.", reload);
-  const why = { offline: "You are offline.", late: "The host does not answer." }[data?.challengeMap];
+  if (data?.challengeMap === "newer data") notice(newerData, reload);
+  const why = { offline, late }[data?.challengeMap];
   if (why) {
     const from = new Date(data.shownFrom ?? NaN);
     const language = document.documentElement.lang || undefined;
     const when = from.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
-    notice(`${why} Shown from ${Number.isNaN(from.getTime()) ? "an earlier visit" : when}.`);
+    notice(why.replace("{0}", Number.isNaN(from.getTime()) ? earlierVisit : when));
   }
 }
 
@@ -53,7 +55,7 @@ function runsAlready(worker) {
 
 async function offer(worker) {
   if (await runsAlready(worker)) return;
-  notice("A new version is ready.", () => {
+  notice(newVersion, () => {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
     worker.postMessage("take over");
   });

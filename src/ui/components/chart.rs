@@ -19,8 +19,8 @@ use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::digits::css_px;
 use crate::language::Direction;
 use crate::picture::{Picture, mark_of};
-use crate::text::explore as words;
 use crate::text::words::spoken;
+use crate::text::{controls, explore as words};
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
@@ -297,6 +297,6 @@ pub fn Chart(
             <Tooltip atlas=atlas.clone() picture=picture scene=scene mark=noted />
             <Crowd atlas=atlas picture=picture scene=scene crowd=crowd open=deeds.open />
         </div>
-        <p id="chart-help" class="chart-help">{words::CHART_HELP}</p>
+        <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
     }
 }

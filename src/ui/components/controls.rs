@@ -8,7 +8,7 @@ use crate::picture::Picture;
 use crate::route::Route;
 use crate::state::control::{Choice, Choices, Control};
 use crate::state::{View, ViewState};
-use crate::text::explore as words;
+use crate::text::{controls as words, frame};
 use crate::ui::each::Each;
 use crate::ui::live::{derived, heard, live};
 use crate::ui::site::Site;
@@ -45,11 +45,11 @@ pub fn Controls(
     });
     view! {
         <div class="controls">
-            <nav class="views" aria-label="View">{views}</nav>
+            <nav class="views" aria-label=words::views()>{views}</nav>
             <div class="selects">
                 {lists}
                 <Find state=state change=change />
-                <a class="reset" href=reset data-noscroll="">"Reset"</a>
+                <a class="reset" href=reset data-noscroll="">{words::reset()}</a>
             </div>
         </div>
     }
@@ -79,7 +79,7 @@ fn Select(control: Control, state: Memo<ViewState>, change: Callback<ViewState>)
         change.run(state.get_untracked().with(&atlas, |state| control.choose(&atlas.clone(), state, &value)));
     });
     let id = control.id();
-    view! { <label class="control" for=id>{control.label()}<select id=id on:change=on_change>{lists}</select></label> }
+    view! { <label class="control" for=id>{words::control(control)}<select id=id on:change=on_change>{lists}</select></label> }
 }
 
 /// Finds a challenge by its name and puts it in focus.
@@ -100,8 +100,8 @@ fn Find(state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
     });
     view! {
         <label class="control" for="find">
-            "Find a challenge"
-            <input id="find" type="search" list="challenge-names" autocomplete="off" placeholder="Name" on:change=on_change />
+            {frame::find_challenge()}
+            <input id="find" type="search" list="challenge-names" autocomplete="off" placeholder=words::name() on:change=on_change />
         </label>
         <datalist id="challenge-names">{names}</datalist>
     }
@@ -114,10 +114,10 @@ pub fn compared(site: &Site, picture: &Picture, change: Callback<ViewState>) -> 
         let name = atlas.challenge(*challenge).name.clone();
         let href = site.href(&Route::challenge(atlas, *challenge));
         let row = picture.rows.iter().find(|row| row.challenge == *challenge);
-        let values = row.map_or_else(|| words::NOT_SHOWN.to_owned(), |row| picture.values(atlas, row));
+        let values = row.map_or_else(words::not_shown, |row| picture.values(atlas, row));
         view! { <li><a href=href dir="auto">{name}</a> <span>{crate::text::capitalised(&values)}</span> {pin(site, picture, *challenge, change)}</li> }
     };
     (!picture.pins.is_empty()).then(|| {
-        view! { <ul class="compared" aria-label="Compared challenges">{picture.pins.iter().map(entry).each()}</ul> }
+        view! { <ul class="compared" aria-label=words::compared()>{picture.pins.iter().map(entry).each()}</ul> }
     })
 }

@@ -8,7 +8,7 @@ use crate::export::snippet;
 use crate::picture::Picture;
 use crate::route::Route;
 use crate::state::View;
-use crate::text::explore as words;
+use crate::text::controls as words;
 use crate::ui::live::{heard, live};
 use crate::ui::site::Site;
 use crate::ui::{dom, later};
@@ -31,7 +31,7 @@ pub fn TakeAway(
     let offered = live(move || is_open.get().then(|| panel(&site, &picture.read(), &takeaway.read(), said)));
     view! {
         <details class="take-away" on:toggle=heard(toggled)>
-            <summary>"Download, link, embed"</summary>
+            <summary>{words::take_away()}</summary>
             {offered}
             <p role="status">{live(move || said.get())}</p>
         </details>
@@ -46,11 +46,11 @@ fn panel(site: &Site, picture: &Picture, takeaway: &str, said: RwSignal<String>)
     let button = |label: &'static str, extension: &'static str| {
         let (source, query, address) = (site.source.clone(), query.clone(), address.clone());
         let save = move |_: ev::MouseEvent| {
-            said.set(words::SAVING.to_owned());
+            said.set(words::saving());
             let (source, query, address) = (source.clone(), query.clone(), address.clone());
             spawn_local(async move {
                 let name = later::save(extension, source.as_deref(), &query, &address).await;
-                said.try_set(name.map_or_else(|| words::NOT_SAVED.to_owned(), |name| words::saved(&name)));
+                said.try_set(name.map_or_else(words::not_saved, |name| words::saved(&name)));
             });
         };
         view! { <button type="button" class="quiet-button" on:click=heard(save)>{label}</button> }.into_any()
@@ -60,8 +60,7 @@ fn panel(site: &Site, picture: &Picture, takeaway: &str, said: RwSignal<String>)
     let copied = address.clone();
     let copy = move |_: ev::MouseEvent| {
         dom::copy(&copied, move |done| {
-            let words = if done { words::COPIED } else { words::NOT_COPIED };
-            said.try_set(words.to_owned());
+            said.try_set(if done { words::copied() } else { words::not_copied() });
         });
     };
     view! {
@@ -69,15 +68,15 @@ fn panel(site: &Site, picture: &Picture, takeaway: &str, said: RwSignal<String>)
             {pictures.unwrap_or_default()}
             {button("CSV", "csv")}
             {button("JSON", "json")}
-            <button type="button" class="quiet-button" on:click=heard(|_: ev::MouseEvent| dom::print())>"Print"</button>
+            <button type="button" class="quiet-button" on:click=heard(|_: ev::MouseEvent| dom::print())>{words::print()}</button>
         </div>
-        <label for="link">"Link to exactly this"
+        <label for="link">{words::link()}
             <span class="with-button">
                 <input id="link" type="text" readonly prop:value=address.clone() />
-                <button type="button" class="quiet-button" on:click=heard(copy)>"Copy link"</button>
+                <button type="button" class="quiet-button" on:click=heard(copy)>{words::copy_link()}</button>
             </span>
         </label>
-        <label for="snippet">"To show it in another page"
+        <label for="snippet">{words::embed()}
             <textarea id="snippet" rows="4" readonly prop:value=snippet></textarea>
         </label>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::heading::PageHeading;
 use super::search::Search;
 use crate::route::Route;
+use crate::text::frame;
 use crate::ui::site::Site;
 
 /// "Not found", with a way back and a search.
@@ -14,9 +15,9 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <article class="narrow">
             <div class="page-head">
-                <PageHeading text="Page not found" />
-                <p class="lead">"There is no page at this address. It may have moved, or the address may be mistyped."</p>
-                <p class="actions"><a class="quiet-button" href=home>"Go to the map of all challenges"</a></p>
+                <PageHeading text=frame::not_found() />
+                <p class="lead">{frame::not_found_lead()}</p>
+                <p class="actions"><a class="quiet-button" href=home>{frame::to_the_map()}</a></p>
             </div>
             <Search />
         </article>

@@ -27,8 +27,8 @@ pub fn SearchField(
     view! {
         // Enter has nothing to send: results follow the typing.
         <form class="search" role="search" on:submit=heard(|event: ev::SubmitEvent| event.prevent_default())>
-            <label for="search">"Find a challenge"</label>
-            <input id="search" type="search" autocomplete="off" placeholder="e.g. mental health" on:input=heard(type_in) />
+            <label for="search">{text::frame::find_challenge()}</label>
+            <input id="search" type="search" autocomplete="off" placeholder=text::frame::find_example() on:input=heard(type_in) />
             <p class="search-status" role="status">{live(status)}</p>
         </form>
     }

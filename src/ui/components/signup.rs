@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::route::{asks_for_signup, with_signup};
-use crate::text::signup as words;
+use crate::text::frame as words;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
@@ -22,8 +22,25 @@ pub struct SignupHandle {
     notice: NodeRef<html::Aside>,
     /// Whether Back leads from the open dialog to the page under it.
     by_button: RwSignal<bool>,
-    /// How fetching the form stands; empty once it is there.
-    fetching: RwSignal<&'static str>,
+    /// How fetching the form stands.
+    fetching: RwSignal<Fetching>,
+}
+
+/// How fetching the form stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fetching {
+    UnderWay,
+    Done,
+    Failed,
+}
+
+/// The same in words.
+fn told(fetching: Fetching) -> String {
+    match fetching {
+        Fetching::UnderWay => words::opening_form(),
+        Fetching::Done => String::new(),
+        Fetching::Failed => words::form_not_opened(),
+    }
 }
 
 impl SignupHandle {
@@ -34,7 +51,7 @@ impl SignupHandle {
             form: NodeRef::new(),
             notice: NodeRef::new(),
             by_button: RwSignal::new(false),
-            fetching: RwSignal::new(words::OPENING),
+            fetching: RwSignal::new(Fetching::UnderWay),
         }
     }
 
@@ -59,13 +76,13 @@ impl SignupHandle {
         let (Some(form), Some(notice)) = (self.form.get_untracked(), self.notice.get_untracked()) else {
             return;
         };
-        if !self.fetching.read_untracked().is_empty() {
-            self.fetching.set(words::OPENING);
+        if self.fetching.get_untracked() == Fetching::Failed {
+            self.fetching.set(Fetching::UnderWay);
         }
         spawn_local(async move {
             let fetched =
                 later::sign_up(&form, &notice, site.settings.as_deref(), &site.base.file(""), is_open).await;
-            self.fetching.try_set(if fetched.is_some() { "" } else { words::NOT_OPENED });
+            self.fetching.try_set(if fetched.is_some() { Fetching::Done } else { Fetching::Failed });
         });
     }
 }
@@ -74,7 +91,7 @@ impl SignupHandle {
 #[component]
 pub fn SignupButton(
     /// What it says.
-    label: &'static str,
+    label: String,
 ) -> impl IntoView {
     let handle = expect_context::<SignupHandle>();
     let (location, navigate) = (use_location(), use_navigate());
@@ -102,7 +119,7 @@ pub fn SignupButton(
 #[component]
 pub fn SignupNotice() -> impl IntoView {
     let handle = expect_context::<SignupHandle>();
-    view! { <aside class="signup-notice wide" aria-label=words::UNSENT node_ref=handle.notice></aside> }
+    view! { <aside class="signup-notice wide" aria-label=words::unsent() node_ref=handle.notice></aside> }
 }
 
 /// The dialog itself; it stands once, outside the pages, so that what was typed outlives them.
@@ -135,17 +152,17 @@ pub fn SignupDialog() -> impl IntoView {
     let again = live(move || {
         let site = retried.clone();
         let fetch = move |_: ev::MouseEvent| handle.fetch(site.clone(), true);
-        (handle.fetching.get() == words::NOT_OPENED).then(
-            || view! { <button type="button" class="button" on:click=heard(fetch)>"Try again"</button> },
+        (handle.fetching.get() == Fetching::Failed).then(
+            || view! { <button type="button" class="button" on:click=heard(fetch)>{words::try_again()}</button> },
         )
     });
     view! {
         <dialog class="signup" node_ref=handle.dialog aria-labelledby="signup-title" on:close=heard(on_close)>
-            <h2 id="signup-title" tabindex="-1">"Sign up for updates"</h2>
+            <h2 id="signup-title" tabindex="-1">{words::sign_up_for_updates()}</h2>
             <div node_ref=handle.form></div>
-            <p class="signup-fetching" role="status">{live(move || handle.fetching.get())}</p>
+            <p class="signup-fetching" role="status">{live(move || told(handle.fetching.get()))}</p>
             {again}
-            <form method="dialog"><button class="close" aria-label="Close">"×"</button></form>
+            <form method="dialog"><button class="close" aria-label=words::close()>"×"</button></form>
         </dialog>
     }
 }

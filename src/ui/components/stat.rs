@@ -49,11 +49,10 @@ fn withheld(atlas: &Atlas, challenge: ChallengeIx, stat: Stat) -> Cell {
 
 /// The line under a number.
 pub fn provenance(atlas: &Atlas, cut: Cut, cell: Cell) -> impl IntoView + use<> {
-    let words = format!(
-        "{}, {}, {}",
-        atlas.wave(cut.wave).label,
+    let words = text::line_of_three(
+        &atlas.wave(cut.wave).label,
         text::audience(atlas, cut.wave, cut.audience),
-        text::respondents(cell.respondents())
+        &text::respondents(cell.respondents()),
     );
     view! { <p class="provenance">{badge(atlas, cut.wave)} <bdi>{words}</bdi></p> }
 }
@@ -63,7 +62,7 @@ pub fn badge(atlas: &Atlas, wave: WaveIx) -> impl IntoView + use<> {
     atlas
         .wave(wave)
         .is_illustrative()
-        .then(|| view! { <span class="badge">{text::capitalised(text::ILLUSTRATIVE)}</span> " " })
+        .then(|| view! { <span class="badge">{text::explore::badge()}</span> " " })
 }
 
 /// The newest published rank of a challenge as a sentence, if there is one.

@@ -8,7 +8,7 @@ use crate::challenge::{Cell, ChallengeIx};
 use crate::picture::{Picture, Row};
 use crate::route::Route;
 use crate::state::{Column, Sort, ViewState};
-use crate::text::{self, explore as words};
+use crate::text::{self, controls as words};
 use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::heard;
@@ -34,23 +34,24 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
         view! { <th scope="col" class=class aria-sort=words::sort_state(own, sort)>{label}</th> }.into_any()
     };
     let heads = [
-        sort_by(Column::Place, true, "Place".to_owned()),
-        sort_by(Column::Challenge, false, "Challenge".to_owned()),
-        sort_by(Column::Theme, false, "Theme".to_owned()),
+        sort_by(Column::Place, true, words::column_place()),
+        sort_by(Column::Challenge, false, words::column_challenge()),
+        sort_by(Column::Theme, false, words::column_theme()),
     ];
     let values = (0..picture.columns.len())
         .map(|at| sort_by(Column::Value(at), true, picture.column_label(atlas, at)))
         .collect::<Vec<_>>();
     let difference = picture.difference_label();
-    let answers = sort_by(Column::Answers, true, "Answers".to_owned());
+    let answers = sort_by(Column::Answers, true, words::column_answers());
     let row = |row: &Row| {
         let challenge = atlas.challenge(row.challenge);
         let href = site.href(&Route::challenge(atlas, row.challenge));
         let values = (0..picture.columns.len())
             .map(|at| view! { <td class="number">{picture.wording(atlas, row, at)}</td> })
             .each();
-        let difference =
-            difference.map(|_| view! { <td class="number">{picture.difference_wording(atlas, row)}</td> });
+        let difference = difference
+            .as_ref()
+            .map(|_| view! { <td class="number">{picture.difference_wording(atlas, row)}</td> });
         let respondents = row.cells.first().and_then(|cell| cell.respondents());
         view! {
             <tr>
@@ -59,14 +60,14 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
                 <td>{theme_mark(atlas, challenge.theme)} " " <bdi>{atlas.theme(challenge.theme).name.clone()}</bdi></td>
                 {values}
                 {difference}
-                <td class="number">{respondents.map_or_else(|| text::NOT_PUBLISHED.to_owned(), text::count)}</td>
+                <td class="number">{respondents.map_or_else(text::not_published, text::count)}</td>
                 {(!still).then(|| view! { <td>{pin(site, picture, row.challenge, change)}</td> })}
             </tr>
         }
     };
     let rows = picture.table_rows(atlas).into_iter().map(row).each();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Table of the values shown">
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words::table_of_values()>
             <table>
                 <caption>{picture.caption(atlas)}</caption>
                 <thead>
@@ -75,7 +76,7 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
                         {values}
                         {difference.map(|label| view! { <th scope="col" class="number">{label}</th> })}
                         {answers}
-                        {(!still).then(|| view! { <th scope="col">"Compare"</th> })}
+                        {(!still).then(|| view! { <th scope="col">{words::column_compare()}</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -88,14 +89,14 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
 pub fn pin(site: &Site, picture: &Picture, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
     let state = picture.state().with(&site.atlas, |state| state.toggle_pin(challenge));
     let pressed = picture.pins.contains(&challenge);
-    let name = words::pin(pressed, &site.atlas.challenge(challenge).name);
+    let name = words::pin_name(pressed, &site.atlas.challenge(challenge).name);
     view! {
         <button type="button" class="pin" aria-pressed=pressed.to_string() aria-label=name on:click=heard(move |_: MouseEvent| {
             change.run(state.clone());
             // Among the compared ones it is gone then, and the focus must not be.
             dom::keep_focus("chart-keys");
         })>
-            {if pressed { "Pinned" } else { "Pin" }}
+            {if pressed { words::pinned() } else { words::pin() }}
         </button>
     }
     .into_any()
@@ -106,7 +107,7 @@ pub fn absent(site: &Site, picture: &Picture) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let entries = picture.absent.iter().map(|(challenge, cell)| {
         let href = site.href(&Route::challenge(atlas, *challenge));
-        let why = if *cell == Cell::TooFew { text::TOO_FEW } else { text::NOT_PUBLISHED };
+        let why = if *cell == Cell::TooFew { text::too_few() } else { text::not_published() };
         view! { <li><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a> ": " {why}</li> }
     });
     (!picture.absent.is_empty()).then(|| {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::challenge::WaveIx;
-use crate::text;
+use crate::text::{self, frame, pages as words};
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::{prose, stat};
 use crate::ui::each::Each;
@@ -23,21 +23,21 @@ pub fn About() -> impl IntoView {
     let bundle = site.bundle.resolve(site.base.path());
     view! {
         <article class="narrow">
-            <div class="page-head"><PageHeading text="About" /></div>
+            <div class="page-head"><PageHeading text=frame::about() /></div>
             <div class="story">{prose::paragraphs(&atlas.site().about)}</div>
             <section>
-                <h2>"What was asked"</h2>
+                <h2>{words::what_was_asked()}</h2>
                 <dl class="measures">{measures.each()}</dl>
                 <p>{text::minimum(atlas.minimum_respondents())}</p>
             </section>
             <section>
-                <h2>"Survey waves"</h2>
+                <h2>{words::waves()}</h2>
                 {waves}
             </section>
             <section>
-                <h2>"Data"</h2>
+                <h2>{words::data()}</h2>
                 <p dir="auto">{atlas.site().notice.clone()}</p>
-                <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">"Download all data (JSON)"</a></p>
+                <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">{words::all_data()}</a></p>
             </section>
         </article>
     }
@@ -49,7 +49,7 @@ fn wave(atlas: &Atlas, ix: WaveIx) -> impl IntoView + use<> {
     view! {
         <section class="wave">
             <h3><bdi>{row.label.clone()}</bdi> " " {stat::badge(atlas, ix)}</h3>
-            <p class="provenance" dir="auto">{text::capitalised(&row.everyone)} ", " {text::sample(&row.sample)}</p>
+            <p class="provenance" dir="auto">{text::line_of_two(&text::capitalised(&row.everyone), &text::sample(&row.sample))}</p>
             {method}
             {prose::sources(&row.sources)}
         </section>

@@ -6,6 +6,7 @@ use crate::atlas::Atlas;
 use crate::challenge::{Challenge, ChallengeIx, Quote, Resource};
 use crate::route::{self, Route};
 use crate::state::ViewState;
+use crate::text::{self, pages as words};
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::not_found::NotFound;
 use crate::ui::components::prose;
@@ -36,7 +37,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     view! {
         <article>
             <div class="page-head narrow">
-                <nav class="trail" aria-label="Breadcrumb">
+                <nav class="trail" aria-label=words::trail()>
                     <a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a>
                     <a href=site.href(&Route::theme(atlas, row.theme)) dir="auto">{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
                 </nav>
@@ -60,9 +61,9 @@ fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
     view! {
         <section class="narrow">
-            <h2>"The Challenge"</h2>
+            <h2>{words::the_challenge()}</h2>
             {rank}
-            <p class="actions"><a class="quiet-button" href=site.href(&Route::Explore(&query))>"Explore visualization"</a></p>
+            <p class="actions"><a class="quiet-button" href=site.href(&Route::Explore(&query))>{words::explore_it()}</a></p>
             <div class="story">{prose::paragraphs(text)}</div>
         </section>
     }
@@ -75,7 +76,7 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
         view! {
             <section class="wide-band">
                 <div class="narrow">
-                    <h2>"Challenge Stats"</h2>
+                    <h2>{words::stats()}</h2>
                     <ul class="stats">{cards}</ul>
                 </div>
             </section>
@@ -88,7 +89,7 @@ fn ideas(row: &Challenge) -> impl IntoView + use<> {
     (!row.ideas.is_empty()).then(|| {
         view! {
             <section class="narrow">
-                <h2>"Ideas from the Field"</h2>
+                <h2>{words::ideas()}</h2>
                 <ul class="ideas">{entries}</ul>
             </section>
         }
@@ -100,14 +101,14 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
         let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
         let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
         let said =
-            (!said.is_empty()).then(|| view! { <figcaption dir="auto">{said.join(", ")}</figcaption> });
+            (!said.is_empty()).then(|| view! { <figcaption dir="auto">{text::line(&said)}</figcaption> });
         view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
     };
     let entries = row.quotes.iter().map(entry).each();
     (!row.quotes.is_empty()).then(|| {
         view! {
             <section class="narrow">
-                <h2>"In the Words of District Staff"</h2>
+                <h2>{words::quotes()}</h2>
                 {entries}
             </section>
         }
@@ -129,7 +130,7 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
     (!row.resources.is_empty()).then(|| {
         view! {
             <section class="narrow">
-                <h2>"Resources"</h2>
+                <h2>{words::resources()}</h2>
                 <ul class="resources">{entries}</ul>
             </section>
         }
@@ -142,7 +143,7 @@ fn record(row: &Challenge) -> impl IntoView + use<> {
     (note.is_some() || !row.sources.is_empty()).then(|| {
         view! {
             <section class="record narrow">
-                <h2>"Sources"</h2>
+                <h2>{words::sources()}</h2>
                 {note}
                 {prose::sources(&row.sources)}
             </section>

@@ -7,7 +7,7 @@ use crate::picture::Picture;
 use crate::route::Route;
 use crate::state::query::Note;
 use crate::state::{View, ViewState};
-use crate::text::{self, explore as words};
+use crate::text::{self, controls as words};
 use crate::ui::components::chart::{Chart, Deeds};
 use crate::ui::components::controls::{Controls, compared};
 use crate::ui::components::export::TakeAway;
@@ -28,7 +28,7 @@ pub fn Explore() -> impl IntoView {
     let looking = Looking::at_the_address(&site, false);
     let Looking { asked, state, picture, takeaway, change, .. } = looking;
     let notes = live(move || {
-        asked.read().1.iter().map(|note| view! { <p class="note">{note.to_string()}</p> }).each()
+        asked.read().1.iter().map(|note| view! { <p class="note">{words::note(note)}</p> }).each()
     });
     let table_site = site.clone();
     let compared_site = site.clone();
@@ -37,8 +37,8 @@ pub fn Explore() -> impl IntoView {
     view! {
         <article class="explore wide">
             <div class="page-head">
-                <PageHeading text="Explore the challenges" />
-                <p class="lead">{words::LEAD}</p>
+                <PageHeading text=words::heading() />
+                <p class="lead">{words::lead()}</p>
             </div>
             <div role="status">{notes}</div>
             {view! { <Controls state=state change=change /> }.into_any()}
@@ -48,7 +48,7 @@ pub fn Explore() -> impl IntoView {
             {still().map(|_| without_script(&site, &picture.read()))}
             // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.
             <details class="as-table" prop:open=live(move || is_table.get())>
-                <summary><h2>"The same as a table"</h2></summary>
+                <summary><h2>{words::as_table()}</h2></summary>
                 {live(move || table::table(&table_site, &picture.read(), change).into_any())}
             </details>
         </article>
@@ -61,8 +61,8 @@ fn without_script(site: &Site, picture: &Picture) -> AnyView {
     let table = table::table(site, picture, Callback::new(|_| {}));
     view! {
         <noscript>
-            <p class="note">{words::NEEDS_SCRIPT} " " <a href=data download="challenge-map.json" rel="external">{words::ALL_NUMBERS}</a></p>
-            <section class="as-table"><h2>"The same as a table"</h2>{table}</section>
+            <p class="note">{words::needs_script()} " " <a href=data download="challenge-map.json" rel="external">{words::all_numbers()}</a></p>
+            <section class="as-table"><h2>{words::as_table()}</h2>{table}</section>
         </noscript>
     }
     .into_any()
@@ -78,7 +78,7 @@ pub fn Embed() -> impl IntoView {
     let whole = move || site.href(&Route::Explore(&state.read().query(&site.atlas)));
     let inner = Site::current();
     let name = inner.atlas.site().title.clone();
-    let title = crate::route::title("Explore the challenges", &name);
+    let title = crate::route::title(&words::heading(), &name);
     follow(move || dom::set_title(&title));
     dom::tell_height_to_parent();
     view! {
@@ -146,7 +146,7 @@ fn figure(site: &Site, looking: Looking) -> AnyView {
         let now = {
             let picture = picture.read();
             let few = picture.absent.iter().filter(|(_, why)| *why == Cell::TooFew).count();
-            words::announcement(picture.rows.len(), few, total, &takeaway.read())
+            text::explore::announcement(picture.rows.len(), few, total, &takeaway.read())
         };
         if before.is_some_and(|before| before != now) {
             said.set(now.clone());
@@ -194,7 +194,7 @@ fn head(site: &Site, picture: &Picture, takeaway: &str) -> AnyView {
     });
     let wave = picture.wave.map(|wave| {
         let who = picture.who(atlas);
-        view! { <p class="provenance">{stat::badge(atlas, wave)} {picture.when(atlas)} ", " {who}</p> }
+        view! { <p class="provenance">{stat::badge(atlas, wave)} {text::line_of_two(&picture.when(atlas), &who)}</p> }
     });
     view! {
         <figcaption>
@@ -215,11 +215,11 @@ fn below(site: &Site, picture: &Picture) -> AnyView {
     });
     let legend = legend.each();
     let beyond = (picture.beyond > 0)
-        .then(|| view! { <p class="note">{words::beyond(picture.rows.len(), picture.beyond)}</p> });
+        .then(|| view! { <p class="note">{text::explore::beyond(picture.rows.len(), picture.beyond)}</p> });
     let withheld = picture.absent.iter().any(|(_, cell)| *cell == Cell::TooFew);
     let sources = picture.wave.map(|wave| prose::sources(&atlas.wave(wave).sources));
     view! {
-        <ul class="legend" aria-label="Themes">{legend}</ul>
+        <ul class="legend" aria-label=words::themes()>{legend}</ul>
         {beyond}
         {table::absent(site, picture)}
         {withheld.then(|| view! { <p class="minimum">{text::minimum(atlas.minimum_respondents())}</p> })}

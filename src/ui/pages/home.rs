@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::challenge::{Cell, ChallengeIx, MeasureKind, ThemeIx};
 use crate::route::Route;
-use crate::text;
+use crate::text::{self, frame, pages};
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::prose;
 use crate::ui::components::search::SearchField;
@@ -41,8 +41,8 @@ pub fn Home() -> impl IntoView {
                 <p class="tagline" dir="auto">{text.tagline.clone()}</p>
                 <div class="intro">{prose::paragraphs(&text.home)}</div>
                 <p class="actions">
-                    <a class="button" href=site.href(&Route::Explore(""))>"Explore the visualization"</a>
-                    <a class="quiet-button" href=site.href(&Route::About)>"How this was made"</a>
+                    <a class="button" href=site.href(&Route::Explore(""))>{frame::explore_the_picture()}</a>
+                    <a class="quiet-button" href=site.href(&Route::About)>{pages::how_made()}</a>
                 </p>
             </div>
             {first_places(&site)}
@@ -66,7 +66,7 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     let entries = atlas.ranking(cut).iter().take(FIRST_PLACES).map(entry).each();
     Some(view! {
         <section class="first-places" aria-labelledby="first-places-title">
-            <h2 id="first-places-title">"First priorities"</h2>
+            <h2 id="first-places-title">{pages::first_priorities()}</h2>
             <p class="provenance" dir="auto">{text::first_places(atlas, cut.wave)}</p>
             <ul>{entries}</ul>
         </section>

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::text;
+use crate::text::frame as words;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::later::{self, Program};
 use crate::ui::live::{follow, live};
@@ -17,18 +17,18 @@ pub fn LaterPage(
     /// Whose.
     program: Program,
     /// What it is called.
-    name: &'static str,
+    name: String,
 ) -> impl IntoView {
     let site = Site::current();
     let place = NodeRef::<html::Div>::new();
-    let state = RwSignal::new(text::OPENING_PAGE);
+    let state = RwSignal::new(words::opening_page());
     let inside = still().map(|_| what_can_be_read(program, &site));
     follow(move || {
         let (Some(place), Some(bundle)) = (place.get(), site.source.clone()) else { return };
         let base = site.base.file("");
         spawn_local(async move {
             let shown = later::show(program, &place, &bundle, &base).await;
-            state.try_set(if shown.is_some() { "" } else { text::PAGE_NOT_OPENED });
+            state.try_set(if shown.is_some() { String::new() } else { words::page_not_opened() });
         });
         on_cleanup(move || later::leave(program));
     });

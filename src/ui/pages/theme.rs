@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::route::Route;
+use crate::text::pages;
 use crate::ui::components::heading::PageHeading;
 use crate::ui::components::not_found::NotFound;
 use crate::ui::components::prose;
@@ -32,7 +33,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     view! {
         <article>
             <div class="page-head wide">
-                <nav class="trail" aria-label="Breadcrumb"><a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a></nav>
+                <nav class="trail" aria-label=pages::trail()><a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a></nav>
                 <PageHeading text=row.name.clone() />
                 <p class="lead marked" dir="auto">{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>

@@ -38,7 +38,7 @@ pub fn decoy(keeper: Keeper) -> Option<AnyView> {
     };
     let decoy = view! {
         <div class="decoy" aria-hidden="true">
-            <label>{words::DECOY} <input type="text" name=name tabindex="-1" autocomplete="off" on:input=heard(type_in) /></label>
+            <label>{words::decoy()} <input type="text" name=name tabindex="-1" autocomplete="off" on:input=heard(type_in) /></label>
         </div>
     };
     Some(decoy.into_any())
@@ -83,7 +83,7 @@ fn typed(keeper: Keeper, at: usize, field: &Field) -> AnyView {
                     prop:value=value
                     on:change=type_in
                 >
-                    <option value="">{words::CHOOSE}</option>
+                    <option value="">{words::choose()}</option>
                     {choices.iter().map(choice).each()}
                 </select>
             }
@@ -145,7 +145,7 @@ fn hint(keeper: Keeper, at: usize) -> (RwSignal<bool>, AnyView) {
             meant.set(None);
         };
         Some(
-            view! { {words} " " <button type="button" class="quiet-button" on:click=heard(take)>{words::TAKE_HINT}</button> },
+            view! { {words} " " <button type="button" class="quiet-button" on:click=heard(take)>{words::take_hint()}</button> },
         )
     });
     (is_left, view! { <p class="hint" role="status">{offer}</p> }.into_any())

@@ -37,7 +37,7 @@ pub fn form(keeper: Keeper, privacy: Option<String>, contact: Option<WebAddress>
     let is_under_way = move || matches!(form.read().phase(), Phase::Sending | Phase::Waiting { .. });
     let has_failed = move || matches!(form.read().phase(), Phase::Failed(_));
     let privacy = privacy.map(|href| {
-        view! { <p class="hint"><a href=href rel="external noopener noreferrer">{words::PRIVACY}</a></p> }
+        view! { <p class="hint"><a href=href rel="external noopener noreferrer">{words::privacy()}</a></p> }
     });
     let instead = live(move || contact.clone().filter(|_| has_failed()).map(way_out));
     view! {
@@ -49,16 +49,16 @@ pub fn form(keeper: Keeper, privacy: Option<String>, contact: Option<WebAddress>
             on:pointercancel=heard(move |_: ev::PointerEvent| keeper.is_pressed.set(false))
             on:click=heard(move |_: ev::MouseEvent| keeper.is_pressed.set(false))
         >
-            <p>{words::WHAT_FOR}</p>
+            <p>{words::what_for()}</p>
             {live(move || summary(&form.read()))}
             {fields(keeper)}
             {decoy(keeper)}
             {privacy}
-            <button type="submit" class="button" aria-disabled=live(move || is_under_way().to_string())>{words::SIGN_UP}</button>
+            <button type="submit" class="button" aria-disabled=live(move || is_under_way().to_string())>{words::sign_up()}</button>
         </form>
         <p class="signup-state" role="status" class:failed=live(has_failed) class:done=live(is_done)>{live(move || state(&form.read()))}</p>
         // Shown by style once the state before it is `done`.
-        <form method="dialog"><button class="button" id=DONE_ID>{words::CLOSE_DONE}</button></form>
+        <form method="dialog"><button class="button" id=DONE_ID>{words::close_done()}</button></form>
         {instead}
         {unsent(keeper)}
     }
@@ -70,7 +70,7 @@ fn state(form: &Form) -> String {
     let told = |outcome| words::outcome(outcome, form.receiver());
     match form.phase() {
         Phase::Idle => String::new(),
-        Phase::Sending => words::SENDING.to_owned(),
+        Phase::Sending => words::sending(),
         Phase::Waiting { wait_ms, outcome } => words::waiting(outcome, *wait_ms),
         Phase::Done => told(&Outcome::Done),
         Phase::Sent => told(&Outcome::Sent),

@@ -106,7 +106,7 @@ impl Keeper {
     pub fn delete(self, id: SubmissionId) {
         spawn_local(async move {
             self.change(move |outbox| outbox.remove(&id)).await;
-            self.said.set(words::DELETED.to_owned());
+            self.said.set(words::deleted());
         });
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::keeper::Keeper;
 use crate::signup::Entry;
-use crate::text::signup as words;
+use crate::text::{frame, signup as words};
 use crate::ui::each::Each;
 use crate::ui::live::{heard, live};
 
@@ -19,20 +19,20 @@ pub fn unsent(keeper: Keeper) -> AnyView {
         let delete = move |_: ev::MouseEvent| keeper.delete(deleted.clone());
         // To another receiver than it was meant for it can't be sent.
         let send = entry.is_for(&receiver).then(|| {
-            view! { <button type="button" class="quiet-button" on:click=heard(send)>{words::SEND_NOW}</button> }
+            view! { <button type="button" class="quiet-button" on:click=heard(send)>{words::send_now()}</button> }
         });
         view! {
             <li>
                 <span>{told}</span>
                 {send}
-                <button type="button" class="quiet-button" on:click=heard(delete)>{words::DELETE}</button>
+                <button type="button" class="quiet-button" on:click=heard(delete)>{words::delete()}</button>
             </li>
         }
     };
     let entries = live(move || {
         let outbox = keeper.outbox.read();
         (!outbox.entries().is_empty()).then(|| {
-            view! { <ul class="unsent" aria-label=words::UNSENT>{outbox.entries().iter().map(entry).each()}</ul> }
+            view! { <ul class="unsent" aria-label=frame::unsent()>{outbox.entries().iter().map(entry).each()}</ul> }
         })
     });
     view! {

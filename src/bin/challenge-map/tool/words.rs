@@ -4,6 +4,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use challenge_map::language::Language;
+use challenge_map::locale;
 use challenge_map::text::catalog;
 use challenge_map::text::words::Section;
 
@@ -21,9 +23,10 @@ pub struct Args {
 /// Makes the files and writes them, or compares them with those there are.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut stale = 0;
-    for section in Section::ALL {
-        let path = args.out.join(format!("en.{}.txt", section.name()));
-        let text = catalog::file(section);
+    let files = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
+    for (language, section) in files {
+        let path = args.out.join(catalog::file_name(language, section));
+        let text = catalog::file(locale::speech(language), section);
         if std::fs::read_to_string(&path).is_ok_and(|found| found == text) {
             continue;
         }

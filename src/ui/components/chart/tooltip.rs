@@ -66,7 +66,7 @@ pub fn Crowd(
         };
         let entries = crowd.read().iter().filter_map(entry).each();
         Some(view! {
-            <div class="tooltip crowd" role="group" aria-label="Challenges at this point" style:inset=beside(mark, &scene)>
+            <div class="tooltip crowd" role="group" aria-label=text::controls::at_this_point() style:inset=beside(mark, &scene)>
                 <ul>{entries}</ul>
             </div>
         }.into_any())

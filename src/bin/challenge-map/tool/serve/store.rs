@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use challenge_map::signup::{EmailAddress, Received};
-use challenge_map::text::signup::CONSENT;
+use challenge_map::text::signup::consent;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 /// The layout of the file, in its `user_version`.
@@ -151,7 +151,7 @@ impl Store {
             let stored = transaction.execute(
                 "INSERT INTO signups (submission_id, email, email_key, name, role, consent_text)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (email_key) DO NOTHING",
-                params![id.as_str(), email, key, name.as_deref(), role.as_deref(), CONSENT],
+                params![id.as_str(), email, key, name.as_deref(), role.as_deref(), consent()],
             )?;
             transaction.commit()?;
             Ok(if stored == 1 { Added::New } else { Added::Known })
@@ -235,7 +235,7 @@ mod tests {
             (row.email.as_str(), row.name.as_deref(), row.role.as_deref()),
             ("Ana@Example.org", Some("Ana"), None)
         );
-        assert_eq!(row.consent_text, CONSENT);
+        assert_eq!(row.consent_text, consent());
         assert_eq!((row.created_at.len(), row.created_at.ends_with('Z')), (20, true));
     }
 
