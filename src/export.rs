@@ -11,7 +11,7 @@ pub use sheet::{sheet, wrapped};
 
 use crate::atlas::Atlas;
 use crate::picture::Picture;
-use crate::text::{self, files as words};
+use crate::text::{self, explore, files as words};
 
 /// What belongs to every number that leaves the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +43,11 @@ impl Facts {
         let cells = picture.rows.iter().flat_map(|row| &row.cells);
         let counts = cells.filter_map(|cell| cell.respondents());
         Self {
-            title: words::title(&site.title, &site.publisher),
+            title: explore::title(&site.title, &site.publisher),
             takeaway: picture.takeaway(atlas),
             wave: picture.when(atlas),
             who: picture.who(atlas),
-            respondents: words::respondents_range(counts.clone().min(), counts.max()),
+            respondents: explore::respondents_range(counts.clone().min(), counts.max()),
             sources: picture.wave.map_or_else(Vec::new, source),
             notice: site.notice.clone(),
             address,

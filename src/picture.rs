@@ -6,6 +6,7 @@ mod order;
 mod outline;
 mod words;
 
+pub use layout::say;
 pub use outline::Stop;
 
 use crate::atlas::{Atlas, Cut};

@@ -194,7 +194,7 @@ fn consent_is_stored_in_the_words_that_were_shown() {
     let read: Value = serde_json::from_str(&preset("hubspot")).unwrap();
     let fields = read["signup"]["fields"].as_array().unwrap();
     let label = &fields.iter().find(|field| field["kind"] == "consent").unwrap()["label"];
-    assert_eq!(label, challenge_map::text::signup::consent());
+    assert_eq!(label, challenge_map::text::signup::consent().as_str());
     assert_eq!(&read["signup"]["extra"]["/legalConsentOptions/consent/text"], label);
 }
 

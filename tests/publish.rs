@@ -10,6 +10,7 @@ use challenge_map::atlas::Atlas;
 use challenge_map::bundle::parse;
 use challenge_map::challenge::Cell;
 use challenge_map::config::Config;
+use challenge_map::language::Language;
 use challenge_map::picture::Picture;
 use challenge_map::publish::meta::DESCRIPTION;
 use challenge_map::publish::page::{self, Kind, Page};
@@ -17,6 +18,8 @@ use challenge_map::publish::{Files, Host, Plan, card};
 use challenge_map::route::{Base, Route};
 use challenge_map::state::ViewState;
 use challenge_map::text;
+use challenge_map::text::catalog;
+use challenge_map::text::words::Section;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
@@ -444,7 +447,13 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::write(at("dist/index.html"), BUILT).unwrap();
     std::fs::write(at("dist/bundle.json"), include_str!("../src/sample.json")).unwrap();
     std::fs::write(at("dist/boot.js"), include_str!("../public/boot.js")).unwrap();
-    for name in ["files.js", "files_bg.wasm", "signup.js", "signup_bg.wasm", "site-0123456789abcdef.js"] {
+    std::fs::create_dir(at("dist/words")).unwrap();
+    let words = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
+    let words = words.map(|(language, part)| format!("words/{}", catalog::file_name(language, part)));
+    let programs = ["files", "signup", "search", "discuss"];
+    let programs = programs.into_iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
+    let others = ["later.css", "site-0123456789abcdef.js"].map(str::to_owned);
+    for name in words.chain(programs).chain(others) {
         std::fs::write(at("dist").join(name), "later").unwrap();
     }
     let run = |more: &[&str]| {

@@ -32,6 +32,11 @@ fn program(dir: &Path) {
         ("files_bg.wasm", "\0asm files"),
         ("signup.js", "export default () => 2;"),
         ("signup_bg.wasm", "\0asm sign-up"),
+        ("search.js", "export default () => 3;"),
+        ("search_bg.wasm", "\0asm search"),
+        ("discuss.js", "export default () => 4;"),
+        ("discuss_bg.wasm", "\0asm discuss"),
+        ("later.css", "p{}"),
     ] {
         fs::write(dir.join(name), text).unwrap();
     }

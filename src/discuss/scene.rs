@@ -4,7 +4,7 @@ use super::beside::{Beside, Compared};
 use super::board::{Share, axes_of};
 use crate::atlas::Atlas;
 use crate::challenge::{Cell, MeasureKind};
-use crate::picture::mark_of;
+use crate::picture::{mark_of, say};
 use crate::text::{self, discuss as words, explore};
 use crate::viz::beside;
 use crate::viz::frame::Frame;
@@ -29,7 +29,8 @@ impl Beside {
     pub fn scene(&self, atlas: &Atlas, look: Look, width: f64, measure: Measure<'_>) -> Scene {
         let illustrative = self.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let badge = illustrative.then(explore::badge);
-        let frame = Frame { width, measure, badge: badge.as_deref() };
+        let unknown = text::not_published();
+        let frame = Frame { width, measure, badge: badge.as_deref(), say: say(&unknown) };
         let sides = [words::own_side(self.whose), text::capitalised(&self.who(atlas))];
         let axis = |at: usize| Axis {
             title: text::share_axis(&atlas.measure(axes_of(atlas)[at]).label),

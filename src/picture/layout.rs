@@ -29,8 +29,7 @@ impl Picture {
         let illustrative = self.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let badge = illustrative.then(text::explore::badge);
         let unknown = text::not_published();
-        let say = Say { share: text::share, rank: text::rank, unknown: &unknown };
-        let frame = Frame { width, measure, badge: badge.as_deref(), say };
+        let frame = Frame { width, measure, badge: badge.as_deref(), say: say(&unknown) };
         let who = |cut: &Cut| text::capitalised(text::audience(atlas, cut.wave, cut.audience));
         match (self.view, &self.columns[..]) {
             (View::Table, _) | (_, []) => Scene::default(),
@@ -83,6 +82,11 @@ impl Picture {
         audiences.dedup();
         audiences
     }
+}
+
+/// How numbers at axes are said; `unknown` stands in place of a value that nobody published.
+pub fn say(unknown: &str) -> Say<'_> {
+    Say { share: text::share, rank: text::rank, unknown }
 }
 
 fn value(atlas: &Atlas, cut: Cut, cell: Cell) -> Option<Value> {

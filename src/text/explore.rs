@@ -1,6 +1,8 @@
 //! What the pictures say: the sentence over each, what is said of a mark.
 
-use super::{audience, capitalised, line, line_of_two, respondents, together, value, wave_label};
+use super::{
+    audience, capitalised, count, line, line_of_two, not_published, respondents, together, value, wave_label,
+};
 use crate::atlas::{Atlas, Cut};
 use crate::case::lower;
 use crate::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
@@ -115,6 +117,10 @@ messages! { section = Site;
     fn last_of(total: Number) = "Last of {total}.";
     /// How many rows are not drawn because there are too many.
     fn beyond(rows: Number, beyond: Number) = "The first {rows} are shown. {beyond|one:# more has a value|other:# more have values}: choose a theme, or take the data with you.";
+    /// Who made what is taken away.
+    fn title(site: Text, publisher: Text) = "{site}, published by {publisher}";
+    /// How many answered, from the least to the most.
+    fn respondents_from_to(least: Number, most: Number) = "{least} to {most}";
     /// What the table beside a picture holds.
     fn caption(measures: Text, who: Text, when: Text) = "{measures}: {who}, {when}";
 }
@@ -313,6 +319,15 @@ pub fn announcement(rows: usize, few: usize, total: usize, takeaway: &str) -> St
 /// What is said at an end of the order.
 pub fn end(first: bool, total: usize) -> String {
     if first { first_of(total) } else { last_of(total) }
+}
+
+/// How many answered, from the least to the most: "610 to 612".
+pub fn respondents_range(least: Option<u32>, most: Option<u32>) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => count(most),
+        (Some(least), Some(most)) => respondents_from_to(least, most),
+        _ => not_published(),
+    }
 }
 
 #[cfg(test)]

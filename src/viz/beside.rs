@@ -3,7 +3,7 @@
 //! Axes run from 0 to 100 whatever the values are, since own marks are dragged: a scale that
 //! followed them would slip away under the pointer.
 
-use super::frame::{Frame, SMALL, line, mark, note, own_line, scale};
+use super::frame::{Frame, SMALL, line, mark, note, own_line};
 use super::gap::legend;
 use super::geometry::{Point, Rect, Size};
 use super::hit::REACH;
@@ -74,11 +74,11 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], frame: Frame
     legend(&mut scene, sides, &frame);
     let ends = || [DOMAIN.0, DOMAIN.1].into_iter();
     let steps = if frame.is_narrow() { 4 } else { 10 };
-    let x = scale(ends(), AxisKind::Percent, (plot.left, plot.right), steps, |at, text| {
+    let x = frame.scale(ends(), AxisKind::Percent, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), Ink::Grid));
         scene.words.push(frame.tick(Point::new(at, plot.bottom + 14.0), text));
     });
-    let y = scale(ends(), AxisKind::Percent, (plot.bottom, plot.top), steps, |at, text| {
+    let y = frame.scale(ends(), AxisKind::Percent, (plot.bottom, plot.top), steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), Ink::Grid));
         scene.words.push(note(Point::new(plot.left - 8.0, at), Align::End, text));
     });
