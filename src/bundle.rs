@@ -21,7 +21,7 @@ pub mod wire;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use decode::closest;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, is_tag, parse};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;
 pub(crate) use problem::told;

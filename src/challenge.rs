@@ -24,6 +24,8 @@ pub struct SiteText {
     pub publisher: String,
     /// BCP 47 language tag of all text in the bundle.
     pub language: String,
+    /// Tags of the languages that translations of the bundle lie beside it in.
+    pub translations: Vec<String>,
     /// Paragraphs of the home page.
     pub home: Vec<Prose>,
     /// Paragraphs of the about page.

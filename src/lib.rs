@@ -22,6 +22,7 @@ pub mod language;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod locale;
 pub mod text;
+pub mod translation;
 pub mod search;
 pub mod config;
 pub mod signup;

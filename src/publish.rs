@@ -31,6 +31,7 @@ use crate::atlas::Atlas;
 use crate::config::Config;
 use crate::language::Language;
 use crate::route::Base;
+use crate::translation;
 
 /// What hosts show, with status 404, for an address that nothing is at. It starts the program, which knows
 /// pages that a newer bundle brought.
@@ -66,10 +67,20 @@ impl Plan {
         self.config.bundle.file_below(&self.origin, self.base.path())
     }
 
-    /// What may be swapped on the host without publishing anew: settings and bundle, by path below the base, if the
+    /// Where the translations lie that the bundle names, by path below the base.
+    pub fn translation_files(&self) -> Vec<String> {
+        let file = |bundle: &String| {
+            let languages = self.atlas.site().translations.iter();
+            languages.map(|language| translation::file_name(bundle, language)).collect()
+        };
+        self.bundle_file().as_ref().map(file).unwrap_or_default()
+    }
+
+    /// What may be swapped on the host without publishing anew: settings, bundle and translations, by path below the base, if the
     /// site's own host has them.
     pub fn swapped(&self) -> Vec<String> {
-        std::iter::once("config.json".to_owned()).chain(self.bundle_file()).collect()
+        let data = self.bundle_file().into_iter().chain(self.translation_files());
+        std::iter::once("config.json".to_owned()).chain(data).collect()
     }
 
     /// Whether visitors reach the site through TLS.

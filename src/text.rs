@@ -9,10 +9,11 @@ pub mod pages;
 pub mod explore;
 pub mod controls;
 pub mod files;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod published;
 pub mod search;
 pub mod discuss;
+pub mod translation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod published;
 pub mod signup;
 pub mod offline;
 

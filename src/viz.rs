@@ -7,6 +7,7 @@
 pub mod geometry;
 pub mod shape;
 pub mod scale;
+pub mod bidi;
 pub mod item;
 pub mod dots;
 pub mod scene;

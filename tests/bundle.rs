@@ -54,6 +54,7 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
             tagline: given(site.tagline.clone()),
             publisher: site.publisher.clone(),
             language: site.language.clone(),
+            translations: site.translations.clone(),
             home: all_written(&site.home),
             about: all_written(&site.about),
             notice: given(site.notice.clone()),
@@ -309,7 +310,7 @@ prop_compose! {
         wire::Bundle {
             schema: maybe(11), format: 1, minimum_respondents: 10, results,
             site: wire::Site {
-                title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), home: vec![t(3)],
+                title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), translations: Vec::new(), home: vec![t(3)],
                 about: vec![t(4), t(5)], notice: maybe(6),
             },
             measures: [("m0", wire::MeasureKind::Rank), ("m1", wire::MeasureKind::Percent)].map(measure).into(),

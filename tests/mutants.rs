@@ -97,6 +97,8 @@ fn replacements() -> Vec<Value> {
         json!("hid\u{202e}den"),
         json!("Not An Id"),
         json!("two--hyphens"),
+        json!("pt-BR"),
+        json!("zh-Hant-TW-x-y"),
         json!("a".repeat(81)),
         json!("explore"),
         json!("2020-13"),

@@ -229,6 +229,8 @@ fn warned_of(dir: &Path) -> String {
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/bundle/small.json");
     let text = fs::read_to_string(small).unwrap();
     let file = dir.join("b.json");
+    // Its translations are not here.
+    let text = text.replacen("\"translations\": [\"es\", \"pt-BR\"], ", "", 1);
     let mixed = text.replacen("\"name\": \"A\"", "\"name\": \"M\u{430}th\"", 1);
     let text =
         mixed.replacen("\"note\": \"N\"}], ", "\"note\": \"[us](https://map.example/theme/nobody)\"}], ", 1);

@@ -13,7 +13,7 @@ use super::problem::{Fault, Position, Problem, TOLD_NAME, told};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
 
 /// The longest text of one field, in characters.
-pub(super) const MAX_TEXT: usize = 10_000;
+pub(crate) const MAX_TEXT: usize = 10_000;
 
 /// The field of every object that holds whatever its author wants to remember.
 pub(crate) const COMMENT: &str = "//";

@@ -103,6 +103,7 @@ fn site<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> SiteText {
             tagline: String::new(),
             publisher: String::new(),
             language: String::new(),
+            translations: Vec::new(),
             home: Vec::new(),
             about: Vec::new(),
             notice: String::new(),
@@ -113,12 +114,32 @@ fn site<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> SiteText {
         tagline: d.optional_text(&mut o, "tagline").unwrap_or_default(),
         publisher: d.words(&mut o, "publisher"),
         language: d.words(&mut o, "language"),
+        translations: translations(d, &mut o),
         home: d.paragraphs(&mut o, "home"),
         about: d.paragraphs(&mut o, "about"),
         notice: d.optional_text(&mut o, "notice").unwrap_or_default(),
     };
     d.finish(o);
     site
+}
+
+/// Whether a text may name a language, and with it a file beside the bundle: letters and digits in subtags
+/// (RFC 5646, section 2.1).
+pub fn is_tag(text: &str) -> bool {
+    let is_subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.split('-').count() <= 4 && text.split('-').all(is_subtag)
+}
+
+fn translations<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<String> {
+    let mut tags = Vec::new();
+    for node in d.entries(o, "translations") {
+        match d.peek::<String>(&node) {
+            Some(tag) if is_tag(&tag) => tags.push(tag),
+            _ => d.expected(&node, "a language tag like \"es\" or \"pt-BR\""),
+        }
+    }
+    tags
 }
 
 /// `everyone` or `dimension/group`.

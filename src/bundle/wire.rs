@@ -56,6 +56,10 @@ pub struct Site {
     /// BCP 47 language tag of all text.
     #[schemars(length(min = 1))]
     pub language: String,
+    /// BCP 47 tags of languages in which a translation lies beside the bundle: `bundle.es.json` for `es`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = TAG)))]
+    pub translations: Vec<String>,
     /// Paragraphs of the home page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub home: Vec<String>,
@@ -353,6 +357,9 @@ pub enum Absent {
 
 /// A sentence whose placeholders are all known.
 const SENTENCE: &str = r"^([^{]|\{(audience|wave|value)\})*$";
+
+/// What may name a file beside the bundle.
+const TAG: &str = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,3}$";
 
 /// What [`crate::challenge::WebAddress`] accepts, hidden characters apart.
 const ADDRESS: &str = r"^(https?://[A-Za-z0-9._:\[\]-]+([/?#][^\s\\]*)?|mailto:[^\s\\]*@[^\s\\]*)$";

@@ -1,7 +1,9 @@
 //! A scene with its facts around it, for a picture that leaves the site.
 
 use super::Facts;
+use crate::language::Direction;
 use crate::text;
+use crate::text::words::spoken;
 use crate::viz::geometry::{Point, Rect, Size};
 use crate::viz::item::Measure;
 use crate::viz::scene::{Align, Ink, Scene, Words};
@@ -46,6 +48,9 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     let mut sheet = scene.moved(MARGIN, top);
     sheet.size = Size { width: room + 2.0 * MARGIN, height: y + MARGIN - SMALL };
     sheet.plot = Rect::new(0.0, 0.0, sheet.size.width, sheet.size.height);
+    if spoken().language.direction() == Direction::Rtl {
+        around = Scene { size: sheet.size, words: around, ..Scene::default() }.mirrored().words;
+    }
     sheet.words.extend(around);
     sheet
 }

@@ -3,16 +3,28 @@
 use super::{Picture, Row, interval, mark_of};
 use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Audience, Cell, MeasureKind};
+use crate::language::Direction;
 use crate::state::View;
 use crate::text;
+use crate::text::words::spoken;
 use crate::viz::frame::{Frame, Say};
 use crate::viz::item::{Answers, Axis, AxisKind, Item, Measure, Tone, Value};
 use crate::viz::scene::Scene;
 use crate::viz::{answers, change, gap, pair, ranking};
 
 impl Picture {
-    /// Places the rows in a picture `width` CSS px wide. The table has none.
+    /// Places the rows in a picture `width` CSS px wide, from the right in a language that is read so.
+    /// The table has none.
+    ///
+    /// Here alone direction enters: whatever draws, hits or steps through a scene takes it as it is.
     pub fn scene(&self, atlas: &Atlas, width: f64, measure: Measure<'_>) -> Scene {
+        let scene = self.from_left(atlas, width, measure);
+        // Rows and waves are read as lines are; see `viz::pair` for why the plane is not.
+        let is_mirrored = self.view != View::Pair && spoken().language.direction() == Direction::Rtl;
+        if is_mirrored { scene.mirrored() } else { scene }
+    }
+
+    fn from_left(&self, atlas: &Atlas, width: f64, measure: Measure<'_>) -> Scene {
         let items: Vec<Item> = self.rows.iter().map(|row| self.item(atlas, row)).collect();
         let illustrative = self.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let badge = illustrative.then(text::explore::badge);

@@ -58,7 +58,8 @@ fn flatten(files: &mut Files) {
 /// The addresses that other sites may load, below the base; the cards are all in one folder.
 fn shared(plan: &Plan) -> Vec<String> {
     let named = ["embed.js", headers::CARD].map(str::to_owned);
-    named.into_iter().chain(plan.bundle_file()).chain([format!("{}*", headers::CARDS)]).collect()
+    let data = plan.bundle_file().into_iter().chain(plan.translation_files());
+    named.into_iter().chain(data).chain([format!("{}*", headers::CARDS)]).collect()
 }
 
 /// The headers of a kind of thing on this host.

@@ -59,6 +59,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
     let words = |section: Section| format!("{}.{}-", plan.language().tag(), section.name());
     let words = [Section::Site, Section::Offline].map(words);
     let data: Vec<String> = plan.swapped().into_iter().filter(|path| files.get(path).is_some()).collect();
+    let translations = plan.translation_files();
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
@@ -69,8 +70,8 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
                 || words.iter().any(|words| path.starts_with(words));
             keep(path, bytes, &seal::sum(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
-            // Swapped on the host without publishing anew, so without a sum.
-            keep(path, bytes, "", true);
+            // Swapped on the host without publishing anew, so without a sum. A language is kept once it was read.
+            keep(path, bytes, "", !translations.iter().any(|other| other == path));
         }
     }
     version.update(KEEPS);
@@ -126,7 +127,7 @@ mod tests {
             let sum = seal::sum(files.get(path).unwrap());
             assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
-        for word in ["boot", "offline", "files", "signup", "search", "discuss", "later"] {
+        for word in ["boot", "offline", "files", "signup", "search", "discuss", "translate", "later"] {
             let is_listed =
                 |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
             let is_later = !matches!(word, "boot" | "offline");

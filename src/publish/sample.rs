@@ -43,6 +43,8 @@ pub fn site(base: &str) -> (Plan, Files) {
         ("search_bg.wasm", "\0asm search"),
         ("discuss.js", "export default () => 4;"),
         ("discuss_bg.wasm", "\0asm discuss"),
+        ("translate.js", "export default () => 5;"),
+        ("translate_bg.wasm", "\0asm translate"),
         ("later.css", "p{}"),
         ("config.json", "{}"),
         ("bundle.json", "{}"),

@@ -22,7 +22,7 @@ use crate::text::words::Section;
 const LOADER: &str = "boot.js";
 
 /// What the loader fetches later by these names: programs, each with its wasm, and a style sheet.
-const LATER: [&str; 9] = [
+const LATER: [&str; 11] = [
     "files.js",
     "files_bg.wasm",
     "signup.js",
@@ -31,6 +31,8 @@ const LATER: [&str; 9] = [
     "search_bg.wasm",
     "discuss.js",
     "discuss_bg.wasm",
+    "translate.js",
+    "translate_bg.wasm",
     "later.css",
 ];
 

@@ -11,6 +11,7 @@ pub const BLOCKS: &[Block] = &[
     super::pages::BLOCK,
     super::explore::BLOCK,
     super::controls::BLOCK,
+    super::translation::BLOCK,
     super::signup::BLOCK,
     super::files::BLOCK,
     super::search::BLOCK,

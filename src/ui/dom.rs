@@ -110,6 +110,17 @@ impl TextMeter {
     }
 }
 
+/// Says something above all pages.
+pub fn note(text: &str) {
+    let note = document().create_element("p").ok();
+    if let (Some(note), Some(body)) = (note, document().body()) {
+        note.set_class_name("note");
+        note.set_text_content(Some(text));
+        note.set_attribute("role", "status").ok();
+        body.insert_before(&note, body.first_child().as_ref()).ok();
+    }
+}
+
 /// The whole address of a path of this site.
 pub fn absolute(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())

@@ -37,6 +37,17 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn opened(this: &SignUp) -> Result<(), JsValue>;
 
+    type Translate;
+
+    #[wasm_bindgen(method, catch)]
+    fn apply(
+        this: &Translate,
+        bundle: &JsString,
+        translation: &JsString,
+        language: &str,
+        notice: &str,
+    ) -> Result<Option<JsString>, JsValue>;
+
     type Page;
 
     #[wasm_bindgen(method, catch)]
@@ -66,6 +77,7 @@ impl Program {
 
 const FILES: &str = "files";
 const SIGN_UP: &str = "signup";
+const TRANSLATE: &str = "translate";
 
 async fn fetch(name: &'static str) -> Option<JsValue> {
     JsFuture::from(program(name).ok()?).await.ok()
@@ -110,6 +122,18 @@ pub async fn sign_up(
         program.mount(form, notice, settings, base).ok()?;
     }
     if is_open { program.opened().ok() } else { Some(()) }
+}
+
+/// The bundle in another language; see [`crate::translation::apply`]. None if the program could not be
+/// fetched, or the translation can't be used.
+pub async fn translated(
+    bundle: &JsString,
+    translation: &JsString,
+    language: &str,
+    notice: &str,
+) -> Option<JsString> {
+    let program: Translate = fetch(TRANSLATE).await?.unchecked_into();
+    program.apply(bundle, translation, language, notice).ok()?
 }
 
 /// Shows the page of a program inside `place`. None if the program could not be fetched.

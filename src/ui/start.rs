@@ -12,11 +12,16 @@ use web_sys::{HtmlElement, HtmlScriptElement};
 use super::dom;
 use super::failure::{Failure, LoadError};
 use super::http;
+use super::later;
 use super::site::{Site, SiteView};
 use super::speech;
+use crate::atlas::Atlas;
 use crate::bundle;
 use crate::config::{self, Address};
+use crate::language::Language;
 use crate::route::Base;
+use crate::text::translation as words;
+use crate::translation;
 
 /// Runs the site in the element `#app`.
 pub fn start() {
@@ -30,10 +35,13 @@ pub fn start() {
             Err(_) => root.and_then(|root| root.get_attribute("lang")),
         };
         let Some(language) = speech::speak(written_in.as_deref().unwrap_or_default()).await else { return };
-        dom::set_language(
-            language.tag_over(written_in.as_deref().unwrap_or_default()),
-            language.direction().name(),
-        );
+        let loaded = match loaded {
+            Ok(site) => Ok(translated(site, language).await),
+            error => error,
+        };
+        let shown_in =
+            loaded.as_ref().ok().map(|site| site.atlas.site().language.as_str()).or(written_in.as_deref());
+        dom::set_language(language.tag_over(shown_in.unwrap_or_default()), language.direction().name());
         let Some(app) =
             document().get_element_by_id("app").and_then(|app| app.dyn_into::<HtmlElement>().ok())
         else {
@@ -93,6 +101,33 @@ async fn load() -> Result<Site, LoadError> {
         bundle,
         settings: settings.map(SendWrapper::new),
     })
+}
+
+/// The site in the language that is spoken, if its bundle names a translation; said so where there is
+/// one and it can't be had.
+async fn translated(site: Site, language: Language) -> Site {
+    let own = Language::of_tag(&site.atlas.site().language);
+    let is_wanted = |tag: &&String| own != Some(language) && Language::of_tag(tag) == Some(language);
+    let Some(tag) = site.atlas.site().translations.iter().find(is_wanted).cloned() else { return site };
+    let original = own.map_or("…", Language::name);
+    match in_language(&site, &tag, original).await {
+        Some((source, atlas)) => {
+            Site { atlas: Arc::new(atlas), source: Some(SendWrapper::new(source)), ..site }
+        }
+        None => {
+            dom::note(&words::not_used(original));
+            site
+        }
+    }
+}
+
+async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString, Atlas)> {
+    let address = translation::file_name(&site.bundle.resolve(site.base.path()), tag);
+    let translation = http::text(&address, &address, bundle::MAX_BYTES).await.ok()?;
+    let notice = words::not_all("{missing}", "{all}", original);
+    let source = later::translated(site.source.as_ref()?, &translation, tag, &notice).await?;
+    let parsed = bundle::parse(&String::from(&source)).ok()?;
+    Some((source, parsed.atlas))
 }
 
 /// The text of the settings, none if there are none. What is wrong with the part about sign-ups is

@@ -7,6 +7,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
+use super::bidi::isolated;
 use super::dots::Dots;
 use super::geometry::{Point, Size};
 use super::item::Tone;
@@ -183,7 +184,7 @@ impl Pen {
         let (r, g, b) = self.palette.rgb(words.ink);
         let color = RGBColor(r, g, b);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
-        backend.draw_text(&words.text, &style, self.at(words.at))
+        backend.draw_text(&isolated(&words.text), &style, self.at(words.at))
     }
 
     fn at(&self, point: Point) -> BackendCoord {

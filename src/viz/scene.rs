@@ -47,6 +47,32 @@ impl Scene {
         scene
     }
 
+    /// The same scene as in a mirror that stands on its vertical middle: what was at the left is at
+    /// the right, texts still read. Twice is not at all.
+    ///
+    /// Made once a scene, so that painters, hits and steps of the keyboard need not know of it.
+    pub fn mirrored(mut self) -> Self {
+        let width = self.size.width;
+        let over = |at: &mut Point| at.x = width - at.x;
+        let across = |rect: &mut Rect| (rect.left, rect.right) = (width - rect.right, width - rect.left);
+        across(&mut self.plot);
+        for stroke in &mut self.strokes {
+            over(&mut stroke.from);
+            over(&mut stroke.to);
+        }
+        self.echoes.iter_mut().for_each(|echo| over(&mut echo.center));
+        for mark in &mut self.marks {
+            over(&mut mark.center);
+            mark.zone.iter_mut().for_each(across);
+        }
+        for words in &mut self.words {
+            over(&mut words.at);
+            words.align = words.align.opposite();
+        }
+        self.dots.places.iter_mut().for_each(|[x, _]| *x = width as f32 - *x);
+        self
+    }
+
     /// Whether what lies under the marks is the same in both.
     pub fn is_on_ground_of(&self, other: &Self) -> bool {
         self.size == other.size
@@ -136,6 +162,17 @@ pub enum Align {
     End,
 }
 
+impl Align {
+    /// The same point seen in a mirror.
+    fn opposite(self) -> Self {
+        match self {
+            Self::Start => Self::End,
+            Self::Middle => Self::Middle,
+            Self::End => Self::Start,
+        }
+    }
+}
+
 /// A line of text, centred on its place from top to bottom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
@@ -183,5 +220,98 @@ impl Mark {
             Tone::Faded => Ink::Faded,
             Tone::Plain | Tone::Pinned => Ink::Family(self.family),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::viz::dots::Run;
+    use crate::viz::geometry::Size;
+    use crate::viz::hit::HitIndex;
+    use proptest::prelude::*;
+
+    /// Whole px, so that a sum and its way back are the same number.
+    fn point() -> impl Strategy<Value = Point> {
+        (0u16..900, 0u16..600).prop_map(|(x, y)| Point::new(f64::from(x), f64::from(y)))
+    }
+
+    fn rect() -> impl Strategy<Value = Rect> {
+        (point(), point())
+            .prop_map(|(a, b)| Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)))
+    }
+
+    fn mark(id: u32, center: Point, zone: Option<Rect>) -> Mark {
+        let (shape, tone) = (Shape::Circle, Tone::Plain);
+        Mark { id, center, radius: 7.0, shape, family: 0, tone, caption: String::new(), zone }
+    }
+
+    fn words(at: Point, align: Align) -> Words {
+        Words { at, align, text: "Math".to_owned(), size: 12.0, bold: false, ink: Ink::Text, of: None }
+    }
+
+    fn scene() -> impl Strategy<Value = Scene> {
+        let align = prop_oneof![Just(Align::Start), Just(Align::Middle), Just(Align::End)];
+        let places = || prop::collection::vec(point(), 0..9);
+        (
+            rect(),
+            prop::collection::vec((point(), point()), 0..9),
+            places(),
+            prop::collection::vec((point(), prop::option::of(rect())), 0..9),
+            prop::collection::vec((point(), align), 0..9),
+            places(),
+        )
+            .prop_map(|(plot, strokes, echoes, marks, words_at, dots)| Scene {
+                size: Size { width: 900.0, height: 600.0 },
+                plot,
+                strokes: strokes
+                    .into_iter()
+                    .map(|(from, to)| Stroke { from, to, width: 1.0, ink: Ink::Grid, of: None })
+                    .collect(),
+                echoes: echoes
+                    .into_iter()
+                    .map(|center| Echo { of: None, center, radius: 5.0, ink: Ink::Text, filled: false })
+                    .collect(),
+                marks: marks.into_iter().zip(0..).map(|((at, zone), id)| mark(id, at, zone)).collect(),
+                words: words_at.into_iter().map(|(at, align)| words(at, align)).collect(),
+                dots: Dots {
+                    radius: 2.0,
+                    runs: vec![Run { id: 0, family: None, filled: dots.len(), hollow: 0 }],
+                    places: dots.iter().map(|at| [at.x as f32, at.y as f32]).collect(),
+                },
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn a_mirror_in_a_mirror_shows_the_scene(scene in scene()) {
+            prop_assert_eq!(scene.clone().mirrored().mirrored(), scene);
+        }
+
+        #[test]
+        fn a_pointer_means_what_it_means_on_the_other_side(scene in scene(), at in point()) {
+            // Of marks as near the earlier one is meant, and of zones too: the same in both.
+            let there = Point::new(900.0 - at.x, at.y);
+            let mirrored = scene.clone().mirrored();
+            let (one, other) = (HitIndex::new(&scene), HitIndex::new(&mirrored));
+            prop_assert_eq!(one.at(&scene, at), other.at(&mirrored, there));
+        }
+    }
+
+    #[test]
+    fn all_that_stood_at_the_left_stands_at_the_right_and_words_keep_their_room() {
+        let corner = Rect::new(0.0, 0.0, 90.0, 20.0);
+        let scene = Scene {
+            size: Size { width: 300.0, height: 100.0 },
+            plot: Rect::new(40.0, 10.0, 290.0, 90.0),
+            marks: vec![mark(1, Point::new(50.0, 30.0), Some(corner))],
+            words: vec![words(Point::new(60.0, 30.0), Align::Start)],
+            ..Scene::default()
+        }
+        .mirrored();
+        assert_eq!(scene.plot, Rect::new(10.0, 10.0, 260.0, 90.0));
+        assert_eq!(scene.marks[0].center, Point::new(250.0, 30.0));
+        assert_eq!(scene.marks[0].zone, Some(Rect::new(210.0, 0.0, 300.0, 20.0)));
+        assert_eq!((scene.words[0].at.x, scene.words[0].align), (240.0, Align::End));
     }
 }

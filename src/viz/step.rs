@@ -24,6 +24,26 @@ pub enum Step {
     Down,
 }
 
+impl Step {
+    /// What a key asks for, by the name that browsers give it; none if it is no key of the picture.
+    /// To go on is to the right, or to the left where that is how one reads.
+    pub fn of_key(key: &str, is_mirrored: bool) -> Option<Self> {
+        Some(match key {
+            "ArrowRight" if is_mirrored => Self::Previous,
+            "ArrowLeft" if is_mirrored => Self::Next,
+            "ArrowRight" => Self::Next,
+            "ArrowLeft" => Self::Previous,
+            "ArrowUp" => Self::Up,
+            "ArrowDown" => Self::Down,
+            "Home" => Self::First,
+            "End" => Self::Last,
+            "PageUp" => Self::BackTen,
+            "PageDown" => Self::OnTen,
+            _ => return None,
+        })
+    }
+}
+
 /// Where a step from the mark `from` leads among the stops in their `order`; the first stop if
 /// there is none yet. At an end it stays: there is no silent wrap.
 pub fn step(order: &[u32], scene: &Scene, from: Option<u32>, step: Step) -> Option<u32> {
@@ -98,6 +118,18 @@ mod tests {
             prop_assert_eq!(&visited, &order);
             prop_assert_eq!(step(&order, &scene, visited.last().copied(), Step::Next), visited.last().copied());
         }
+    }
+
+    #[test]
+    fn the_arrows_along_a_line_change_places_where_lines_run_back_and_no_other_key_does() {
+        let both = |key| [false, true].map(|is_mirrored| Step::of_key(key, is_mirrored));
+        assert_eq!(both("ArrowRight"), [Some(Step::Next), Some(Step::Previous)]);
+        assert_eq!(both("ArrowLeft"), [Some(Step::Previous), Some(Step::Next)]);
+        for key in ["ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", "Tab"] {
+            let [one, other] = both(key);
+            assert_eq!(one, other, "{key}");
+        }
+        assert_eq!(Step::of_key("Tab", false), None);
     }
 
     #[test]

@@ -22,7 +22,8 @@ const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
 /// Starts of names of what is fetched when a visitor first asks for what it does. End-to-end
 /// tests (`take-away`, `signup`, `later`) hold the pages to that.
-const FETCHED_LATER: [&str; 5] = ["discuss", "files", "later", "search", "signup"];
+const FETCHED_LATER: [&str; 8] =
+    ["bundle.ar", "bundle.es", "discuss", "files", "later", "search", "signup", "translate"];
 
 /// What is said in the language of the sample: of all words, a first visit asks for these.
 const WORDS: &str = "words/en.site.txt";

@@ -116,6 +116,8 @@ fn run_checks(report: &mut Report) {
             "--bin",
             "discuss",
             "--bin",
+            "translate",
+            "--bin",
             "bench",
             "--test",
             "browser",

@@ -11,6 +11,7 @@ mod tool {
     pub mod serve;
     pub mod signups;
     pub mod survey;
+    pub mod translate;
     pub mod words;
 }
 
@@ -18,7 +19,7 @@ mod tool {
 fn main() -> std::process::ExitCode {
     use clap::{Parser, Subcommand};
     use std::process::ExitCode;
-    use tool::{bundle, check, config, import, new, publish, serve, signups, survey, words};
+    use tool::{bundle, check, config, import, new, publish, serve, signups, survey, translate, words};
 
     /// Makes, checks and serves Challenge Map sites.
     #[derive(Parser)]
@@ -37,6 +38,7 @@ fn main() -> std::process::ExitCode {
         /// Print the JSON Schema of the bundle.
         Schema,
         Survey(survey::Args),
+        Translate(translate::Args),
         CheckConfig(config::CheckArgs),
         Config(config::Args),
         Publish(publish::Args),
@@ -52,6 +54,7 @@ fn main() -> std::process::ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Schema => check::schema(),
         Command::Survey(args) => survey::run(&args),
+        Command::Translate(args) => translate::run(&args),
         Command::CheckConfig(args) => config::check(&args),
         Command::Config(args) => config::run(&args),
         Command::Publish(args) => publish::run(&args),

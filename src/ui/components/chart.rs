@@ -17,7 +17,9 @@ use leptos::wasm_bindgen::JsCast;
 use crate::atlas::Atlas;
 use crate::challenge::{ChallengeIx, ThemeIx};
 use crate::digits::css_px;
+use crate::language::Direction;
 use crate::picture::{Picture, mark_of};
+use crate::text::words::spoken;
 use crate::text::{controls, explore as words};
 use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
@@ -112,16 +114,11 @@ pub fn Chart(
     };
     let on_key = move |event: ev::KeyboardEvent| {
         let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
-        let to = match event.key().as_str() {
-            _ if !plain => return,
-            "ArrowRight" => Step::Next,
-            "ArrowLeft" => Step::Previous,
-            "ArrowUp" => Step::Up,
-            "ArrowDown" => Step::Down,
-            "Home" => Step::First,
-            "End" => Step::Last,
-            "PageUp" => Step::BackTen,
-            "PageDown" => Step::OnTen,
+        if !plain {
+            return;
+        }
+        let key = event.key();
+        let to = match key.as_str() {
             "Enter" | " " => {
                 event.prevent_default();
                 return current.get_untracked().into_iter().for_each(choose);
@@ -130,8 +127,9 @@ pub fn Chart(
             "Escape" if pointed.get_untracked().is_none() || dismissed.get_untracked() => {
                 return dom::blur(&event);
             }
-            _ => return,
+            key => Step::of_key(key, spoken().language.direction() == Direction::Rtl),
         };
+        let Some(to) = to else { return };
         event.prevent_default();
         dismissed.set(false);
         hovered.set(None);

@@ -9,6 +9,7 @@ use challenge_map::advice::{self, Advice};
 use challenge_map::atlas::Atlas;
 use challenge_map::bundle::{self, Position, Problem, Severity, wire};
 use challenge_map::challenge::WebAddress;
+use challenge_map::translation;
 use serde_json::json;
 
 /// Check bundles and tell every problem at once, each with its place.
@@ -20,6 +21,7 @@ Examples:
   challenge-map check --site-url https://example.org/map/ bundle.json
   challenge-map check --format json bundle.json
 Each problem is a line of the form FILE:LINE:COLUMN: error: path: message.
+Translations that a bundle names are checked with it: bundle.es.json beside bundle.json.
 Errors keep a bundle from being shown; warnings are what is hardly meant, and are looked for where there
 are no errors.
 Exit status: 0 all bundles can be shown, 1 some can not (with --strict: or have warnings), 2 a file could
@@ -69,6 +71,17 @@ impl From<&Problem> for Finding {
     }
 }
 
+impl From<&translation::Problem> for Finding {
+    fn from(problem: &translation::Problem) -> Self {
+        Self {
+            path: problem.path.clone(),
+            position: problem.position,
+            severity: problem.severity(),
+            message: problem.fault.to_string(),
+        }
+    }
+}
+
 impl From<Advice> for Finding {
     fn from(advice: Advice) -> Self {
         let message = advice.warning.to_string();
@@ -89,24 +102,66 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
                 continue;
             }
         };
-        let (findings, contents) = look(&text, args.site_url.as_ref());
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        match args.format {
-            Format::Text => {
-                for finding in &findings {
-                    writeln!(out, "{}:{}", file.display(), finding.line())?;
+        for Look { file, findings, contents } in looks(file, &text, args.site_url.as_ref()) {
+            let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+            match args.format {
+                Format::Text => {
+                    for finding in &findings {
+                        writeln!(out, "{}:{}", file.display(), finding.line())?;
+                    }
+                    writeln!(out, "{}: {}", file.display(), total(errors, warnings, contents))?;
                 }
-                writeln!(out, "{}: {}", file.display(), total(errors, warnings, contents))?;
+                Format::Json => rows.extend(findings.iter().map(|finding| finding.json(&file))),
             }
-            Format::Json => rows.extend(findings.iter().map(|finding| finding.json(file))),
+            worst = worst.max(u8::from(errors > 0 || (args.strict && warnings > 0)));
         }
-        worst = worst.max(u8::from(errors > 0 || (args.strict && warnings > 0)));
     }
     if args.format == Format::Json {
         writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?;
     }
     Ok(ExitCode::from(worst))
+}
+
+/// What there is to tell of a file.
+struct Look {
+    file: PathBuf,
+    findings: Vec<Finding>,
+    /// What it holds, if it can be shown.
+    contents: Option<String>,
+}
+
+/// What is to be told of a bundle and of the translations that it names, which lie beside it.
+fn looks(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<Look> {
+    let (findings, contents) = look(text, site_url);
+    let languages =
+        bundle::parse(text).map_or_else(|_| Vec::new(), |it| it.atlas.site().translations.clone());
+    let bundle = Look { file: file.to_owned(), findings, contents };
+    let translations = languages.iter().map(|language| look_beside(file, text, language));
+    std::iter::once(bundle).chain(translations).collect()
+}
+
+/// What is to be told of a translation.
+fn look_beside(bundle: &Path, text: &str, language: &str) -> Look {
+    let file = super::translate::beside(bundle, language);
+    let judged = match std::fs::read_to_string(&file) {
+        Ok(translation) => translation::judge(text, &translation, language),
+        Err(error) => {
+            let message = format!(
+                "{}, but the bundle names `{language}`: `challenge-map translate {} --to {language}` writes it",
+                unreadable(&file, &error),
+                bundle.display()
+            );
+            let severity = Severity::Error;
+            let finding = Finding { path: String::new(), position: None, severity, message };
+            return Look { file, findings: vec![finding], contents: None };
+        }
+    };
+    let findings: Vec<Finding> = judged.problems.iter().map(Finding::from).collect();
+    let is_shown = findings.iter().all(|finding| finding.severity == Severity::Warning);
+    let contents =
+        is_shown.then(|| format!("{} of {} texts in `{language}`", judged.words.len(), judged.all));
+    Look { file, findings, contents }
 }
 
 /// What is to be told of a document, in its order; and what it holds, if it can be shown.

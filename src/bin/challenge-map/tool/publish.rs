@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use challenge_map::advice::advise;
+use challenge_map::bundle::Severity;
 use challenge_map::challenge::WebAddress;
 use challenge_map::publish::record::{self, Record};
 use challenge_map::publish::{Files, Host, Plan, compress, hosts, offline, page, seal};
 use challenge_map::route::Base;
-use challenge_map::{bundle, config};
+use challenge_map::{bundle, config, translation};
 
 use super::serve;
 
@@ -63,6 +64,8 @@ enum Failure {
     Foreign(PathBuf),
     #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
     Bundle(PathBuf, usize),
+    #[error("the bundle names a translation into `{}`, but {} is not there", .1, .0.display())]
+    NoTranslation(PathBuf, String),
     #[error(
         "config.json says that the bundle is at `{bundle}`, but {} has no such file: name the bundle with --bundle", .dist.display()
     )]
@@ -217,11 +220,46 @@ fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
             source.display()
         );
     }
-    files.take("bundle.json");
+    let own: Vec<String> =
+        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
+    let mut translations = Vec::new();
+    for language in &parsed.atlas.site().translations {
+        let beside = PathBuf::from(translation::file_name(&source.to_string_lossy(), language));
+        let bytes = match &args.bundle {
+            Some(_) => read(&beside)?,
+            None => files
+                .get(&translation::file_name(place.as_deref().unwrap_or_default(), language))
+                .map(<[u8]>::to_vec)
+                .ok_or_else(|| Failure::NoTranslation(beside.clone(), language.clone()))?,
+        };
+        let judged = translation::judge(&text, &String::from_utf8_lossy(&bytes), language);
+        let count = |severity| judged.problems.iter().filter(|p| p.severity() == severity).count();
+        let (errors, all) = (count(Severity::Error), judged.problems.len());
+        if errors > 0 {
+            return Err(Failure::Bundle(beside, errors).into());
+        }
+        if all > 0 {
+            println!(
+                "{all} warnings: `challenge-map check {}` lists those of {}",
+                source.display(),
+                beside.display()
+            );
+        }
+        translations.push((language.clone(), bytes));
+    }
+    own.iter().for_each(|path| _ = files.take(path));
     if let Some(place) = place {
+        for (language, bytes) in translations {
+            files.put(translation::file_name(&place, &language), bytes);
+        }
         files.put(place, bytes);
     }
     Ok(Plan { atlas: Arc::new(parsed.atlas), config, base, origin: args.site_url.clone(), host: args.host })
+}
+
+/// Whether a file is the program's own sample, or a translation of it.
+fn is_sample(path: &str) -> bool {
+    path.strip_prefix("bundle.").is_some_and(|rest| rest.strip_suffix("json").is_some())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

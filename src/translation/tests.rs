@@ -1,0 +1,232 @@
+use super::*;
+use crate::bundle::{self, Severity};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const BUNDLE: &str = r#"{
+  "format": 1,
+  "site": {"title": "Our map", "tagline": "What we say", "publisher": "Us", "language": "en",
+           "about": ["See [this](https://example.org/a), it is *new*."]},
+  "measures": [{"id": "urgent", "kind": "percent", "label": "Urgent", "question": "Is it urgent?",
+                "sentence": "{audience} say it is urgent in {wave}"}],
+  "dimensions": [{"id": "role", "label": "Role", "groups": [{"id": "teacher", "label": "Teachers", "phrase": "teachers"}]}],
+  "waves": [{"id": "w1", "label": "Spring", "date": "2020", "status": "illustrative", "everyone": "all", "respondents": "nearly 350"}],
+  "groups": [{"name": "Schools", "themes": [{"id": "equity", "name": "Equity", "definition": "Fair \u00e9 shares"}]}],
+  "challenges": [{"id": "reading", "name": "Reading", "theme": "equity", "ideas": ["Read \"aloud\"", "Borrow"],
+                  "quotes": [{"text": "I read"}], "resources": [{"title": "A guide"}]}]
+}"#;
+
+const PATHS: [&str; 21] = [
+    "site/title",
+    "site/tagline",
+    "site/publisher",
+    "site/about/0",
+    "measures/urgent/label",
+    "measures/urgent/question",
+    "measures/urgent/sentence",
+    "dimensions/role/label",
+    "dimensions/role/teacher/label",
+    "dimensions/role/teacher/phrase",
+    "waves/w1/label",
+    "waves/w1/everyone",
+    "waves/w1/respondents",
+    "groups/0/name",
+    "themes/equity/name",
+    "themes/equity/definition",
+    "challenges/reading/name",
+    "challenges/reading/ideas/0",
+    "challenges/reading/ideas/1",
+    "challenges/reading/quotes/0/text",
+    "challenges/reading/resources/0/title",
+];
+
+fn translation(texts: &[(&str, &str)]) -> String {
+    let rows: Vec<String> =
+        texts.iter().map(|(path, words)| format!("{}:{}", json(path), json(words))).collect();
+    format!(
+        "{{\"challenge_map_translation\":1,\"of\":\"Our map\",\"language\":\"es\",\n\"texts\":{{{}}}}}",
+        rows.join(",\n")
+    )
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+fn notice(missing: usize, all: usize, language: &str) -> String {
+    format!("{missing} of {all} in {language}.")
+}
+
+fn faults(texts: &[(&str, &str)]) -> Vec<Fault> {
+    let problems = judge(BUNDLE, &translation(texts), "es").problems;
+    let told = problems.into_iter().map(|problem| problem.fault);
+    told.filter(|fault| !matches!(fault, Fault::Missing { .. })).collect()
+}
+
+#[test]
+fn every_text_has_a_path_made_of_ids() {
+    let (title, texts) = judge::contents(BUNDLE);
+    let paths: Vec<&str> = texts.iter().map(|text| text.path.as_str()).collect();
+    assert_eq!(title, "Our map");
+    assert_eq!(paths, PATHS);
+    assert_eq!(texts[15].words, "Fair é shares");
+    assert_eq!(texts[17].words, "Read \"aloud\"");
+}
+
+#[test]
+fn a_made_bundle_is_the_bundle_with_other_words_and_says_what_is_missing() {
+    let made = apply(
+        BUNDLE,
+        &translation(&[
+            ("site/title", "Nuestro mapa"),
+            ("themes/equity/name", "Equidad"),
+            ("challenges/reading/ideas/1", "Pedir \"prestado\""),
+            ("measures/urgent/sentence", "En {wave}, {audience} dicen que es urgente"),
+        ]),
+        "es",
+        notice,
+    )
+    .unwrap();
+    assert_eq!((made.missing, made.all), (17, 21));
+    let atlas = bundle::parse(&made.bundle).unwrap().atlas;
+    let site = atlas.site();
+    assert_eq!((site.title.as_str(), site.language.as_str()), ("Nuestro mapa", "es"));
+    assert_eq!((site.tagline.as_str(), site.notice.as_str()), ("What we say", "17 of 21 in en."));
+    let challenge = atlas.challenge(atlas.find_challenge("reading").unwrap());
+    assert_eq!(challenge.name, "Reading");
+    assert_eq!(challenge.ideas[1].plain(), "Pedir \"prestado\"");
+}
+
+#[test]
+fn a_notice_of_the_bundle_s_own_comes_after_what_is_missing_and_alone_where_nothing_is() {
+    let with_notice = BUNDLE.replace("\"language\": \"en\"", "\"language\": \"en\", \"notice\": \"Free\"");
+    let none = apply(&with_notice, &translation(&[]), "es", notice).unwrap();
+    let notice_of = |made: &Applied| bundle::parse(&made.bundle).unwrap().atlas.site().notice.clone();
+    assert_eq!(notice_of(&none), "22 of 22 in en. Free");
+    let all: Vec<(String, String)> =
+        judge::contents(&with_notice).1.into_iter().map(|text| (text.path, text.words)).collect();
+    let all: Vec<(&str, &str)> = all.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
+    let full = apply(&with_notice, &translation(&all), "es", notice).unwrap();
+    assert_eq!((full.missing, notice_of(&full).as_str()), (0, "Free"));
+    assert_eq!(judge(&with_notice, &translation(&all), "es").problems, []);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_its_text_stands_as_it_was() {
+    let text = translation(&[("site/title", "Nuestro mapa"), ("themes/equity/nam", "Equidad")]);
+    let judged = judge(BUNDLE, &text, "es");
+    let told: Vec<String> = judged.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "themes/equity/nam: the bundle has no text `themes/equity/nam`, did you mean `themes/equity/name`? (line 3, column 21)",
+            "20 of 21 texts are not translated and stand as they are: `challenge-map translate` lists them",
+        ]
+    );
+    assert_eq!(judged.problems[1].severity(), Severity::Warning);
+
+    let sentence = "measures/urgent/sentence";
+    assert_eq!(faults(&[(sentence, "{audience}: urgente")]), [Fault::PlaceholderLost("wave")]);
+    assert_eq!(
+        faults(&[(sentence, "{audience} {wave} {group}")]),
+        [Fault::Text(bundle::Fault::Placeholder("group".to_owned()))]
+    );
+    assert!(matches!(faults(&[(sentence, "{audience} {wave} {")])[..], [Fault::Text(_)]));
+    let original = vec!["https://example.org/a".to_owned()];
+    let elsewhere = "Vea [esto](https://example.org/b), es *nuevo*.";
+    assert_eq!(faults(&[("site/about/0", elsewhere)]), [Fault::Links { original }]);
+    assert_eq!(
+        faults(&[("site/about/0", "Vea [esto](https://example.org/a), es nuevo.")]),
+        [Fault::Emphasis { found: 0, original: 1 }]
+    );
+    assert!(matches!(
+        faults(&[("site/about/0", "[x](javascript:alert)")])[..],
+        [Fault::Text(bundle::Fault::Address(_))]
+    ));
+    assert_eq!(faults(&[("site/title", "  ")]), [Fault::Empty]);
+    assert_eq!(faults(&[("site/title", "a\u{202e}b")]), [Fault::Text(bundle::Fault::Deceptive(0x202e))]);
+    let long = "a".repeat(10_001);
+    assert!(matches!(faults(&[("site/title", &long)])[..], [Fault::Text(bundle::Fault::TextTooLong { .. })]));
+    let made = apply(BUNDLE, &translation(&[(sentence, "urgente"), ("site/title", "M")]), "es", notice);
+    let made = made.unwrap();
+    assert!(made.bundle.contains("say it is urgent in") && made.missing == 20);
+}
+
+#[test]
+fn a_file_of_another_map_language_or_version_is_not_used() {
+    let good = translation(&[]);
+    for (from, to, language) in [
+        ("Our map", "Their map", "es"),
+        ("\"es\"", "\"fr\"", "es"),
+        ("", "", "ar"),
+        ("translation\":1", "translation\":2", "es"),
+        ("texts", "text", "es"),
+        ("{", "", "es"),
+    ] {
+        let text = good.replacen(from, to, 1);
+        assert!(apply(BUNDLE, &text, language, notice).is_err(), "{from} {language}");
+    }
+    assert!(apply(BUNDLE, "<html>", "es", notice).is_err());
+    assert!(apply(BUNDLE, &good, "es", notice).is_ok());
+}
+
+#[test]
+fn a_file_is_brought_up_to_date_and_nothing_is_lost() {
+    let new = update(BUNDLE, None, "es", false).unwrap();
+    assert_eq!((new.all, new.translated), (21, 0));
+    // A translator writes over what is listed.
+    let edited = new.text.replacen("\"Equity\"", "\"Equidad\"", 1);
+    let judged = judge(BUNDLE, &edited, "es");
+    assert_eq!(judged.words, BTreeMap::from([("themes/equity/name".to_owned(), "Equidad".to_owned())]));
+    let kept = update(BUNDLE, Some(&edited), "es", false).unwrap();
+    assert_eq!((kept.translated, kept.stale.len(), kept.gone.len()), (1, 0, 0));
+    assert_eq!(update(BUNDLE, Some(&kept.text), "es", false).unwrap(), kept);
+
+    // The original changes, of the translated text and of one that is only listed.
+    let changed = BUNDLE.replace("\"Equity\"", "\"Equity for all\"").replace("\"Borrow\"", "\"Borrow more\"");
+    let told = update(&changed, Some(&kept.text), "es", false).unwrap();
+    assert_eq!((told.translated, told.stale.clone()), (1, vec!["themes/equity/name".to_owned()]));
+    assert!(told.text.contains("Borrow more"));
+    let confirmed = update(&changed, Some(&told.text), "es", true).unwrap();
+    assert_eq!(update(&changed, Some(&confirmed.text), "es", false).unwrap().stale, [""; 0]);
+
+    // The text goes, and comes back.
+    let without = BUNDLE.replace(", \"ideas\": [\"Read \\\"aloud\\\"\", \"Borrow\"]", "");
+    let with_idea = kept.text.replacen("\"Borrow\"", "\"Prestar\"", 1);
+    let with_idea = update(BUNDLE, Some(&with_idea), "es", false).unwrap();
+    let gone = update(&without, Some(&with_idea.text), "es", false).unwrap();
+    assert_eq!(gone.gone, ["challenges/reading/ideas/1"]);
+    let back = update(BUNDLE, Some(&gone.text), "es", false).unwrap();
+    assert_eq!((back.gone.len(), back.translated), (0, 2));
+    assert!(back.text.contains("Prestar"));
+}
+
+#[test]
+fn the_file_lies_beside_the_bundle() {
+    for (bundle, file) in [
+        ("bundle.json", "bundle.es.json"),
+        ("/map/data/b.json", "/map/data/b.es.json"),
+        ("https://example.org/a.b/data", "https://example.org/a.b/data.es"),
+        ("bundle.json?v=1.2", "bundle.es.json?v=1.2"),
+    ] {
+        assert_eq!(file_name(bundle, "es"), file);
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_translation_says_the_made_bundle_can_be_shown(
+        words in prop::collection::vec("\\PC{0,12}|[{}*\\[\\]()a-z:/ ]{0,12}", 21),
+    ) {
+        let rows: Vec<(&str, &str)> = PATHS.iter().copied().zip(words.iter().map(String::as_str)).collect();
+        let made = apply(BUNDLE, &translation(&rows), "es", notice).unwrap();
+        prop_assert!(bundle::parse(&made.bundle).is_ok(), "{}", made.bundle);
+        prop_assert!(made.missing <= made.all);
+    }
+
+    #[test]
+    fn no_text_is_too_wild_for_a_translation(text in "\\PC{0,200}") {
+        let _ = judge(BUNDLE, &text, "es");
+        let _ = judge(&text, &translation(&[]), "es");
+    }
+}

@@ -1,0 +1,54 @@
+//! The sample's translations, held against the sample: made anew they are as they are.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
+use challenge_map::bundle::{Severity, parse};
+use challenge_map::translation::{apply, file_name, judge, update};
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(format!("{}/public/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn the_sample_s_translations_are_up_to_date_and_make_bundles_that_can_be_shown() {
+    let bundle = read("bundle.json");
+    let languages = parse(&bundle).unwrap().atlas.site().translations.clone();
+    assert_eq!(languages, ["es", "ar"]);
+    for language in languages {
+        let translation = read(&file_name("bundle.json", &language));
+        let judged = judge(&bundle, &translation, &language);
+        let wrong: Vec<_> =
+            judged.problems.iter().filter(|problem| problem.severity() == Severity::Error).collect();
+        assert!(wrong.is_empty() && judged.stale.is_empty(), "{language}: {wrong:#?} {:?}", judged.stale);
+        let updated = update(&bundle, Some(&translation), &language, false).unwrap();
+        assert!(
+            updated.text == translation,
+            "out of date; run: challenge-map translate public/bundle.json --to {language}"
+        );
+        let made = apply(&bundle, &translation, &language, |_, _, _| "Some are missing.".to_owned()).unwrap();
+        let parsed = parse(&made.bundle).unwrap();
+        assert_eq!(parsed.atlas.site().language, language);
+        assert!(parsed.atlas.site().notice.starts_with("Some are missing."));
+        assert_eq!(parsed.warnings, []);
+    }
+}
+
+/// What a visitor meets first is translated: names of all rows, what is asked and the home page.
+#[test]
+fn the_sample_s_names_and_questions_are_translated() {
+    let bundle = read("bundle.json");
+    for language in ["es", "ar"] {
+        let judged = judge(&bundle, &read(&file_name("bundle.json", language)), language);
+        let all = judge(&bundle, &update(&bundle, None, language, false).unwrap().text, language).all;
+        assert!(judged.words.len() * 2 > all);
+        for path in [
+            "site/title",
+            "site/home/1",
+            "measures/urgent/sentence",
+            "themes/equity/definition",
+            "challenges/literacy/name",
+        ] {
+            assert!(judged.words.contains_key(path), "{language}: {path}");
+        }
+    }
+}
