@@ -77,6 +77,7 @@ impl Program {
 
 const FILES: &str = "files";
 const SIGN_UP: &str = "signup";
+#[cfg(target_arch = "wasm32")]
 const TRANSLATE: &str = "translate";
 
 async fn fetch(name: &'static str) -> Option<JsValue> {
@@ -126,6 +127,7 @@ pub async fn sign_up(
 
 /// The bundle in another language; see [`crate::translation::apply`]. None if the program could not be
 /// fetched, or the translation can't be used.
+#[cfg(target_arch = "wasm32")]
 pub async fn translated(
     bundle: &JsString,
     translation: &JsString,
