@@ -18,13 +18,13 @@ impl Picture {
     ///
     /// Here alone direction enters: whatever draws, hits or steps through a scene takes it as it is.
     pub fn scene(&self, atlas: &Atlas, width: f64, measure: Measure<'_>) -> Scene {
-        let scene = self.from_left(atlas, width, measure);
+        let scene = self.laid_out(atlas, width, measure);
         // Rows and waves are read as lines are; see `viz::pair` for why the plane is not.
         let is_mirrored = self.view != View::Pair && spoken().language.direction() == Direction::Rtl;
         if is_mirrored { scene.mirrored() } else { scene }
     }
 
-    fn from_left(&self, atlas: &Atlas, width: f64, measure: Measure<'_>) -> Scene {
+    fn laid_out(&self, atlas: &Atlas, width: f64, measure: Measure<'_>) -> Scene {
         let items: Vec<Item> = self.rows.iter().map(|row| self.item(atlas, row)).collect();
         let illustrative = self.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let badge = illustrative.then(text::explore::badge);

@@ -79,10 +79,8 @@ proptest! {
         let json = board(&atlas()).print();
         let at = (json.len() as f64 * at) as usize;
         let edited = [&json.as_bytes()[..at], piece.as_bytes(), json.as_bytes().get(at + gone..).unwrap_or_default()].concat();
-        if let Ok(text) = std::str::from_utf8(&edited) {
-            if let Ok(board) = Board::parse(text) {
-                prop_assert_eq!(Board::parse(&board.print()), Ok(board));
-            }
+        if let Ok(text) = std::str::from_utf8(&edited) && let Ok(board) = Board::parse(text) {
+            prop_assert_eq!(Board::parse(&board.print()), Ok(board));
         }
     }
 }

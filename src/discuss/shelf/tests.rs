@@ -137,7 +137,7 @@ fn what_can_not_be_read_is_set_aside_and_what_can_is_kept() {
     let memory = Memory::with(&half);
     let aside = format!("{KEY}-unreadable-1");
     let (boards, note) = memory.shelf().list().unwrap();
-    assert_eq!(boards, [own.clone()]);
+    assert_eq!(boards, std::slice::from_ref(&own));
     assert_eq!(note, Some(ShelfNote::SetAside(aside.clone())));
     assert!(note.unwrap().to_string().contains(&aside));
     assert_eq!(memory.texts()[&aside], half);
