@@ -63,18 +63,18 @@ pub(super) fn beside(bundle: &Path, language: &str) -> PathBuf {
 
 /// Writes the file and tells what is left to do.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    let read = |path: &Path| std::fs::read_to_string(path).map_err(|e| Failure::Read(path.to_owned(), e));
-    let source = read(&args.bundle)?;
-    let parsed = bundle::parse(&source).map_err(|_| Failure::Bundle(args.bundle.clone()))?;
+    let source = std::fs::read_to_string(&args.bundle).map_err(|e| Failure::Read(args.bundle.clone(), e))?;
+    // `check` tells the problems; here it is enough to say so.
+    let parsed = bundle::parse(&source).map_err(|_problems| Failure::Bundle(args.bundle.clone()))?;
     let site = parsed.atlas.site();
     if site.language == args.to {
         return Err(Failure::Own(args.to.clone(), args.bundle.clone()).into());
     }
     let out = args.out.clone().unwrap_or_else(|| beside(&args.bundle, &args.to));
-    let old = match read(&out) {
+    let old = match std::fs::read_to_string(&out) {
         Ok(old) => Some(old),
-        Err(Failure::Read(_, error)) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Failure::Read(out, error).into()),
     };
     let updated = translation::update(&source, old.as_deref(), &args.to, args.confirm)
         .map_err(|problems| problems.into_iter().next())
