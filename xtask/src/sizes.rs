@@ -9,8 +9,9 @@ use std::{
     path::Path,
 };
 
-/// What a first visit to `/explore` may cost, in bytes of brotli.
-pub const BUDGET: u64 = 220 * 1024;
+/// What a first visit to `/explore` may cost, in bytes of brotli. The aim is 220 KiB, which held until the program
+/// spoke three languages, read from the right and linked two further pages: 223.1 then.
+pub const BUDGET: u64 = 224 * 1024;
 
 const DIST: &str = "dist";
 
