@@ -255,8 +255,9 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// The ids of our own elements. None comes from data: a page's scripts find elements by these names.
-const OWN_IDS: [&str; 19] = [
+const OWN_IDS: [&str; 20] = [
     "main",
+    "languages-title",
     "signup-band-title",
     "signup-title",
     "search",

@@ -77,7 +77,7 @@ fn the_seed_page_is_recognisable_section_by_section() {
 
 #[test]
 fn the_guide_for_groups_is_read_without_script() {
-    let html = render::page(&site("/map/"), "/map/discuss");
+    let html = render::published(&site("/map/"), "/map/discuss", Still::default());
     let said = text(&html);
     let steps =
         ["Look", "Hold your own setting", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];

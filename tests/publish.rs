@@ -41,9 +41,11 @@ const BUILT_FILES: [&str; 6] = [
 ];
 
 const SAMPLE: &str = include_str!("../public/bundle.json");
-/// The number of pages of the sample: the map, the picture, about, frame and "not found" beside
-/// those of 10 themes and 45 challenges.
-const PAGES: usize = 5 + 10 + 45;
+/// The number of pages of the sample: the map, the picture, the page for groups, search, about, frame and "not
+/// found" beside those of 10 themes and 45 challenges.
+const PAGES: usize = 7 + 10 + 45;
+/// How many of them are to be found: all but search, frame and "not found".
+const LISTED: usize = PAGES - 3;
 
 fn plan(bundle: &str, base: &str) -> Plan {
     let atlas = parse(bundle).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
@@ -355,7 +357,7 @@ fn sitemap_robots_and_feed_name_every_page_and_are_well_formed() {
         .filter(|page| page.is_listed())
         .map(|page| plan.absolute(&plan.base.href(&page.route)))
         .collect();
-    assert_eq!(named.len(), PAGES - 2);
+    assert_eq!(named.len(), LISTED);
     assert!(listed.iter().all(|address| named.contains(address.as_str())));
     let robots = text_of(files, "robots.txt");
     assert!(
@@ -381,7 +383,7 @@ fn sitemap_robots_and_feed_name_every_page_and_are_well_formed() {
 fn cards_are_png_of_the_size_that_is_asked_for() {
     let files = &ROOT.1;
     let cards: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".png")).collect();
-    assert_eq!(cards.len(), PAGES - 2);
+    assert_eq!(cards.len(), LISTED);
     for (path, bytes) in cards {
         let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
         assert_eq!((reader.info().width, reader.info().height), (card::WIDTH, card::HEIGHT), "{path}");
@@ -450,7 +452,7 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::create_dir(at("dist/words")).unwrap();
     let words = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
     let words = words.map(|(language, part)| format!("words/{}", catalog::file_name(language, part)));
-    let programs = ["files", "signup", "search", "discuss"];
+    let programs = ["files", "signup", "search", "discuss", "translate"];
     let programs = programs.into_iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
     let others = ["later.css", "site-0123456789abcdef.js"].map(str::to_owned);
     for name in words.chain(programs).chain(others) {

@@ -15,7 +15,7 @@ const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><link
 fn program(dir: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::create_dir_all(dir).unwrap();
-    for name in ["boot.js", "bundle.json", "config.json", "embed.js"] {
+    for name in ["boot.js", "bundle.json", "bundle.es.json", "bundle.ar.json", "config.json", "embed.js"] {
         fs::copy(root.join("public").join(name), dir.join(name)).unwrap();
     }
     fs::create_dir_all(dir.join("words")).unwrap();
@@ -36,6 +36,8 @@ fn program(dir: &Path) {
         ("search_bg.wasm", "\0asm search"),
         ("discuss.js", "export default () => 4;"),
         ("discuss_bg.wasm", "\0asm discuss"),
+        ("translate.js", "export default () => 5;"),
+        ("translate_bg.wasm", "\0asm translate"),
         ("later.css", "p{}"),
     ] {
         fs::write(dir.join(name), text).unwrap();
@@ -124,7 +126,7 @@ fn what_visitors_keep_is_said_and_can_be_ended() {
     let dir = tempfile::tempdir().unwrap();
     program(&dir.path().join("program"));
     let told = published(dir.path(), &["--host", "github"]);
-    assert!(told.contains("Offline: visitors keep 8 files, "), "{told}");
+    assert!(told.contains("Offline: visitors keep 10 files, "), "{told}");
     let worker = || fs::read_to_string(dir.path().join("site/sw.js")).unwrap();
     assert!(!worker().contains("unregister") && dir.path().join("site/offline.html").is_file());
     let told = published(dir.path(), &["--host", "github", "--no-offline"]);
@@ -160,6 +162,7 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     program(&program_dir);
     let ours = fs::read_to_string(program_dir.join("bundle.json")).unwrap();
     let ours = ours.replacen("\"title\":\"", "\"title\":\"Ours: ", 1);
+    let ours = ours.replacen("\"translations\":[\"es\",\"ar\"],", "", 1);
     fs::write(dir.path().join("ours.json"), &ours).unwrap();
     let settings = |bundle: &str| {
         fs::write(program_dir.join("config.json"), format!("{{\"bundle\": \"{bundle}\"}}")).unwrap();

@@ -4,7 +4,7 @@ use crate::messages;
 
 messages! { section = Published;
     /// What the page that finds words is.
-    fn search_description(site: Text) = "Find words in all of {site}.";
+    fn search_description(site: Text) = "Find challenges, ideas, quotations and resources of {site} by the words in them.";
     /// What the page for frames is.
     fn embed_description(takeaway: Text) = "{takeaway} In a frame.";
     /// Its name in the browser's tab.

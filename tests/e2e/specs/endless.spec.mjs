@@ -62,7 +62,7 @@ test('a bundle that never ends is stopped at its limit', async ({ page, front })
   front.answers.set('/bundle.json', endless(front));
   await page.goto('explore');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The map could not be loaded');
-  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33554432 bytes are read');
+  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33,554,432 bytes are read');
   await front.ended;
   // What was read, and what lay in buffers on the way.
   expect(front.sent).toBeGreaterThan(32 * MiB);
@@ -77,11 +77,11 @@ test('a bundle is counted as it is unpacked', async ({ page, front }) => {
     response.end(bomb);
   });
   await page.goto('explore');
-  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33554432 bytes are read');
+  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33,554,432 bytes are read');
 });
 
 test('settings that never end are stopped at their limit, and the map is shown without them', async ({ page, front, expectComplaint }) => {
-  expectComplaint(/config\.json is too long: at most 65536 bytes are read/);
+  expectComplaint(/config\.json is too long: at most 65,536 bytes are read/);
   expectComplaint(/config\.json: the file is empty/); // settings that can't be read are as if nothing stood there
   front.answers.set('/config.json', endless(front));
   await page.goto('explore');

@@ -28,8 +28,8 @@ for (const path of paths) {
       names.push(now.name);
       expect(names.length).toBeLessThan(120);
     }
-    expect(names.slice(0, 6)).toEqual(['Skip to content', 'Challenge Map', 'Map', 'Explore', 'About', 'Sign up']);
-    expect(names.at(-1)).toBe('Explore the visualization');
+    expect(names.slice(0, 8)).toEqual(['Skip to content', 'Challenge Map', 'Map', 'Explore', 'Discuss', 'Search', 'About', 'Sign up']);
+    expect(names.slice(-4)).toEqual(['Explore the visualization', 'English', 'Español', 'العربية']);
   });
 }
 

@@ -37,7 +37,7 @@ test('the address asks for a language, which stays for the visit', async ({ page
   await expect(page.locator('.chart-help')).toContainText('Las flechas');
   expect(new Set(asked)).toEqual(new Set(['es.site']));
   await page.getByRole('banner').getByRole('button', { name: 'Suscribirse' }).click();
-  await expect(page.getByRole('dialog').getByLabel('Correo electrónico')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Correo electrónico' })).toBeVisible();
 });
 
 test('the visitor’s choice is kept, over what the address asked for', async ({ page, context }) => {

@@ -240,7 +240,8 @@ fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
         }
         if all > 0 {
             println!(
-                "{all} warnings: `challenge-map check {}` lists those of {}",
+                "{all} warning{}: `challenge-map check {}` lists those of {}",
+                if all == 1 { "" } else { "s" },
                 source.display(),
                 beside.display()
             );
