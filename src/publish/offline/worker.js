@@ -4,7 +4,7 @@ const prefix = "PREFIX";
 const version = "VERSION";
 // What is kept from the first visit on, below the site's path: programs with their sums, data without.
 const files = {};
-// Programs that are kept once somebody asked for them.
+// Programs, words and translations that are kept once somebody asked for them.
 const later = {};
 
 const name = prefix + version;
@@ -18,9 +18,10 @@ const whole = (path) => new URL(path, base).href;
 async function keepAll() {
   const cache = await caches.open(name);
   for (const [path, integrity] of Object.entries({ ...files, ...later })) {
+    const kept = await caches.match(whole(path));
+    if (!kept && path in later) continue;
     // A name with a hash that is kept already, by an older version, holds the same bytes.
-    const older = /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) ? await caches.match(whole(path)) : undefined;
-    if (!older && later[path]) continue;
+    const older = /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) ? kept : undefined;
     const response = older ?? (await fetch(whole(path), { integrity, cache: "no-cache", credentials: "omit" }));
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     // Some hosts send `offline.html` on to `offline`, and what came that way can't stand for a page.

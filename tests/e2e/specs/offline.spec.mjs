@@ -65,8 +65,10 @@ test('what is kept lies below the path, and nothing that was sent', async ({ pag
   const [[name, count], ...others] = await kept(page);
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
-  expect(count).toBe(9);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
+  expect(count, addresses.join(' ')).toBe(11);
+  // Words of the page's language, and of no other.
+  expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);
   expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);
   // What a first visit does without is not fetched for later either.
   expect(addresses.filter((path) => /(signup|files)-/.test(path))).toEqual([]);
