@@ -28,13 +28,17 @@ pub fn start() {
     console_error_panic_hook::set_once();
     // Not leptos' own: its executor is made by the first mount, which comes after the fetch.
     wasm_bindgen_futures::spawn_local(async {
-        let loaded = load().await;
+        let mut unread = None;
+        let loaded = load(&mut unread).await;
         let root = document().document_element();
         let written_in = match &loaded {
             Ok(site) => Some(site.atlas.site().language.clone()),
             Err(_) => root.and_then(|root| root.get_attribute("lang")),
         };
         let Some(language) = speech::speak(written_in.as_deref().unwrap_or_default()).await else { return };
+        if let Some(error) = unread {
+            dom::log_details(&error.to_string());
+        }
         let loaded = match loaded {
             Ok(site) => Ok(translated(site, language).await),
             error => error,
@@ -77,9 +81,10 @@ extern "C" {
     fn fail(text: &str);
 }
 
-async fn load() -> Result<Site, LoadError> {
+/// The site, or why there is none. Why its settings are `unread` is told when there are words for it.
+async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
     let base = base();
-    let settings = settings(&base).await;
+    let settings = settings(&base, unread).await;
     let named = settings.as_ref().map(|settings| config::bundle_address(&String::from(settings)));
     let bundle = named.transpose().unwrap_or_else(|error| {
         dom::log_details(&error.to_string());
@@ -132,13 +137,13 @@ async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString
 
 /// The text of the settings, none if there are none. What is wrong with the part about sign-ups is
 /// told where it matters: in the form.
-async fn settings(base: &Base) -> Option<JsString> {
+async fn settings(base: &Base, unread: &mut Option<LoadError>) -> Option<JsString> {
     let file = "config.json";
     match http::text(&base.file(file), file, config::MAX_BYTES).await {
         // A site without settings is one that takes no sign-ups.
         Err(LoadError::Status { code: 404, .. }) => None,
         Err(error) => {
-            dom::log_details(&error.to_string());
+            *unread = Some(error);
             Some(JsString::from(""))
         }
         Ok(source) => Some(source),
