@@ -121,6 +121,8 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const path of ['.', challenge, 'explore', 'about', 'embed']) {
       await page.goto(path, { waitUntil: 'commit' });
       await expect(page.locator('#app[data-published] > main > article, #app[data-published] .hero')).toBeVisible();
+      // Without its style a page has the browser's colours.
+      await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet));
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.target}`)).toEqual([]);
     }
