@@ -11,7 +11,7 @@ pub(crate) mod json;
 pub(crate) mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod places;
-mod problem;
+pub(crate) mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 mod schema;
 #[cfg(test)]

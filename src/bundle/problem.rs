@@ -62,15 +62,25 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        write!(f, "{}", self.fault)?;
-        if let Some(Position { line, column }) = self.position {
-            write!(f, " (line {line}, column {column})")?;
-        }
-        Ok(())
+        write_placed(f, &self.path, &self.fault, self.position)
     }
+}
+
+/// A fault with where it is: path before, line and column behind, as far as they are known.
+pub(crate) fn write_placed(
+    f: &mut fmt::Formatter<'_>,
+    path: &str,
+    fault: &dyn fmt::Display,
+    position: Option<Position>,
+) -> fmt::Result {
+    if !path.is_empty() {
+        write!(f, "{path}: ")?;
+    }
+    write!(f, "{fault}")?;
+    if let Some(Position { line, column }) = position {
+        write!(f, " (line {line}, column {column})")?;
+    }
+    Ok(())
 }
 
 /// What JSON asks for where a text is not.

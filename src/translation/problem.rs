@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::bundle::problem::write_placed;
 use crate::bundle::{self, Position, Severity};
 
 /// One thing that is wrong, and where.
@@ -35,14 +36,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        write!(f, "{}", self.fault)?;
-        if let Some(Position { line, column }) = self.position {
-            write!(f, " (line {line}, column {column})")?;
-        }
-        Ok(())
+        write_placed(f, &self.path, &self.fault, self.position)
     }
 }
 

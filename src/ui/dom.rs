@@ -110,6 +110,16 @@ impl TextMeter {
     }
 }
 
+/// Widths of texts, as [`TextMeter`] has them, for as long as the component of the moment lives.
+pub fn text_measure() -> impl Fn(&str, f64, bool) -> f64 + Copy {
+    let meter = StoredValue::new_local(TextMeter::default());
+    move |text, size, bold| {
+        let mut measured = 0.0;
+        meter.update_value(|meter| measured = meter.width(text, size, bold));
+        measured
+    }
+}
+
 /// Says something above all pages.
 pub fn note(text: &str) {
     let note = document().create_element("p").ok();

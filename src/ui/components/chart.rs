@@ -21,7 +21,7 @@ use crate::language::Direction;
 use crate::picture::{Picture, mark_of};
 use crate::text::words::spoken;
 use crate::text::{controls, explore as words};
-use crate::ui::dom::{self, TextMeter};
+use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::viz::geometry::Point;
@@ -60,18 +60,13 @@ pub fn Chart(
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let width = dom::use_width(frame);
-    let meter = StoredValue::new_local(TextMeter::default());
+    let measure = dom::text_measure();
     let drawn = atlas.clone();
     let scene = derived(move || {
         let width = width.get();
         if width == 0.0 {
             return Scene::default();
         }
-        let measure = |text: &str, size: f64, bold: bool| {
-            let mut measured = 0.0;
-            meter.update_value(|meter| measured = meter.width(text, size, bold));
-            measured
-        };
         picture.read().scene(&drawn, width, &measure)
     });
     let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);

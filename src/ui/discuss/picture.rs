@@ -18,7 +18,7 @@ use crate::picture::mark_of;
 use crate::text::{self, discuss::page as words};
 use crate::ui::components::chart::stage::Stage;
 use crate::ui::components::chart::tooltip;
-use crate::ui::dom::{self, TextMeter};
+use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::viz::geometry::Point;
@@ -112,7 +112,7 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     let atlas = desk.atlas();
     let frame = NodeRef::<html::Div>::new();
     let width = dom::use_width(frame);
-    let meter = StoredValue::new_local(TextMeter::default());
+    let measure = dom::text_measure();
     let hold = RwSignal::new(None::<Hold>);
     let is_held = derived(move || hold.get().is_some());
     let order = StoredValue::new(Vec::new());
@@ -121,11 +121,6 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
         if width == 0.0 {
             return Scene::default();
         }
-        let measure = |text: &str, size: f64, bold: bool| {
-            let mut measured = 0.0;
-            meter.update_value(|meter| measured = meter.width(text, size, bold));
-            measured
-        };
         let beside = desk.beside.read();
         match look.get() {
             Look::Rows(axis) if is_held.get() => {
