@@ -25,7 +25,7 @@ use crate::translation;
 
 /// Runs the site in the element `#app`.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    dom::log_panics();
     // Not leptos' own: its executor is made by the first mount, which comes after the fetch.
     wasm_bindgen_futures::spawn_local(async {
         let mut unread = None;

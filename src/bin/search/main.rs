@@ -18,7 +18,7 @@ pub fn speak(language: &str, site: &str, own: &str) -> Result<(), String> {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn mount(place: web_sys::HtmlElement, bundle: &str, base: &str) {
-    console_error_panic_hook::set_once();
+    challenge_map::ui::dom::log_panics();
     challenge_map::ui::search::mount(place, bundle, base);
 }
 

@@ -20,7 +20,7 @@ pub fn speak(language: &str, site: &str, own: &str) -> Result<(), String> {
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn mount(form: web_sys::HtmlElement, notice: web_sys::HtmlElement, settings: Option<String>, base: &str) {
-    console_error_panic_hook::set_once();
+    challenge_map::ui::dom::log_panics();
     challenge_map::ui::signup::mount(form, notice, settings.as_deref(), base);
 }
 

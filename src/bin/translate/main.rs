@@ -8,7 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn apply(bundle: &str, translation: &str, language: &str, notice: &str) -> Option<String> {
-    console_error_panic_hook::set_once();
+    challenge_map::ui::dom::log_panics();
     let said = |missing: usize, all: usize, _: &str| {
         notice.replace("{missing}", &missing.to_string()).replace("{all}", &all.to_string())
     };
