@@ -69,10 +69,15 @@ pub fn bundle(input: &[u8]) {
     match bundle::parse(source) {
         Err(problems) => {
             assert!(!problems.is_empty(), "what is refused is told why");
+            assert!(bundle::read(source).is_none(), "what is refused is not shown");
             hold(source, &problems);
         }
         Ok(parsed) => {
             hold(source, &parsed.warnings);
+            assert!(
+                bundle::read(source).is_some_and(|atlas| atlas == parsed.atlas),
+                "a page shows what was checked"
+            );
             hold_atlas(&parsed.atlas);
             let lines = Lines::of(source);
             for advice in advise(source, &parsed.atlas, None) {
@@ -90,7 +95,7 @@ pub fn config(input: &[u8]) {
         Ok(read) => {
             assert!(source.len() <= config::MAX_BYTES);
             assert_eq!(Address::parse(read.bundle.as_str()), Ok(read.bundle.clone()));
-            assert_eq!(config::bundle_address(source).ok(), Some(read.bundle));
+            assert_eq!(config::bundle_address(source), Some(read.bundle));
         }
     }
 }

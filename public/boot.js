@@ -252,7 +252,7 @@ async function fetchProgram(name) {
   // An import can't be told a sum. An element can, and the module that it brought is the one that is imported.
   if (script.integrity) await load(script, "module");
   const module = await import(script.address);
-  const said = Promise.all(name === "translate" ? [] : [words(spoken, "site"), words(spoken, name)]);
+  const said = Promise.all(["translate", "check"].includes(name) ? [] : [words(spoken, "site"), words(spoken, name)]);
   // Known to fail only when it is waited for.
   said.catch(() => {});
   await module.default({ module_or_path: fetch(wasm.address, { integrity: wasm.integrity }) });

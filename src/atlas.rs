@@ -76,7 +76,8 @@ impl Column {
     }
 }
 
-/// All rows of a bundle, checked against each other. Made by [`crate::bundle::parse`].
+/// All rows of a bundle, checked against each other. Made by [`crate::bundle`].
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tables {
     pub site: SiteText,
     pub theme_groups: Vec<ThemeGroup>,
@@ -91,6 +92,7 @@ pub(crate) struct Tables {
 }
 
 /// The loaded data set.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Atlas {
     tables: Tables,
     /// Waves by date, newest first.

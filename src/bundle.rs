@@ -7,6 +7,7 @@
 //! Invariant: only this module and `signup` know the wire; it knows neither leptos nor the web.
 
 pub(crate) mod decode;
+pub(crate) mod findings;
 pub(crate) mod json;
 pub(crate) mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,7 +22,7 @@ pub mod wire;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use decode::closest;
-pub use parse::{Parsed, is_tag, parse};
+pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;
 pub(crate) use problem::told;

@@ -26,6 +26,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::bundle::decode::{COMMENT, Decoder, Node};
+use crate::bundle::findings::{Findings, Whether};
 use crate::bundle::{self, Fault, Problem};
 use crate::challenge::WebAddress;
 
@@ -103,18 +104,13 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
 }
 
 /// Reads of `config.json` where the bundle is, and nothing else: what a page needs to begin.
-/// [`parse`] tells what is wrong with the rest where the rest is used.
-pub fn bundle_address(source: &str) -> Result<Address, ConfigError> {
-    let mut decoder = Decoder::new(source);
-    let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
+/// None if that can't be read: [`parse`] tells why.
+pub fn bundle_address(source: &str) -> Option<Address> {
+    let mut decoder = Decoder::<Whether>::of(source);
+    let root = decoder.document()?;
     let node = decoder.object(root).and_then(|mut o| o.take("bundle"));
     let found = address(&mut decoder, node);
-    let problems = decoder.into_problems();
-    if problems.is_empty() {
-        Ok(found.unwrap_or_else(Address::bundle_beside_the_site))
-    } else {
-        Err(ConfigError(problems))
-    }
+    decoder.into_findings().is_none().then(|| found.unwrap_or_else(Address::bundle_beside_the_site))
 }
 
 fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
@@ -135,10 +131,10 @@ fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
     Some(config)
 }
 
-fn address<'a>(d: &mut Decoder<'a>, node: Option<Node<'a>>) -> Option<Address> {
+fn address<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Option<Node<'a, F::Path>>) -> Option<Address> {
     let node = node?;
     let text: String = d.scalar(&node, "text")?;
-    Address::parse(&text).map_err(|error| setting(d, &node, &error.to_string())).ok()
+    Address::parse(&text).map_err(|error| d.report(&node, || told(&error.to_string()))).ok()
 }
 
 fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
@@ -151,7 +147,11 @@ fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
 }
 
 fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {
-    d.report(node, Fault::Setting(bundle::told(told, MAX_TOLD)));
+    d.report(node, || self::told(told));
+}
+
+fn told(fault: &str) -> Fault {
+    Fault::Setting(bundle::told(fault, MAX_TOLD))
 }
 
 /// Looks for what must not be in a public file, and for what a preset left to be filled in. The

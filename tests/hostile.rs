@@ -103,6 +103,7 @@ fn each_hostile_sample_is_refused_with_the_problem_that_names_it() {
 fn what_is_told_of_a_refused_sample_does_no_harm_either() {
     for (name, source) in samples("refused") {
         let problems: Vec<Problem> = parse(&source).err().unwrap();
+        let problems = problems.iter().map(ToString::to_string).collect();
         let html = render::failure(LoadError::Bundle { file: "bundle.json".into(), problems });
         hold_page(&format!("{name}, told"), &html);
         assert!(!html.contains(challenge_map::challenge::is_deceptive), "{name}");

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use challenge_map::bundle::{Fault, Problem, Severity, parse, wire};
+use challenge_map::bundle::{Fault, Problem, Severity, parse, read, wire};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
@@ -171,7 +171,12 @@ fn fields_of(value: &mut Value) -> &mut Map<String, Value> {
 
 /// What the parser refuses a document for.
 fn errors(source: &str) -> Vec<Problem> {
-    let problems = parse(source).err().unwrap_or_default();
+    let (parsed, shown) = (parse(source), read(source));
+    assert!(
+        shown.as_ref() == parsed.as_ref().ok().map(|parsed| &parsed.atlas),
+        "a page shows what is parsed: {source}"
+    );
+    let problems = parsed.err().unwrap_or_default();
     problems.into_iter().filter(|problem| problem.severity() == Severity::Error).collect()
 }
 

@@ -181,7 +181,7 @@ fn searching_says_that_it_needs_script_and_offers_the_themes_without() {
 fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
     let source = r#"{"format": 1, "site": {"title": "T", "publisher": "P", "language": "en"}, "measures": [], "waves": [],
         "groups": [], "challenges": [{"id": "math", "name": "Math", "theme": "lerning"}, {"id": "B", "theme": 3}]}"#;
-    let problems = parse(source).err().unwrap();
+    let problems = parse(source).err().unwrap().iter().map(ToString::to_string).collect();
     let error = LoadError::Bundle { file: "bundle.json".to_owned(), problems };
     let page = text(&render::failure(error));
     assert_in_order(

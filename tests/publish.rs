@@ -452,7 +452,7 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::create_dir(at("dist/words")).unwrap();
     let words = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
     let words = words.map(|(language, part)| format!("words/{}", catalog::file_name(language, part)));
-    let programs = ["files", "signup", "search", "discuss", "translate"];
+    let programs = ["files", "signup", "search", "discuss", "translate", "check"];
     let programs = programs.into_iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
     let others = ["later.css", "site-0123456789abcdef.js"].map(str::to_owned);
     for name in words.chain(programs).chain(others) {

@@ -38,6 +38,8 @@ fn program(dir: &Path) {
         ("discuss_bg.wasm", "\0asm discuss"),
         ("translate.js", "export default () => 5;"),
         ("translate_bg.wasm", "\0asm translate"),
+        ("check.js", "export default () => 6;"),
+        ("check_bg.wasm", "\0asm check"),
         ("later.css", "p{}"),
     ] {
         fs::write(dir.join(name), text).unwrap();

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::MAX_BYTES;
+use super::findings::{Every, Findings, Path};
 use super::json::{self, Invalid, Read};
 use super::problem::{Fault, Position, Problem, TOLD_NAME, told};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
@@ -24,9 +25,6 @@ pub(super) const MAX_ENTRIES: usize = 100_000;
 /// The most fields of one object; the format's own have at most eleven.
 const MAX_FIELDS: usize = 1_000;
 
-/// The most problems told: one for each entry of the longest list, and more than anyone reads.
-const MAX_PROBLEMS: usize = 100_000;
-
 /// How many names are compared for "did you mean" in all, since each comparison is slow.
 const MAX_COMPARISONS: usize = 50_000;
 
@@ -38,12 +36,12 @@ const TOLD_ADDRESS: usize = 200;
 
 /// A JSON value and where it stands.
 #[derive(Clone)]
-pub(crate) struct Node<'a> {
+pub(crate) struct Node<'a, P = String> {
     raw: &'a str,
-    pub path: String,
+    pub path: P,
 }
 
-impl<'a> Node<'a> {
+impl<'a, P: Path> Node<'a, P> {
     /// The value as it is written.
     pub fn raw(&self) -> &'a str {
         self.raw
@@ -52,7 +50,7 @@ impl<'a> Node<'a> {
     /// The fields in order, doubles included, if this is an object.
     pub fn fields(&self) -> Option<Vec<(Cow<'a, str>, Self)>> {
         let at = |(name, raw): (Cow<'a, str>, &'a str)| {
-            let path = self.path_to(&told(&name, TOLD_NAME));
+            let path = self.path.named(&name);
             (name, Self { raw, path })
         };
         json::object(self.raw).map(|fields| fields.into_iter().map(at).collect())
@@ -64,7 +62,7 @@ impl<'a> Node<'a> {
     }
 
     fn each(&self, raws: Vec<&'a str>) -> Vec<Self> {
-        let at = |(index, raw)| Self { raw, path: format!("{}[{index}]", self.path) };
+        let at = |(index, raw)| Self { raw, path: self.path.entry(index) };
         raws.into_iter().enumerate().map(at).collect()
     }
 
@@ -77,27 +75,22 @@ impl<'a> Node<'a> {
     pub fn excerpt(&self) -> String {
         told(self.raw, 40)
     }
-
-    /// The path of a field of this value.
-    fn path_to(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
-    }
 }
 
 /// A JSON object whose fields are taken one by one.
-pub(crate) struct Object<'a> {
-    node: Node<'a>,
+pub(crate) struct Object<'a, P = String> {
+    node: Node<'a, P>,
     fields: Vec<(Cow<'a, str>, &'a str)>,
     asked: Vec<&'static str>,
 }
 
-impl<'a> Object<'a> {
+impl<'a, P: Path> Object<'a, P> {
     /// The field, unless it is missing or null.
-    pub fn take(&mut self, name: &'static str) -> Option<Node<'a>> {
+    pub fn take(&mut self, name: &'static str) -> Option<Node<'a, P>> {
         self.asked.push(name);
         let at = self.fields.iter().position(|(key, _)| key == name)?;
         let (_, raw) = self.fields.swap_remove(at);
-        let path = self.node.path_to(name);
+        let path = self.node.path.field(name);
         (raw != "null").then_some(Node { raw, path })
     }
 
@@ -107,69 +100,76 @@ impl<'a> Object<'a> {
     }
 
     /// The object itself, for problems that concern it as a whole.
-    pub fn node(&self) -> Node<'a> {
+    pub fn node(&self) -> Node<'a, P> {
         self.node.clone()
     }
 }
 
-/// Collects problems while values are read.
-pub(crate) struct Decoder<'a> {
+/// Keeps what is found wrong while values are read.
+pub(crate) struct Decoder<'a, F = Every> {
     source: &'a str,
-    /// With the byte they are at; lines and columns are counted once, at the end.
-    problems: Vec<(usize, Problem)>,
+    findings: F,
     /// How many names may still be compared.
     comparisons: Cell<usize>,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(source: &'a str) -> Self {
-        Self { source, problems: Vec::new(), comparisons: Cell::new(MAX_COMPARISONS) }
+        Self::of(source)
     }
 
     /// The whole document, or why it is no JSON.
     pub fn root(&self) -> Result<Node<'a>, Problem> {
+        let problem = |position, fault| Problem { path: String::new(), position, fault };
         if let Some(fault) = not_a_document(self.source) {
-            return Err(Problem { path: String::new(), position: None, fault });
+            return Err(problem(None, fault));
         }
-        match json::valid(self.source) {
-            Ok(raw) => Ok(Node { raw, path: String::new() }),
-            Err(Invalid { at, flaw }) => Err(Problem {
-                path: String::new(),
-                position: Some(Position::START.after(self.source.get(..at).unwrap_or_default())),
-                fault: Fault::Syntax(flaw),
-            }),
-        }
-    }
-
-    /// Keeps a problem; of too many the last says so.
-    pub fn report(&mut self, node: &Node<'a>, fault: Fault) {
-        let fault = match self.problems.len() {
-            0..MAX_PROBLEMS => fault,
-            MAX_PROBLEMS => Fault::More,
-            _ => return,
-        };
-        self.problems
-            .push((node.offset(self.source), Problem { path: node.path.clone(), position: None, fault }));
+        json::valid(self.source).map(|raw| Node { raw, path: String::new() }).map_err(
+            |Invalid { at, flaw }| {
+                let before = self.source.get(..at).unwrap_or_default();
+                problem(Some(Position::START.after(before)), Fault::Syntax(flaw))
+            },
+        )
     }
 
     /// All problems in document order, with their places.
-    ///
-    /// One sweep: a large bundle made by a broken script can have a problem in each of a million cells.
     pub fn into_problems(self) -> Vec<Problem> {
-        let in_order = crate::order::sorted(&self.problems, |a, b| a.0.cmp(&b.0));
-        let (mut place, mut swept) = (Position::START, 0);
-        let placed = |(offset, problem): (usize, Problem)| {
-            place = place.after(self.source.get(swept..offset).unwrap_or_default());
-            swept = offset;
-            Problem { position: Some(place), ..problem }
-        };
-        in_order.into_iter().map(placed).collect()
+        self.findings.placed(self.source)
+    }
+}
+
+impl<'a, F: Findings> Decoder<'a, F> {
+    /// A reader that keeps of problems what `F` keeps.
+    pub fn of(source: &'a str) -> Self {
+        Self { source, findings: F::default(), comparisons: Cell::new(MAX_COMPARISONS) }
     }
 
-    /// The known name most like `name`, as long as the author can't be drowned in problems anyway. None in
-    /// a page, which sends its author to `challenge-map check`: comparing is 0.9 KiB of brotli.
+    /// The whole document, if it is JSON.
+    pub fn document(&self) -> Option<Node<'a, F::Path>> {
+        if not_a_document(self.source).is_some() {
+            return None;
+        }
+        json::valid(self.source).ok().map(|raw| Node { raw, path: F::Path::default() })
+    }
+
+    /// What was found wrong.
+    pub fn into_findings(self) -> F {
+        self.findings
+    }
+
+    /// Keeps a problem.
+    pub fn report(&mut self, node: &Node<'a, F::Path>, fault: impl FnOnce() -> Fault) {
+        self.findings.keep(node.offset(self.source), &node.path, fault);
+    }
+
+    /// Keeps a problem that does not keep the document from being used.
+    pub fn warn(&mut self, node: &Node<'a, F::Path>, fault: impl FnOnce() -> Fault) {
+        self.findings.warn(node.offset(self.source), &node.path, fault);
+    }
+
+    /// The known name most like `name`, as long as the author can't be drowned in problems anyway.
     pub fn suggest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-        if cfg!(target_arch = "wasm32") {
+        if !F::ARE_TOLD {
             return None;
         }
         let left = self.comparisons.get();
@@ -178,77 +178,80 @@ impl<'a> Decoder<'a> {
         closest(name, known.into_iter())
     }
 
-    pub fn expected(&mut self, node: &Node<'a>, expected: &'static str) {
-        self.report(node, Fault::Expected { expected, found: node.excerpt() });
+    pub fn expected(&mut self, node: &Node<'a, F::Path>, expected: &'static str) {
+        self.report(node, || Fault::Expected { expected, found: node.excerpt() });
     }
 
-    pub fn object(&mut self, node: Node<'a>) -> Option<Object<'a>> {
+    pub fn object(&mut self, node: Node<'a, F::Path>) -> Option<Object<'a, F::Path>> {
         let Some(fields) = json::object(node.raw) else {
             self.expected(&node, "an object");
             return None;
         };
         if fields.len() > MAX_FIELDS {
-            self.report(&node, Fault::TooMany { found: fields.len(), limit: MAX_FIELDS });
+            self.report(&node, || Fault::TooMany { found: fields.len(), limit: MAX_FIELDS });
             return None;
         }
         let by_name = crate::order::positions(fields.len(), &mut |a, b| fields[a].0.cmp(&fields[b].0));
         for pair in by_name.windows(2) {
             let (first, (name, raw)) = (&fields[pair[0]].0, &fields[pair[1]]);
             if first == name {
-                let name = told(name, TOLD_NAME);
-                let twice = Node { raw, path: node.path_to(&name) };
-                self.report(&twice, Fault::DuplicateField(name));
+                let twice = Node { raw, path: node.path.named(name) };
+                self.report(&twice, || Fault::DuplicateField(told(name, TOLD_NAME)));
             }
         }
         Some(Object { node, fields, asked: Vec::new() })
     }
 
     /// Reports the fields that nobody asked for. Call it when all known ones were taken.
-    pub fn finish(&mut self, object: Object<'a>) {
+    pub fn finish(&mut self, object: Object<'a, F::Path>) {
         for (name, raw) in &object.fields {
             if name == COMMENT || object.asked.iter().any(|asked| asked == name) {
                 continue; // what was asked for and is here still was given twice, and told so
             }
             let suggestion = self.suggest(name, object.asked.iter().copied());
             let node = Node { raw, path: object.node.path.clone() };
-            self.report(&node, Fault::UnknownField { name: told(name, TOLD_NAME), suggestion });
+            self.report(&node, || Fault::UnknownField { name: told(name, TOLD_NAME), suggestion });
         }
     }
 
     /// The fields of an object whose names its author chooses.
-    pub fn named(&mut self, node: &Node<'a>) -> Vec<(String, Node<'a>)> {
+    pub fn named(&mut self, node: &Node<'a, F::Path>) -> Vec<(String, Node<'a, F::Path>)> {
         let Some(fields) = node.fields() else {
             self.expected(node, "an object");
             return Vec::new();
         };
-        let mut named: Vec<(String, Node<'a>)> = Vec::new();
+        let mut named: Vec<(String, Node<'a, F::Path>)> = Vec::new();
         for (name, node) in fields.into_iter().filter(|(name, _)| name != COMMENT) {
             if named.iter().any(|(earlier, _)| *earlier == name) {
-                self.report(&node, Fault::DuplicateField(name.to_string()));
+                self.report(&node, || Fault::DuplicateField(name.to_string()));
             }
             named.push((name.into_owned(), node));
         }
         named
     }
 
-    pub fn require(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<Node<'a>> {
+    pub fn require(
+        &mut self,
+        object: &mut Object<'a, F::Path>,
+        name: &'static str,
+    ) -> Option<Node<'a, F::Path>> {
         let node = object.take(name);
         if node.is_none() {
-            self.report(&object.node(), Fault::Missing(name));
+            self.report(&object.node(), || Fault::Missing(name));
         }
         node
     }
 
-    pub fn list(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
+    pub fn list(&mut self, node: &Node<'a, F::Path>) -> Vec<Node<'a, F::Path>> {
         self.list_of(node, MAX_ENTRIES)
     }
 
     /// A list of at most so many entries; of a longer one none is read.
-    pub fn list_of(&mut self, node: &Node<'a>, limit: usize) -> Vec<Node<'a>> {
+    pub fn list_of(&mut self, node: &Node<'a, F::Path>, limit: usize) -> Vec<Node<'a, F::Path>> {
         match json::list(node.raw) {
             None => self.expected(node, "a list"),
             Some(raws) if raws.len() > limit => {
-                self.report(node, Fault::TooMany { found: raws.len(), limit });
+                self.report(node, || Fault::TooMany { found: raws.len(), limit });
             }
             Some(raws) => return node.each(raws),
         }
@@ -256,17 +259,26 @@ impl<'a> Decoder<'a> {
     }
 
     /// The entries of an optional list.
-    pub fn entries(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<Node<'a>> {
+    pub fn entries(
+        &mut self,
+        object: &mut Object<'a, F::Path>,
+        name: &'static str,
+    ) -> Vec<Node<'a, F::Path>> {
         self.entries_of(object, name, MAX_ENTRIES)
     }
 
     /// The entries of an optional list of at most so many.
-    pub fn entries_of(&mut self, object: &mut Object<'a>, name: &'static str, limit: usize) -> Vec<Node<'a>> {
+    pub fn entries_of(
+        &mut self,
+        object: &mut Object<'a, F::Path>,
+        name: &'static str,
+        limit: usize,
+    ) -> Vec<Node<'a, F::Path>> {
         object.take(name).map_or_else(Vec::new, |node| self.list_of(&node, limit))
     }
 
     /// A plain value, told as `expected` otherwise.
-    pub fn scalar<T: Read>(&mut self, node: &Node<'a>, expected: &'static str) -> Option<T> {
+    pub fn scalar<T: Read>(&mut self, node: &Node<'a, F::Path>, expected: &'static str) -> Option<T> {
         let value = T::read(node.raw);
         if value.is_none() {
             self.expected(node, expected);
@@ -275,33 +287,33 @@ impl<'a> Decoder<'a> {
     }
 
     /// Tries a reader without reporting: for values that may be of several kinds.
-    pub fn peek<T: Read>(&self, node: &Node<'a>) -> Option<T> {
+    pub fn peek<T: Read>(&self, node: &Node<'a, F::Path>) -> Option<T> {
         T::read(node.raw)
     }
 
     /// A list of numbers and nulls, if it is one: quicker than entry by entry.
-    pub fn numbers(&self, node: &Node<'a>) -> Option<Vec<Option<f64>>> {
+    pub fn numbers(&self, node: &Node<'a, F::Path>) -> Option<Vec<Option<f64>>> {
         json::numbers(node.raw).filter(|all| all.len() <= MAX_ENTRIES)
     }
 
-    pub fn text(&mut self, node: &Node<'a>) -> String {
+    pub fn text(&mut self, node: &Node<'a, F::Path>) -> String {
         let text: String = self.scalar(node, "text").unwrap_or_default();
         // Most text is of plain letters, which need no look at each character.
         let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let hidden = if is_plain { None } else { text.chars().find(|c| is_deceptive(*c)) };
         if let Some(hidden) = hidden {
-            self.report(node, Fault::Deceptive(hidden as u32));
+            self.report(node, || Fault::Deceptive(hidden as u32));
         }
         // Bytes are told at once, and are no fewer than characters.
         let found = if text.len() > MAX_TEXT { text.chars().count() } else { 0 };
         if found > MAX_TEXT {
-            self.report(node, Fault::TextTooLong { found, limit: MAX_TEXT });
+            self.report(node, || Fault::TextTooLong { found, limit: MAX_TEXT });
         }
         text
     }
 
     /// Text that may not be empty.
-    pub fn words(&mut self, object: &mut Object<'a>, name: &'static str) -> String {
+    pub fn words(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> String {
         let Some(node) = self.require(object, name) else { return String::new() };
         let text = self.text(&node);
         if text.trim().is_empty() && self.peek::<String>(&node).is_some() {
@@ -310,51 +322,54 @@ impl<'a> Decoder<'a> {
         text
     }
 
-    pub fn optional_text(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<String> {
+    pub fn optional_text(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> Option<String> {
         object.take(name).map(|node| self.text(&node)).filter(|text| !text.trim().is_empty())
     }
 
-    pub fn prose(&mut self, node: &Node<'a>) -> Prose {
+    pub fn prose(&mut self, node: &Node<'a, F::Path>) -> Prose {
         let text = self.text(node);
         Prose::parse(&text).unwrap_or_else(|address| {
-            self.report(node, Fault::Address(told(&address, TOLD_ADDRESS)));
+            self.report(node, || Fault::Address(told(&address, TOLD_ADDRESS)));
             Prose::default()
         })
     }
 
-    pub fn optional_prose(&mut self, object: &mut Object<'a>, name: &'static str) -> Option<Prose> {
+    pub fn optional_prose(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> Option<Prose> {
         object.take(name).map(|node| self.prose(&node)).filter(|prose| !prose.spans().is_empty())
     }
 
-    pub fn paragraphs(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<Prose> {
+    pub fn paragraphs(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> Vec<Prose> {
         let nodes = self.entries(object, name);
         nodes.iter().map(|node| self.prose(node)).collect()
     }
 
-    pub fn address(&mut self, node: &Node<'a>) -> Option<WebAddress> {
+    pub fn address(&mut self, node: &Node<'a, F::Path>) -> Option<WebAddress> {
         let text: String = self.scalar(node, "an address")?;
         let address = WebAddress::parse(&text);
         if address.is_none() {
-            self.report(node, Fault::Address(told(&text, TOLD_ADDRESS)));
+            self.report(node, || Fault::Address(told(&text, TOLD_ADDRESS)));
         }
         address
     }
 
-    pub fn addresses(&mut self, object: &mut Object<'a>, name: &'static str) -> Vec<WebAddress> {
+    pub fn addresses(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> Vec<WebAddress> {
         let nodes = self.entries(object, name);
         nodes.iter().filter_map(|node| self.address(node)).collect()
     }
 
     /// The field `id`, checked against the ids already `seen` in its table.
-    pub fn id(&mut self, object: &mut Object<'a>, kind: &'static str, seen: &mut Ids) -> Slug {
+    pub fn id(&mut self, object: &mut Object<'a, F::Path>, kind: &'static str, seen: &mut Ids) -> Slug {
         let node = self.require(object, "id");
         let parsed = node.as_ref().and_then(|node| {
             let text: String = self.scalar(node, "an id")?;
             let slug = Slug::parse(&text);
             if slug.is_none() {
                 self.expected(node, "an id of a-z, 0-9 and single hyphens, at most 80 characters");
-            } else if !seen.add(text.clone()) {
-                self.report(node, Fault::DuplicateId { kind, id: text });
+            } else if !seen.add(text) {
+                self.report(node, || Fault::DuplicateId {
+                    kind,
+                    id: slug.iter().map(Slug::to_string).collect(),
+                });
             }
             slug
         });
@@ -366,12 +381,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// The position of the row that `node` names.
-    pub fn reference(&mut self, node: &Node<'a>, kind: &'static str, ids: &Ids) -> Option<usize> {
+    pub fn reference(&mut self, node: &Node<'a, F::Path>, kind: &'static str, ids: &Ids) -> Option<usize> {
         let id: String = self.scalar(node, "an id")?;
         let found = ids.get(&id);
         if found.is_none() {
             let suggestion = self.suggest(&id, ids.names());
-            self.report(node, Fault::UnknownId { kind, id: told(&id, TOLD_NAME), suggestion });
+            self.report(node, || Fault::UnknownId { kind, id: told(&id, TOLD_NAME), suggestion });
         }
         found
     }
@@ -379,7 +394,7 @@ impl<'a> Decoder<'a> {
     /// The position of the row that a required field names.
     pub fn required_reference(
         &mut self,
-        object: &mut Object<'a>,
+        object: &mut Object<'a, F::Path>,
         name: &'static str,
         kind: &'static str,
         ids: &Ids,

@@ -8,6 +8,7 @@ mod survey;
 pub(crate) use survey::wave;
 
 use super::decode::{Decoder, Ids, Node, Object};
+use super::findings::{Findings, Whether};
 use super::problem::{Fault, Problem, Severity};
 use super::{EVERYONE, FORMAT};
 use crate::atlas::{Atlas, Tables};
@@ -25,7 +26,7 @@ pub struct Parsed {
 pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| vec![problem])?;
-    let tables = read_tables(&mut decoder, root);
+    let tables = tables(&mut decoder, root);
     let problems = decoder.into_problems();
     match tables {
         Some(tables) if problems.iter().all(|p| p.severity() == Severity::Warning) => {
@@ -33,6 +34,14 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
         }
         _ => Err(problems),
     }
+}
+
+/// Reads a document that [`parse`] can read; of any other it only says that it can't be shown.
+pub fn read(source: &str) -> Option<Atlas> {
+    let mut decoder = Decoder::<Whether>::of(source);
+    let root = decoder.document()?;
+    let tables = tables(&mut decoder, root)?;
+    decoder.into_findings().is_none().then(|| Atlas::new(tables))
 }
 
 /// The ids that later parts of the document refer to.
@@ -46,7 +55,8 @@ struct Known {
     /// `dimension/group`.
     groups: Ids,
 }
-fn read_tables<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Tables> {
+
+fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> Option<Tables> {
     let mut top = d.object(root)?;
     if !format_is_ours(d, &mut top) {
         return None; // of another version every other complaint would be noise
@@ -86,16 +96,16 @@ fn read_tables<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Tables> {
     })
 }
 
-fn format_is_ours<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> bool {
+fn format_is_ours<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) -> bool {
     let Some(node) = d.require(top, "format") else { return false };
     let ours = d.peek::<u32>(&node) == Some(FORMAT);
     if !ours {
-        d.report(&node, Fault::Format { found: node.excerpt() });
+        d.report(&node, || Fault::Format { found: node.excerpt() });
     }
     ours
 }
 
-fn site<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>) -> SiteText {
+fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) -> SiteText {
     let object = d.require(top, "site").and_then(|node| d.object(node));
     let Some(mut o) = object else {
         return SiteText {
@@ -131,7 +141,7 @@ pub fn is_tag(text: &str) -> bool {
     text.split('-').count() <= 4 && text.split('-').all(is_subtag)
 }
 
-fn translations<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<String> {
+fn translations<'a, F: Findings>(d: &mut Decoder<'a, F>, o: &mut Object<'a, F::Path>) -> Vec<String> {
     let mut tags = Vec::new();
     for node in d.entries(o, "translations") {
         match d.peek::<String>(&node) {
@@ -143,7 +153,11 @@ fn translations<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<String> {
 }
 
 /// `everyone` or `dimension/group`.
-fn audience<'a>(d: &mut Decoder<'a>, node: &Node<'a>, known: &Known) -> Option<Audience> {
+fn audience<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    node: &Node<'a, F::Path>,
+    known: &Known,
+) -> Option<Audience> {
     if d.peek::<String>(node).as_deref() == Some(EVERYONE) {
         return Some(Audience::Everyone);
     }

@@ -89,7 +89,7 @@ fn field<'a>(
     if let FieldKind::Select(offered) = &mut kind {
         match &choices {
             Some(node) => *offered = read_choices(d, node),
-            None => d.report(&here, Fault::Missing("choices")),
+            None => d.report(&here, || Fault::Missing("choices")),
         }
     }
     let misplaced = [
@@ -124,7 +124,7 @@ fn label<'a>(
         let has_own =
             matches!(kind, Some(FieldKind::Email | FieldKind::Consent)) || LABELLED.contains(&id.as_str());
         if !has_own {
-            d.report(&o.node(), Fault::Missing("label"));
+            d.report(&o.node(), || Fault::Missing("label"));
         }
         return None;
     };
@@ -136,7 +136,7 @@ fn short_text<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Box<str>> {
     let text: String = d.scalar(node, "text")?;
     let text = text.trim();
     if let Some(hidden) = text.chars().find(|c| crate::challenge::is_deceptive(*c)) {
-        d.report(node, Fault::Deceptive(hidden as u32));
+        d.report(node, || Fault::Deceptive(hidden as u32));
     }
     if !(1..=MAX_LABEL).contains(&text.chars().count()) {
         setting(d, node, &format!("the text has to have 1 to {MAX_LABEL} characters"));
@@ -163,7 +163,7 @@ fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
         };
         let Some(choice) = choice else { continue };
         if choices.iter().any(|earlier| earlier.value == choice.value) {
-            d.report(&entry, Fault::DuplicateId { kind: "choice", id: choice.value.to_string() });
+            d.report(&entry, || Fault::DuplicateId { kind: "choice", id: choice.value.to_string() });
         }
         choices.push(choice);
     }

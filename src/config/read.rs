@@ -185,7 +185,7 @@ pub(super) fn choice<'a>(
     let found = known.iter().position(|name| *name == id);
     if found.is_none() {
         let suggestion = d.suggest(&id, known.iter().copied());
-        d.report(&node, Fault::UnknownId { kind, id, suggestion });
+        d.report(&node, || Fault::UnknownId { kind, id, suggestion });
     }
     found
 }
@@ -234,7 +234,7 @@ fn headers<'a>(
         }
         if !HEADERS.contains(&lower.as_str()) {
             let suggestion = d.suggest(&lower, HEADERS.into_iter());
-            d.report(&node, Fault::UnknownId { kind: "header that may be sent", id: name, suggestion });
+            d.report(&node, || Fault::UnknownId { kind: "header that may be sent", id: name, suggestion });
             continue;
         }
         if lower == "content-type" && encoding != Encoding::Json {
@@ -247,7 +247,7 @@ fn headers<'a>(
             setting(d, &node, "a header holds 1 to 1000 characters of ASCII");
         }
         if headers.iter().any(|header| header.name.eq_ignore_ascii_case(&name)) {
-            d.report(&node, Fault::DuplicateField(name.clone()));
+            d.report(&node, || Fault::DuplicateField(name.clone()));
         }
         headers.push(Header { name: name.into(), value: value.into() });
     }

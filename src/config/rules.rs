@@ -109,7 +109,7 @@ pub fn error_texts<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<(Box<str>
     for (code, node) in d.named(&node) {
         let Some(text) = d.scalar::<String>(&node, "text") else { continue };
         if let Some(hidden) = text.chars().find(|c| crate::challenge::is_deceptive(*c)) {
-            d.report(&node, Fault::Deceptive(hidden as u32));
+            d.report(&node, || Fault::Deceptive(hidden as u32));
         }
         if !(1..=MAX_TEXT).contains(&text.trim().chars().count()) {
             setting(d, &node, &format!("the text has to have 1 to {MAX_TEXT} characters"));

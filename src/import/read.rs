@@ -101,7 +101,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn say(&mut self, node: &Node<'a>, told: &str) {
-        self.d.report(node, Fault::Setting(told.to_owned()));
+        self.d.report(node, || Fault::Setting(told.to_owned()));
     }
 
     /// Which of several words a field is.
@@ -144,7 +144,7 @@ impl<'a> Reader<'_, 'a> {
         for entry in entries {
             if let Some(id) = self.d.peek::<String>(&entry) {
                 if self.d.reference(&entry, "wave", &there).is_some() && !ids.add(id.clone()) {
-                    self.d.report(&entry, Fault::DuplicateId { kind: "wave", id: id.clone() });
+                    self.d.report(&entry, || Fault::DuplicateId { kind: "wave", id: id.clone() });
                 }
                 waves.push(Wave { id, json: None });
             } else if let Some(wave) = parse::wave(self.d, entry.clone(), &mut ids) {
@@ -235,7 +235,7 @@ impl<'a> Reader<'_, 'a> {
         let found = find(known, &id);
         if found.is_none() {
             let suggestion = self.d.suggest(&id, known.iter().map(|row| row.id.as_str()));
-            self.d.report(node, Fault::UnknownId { kind, id, suggestion });
+            self.d.report(node, || Fault::UnknownId { kind, id, suggestion });
         }
         found
     }
@@ -249,7 +249,7 @@ impl<'a> Reader<'_, 'a> {
             let Some(at) = at else {
                 let known = names.dimensions.iter().map(|(dimension, _)| dimension.id.as_str());
                 let suggestion = self.d.suggest(&id, known);
-                self.d.report(&node, Fault::UnknownId { kind: "dimension", id, suggestion });
+                self.d.report(&node, || Fault::UnknownId { kind: "dimension", id, suggestion });
                 continue;
             };
             groups[at] = self.values(node, "groups", &names.dimensions[at].1, "group");

@@ -45,6 +45,8 @@ pub fn site(base: &str) -> (Plan, Files) {
         ("discuss_bg.wasm", "\0asm discuss"),
         ("translate.js", "export default () => 5;"),
         ("translate_bg.wasm", "\0asm translate"),
+        ("check.js", "export default () => 6;"),
+        ("check_bg.wasm", "\0asm check"),
         ("later.css", "p{}"),
         ("config.json", "{}"),
         ("bundle.json", "{}"),

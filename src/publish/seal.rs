@@ -22,7 +22,7 @@ use crate::text::words::Section;
 const LOADER: &str = "boot.js";
 
 /// What the loader fetches later by these names: programs, each with its wasm, and a style sheet.
-const LATER: [&str; 11] = [
+const LATER: [&str; 13] = [
     "files.js",
     "files_bg.wasm",
     "signup.js",
@@ -33,6 +33,8 @@ const LATER: [&str; 11] = [
     "discuss_bg.wasm",
     "translate.js",
     "translate_bg.wasm",
+    "check.js",
+    "check_bg.wasm",
     "later.css",
 ];
 

@@ -42,8 +42,8 @@ thread_local! {
 
 /// Shows the page inside `place`. `bundle` is the text of the data set, `base` where the site lives.
 pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
-    let Ok(parsed) = bundle::parse(bundle) else { return };
-    let (atlas, base) = (Arc::new(parsed.atlas), Base::of(base));
+    let Some(atlas) = bundle::read(bundle) else { return };
+    let (atlas, base) = (Arc::new(atlas), Base::of(base));
     place.set_text_content(None);
     SHOWN.set(Some(Box::new(mount_to(place, move || {
         let desk = if can_plot(&atlas) { Desk::new(atlas, base.clone()) } else { None };

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::bundle::Problem;
 use crate::text::frame as words;
 use crate::ui::each::Each;
 
@@ -43,12 +42,12 @@ pub enum LoadError {
         seconds: u32,
     },
     /// The file can't be read.
-    #[error("{}", words::flawed(file, problems.len()))]
+    #[error("{}", words::flawed(file, problems.len().max(1)))]
     Bundle {
         /// The file's name.
         file: String,
-        /// Everything that is wrong with it.
-        problems: Vec<Problem>,
+        /// Everything that is wrong with it; nothing if the program that tells it did not come.
+        problems: Vec<String>,
     },
 }
 
@@ -58,18 +57,21 @@ pub fn Failure(
     /// What went wrong.
     error: LoadError,
 ) -> impl IntoView {
-    let problems: &[Problem] = match &error {
-        LoadError::Bundle { problems, .. } => problems,
-        _ => &[],
-    };
-    let listed =
-        problems.iter().take(MAX_LISTED).map(|problem| view! { <li>{problem.to_string()}</li> }).each();
+    let (said, problems) = (
+        error.to_string(),
+        match error {
+            LoadError::Bundle { problems, .. } => problems,
+            _ => Vec::new(),
+        },
+    );
     let more = problems.len().saturating_sub(MAX_LISTED);
+    let listed = problems.into_iter().take(MAX_LISTED).map(|problem| view! { <li>{problem}</li> });
+    let list = (listed.len() > 0).then(|| view! { <ul>{listed.each()}</ul> });
     view! {
         <main class="narrow failure"><div role="alert">
             <h1>{words::not_loaded()}</h1>
-            <p>{error.to_string()}</p>
-            {(!problems.is_empty()).then(|| view! { <ul>{listed}</ul> })}
+            <p>{said}</p>
+            {list}
             {(more > 0).then(|| words::more_problems(more))}
             <p><a class="button" href="" rel="external">{words::try_again()}</a></p>
             <p class="aside">{words::for_publishers()} " " <code>"challenge-map check bundle.json"</code></p>

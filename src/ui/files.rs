@@ -26,7 +26,7 @@ const PNG_SCALE: f64 = 2.0;
 ///
 /// Gives the file's name; none if the browser would not take it.
 pub fn save(extension: &str, bundle: &str, query: &str, address: &str) -> Option<String> {
-    let atlas = bundle::parse(bundle).ok()?.atlas;
+    let atlas = bundle::read(bundle)?;
     let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
     let facts = Facts::new(&atlas, &picture, address.to_owned());
     let sheet = || {

@@ -1,6 +1,6 @@
 //! Programs that a first visit does without: `boot.js` fetches each when it is first asked for.
 
-use js_sys::{JsString, Promise};
+use js_sys::{Array, JsString, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -48,6 +48,14 @@ extern "C" {
         notice: &str,
     ) -> Result<Option<JsString>, JsValue>;
 
+    type Check;
+
+    #[wasm_bindgen(method, catch)]
+    fn bundle(this: &Check, text: &JsString) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn settings(this: &Check, text: &JsString) -> Result<Array, JsValue>;
+
     type Page;
 
     #[wasm_bindgen(method, catch)]
@@ -79,6 +87,8 @@ const FILES: &str = "files";
 const SIGN_UP: &str = "signup";
 #[cfg(target_arch = "wasm32")]
 const TRANSLATE: &str = "translate";
+#[cfg(target_arch = "wasm32")]
+const CHECK: &str = "check";
 
 async fn fetch(name: &'static str) -> Option<JsValue> {
     JsFuture::from(program(name).ok()?).await.ok()
@@ -136,6 +146,28 @@ pub async fn translated(
 ) -> Option<JsString> {
     let program: Translate = fetch(TRANSLATE).await?.unchecked_into();
     program.apply(bundle, translation, language, notice).ok()?
+}
+
+/// What can be wrong.
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// A bundle.
+    Bundle,
+    /// What `config.json` says.
+    Settings,
+}
+
+/// What is wrong with a text that can't be used. Empty if the program that tells could not be fetched.
+#[cfg(target_arch = "wasm32")]
+pub async fn problems(what: Checked, text: &JsString) -> Vec<String> {
+    let Some(program) = fetch(CHECK).await else { return Vec::new() };
+    let program: Check = program.unchecked_into();
+    let told = match what {
+        Checked::Bundle => program.bundle(text),
+        Checked::Settings => program.settings(text),
+    };
+    told.unwrap_or_default().iter().filter_map(|problem| problem.as_string()).collect()
 }
 
 /// Shows the page of a program inside `place`. None if the program could not be fetched.

@@ -165,7 +165,7 @@ fn searched(bundle: &str, base: &str) -> Option<Arc<Searched>> {
     if let Some(searched) = SEARCHED.with_borrow(Clone::clone) {
         return Some(searched);
     }
-    let atlas = bundle::parse(bundle).ok()?.atlas;
+    let atlas = bundle::read(bundle)?;
     let index = Index::new(&atlas);
     let searched = Arc::new(Searched { atlas, index, base: Base::of(base) });
     SEARCHED.set(Some(Arc::clone(&searched)));

@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, HtmlScriptElement};
 use super::dom;
 use super::failure::{Failure, LoadError};
 use super::http;
-use super::later;
+use super::later::{self, Checked};
 use super::site::{Site, SiteView};
 use super::speech;
 use crate::atlas::Atlas;
@@ -54,7 +54,7 @@ pub fn start() {
         let is_published = app.has_attribute("data-published");
         if let (Err(error), true) = (&loaded, is_published) {
             if let LoadError::Bundle { problems, .. } = error {
-                problems.iter().for_each(|problem| dom::log_details(&problem.to_string()));
+                problems.iter().for_each(|problem| dom::log_details(problem));
             }
             return fail(&error.to_string());
         }
@@ -86,21 +86,21 @@ async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
     let base = base();
     let settings = settings(&base, unread).await;
     let named = settings.as_ref().map(|settings| config::bundle_address(&String::from(settings)));
-    let bundle = named.transpose().unwrap_or_else(|error| {
-        dom::log_details(&error.to_string());
-        None
-    });
-    let bundle = bundle.unwrap_or_else(Address::bundle_beside_the_site);
+    if let (Some(None), Some(settings)) = (&named, &settings) {
+        later::problems(Checked::Settings, settings)
+            .await
+            .iter()
+            .for_each(|problem| dom::log_details(problem));
+    }
+    let bundle = named.flatten().unwrap_or_else(Address::bundle_beside_the_site);
     let address = bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
     let source = http::text(&address, &file, bundle::MAX_BYTES).await?;
-    let parsed =
-        bundle::parse(&String::from(&source)).map_err(|problems| LoadError::Bundle { file, problems })?;
-    for warning in parsed.warnings {
-        dom::log_details(&warning.to_string());
-    }
+    let Some(atlas) = bundle::read(&String::from(&source)) else {
+        return Err(LoadError::Bundle { file, problems: later::problems(Checked::Bundle, &source).await });
+    };
     Ok(Site {
-        atlas: Arc::new(parsed.atlas),
+        atlas: Arc::new(atlas),
         source: Some(SendWrapper::new(source)),
         base,
         bundle,
@@ -131,8 +131,8 @@ async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString
     let translation = http::text(&address, &address, bundle::MAX_BYTES).await.ok()?;
     let notice = words::not_all("{missing}", "{all}", original);
     let source = later::translated(site.source.as_ref()?, &translation, tag, &notice).await?;
-    let parsed = bundle::parse(&String::from(&source)).ok()?;
-    Some((source, parsed.atlas))
+    let atlas = bundle::read(&String::from(&source))?;
+    Some((source, atlas))
 }
 
 /// The text of the settings, none if there are none. What is wrong with the part about sign-ups is

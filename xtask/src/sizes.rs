@@ -9,9 +9,8 @@ use std::{
     path::Path,
 };
 
-/// What a first visit to `/explore` may cost, in bytes of brotli. The aim is 220 KiB, which held until the program
-/// spoke three languages, read from the right and linked two further pages: 223.1 then.
-pub const BUDGET: u64 = 224 * 1024;
+/// What a first visit to `/explore` may cost, in bytes of brotli.
+pub const BUDGET: u64 = 220 * 1024;
 
 const DIST: &str = "dist";
 
@@ -23,8 +22,8 @@ const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
 /// Starts of names of what is fetched when a visitor first asks for what it does. End-to-end
 /// tests (`take-away`, `signup`, `later`) hold the pages to that.
-const FETCHED_LATER: [&str; 8] =
-    ["bundle.ar", "bundle.es", "discuss", "files", "later", "search", "signup", "translate"];
+const FETCHED_LATER: [&str; 9] =
+    ["bundle.ar", "bundle.es", "check", "discuss", "files", "later", "search", "signup", "translate"];
 
 /// What is said in the language of the sample: of all words, a first visit asks for these.
 const WORDS: &str = "words/en.site.txt";

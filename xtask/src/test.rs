@@ -118,6 +118,8 @@ fn run_checks(report: &mut Report) {
             "--bin",
             "translate",
             "--bin",
+            "check",
+            "--bin",
             "bench",
             "--test",
             "browser",

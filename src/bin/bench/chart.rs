@@ -139,13 +139,10 @@ impl Chart {
     }
 }
 
-/// How many challenges a bundle has, or its first problem.
+/// How many challenges a bundle has, if it can be shown.
 #[wasm_bindgen]
-pub fn parse(text: &str) -> Result<usize, String> {
-    match bundle::parse(text) {
-        Ok(parsed) => Ok(parsed.atlas.challenges().len()),
-        Err(problems) => Err(problems.first().map_or(String::new(), ToString::to_string)),
-    }
+pub fn parse(text: &str) -> Option<usize> {
+    bundle::read(text).map(|atlas| atlas.challenges().len())
 }
 
 fn scales() -> (Linear, Linear) {

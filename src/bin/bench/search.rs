@@ -22,7 +22,7 @@ pub struct Search {
 impl Search {
     /// An index of a bundle as [`made_up`] gives it; none of one that can't be read.
     pub fn of(bundle: &str) -> Option<Self> {
-        let atlas = bundle::parse(bundle).ok()?.atlas;
+        let atlas = bundle::read(bundle)?;
         let index = Index::new(&atlas);
         Some(Self { atlas, index })
     }

@@ -2,15 +2,16 @@
 
 use super::{Known, audience};
 use crate::bundle::decode::{Decoder, Node, Object};
+use crate::bundle::findings::Findings;
 use crate::bundle::problem::Fault;
 use crate::bundle::{MAX_ROWS, RESERVED_THEME_IDS};
 use crate::challenge::{
     Audience, Challenge, MeasureIx, Quote, Resource, Stat, Theme, ThemeGroup, ThemeIx, WaveIx,
 };
 
-pub(super) fn themes<'a>(
-    d: &mut Decoder<'a>,
-    top: &mut Object<'a>,
+pub(super) fn themes<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
     known: &mut Known,
 ) -> (Vec<ThemeGroup>, Vec<Theme>) {
     let (mut theme_groups, mut themes) = (Vec::new(), Vec::new());
@@ -23,7 +24,7 @@ pub(super) fn themes<'a>(
             let Some(mut o) = d.object(node) else { continue };
             let id = d.id(&mut o, "theme", &mut known.themes);
             if RESERVED_THEME_IDS.contains(&id.as_str()) {
-                d.report(&o.node(), Fault::ReservedId(id.to_string()));
+                d.report(&o.node(), || Fault::ReservedId(id.to_string()));
             }
             let name = d.words(&mut o, "name");
             let definition = d.optional_prose(&mut o, "definition").unwrap_or_default();
@@ -38,7 +39,11 @@ pub(super) fn themes<'a>(
     (theme_groups, themes)
 }
 
-pub(super) fn challenges<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Challenge> {
+pub(super) fn challenges<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
+    known: &mut Known,
+) -> Vec<Challenge> {
     let Some(node) = d.require(top, "challenges") else { return Vec::new() };
     let mut rows = Vec::new();
     for node in d.list(&node) {
@@ -76,7 +81,7 @@ pub(super) fn challenges<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &
     rows
 }
 
-fn quote<'a>(d: &mut Decoder<'a>, node: Node<'a>, known: &Known) -> Option<Quote> {
+fn quote<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known: &Known) -> Option<Quote> {
     let mut o = d.object(node)?;
     let text = d.require(&mut o, "text").map(|node| d.prose(&node)).unwrap_or_default();
     let speaker = d.optional_text(&mut o, "speaker");
@@ -85,7 +90,7 @@ fn quote<'a>(d: &mut Decoder<'a>, node: Node<'a>, known: &Known) -> Option<Quote
     Some(Quote { text, speaker, wave: wave.map(WaveIx::new) })
 }
 
-fn resource<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Resource> {
+fn resource<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>) -> Option<Resource> {
     let mut o = d.object(node)?;
     let resource = Resource {
         title: d.words(&mut o, "title"),
@@ -97,7 +102,7 @@ fn resource<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Resource> {
     Some(resource)
 }
 
-fn stat<'a>(d: &mut Decoder<'a>, node: Node<'a>, known: &Known) -> Option<Stat> {
+fn stat<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known: &Known) -> Option<Stat> {
     let mut o = d.object(node)?;
     let measure = d.required_reference(&mut o, "measure", "measure", &known.measures);
     let audience = o.take("audience").map_or(Some(Audience::Everyone), |node| audience(d, &node, known));

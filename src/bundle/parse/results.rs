@@ -6,12 +6,13 @@ use super::{Known, audience};
 use crate::atlas::{Column, Cut, Respondents};
 use crate::bundle::MAX_CELLS;
 use crate::bundle::decode::{Decoder, Node, Object};
+use crate::bundle::findings::Findings;
 use crate::bundle::problem::Fault;
 use crate::challenge::{Audience, Cell, MeasureIx, MeasureKind, WaveIx};
 
-pub(super) fn results<'a>(
-    d: &mut Decoder<'a>,
-    top: &mut Object<'a>,
+pub(super) fn results<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
     known: &Known,
     minimum: u32,
 ) -> BTreeMap<Cut, Column> {
@@ -20,7 +21,7 @@ pub(super) fn results<'a>(
     let nodes = d.list(&list);
     let (found, challenges) = (nodes.len(), known.challenges.len());
     if found.saturating_mul(challenges) > MAX_CELLS {
-        d.report(&list, Fault::TooManyCells { found, challenges });
+        d.report(&list, || Fault::TooManyCells { found, challenges });
         return columns;
     }
     for node in nodes {
@@ -36,14 +37,14 @@ pub(super) fn results<'a>(
         let (Some(wave), Some(measure), Some(audience)) = (wave, measure, audience) else { continue };
         let cut = Cut { wave: WaveIx::new(wave), audience, measure: MeasureIx::new(measure) };
         if columns.insert(cut, column).is_some() {
-            d.report(&whole, Fault::DuplicateResults);
+            d.report(&whole, || Fault::DuplicateResults);
         }
     }
     columns
 }
 
 /// Which challenge each entry of `values` is for: the ids named, or all in order.
-fn rows<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, known: &Known) -> Vec<usize> {
+fn rows<'a, F: Findings>(d: &mut Decoder<'a, F>, o: &mut Object<'a, F::Path>, known: &Known) -> Vec<usize> {
     let Some(node) = o.take("challenges") else { return (0..known.challenges.len()).collect() };
     let (mut rows, mut seen) = (Vec::new(), vec![false; known.challenges.len()]);
     for node in d.list(&node) {
@@ -51,16 +52,16 @@ fn rows<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, known: &Known) -> Vec<usize
         let row = d.reference(&node, "challenge", &known.challenges).unwrap_or(usize::MAX);
         if seen.get_mut(row).is_some_and(|seen| std::mem::replace(seen, true)) {
             let id = d.peek(&node).unwrap_or_default();
-            d.report(&node, Fault::DuplicateId { kind: "challenge", id });
+            d.report(&node, || Fault::DuplicateId { kind: "challenge", id });
         }
         rows.push(row);
     }
     rows
 }
 
-fn column<'a>(
-    d: &mut Decoder<'a>,
-    o: &mut Object<'a>,
+fn column<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    o: &mut Object<'a, F::Path>,
     rows: &[usize],
     kind: MeasureKind,
     challenge_count: usize,
@@ -89,13 +90,18 @@ fn column<'a>(
         }
     }
     if revealed > 0 {
-        d.report(&o.node(), Fault::BelowMinimum { count: revealed, minimum });
+        d.warn(&o.node(), || Fault::BelowMinimum { count: revealed, minimum });
     }
     Column::new(cells.into_iter(), counts)
 }
 
 /// Numbers, null (not published) and "few" (too few answers).
-fn values<'a>(d: &mut Decoder<'a>, node: &Node<'a>, expected: usize, kind: MeasureKind) -> Vec<Cell> {
+fn values<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    node: &Node<'a, F::Path>,
+    expected: usize,
+    kind: MeasureKind,
+) -> Vec<Cell> {
     let (good, wanted): (fn(f64) -> bool, _) = match kind {
         MeasureKind::Rank => {
             (|n| (1.0..=1e6).contains(&n) && n.fract() == 0.0, "a rank from 1, null or \"few\"")
@@ -125,9 +131,9 @@ fn values<'a>(d: &mut Decoder<'a>, node: &Node<'a>, expected: usize, kind: Measu
     cells
 }
 
-fn respondents<'a>(
-    d: &mut Decoder<'a>,
-    node: &Node<'a>,
+fn respondents<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    node: &Node<'a, F::Path>,
     rows: &[usize],
     challenge_count: usize,
 ) -> Respondents {
@@ -147,8 +153,13 @@ fn respondents<'a>(
     Respondents::ByChallenge(counts.into())
 }
 
-fn check_length<'a>(d: &mut Decoder<'a>, node: &Node<'a>, expected: usize, found: usize) {
+fn check_length<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    node: &Node<'a, F::Path>,
+    expected: usize,
+    found: usize,
+) {
     if expected != found {
-        d.report(node, Fault::Length { expected, found });
+        d.report(node, || Fault::Length { expected, found });
     }
 }

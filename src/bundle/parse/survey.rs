@@ -3,12 +3,17 @@
 use super::Known;
 use crate::bundle::MAX_ROWS;
 use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::bundle::findings::Findings;
 use crate::bundle::problem::{Fault, TOLD_NAME, told};
 use crate::challenge::{
     Dimension, DimensionIx, Group, GroupIx, Measure, MeasureKind, Sample, Wave, WaveStatus,
 };
 
-pub(super) fn measures<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Measure> {
+pub(super) fn measures<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
+    known: &mut Known,
+) -> Vec<Measure> {
     let Some(node) = d.require(top, "measures") else { return Vec::new() };
     let mut rows = Vec::new();
     let nodes = d.list_of(&node, MAX_ROWS);
@@ -41,14 +46,14 @@ pub(super) fn measures<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mu
 }
 
 /// A sentence template whose placeholders are all known.
-fn sentence<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
+fn sentence<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> String {
     let text = d.text(node);
     let mut rest = text.as_str();
     while let Some((_, tail)) = rest.split_once('{') {
         let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
         let is_closed = name.len() < tail.len();
         if !is_closed || !crate::text::PLACEHOLDERS.contains(&name) {
-            d.report(node, Fault::Placeholder(told(name, TOLD_NAME)));
+            d.report(node, || Fault::Placeholder(told(name, TOLD_NAME)));
         }
         rest = after;
     }
@@ -56,9 +61,9 @@ fn sentence<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
 }
 
 /// One of a closed set of words; the first of them after a mistake.
-fn choice<'a, T: Copy>(
-    d: &mut Decoder<'a>,
-    node: &Node<'a>,
+fn choice<'a, F: Findings, T: Copy>(
+    d: &mut Decoder<'a, F>,
+    node: &Node<'a, F::Path>,
     expected: &'static str,
     words: &[(&str, T)],
 ) -> T {
@@ -70,9 +75,9 @@ fn choice<'a, T: Copy>(
     chosen.unwrap_or(&words[0]).1
 }
 
-pub(super) fn dimensions<'a>(
-    d: &mut Decoder<'a>,
-    top: &mut Object<'a>,
+pub(super) fn dimensions<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
     known: &mut Known,
 ) -> (Vec<Dimension>, Vec<Group>) {
     let (mut rows, mut groups, mut seen) = (Vec::new(), Vec::new(), Ids::default());
@@ -101,14 +106,22 @@ pub(super) fn dimensions<'a>(
     (rows, groups)
 }
 
-pub(super) fn waves<'a>(d: &mut Decoder<'a>, top: &mut Object<'a>, known: &mut Known) -> Vec<Wave> {
+pub(super) fn waves<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    top: &mut Object<'a, F::Path>,
+    known: &mut Known,
+) -> Vec<Wave> {
     let Some(node) = d.require(top, "waves") else { return Vec::new() };
     let nodes = d.list_of(&node, MAX_ROWS);
     nodes.into_iter().filter_map(|node| wave(d, node, &mut known.waves)).collect()
 }
 
 /// One round of the survey; its id joins `ids`.
-pub(crate) fn wave<'a>(d: &mut Decoder<'a>, node: Node<'a>, ids: &mut Ids) -> Option<Wave> {
+pub(crate) fn wave<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    node: Node<'a, F::Path>,
+    ids: &mut Ids,
+) -> Option<Wave> {
     let mut o = d.object(node)?;
     let id = d.id(&mut o, "wave", ids);
     let label = d.words(&mut o, "label");
@@ -124,14 +137,14 @@ pub(crate) fn wave<'a>(d: &mut Decoder<'a>, node: Node<'a>, ids: &mut Ids) -> Op
     let method = d.optional_prose(&mut o, "method");
     let sources = d.addresses(&mut o, "sources");
     if status == WaveStatus::Published && sources.is_empty() {
-        d.report(&o.node(), Fault::NoSource);
+        d.report(&o.node(), || Fault::NoSource);
     }
     d.finish(o);
     Some(Wave { id, label, phrase, date, status, everyone, sample, design_effect, method, sources })
 }
 
 /// What weighting costs in precision.
-fn design_effect<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> f64 {
+fn design_effect<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> f64 {
     let found = d.peek::<f64>(node).filter(|effect| (1.0..=100.0).contains(effect));
     if found.is_none() {
         d.expected(node, "a design effect from 1 to 100");
@@ -140,7 +153,7 @@ fn design_effect<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> f64 {
 }
 
 /// `2020`, `2020-04` or `2020-04-15`.
-fn date<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
+fn date<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> String {
     let text = d.text(node);
     let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
     let in_range = |part: &str, max: u8| part.parse::<u8>().is_ok_and(|n| (1..=max).contains(&n));
@@ -159,7 +172,7 @@ fn date<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> String {
     text
 }
 
-fn sample<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Sample {
+fn sample<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> Sample {
     if let Some(count) = d.peek(node) {
         Sample::Count(count)
     } else if d.peek::<String>(node).is_some() {

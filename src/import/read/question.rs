@@ -28,7 +28,7 @@ impl<'a> Reader<'_, 'a> {
             if share.is_none() && rank.is_none() {
                 let known = names.shares.iter().chain(&names.ranks).map(|row| row.id.as_str());
                 let suggestion = self.d.suggest(&id, known);
-                self.d.report(&node, Fault::UnknownId { kind: "measure", id, suggestion });
+                self.d.report(&node, || Fault::UnknownId { kind: "measure", id, suggestion });
                 continue;
             }
             let is_second = rank.is_some()

@@ -15,7 +15,7 @@ const cases = [
   ['half a bundle', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
   ['a bundle of another version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],
   ['a broken field', bundle((json) => { json.challenges[3].name = 7; }), ['challenges[3].name: expected text, found 7'], null],
-  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`'], null],
+  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`, did you mean `student-learning`?'], null],
 ];
 
 for (const [name, answer, words, complaint] of cases) {
@@ -28,6 +28,25 @@ for (const [name, answer, words, complaint] of cases) {
     await expect(page.getByRole('link', { name: 'Try again' })).toBeVisible();
   });
 }
+
+test('what tells the problems of a bundle is fetched where there are some, and missed where it does not come', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED|Failed to fetch/);
+  const asked = [];
+  page.on('request', (request) => asked.push(...(new URL(request.url()).pathname.match(/\/check[^/]*$/) ?? [])));
+  await page.goto('explore');
+  await expect(page.locator('canvas').first()).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.route('**/bundle.json', bundle((json) => { json.challenges[3].name = 7; json.challenges[4].name = ''; }));
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('bundle.json can’t be shown: it has 2 problems.');
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+  expect(asked.sort()).toEqual(['/check.js', '/check_bg.wasm']);
+  await page.route('**/check_bg.wasm', (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('bundle.json can’t be shown: it has a problem.');
+  await expect(page.getByRole('alert')).toContainText('challenge-map check bundle.json');
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(0);
+});
 
 test('while the program is fetched the page shows its title and progress, and says when it fails', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);
