@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use challenge_map::publish::programs::PROGRAMS;
 
 /// A part of the source, and words that must not stand in it.
 struct Rule {
@@ -221,4 +224,22 @@ fn boards_stay_out_of_the_other_programs() {
 fn a_breach_would_be_found() {
     assert!(!breaches("viz/paint.rs", &PENS).is_empty());
     assert!(!breaches("ui/site.rs", &LEPTOS_AND_WEB).is_empty());
+}
+
+#[test]
+fn programs_that_are_fetched_later_are_built_and_are_all_that_are() {
+    let read =
+        |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let named = |text: &str, before: &str| -> BTreeSet<String> {
+        text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    };
+    let later: BTreeSet<String> = PROGRAMS.into_iter().map(str::to_owned).collect();
+    let with = |others: &[&str]| -> BTreeSet<String> {
+        later.iter().cloned().chain(others.iter().copied().map(str::to_owned)).collect()
+    };
+    assert_eq!(named(&read("index.html"), "data-bin=\""), with(&["site"]));
+    let cargo = read("Cargo.toml");
+    let binaries: String =
+        cargo.split("[[bin]]").skip(1).filter_map(|rest| rest.split("path").next()).collect();
+    assert_eq!(named(&binaries, "name = \""), with(&["site", "bench", "challenge-map"]));
 }

@@ -14,6 +14,8 @@ use challenge_map::language::Language;
 use challenge_map::picture::Picture;
 use challenge_map::publish::meta::DESCRIPTION;
 use challenge_map::publish::page::{self, Kind, Page};
+use challenge_map::publish::programs::PROGRAMS;
+use challenge_map::publish::seal::files_of;
 use challenge_map::publish::{Files, Host, Plan, card};
 use challenge_map::route::{Base, Route};
 use challenge_map::state::ViewState;
@@ -452,8 +454,7 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::create_dir(at("dist/words")).unwrap();
     let words = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
     let words = words.map(|(language, part)| format!("words/{}", catalog::file_name(language, part)));
-    let programs = ["files", "signup", "search", "discuss", "translate", "check"];
-    let programs = programs.into_iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
+    let programs = PROGRAMS.into_iter().flat_map(files_of);
     let others = ["later.css", "site-0123456789abcdef.js"].map(str::to_owned);
     for name in words.chain(programs).chain(others) {
         std::fs::write(at("dist").join(name), "later").unwrap();

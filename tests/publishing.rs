@@ -7,6 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use challenge_map::publish::programs::PROGRAMS;
+use challenge_map::publish::seal::files_of;
+
 const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><link rel=stylesheet href=/style-0123456789abcdef.css>\
     <script type=module src=/boot.js data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm></script>\
     </head><body><div id=app></div></body></html>";
@@ -28,21 +31,12 @@ fn program(dir: &Path) {
         ("style-0123456789abcdef.css", "body{}"),
         ("site-0123456789abcdef.js", "let wasm_bindgen;"),
         ("site-0123456789abcdef_bg.wasm", "\0asm"),
-        ("files.js", "export default () => 1;"),
-        ("files_bg.wasm", "\0asm files"),
-        ("signup.js", "export default () => 2;"),
-        ("signup_bg.wasm", "\0asm sign-up"),
-        ("search.js", "export default () => 3;"),
-        ("search_bg.wasm", "\0asm search"),
-        ("discuss.js", "export default () => 4;"),
-        ("discuss_bg.wasm", "\0asm discuss"),
-        ("translate.js", "export default () => 5;"),
-        ("translate_bg.wasm", "\0asm translate"),
-        ("check.js", "export default () => 6;"),
-        ("check_bg.wasm", "\0asm check"),
         ("later.css", "p{}"),
     ] {
         fs::write(dir.join(name), text).unwrap();
+    }
+    for name in PROGRAMS.into_iter().flat_map(files_of) {
+        fs::write(dir.join(&name), name).unwrap();
     }
 }
 

@@ -95,6 +95,7 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::programs::PROGRAMS;
     use super::super::sample;
     use super::*;
 
@@ -127,8 +128,7 @@ mod tests {
             let sum = seal::sum(files.get(path).unwrap());
             assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
-        for word in ["boot", "offline", "files", "signup", "search", "discuss", "translate", "check", "later"]
-        {
+        for word in PROGRAMS.into_iter().chain(["boot", "offline", "later"]) {
             let is_listed =
                 |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
             let is_later = !matches!(word, "boot" | "offline");

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Files, Host, NOT_FOUND, Plan};
+use super::programs::PROGRAMS;
+use super::{Files, Host, NOT_FOUND, Plan, seal};
 use crate::config::Config;
 use crate::route::Base;
 
@@ -35,26 +36,17 @@ pub fn site(base: &str) -> (Plan, Files) {
         ("style-0123456789abcdef.css", "body{}"),
         ("site-0123456789abcdef.js", "let wasm_bindgen;"),
         ("site-0123456789abcdef_bg.wasm", "\0asm site"),
-        ("files.js", "export default () => 1;"),
-        ("files_bg.wasm", "\0asm files"),
-        ("signup.js", "export default () => 2;"),
-        ("signup_bg.wasm", "\0asm sign-up"),
-        ("search.js", "export default () => 3;"),
-        ("search_bg.wasm", "\0asm search"),
-        ("discuss.js", "export default () => 4;"),
-        ("discuss_bg.wasm", "\0asm discuss"),
-        ("translate.js", "export default () => 5;"),
-        ("translate_bg.wasm", "\0asm translate"),
-        ("check.js", "export default () => 6;"),
-        ("check_bg.wasm", "\0asm check"),
         ("later.css", "p{}"),
         ("config.json", "{}"),
         ("bundle.json", "{}"),
     ] {
         files.put(path, text);
     }
-    for name in super::seal::words() {
-        files.put(format!("{}/{name}", super::seal::WORDS), name);
+    for path in PROGRAMS.into_iter().flat_map(seal::files_of) {
+        files.put(path.clone(), path);
+    }
+    for name in seal::words() {
+        files.put(format!("{}/{name}", seal::WORDS), name);
     }
     (plan, files)
 }

@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use super::lean::lean;
+use super::programs::PROGRAMS;
 use super::tags::{self, Edit, Tag};
 use super::{Files, Plan, headers, offline};
 use crate::language::Language;
@@ -21,22 +22,15 @@ use crate::text::words::Section;
 /// The loader, which pages begin with.
 const LOADER: &str = "boot.js";
 
-/// What the loader fetches later by these names: programs, each with its wasm, and a style sheet.
-const LATER: [&str; 13] = [
-    "files.js",
-    "files_bg.wasm",
-    "signup.js",
-    "signup_bg.wasm",
-    "search.js",
-    "search_bg.wasm",
-    "discuss.js",
-    "discuss_bg.wasm",
-    "translate.js",
-    "translate_bg.wasm",
-    "check.js",
-    "check_bg.wasm",
-    "later.css",
-];
+/// What a program is made of.
+pub fn files_of(program: &str) -> [String; 2] {
+    [format!("{program}.js"), format!("{program}_bg.wasm")]
+}
+
+/// What the loader fetches later by these names: programs, and a style sheet.
+fn later() -> impl Iterator<Item = String> {
+    PROGRAMS.into_iter().flat_map(files_of).chain(["later.css".to_owned()])
+}
 
 /// The folder of what the program says, in the built program.
 pub(super) const WORDS: &str = "words";
@@ -83,9 +77,9 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 /// page, by the word that the loader knows it by.
 pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), SealError> {
     let mut renamed = BTreeMap::new();
-    for name in LATER {
-        files.get(name).ok_or_else(|| SealError::Missing(name.to_owned()))?;
-        rename(files, name, &mut renamed);
+    for name in later() {
+        files.get(&name).ok_or_else(|| SealError::Missing(name.clone()))?;
+        rename(files, &name, &mut renamed);
     }
     let mut published: Vec<(String, String, String)> = Vec::new();
     for (asked, name) in &renamed {
@@ -229,7 +223,7 @@ mod tests {
         seal(&plan, &mut files, Some(("offline", "later();"))).unwrap();
         let loader = files.iter().find(|(path, _)| path.starts_with("boot-")).unwrap();
         let (name, text) = (loader.0.to_owned(), String::from_utf8(loader.1.to_vec()).unwrap());
-        for asked in LATER.into_iter().chain(["offline"]) {
+        for asked in later().chain(["offline".to_owned()]) {
             let line =
                 text.lines().find(|line| line.trim_start().starts_with(&format!("\"{asked}\": ["))).unwrap();
             let mut parts = line.split('"').skip(3).step_by(2);
@@ -249,17 +243,17 @@ mod tests {
             assert_eq!(files.get(&name), Some(asked.as_bytes()));
             assert!(text.contains(&format!("\"{asked}\": [\"{name}\"],")), "{asked}");
         }
-        for gone in LATER.into_iter().chain(["boot.js"]) {
-            assert_eq!(files.get(gone), None, "{gone}");
+        for gone in later().chain(["boot.js".to_owned()]) {
+            assert_eq!(files.get(&gone), None, "{gone}");
         }
     }
 
     #[test]
     fn what_is_missing_or_lies_elsewhere_is_told() {
-        for name in LATER {
+        for name in later() {
             let (plan, mut files) = sample::site("/");
-            files.take(name);
-            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name.to_owned())));
+            files.take(&name);
+            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name)));
         }
         for page in ["index.html", offline::SHELL] {
             let (plan, mut files) = sample::site("/repo/");

@@ -7,6 +7,8 @@ use std::{env, fmt, path::PathBuf, process::ExitCode};
 
 mod cli;
 mod process;
+#[path = "../../src/publish/programs.rs"]
+mod programs;
 mod tools;
 mod install;
 mod receivers;

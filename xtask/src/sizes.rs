@@ -1,6 +1,6 @@
 //! The size of what a visitor downloads, and the budget it is held to.
 
-use crate::Failure;
+use crate::{Failure, programs::PROGRAMS};
 use flate2::{Compression, write::GzEncoder};
 use std::{
     fmt::Write as _,
@@ -20,10 +20,9 @@ const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 /// Starts of names of what only other sites load: pictures for previews of a link, the script beside a frame.
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
-/// Starts of names of what is fetched when a visitor first asks for what it does. End-to-end
-/// tests (`take-away`, `signup`, `later`) hold the pages to that.
-const FETCHED_LATER: [&str; 9] =
-    ["bundle.ar", "bundle.es", "check", "discuss", "files", "later", "search", "signup", "translate"];
+/// Starts of names of what is fetched, as [`PROGRAMS`] are, when a visitor first asks for what it does. End-to-end
+/// tests (`take-away`, `signup`, `later`, `failure`) hold the pages to that.
+const FETCHED_LATER: [&str; 3] = ["bundle.ar", "bundle.es", "later"];
 
 /// What is said in the language of the sample: of all words, a first visit asks for these.
 const WORDS: &str = "words/en.site.txt";
@@ -76,7 +75,7 @@ fn is_fetched(path: &str, has_explore: bool) -> bool {
         Some(extension) if NEVER_FETCHED.contains(&extension) => false,
         _ => {
             let is_dotted = name.contains('.') && !name.starts_with('.');
-            let later = FOR_PREVIEWS.iter().chain(&FETCHED_LATER);
+            let later = FOR_PREVIEWS.iter().chain(&FETCHED_LATER).chain(&PROGRAMS);
             is_dotted && !later.into_iter().any(|start| name.starts_with(start))
         }
     }

@@ -7,7 +7,9 @@ use crate::{
     Failure, bench, build,
     cli::Bench,
     hosts::{self, Servers},
-    install, process, receivers, release, sizes,
+    install, process,
+    programs::PROGRAMS,
+    receivers, release, sizes,
     tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
     totals::{self, Totals},
 };
@@ -101,30 +103,9 @@ fn run_checks(report: &mut Report) {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
     });
     report.step("clippy, wasm", || {
-        let target = [
-            "--target",
-            WASM_TARGET,
-            "--lib",
-            "--bin",
-            "site",
-            "--bin",
-            "files",
-            "--bin",
-            "signup",
-            "--bin",
-            "search",
-            "--bin",
-            "discuss",
-            "--bin",
-            "translate",
-            "--bin",
-            "check",
-            "--bin",
-            "bench",
-            "--test",
-            "browser",
-        ];
-        cargo(&[&["clippy"], &target[..], &["--", "-D", "warnings"]].concat())
+        let mut args = vec!["clippy", "--target", WASM_TARGET, "--lib", "--test", "browser"];
+        args.extend(["site", "bench"].into_iter().chain(PROGRAMS).flat_map(|name| ["--bin", name]));
+        cargo(&[&args[..], &["--", "-D", "warnings"]].concat())
     });
     let native = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
     report.tests("native tests", native, totals::of_cargo);
