@@ -114,8 +114,8 @@ export async function serveSite(dir, { base = '/', config, folder } = {}) {
   const args = ['serve', '--dist', served, '--base', base];
   args.push('--port', '0', '--data', data, '--rate', '1000', '--min-open-ms', '0');
   const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/;
-  const { said, stop } = await start(tool, args, address, { stdio: ['ignore', 'pipe', 'inherit'] });
-  return { url: said[0], data, stop };
+  const { said, pause, stop } = await start(tool, args, address, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return { url: said[0], data, pause, stop };
 }
 
 /**

@@ -9,7 +9,8 @@ import { createInterface } from 'node:readline';
  * @param {string[]} args
  * @param {RegExp} ready What that line looks like.
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {Promise<{ said: RegExpMatchArray, stop: (signal?: NodeJS.Signals) => Promise<void> }>}
+ * @returns {Promise<{ said: RegExpMatchArray, pause: () => void, stop: (signal?: NodeJS.Signals) => Promise<void> }>}
+ * `pause` lets it take what is sent and answer nothing.
  */
 export async function start(program, args, ready, options = {}) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
@@ -18,8 +19,11 @@ export async function start(program, args, ready, options = {}) {
   const stop = async (signal = 'SIGTERM') => {
     if (child.pid === undefined) return;
     child.kill(signal);
+    // One that is paused ends when it goes on.
+    child.kill('SIGCONT');
     await ended;
   };
+  const pause = () => { child.kill('SIGSTOP'); };
   let timer;
   /** @type {string[]} */
   const lines = [];
@@ -38,7 +42,7 @@ export async function start(program, args, ready, options = {}) {
         });
       }
     });
-    return { said, stop };
+    return { said, pause, stop };
   } catch (error) {
     await stop('SIGKILL');
     throw error;

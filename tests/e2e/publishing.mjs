@@ -9,7 +9,7 @@ export { expect } from './fixtures.mjs';
 
 /**
  * `published` has the site's folder, the folder of the program it was made from, `again` to publish what that
- * holds now, and `stop`.
+ * holds now, `pause` and `stop`.
  */
 export const test = base.extend({
   /** Further arguments of the first publishing. */
@@ -30,7 +30,7 @@ export const test = base.extend({
         if (isUp) await served.stop();
         isUp = false;
       };
-      await use({ url: served.url, folder, from, again, stop });
+      await use({ url: served.url, folder, from, again, pause: served.pause, stop });
       await stop();
     } finally {
       await rm(dir, { recursive: true, force: true });

@@ -48,6 +48,29 @@ test('after one visit every page is there without the host', async ({ page, publ
   await expect(form).toBeVisible();
 });
 
+test('a host that takes what is asked and does not answer is waited for, then what is kept is shown', async ({ page, published }) => {
+  await visit(page, 'about');
+  await page.reload();
+  await runs(page);
+  published.pause();
+  await page.goto('equity/opportunity-gaps');
+  await expect(page.getByRole('status').filter({ hasText: 'The host does not answer. Shown from ' })).toBeVisible({ timeout: 15_000 });
+  await expect(heading(page)).toHaveText('Opportunity Gaps');
+});
+
+test('a chart in a page of others keeps nothing', async ({ page }) => {
+  await page.route('**/others.html', (route) => route.fulfill({ contentType: 'text/html', body: '<iframe src="embed"></iframe>' }));
+  await page.goto('others.html');
+  const frame = page.frames()[1];
+  await expect(frame.locator('canvas').first()).toBeVisible();
+  // What keeps the site comes with a script, which is added when all of a page is loaded.
+  const scripts = () => [...document.scripts].map(({ src }) => new URL(src).pathname.replace(/-.*/, ''));
+  expect(await frame.evaluate(scripts)).toEqual(['/repo/boot', '/repo/site']);
+  await page.goto('embed');
+  await page.waitForLoadState('load');
+  expect(await page.evaluate(scripts)).toContain('/repo/offline');
+});
+
 test('what is kept lies below the path, and nothing that was sent', async ({ page }) => {
   const posts = [];
   page.context().on('request', (request) => {
