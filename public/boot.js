@@ -130,6 +130,19 @@ function words(tag, part) {
   });
 }
 
+// What this file says itself, in the order of src/text/loader.rs: fetched early for who does not read English, else when
+// it is needed. The English here is for when nothing comes, or not soon.
+const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD] = Array(6).keys();
+let own = [
+  "Loading the map: {0} KB",
+  "The map could not be loaded. Check your connection, then reload the page.",
+  "{0} You read the page as it was published; its controls do not answer.",
+];
+let language = "en";
+const learn = () => Promise.race([words(spoken, "loader"), new Promise((resolve) => setTimeout(resolve, 3000))]).then((text) => {
+  if (text) [own, language] = [text.split("\n"), spoken];
+}).catch(() => {});
+
 // What the site's program speaks from now on, and later ones with it.
 async function speech(tag) {
   spoken = tag;
@@ -146,14 +159,15 @@ const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLo
 let spoken = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
 const expectWords = () => words(spoken, "site").catch(() => {});
 
-function say(text) {
-  const line = document.getElementById("loading-text");
-  if (line) line.textContent = text;
-}
+const tell = (line, text) => line && Object.assign(line, { lang: language, dir: "auto", textContent: text });
+const say = (text) => tell(document.getElementById("loading-text"), text);
 
-function fail(text, details = text) {
+// One of the sentences of this file, or one of the site's program.
+async function fail(what, details = what) {
   console.error(details);
   document.getElementById("loading-bar")?.remove();
+  await learn();
+  const text = own[what] ?? (details === what ? what : own[UNREACHABLE]);
   say(text);
   // A published page stays: it can be read. Not told at once, for whoever follows a link before the
   // program has come ends its download too, and is gone by then.
@@ -162,14 +176,10 @@ function fail(text, details = text) {
     const note = document.createElement("p");
     note.className = "note wide";
     note.setAttribute("role", "alert");
-    note.textContent = `${text} You read the page as it was published; its controls do not answer.`;
+    tell(note, own[STAYS].replace("{0}", () => text));
     main.prepend(note);
   }, 1000);
 }
-
-const UNREACHABLE = "The map could not be loaded. Check your connection, then reload the page.";
-const CHANGED = "The map was not started: a file of it is not the one that was published. Nothing of that file was run.";
-const MISSING = "The map could not be loaded: a file of it is missing on its host. Whoever publishes it has to do so again.";
 
 // Whether all of a file comes, and has its sum if it is told one.
 async function comes(address, integrity) {
@@ -205,7 +215,7 @@ function counted(response) {
     transform(chunk, controller) {
       bytes += chunk.byteLength;
       if (bar && total) bar.value = bytes;
-      say(`Loading the map: ${Math.round(bytes / 1024)} KB`);
+      say(own[LOADED].replace("{0}", Math.round(bytes / 1024)));
       controller.enqueue(chunk);
     },
   });
@@ -331,7 +341,8 @@ function replace(app) {
 
 // What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/speech.rs, src/ui/start.rs.
 const stale = (error) => fail(MISSING, error);
-globalThis.challengeMap = { program, takeAsked, textOf, replace, fail, stale, speech, wishes: () => wishes.join(" "), notices: () => words(spoken, "offline") };
+const foreign = (bundle) => program("translate").then(({ apply }) => apply(bundle, null, "", "")).catch(console.error);
+globalThis.challengeMap = { program, takeAsked, textOf, replace, foreign, fail, stale, speech, wishes: () => wishes.join(" "), notices: () => words(spoken, "offline") };
 
 // Ctrl+K, or ⌘K, leads to the search from every page. Not a letter alone, which who dictates presses unawares; and
 // neither over a dialog nor in a field, where a Mac deletes with it. The key of another script is told by its place.
@@ -364,11 +375,12 @@ function stayOffline() {
 
 async function start() {
   if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
-    return fail("This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.", "missing: WebAssembly, dialog or streams");
+    return fail(TOO_OLD, "missing: WebAssembly, dialog or streams");
   }
   // The program meets the same failure, and tells it.
   askAhead().catch(() => {});
   expectWords();
+  if (spoken !== language) learn();
   const [script, wasm] = [named(tag.dataset.js), named(tag.dataset.wasm)];
   const running = load(script).catch((error) => { throw Object.assign(error, { file: script }); });
   // Known to fail only when it is waited for.

@@ -17,8 +17,8 @@ mod target;
 pub use address::{Address, AddressError};
 pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
 pub use receiver::{
-    Choice, Condition, Constant, Encoding, ErrorShape, Errors, Extra, Field, FieldKind, Header, Method,
-    OPEN_MS, Receiver, Rule, SUBMISSION_ID, Scalar, Transport,
+    Choice, Condition, Constant, Encoding, ErrorShape, Errors, Extra, Field, FieldKind, Header, LANGUAGE,
+    Method, OPEN_MS, Receiver, Rule, SUBMISSION_ID, Scalar, Transport,
 };
 pub use target::{Clash, Pointer, Step, Target, TargetError};
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::language::Language;
+use crate::language::{Direction, Language};
 use crate::text::catalog::{english, messages, numbered};
 use crate::text::words::{Message, Section, Speech};
 
@@ -31,6 +31,12 @@ pub enum Fault {
         /// Those it must have.
         expected: Vec<String>,
     },
+    /// A sentence from right to left that does not say so. What it is made of is set apart, and within another
+    /// sentence it would run from left to right.
+    #[error(
+        "`{0}` has no letters of its own: begin it with U+200F, the mark of what runs from right to left"
+    )]
+    Direction(String),
     /// Words beside a number that lack a category.
     #[error("`{key}` has the plural categories {found:?}, and needs {expected:?}")]
     Categories {
@@ -107,6 +113,9 @@ fn faults(language: Language, texts: &BTreeMap<String, String>) -> Vec<Fault> {
         if text.trim().is_empty() || text.contains(['\n', '\r']) {
             faults.push(Fault::Lines(key.clone()));
         }
+        if language.direction() == Direction::Rtl && !has_letters(text) {
+            faults.push(Fault::Direction(key.clone()));
+        }
         let mut expected: Vec<String> = message.places.iter().map(|(name, _)| (*name).to_owned()).collect();
         expected.sort();
         let parts = places(text);
@@ -128,6 +137,21 @@ fn faults(language: Language, texts: &BTreeMap<String, String>) -> Vec<Fault> {
     let unknown = texts.keys().filter(|key| !known.contains_key(key.as_str()));
     faults.extend(unknown.cloned().map(Fault::Unknown));
     faults
+}
+
+/// Whether there is a letter, or a mark of direction, outside of places and of what is set apart (UAX #9, rule P2).
+fn has_letters(text: &str) -> bool {
+    let (mut is_name, mut apart) = (false, 0);
+    text.chars().any(|letter| {
+        match letter {
+            '{' => is_name = true,
+            '|' | '}' => is_name = false,
+            '\u{2068}' => apart += 1,
+            '\u{2069}' => apart -= 1,
+            _ => {}
+        }
+        !is_name && apart == 0 && (letter.is_alphabetic() || matches!(letter, '\u{200e}' | '\u{200f}'))
+    })
 }
 
 /// The places of a text with the words beside them, those inside of words too.
@@ -189,9 +213,11 @@ mod tests {
         put("text.rank", "رقم");
         put("explore.points", "{count|one:نقطة|other:# نقطة}");
         put("frame.other", "x");
+        put("text.named", "\u{2068}{name}\u{2069}: \u{2068}{words}\u{2069}");
         let faults = faults(Language::Arabic, &texts);
-        assert_eq!(faults.len(), 5, "{faults:?}");
+        assert_eq!(faults.len(), 7, "a text of blanks is told twice: {faults:?}");
         for fault in [
+            Fault::Direction("text.named".to_owned()),
             Fault::Missing("frame.skip".to_owned()),
             Fault::Lines("frame.map".to_owned()),
             Fault::Unknown("frame.other".to_owned()),

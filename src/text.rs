@@ -16,6 +16,8 @@ pub mod translation;
 pub mod published;
 pub mod signup;
 pub mod offline;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod loader;
 
 use crate::atlas::{Atlas, Cut};
 use crate::case::upper;

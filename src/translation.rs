@@ -15,7 +15,7 @@ mod problem;
 mod texts;
 
 pub use crate::bundle::is_tag;
-pub use apply::{Applied, apply, file_name};
+pub use apply::{Applied, apply, file_name, language_of, untranslated};
 #[cfg(not(target_arch = "wasm32"))]
 pub use file::{Updated, update};
 pub use judge::{Judged, judge};

@@ -2,8 +2,8 @@
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
 //! ([`render`], feature `ssr`), which tests read and `publish` writes.
-//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `http`,
-//! `later`, `router` and the chart's canvas touch web-sys.
+//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `foreign`,
+//! `http`, `later`, `router` and the chart's canvas touch web-sys.
 
 mod components;
 pub mod discuss;
@@ -12,6 +12,8 @@ mod each;
 mod live;
 mod failure;
 pub mod files;
+#[cfg(target_arch = "wasm32")]
+pub mod foreign;
 mod http;
 mod later;
 mod pages;

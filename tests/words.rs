@@ -4,11 +4,23 @@
 
 use std::process::Command;
 
+use challenge_map::text::catalog;
+use challenge_map::text::words::Section;
+
 #[test]
 fn the_files_of_words_are_what_the_source_says() {
     let tool = env!("CARGO_BIN_EXE_challenge-map");
     let done = Command::new(tool).args(["words", "--check"]).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// What is said when nothing can be fetched can't be fetched itself.
+#[test]
+fn the_loader_has_the_english_of_what_it_may_have_to_say_alone() {
+    let loader = include_str!("../public/boot.js");
+    let file = catalog::file(catalog::english(), Section::Loader);
+    let own: Vec<&str> = file.lines().take(3).collect();
+    assert!(loader.contains(&format!("let own = [\n  \"{}\",\n];", own.join("\",\n  \""))), "{own:#?}");
 }
 
 /// What stands in markup with letters and is no sentence, with the reason.

@@ -2,7 +2,7 @@
 
 use super::fields;
 use super::receiver::{
-    Constant, Encoding, Extra, Header, Method, OPEN_MS, Receiver, SUBMISSION_ID, Scalar, Transport,
+    Constant, Encoding, Extra, Header, LANGUAGE, Method, OPEN_MS, Receiver, SUBMISSION_ID, Scalar, Transport,
 };
 use super::rules;
 use super::{Address, Target, address, setting};
@@ -273,6 +273,7 @@ fn extra<'a>(
             Some(nodes) => Option::<Vec<Scalar>>::map(scalars(&nodes), Constant::Many),
             None => Scalar::read(node.raw()).map(|value| match &*value.text {
                 OPEN_MS => Constant::OpenMs,
+                LANGUAGE => Constant::Language,
                 _ => Constant::One(value),
             }),
         };

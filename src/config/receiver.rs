@@ -10,6 +10,9 @@ pub const SUBMISSION_ID: &str = "{submission_id}";
 /// What a constant may be: how long the form was open, which is known only when it is sent.
 pub const OPEN_MS: &str = "{open_ms}";
 
+/// What a constant may be: the language that the form was read in, as a BCP 47 tag.
+pub const LANGUAGE: &str = "{language}";
+
 /// Who receives sign-ups, and what it understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
@@ -227,6 +230,9 @@ pub enum Constant {
     /// For how long the visitor had the form open, in whole milliseconds; nothing where that is
     /// not known. Written [`OPEN_MS`].
     OpenMs,
+    /// The tag of the language that the form was read in; nothing where that is not known. Written
+    /// [`LANGUAGE`].
+    Language,
 }
 
 /// What an answer must be like. All of it must hold.
@@ -304,6 +310,7 @@ impl Receiver {
             extra: vec![
                 extra("submission_id", Constant::One(text(SUBMISSION_ID))),
                 extra("open_ms", Constant::OpenMs),
+                extra("language", Constant::Language),
             ],
             honeypot: Some(Target::Pointer(pointer("website"))),
             success: Rule {

@@ -138,6 +138,12 @@ fn how_long_the_form_was_open_may_go_along() {
 }
 
 #[test]
+fn the_language_that_the_form_was_read_in_may_go_along() {
+    let receiver = signup(&with(&[("extra", r#"{"/t": "{language}"}"#)])).unwrap();
+    assert_eq!(receiver.extra[0].value, Constant::Language);
+}
+
+#[test]
 fn what_a_receiver_needs_is_asked_for() {
     for (field, told) in [
         ("fields", ": the field `fields` is missing (line 1, column 12)"),

@@ -63,6 +63,9 @@ fn pairs(
             Constant::One(value) => vec![filled(&value.text, id)],
             Constant::Many(values) => values.iter().map(|value| filled(&value.text, id)).collect(),
             Constant::OpenMs => open_ms.iter().map(u32::to_string).collect(),
+            Constant::Language => {
+                submission.language().iter().map(|language| language.tag().into()).collect()
+            }
         };
         values.into_iter().map(|value| (extra.to.name().to_owned(), value))
     });
@@ -123,6 +126,10 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
             }
             Constant::OpenMs => match open_ms {
                 Some(ms) => ms.to_string(),
+                None => continue,
+            },
+            Constant::Language => match submission.language() {
+                Some(language) => quoted(language.tag()),
                 None => continue,
             },
         };
@@ -223,13 +230,14 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::signup::sample::{any_draft, draft, id, many_kinds, own, receiver};
     use proptest::prelude::*;
 
     const ID: &str = "01010101-0101-4101-8101-010101010101";
 
     fn text(receiver: &Receiver, entries: &[&str]) -> String {
-        let submission = draft(entries).check(&receiver.fields).unwrap();
+        let submission = draft(entries).check(&receiver.fields).unwrap().read_in(Some(Language::Arabic));
         // Some forms know for how long they were open.
         match body(receiver, &submission, &id(1), Some(2_500)) {
             Body::Text(text) => text,
@@ -242,13 +250,13 @@ mod tests {
         assert_eq!(
             text(&own(), &["name@example.org", "Ana \"A\" \u{d6}z", "", "true"]),
             format!(
-                r#"{{"email":"name@example.org","name":"Ana \"A\" Öz","consent":true,"submission_id":"{ID}","open_ms":2500,"website":""}}"#
+                r#"{{"email":"name@example.org","name":"Ana \"A\" Öz","consent":true,"submission_id":"{ID}","open_ms":2500,"language":"ar","website":""}}"#
             )
         );
         assert_eq!(
             text(&own(), &["name@example.org", "", "Principal", "true"]),
             format!(
-                r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}","open_ms":2500,"website":""}}"#
+                r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}","open_ms":2500,"language":"ar","website":""}}"#
             )
         );
     }
@@ -316,7 +324,7 @@ mod tests {
                     {{"id": "name", "kind": "text", "to": "name"}},
                     {{"id": "consent", "kind": "consent", "to": "gdpr"}}
                 ],
-                "extra": {{"l": ["one", "two"], "n": 3, "t": "{{open_ms}}"}},
+                "extra": {{"l": ["one", "two"], "n": 3, "t": "{{open_ms}}", "u": "{{language}}"}},
                 "honeypot": {{"to": "website"}}
                 {success}
             }}"#,
@@ -328,11 +336,11 @@ mod tests {
     fn forms_are_encoded_as_browsers_do() {
         assert_eq!(
             text(&form("form", "fetch"), &["a+b@c.d", "Ana & \u{d6}z*-._~", "true"]),
-            "fields%5Bemail%5D=a%2Bb%40c.d&name=Ana+%26+%C3%96z*-._%7E&gdpr=true&l=one&l=two&n=3&t=2500&website="
+            "fields%5Bemail%5D=a%2Bb%40c.d&name=Ana+%26+%C3%96z*-._%7E&gdpr=true&l=one&l=two&n=3&t=2500&u=ar&website="
         );
         assert_eq!(
             text(&form("form", "opaque"), &["a@b", "", "true"]),
-            "fields%5Bemail%5D=a%40b&gdpr=true&l=one&l=two&n=3&t=2500&website="
+            "fields%5Bemail%5D=a%40b&gdpr=true&l=one&l=two&n=3&t=2500&u=ar&website="
         );
     }
 

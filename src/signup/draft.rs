@@ -3,6 +3,7 @@
 use super::EmailAddress;
 use crate::challenge::is_deceptive;
 use crate::config::{Field, FieldKind};
+use crate::language::Language;
 
 /// What is typed and ticked so far, a text for each field of the receiver, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -75,6 +76,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
     values: Vec<Value>,
+    language: Option<Language>,
 }
 
 impl Draft {
@@ -113,7 +115,7 @@ impl Draft {
                 Err(flaw) => errors.push(FieldError { field: at, flaw }),
             }
         }
-        if errors.is_empty() { Ok(Submission { values }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Submission { values, language: None }) } else { Err(errors) }
     }
 }
 
@@ -121,6 +123,17 @@ impl Submission {
     /// The answers, one for each field.
     pub fn values(&self) -> &[Value] {
         &self.values
+    }
+
+    /// The same, of a form that was read in a language: what was agreed to is what stood there.
+    #[must_use]
+    pub fn read_in(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language that the form was read in, where that is known.
+    pub fn language(&self) -> Option<Language> {
+        self.language
     }
 
     /// Where updates go.

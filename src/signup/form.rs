@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::outbox::Entry;
 use super::{Answer, Draft, FieldError, Outcome, Request, Submission, SubmissionId, retry};
 use crate::config::Receiver;
+use crate::language::Language;
 
 /// Where a form stands.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -48,6 +49,8 @@ pub enum Standing<'a> {
         id: &'a SubmissionId,
         /// What is sent.
         draft: Draft,
+        /// The language that it was read in, where that is known.
+        language: Option<Language>,
         /// Whether a request with it has left.
         may_have_arrived: bool,
         /// How long the receiver wants it not to be sent, in seconds.
@@ -83,6 +86,8 @@ pub struct Form {
     tries: u32,
     /// For how long it has been open when it is sent next; none if nobody has said.
     open_ms: Option<u32>,
+    /// The language that it is read in; none if nobody has said.
+    language: Option<Language>,
     last: Option<Last>,
     /// Sign-ups in whose place others were sent.
     dropped: Vec<SubmissionId>,
@@ -100,6 +105,7 @@ impl Form {
             attempt: 0,
             tries: 0,
             open_ms: None,
+            language: None,
             last: None,
             dropped: Vec::new(),
         }
@@ -110,11 +116,15 @@ impl Form {
         let draft = entry.draft(&receiver);
         let last = Last {
             id: entry.id.clone(),
-            submission: draft.check(&receiver.fields).ok().filter(|_| entry.is_for(&receiver)),
+            submission: draft
+                .check(&receiver.fields)
+                .ok()
+                .filter(|_| entry.is_for(&receiver))
+                .map(|submission| submission.read_in(entry.language)),
             may_have_arrived: entry.may_have_arrived,
             may_have_arrived_before: entry.may_have_arrived,
         };
-        Self { draft, last: Some(last), ..Self::new(receiver) }
+        Self { draft, language: entry.language, last: Some(last), ..Self::new(receiver) }
     }
 
     /// Where it goes and what it asks.
@@ -171,6 +181,13 @@ impl Form {
         self.open_ms = Some(ms);
     }
 
+    /// Takes over the language that the visitor reads the form in; to be told before [`Form::submit`].
+    /// The same answers in another language are another sign-up, for what was agreed to is another
+    /// sentence. [`Form::of_entry`] knows the language that the entry was read in.
+    pub fn read_in(&mut self, language: Language) {
+        self.language = Some(language);
+    }
+
     /// Tries to send. Nothing is returned, so nothing is to be sent, while the form is in
     /// flight, when it has arrived, when a field is wrong (see [`Form::errors`]), and when the
     /// browser says that it is not `online`.
@@ -189,7 +206,7 @@ impl Form {
         }
         self.judging = true;
         let submission = match self.draft.check(&self.receiver.fields) {
-            Ok(submission) => submission,
+            Ok(submission) => submission.read_in(self.language),
             Err(errors) => {
                 self.errors = errors;
                 self.phase = Phase::Idle;
@@ -292,6 +309,7 @@ impl Form {
         Standing::Pending {
             id: &last.id,
             draft: submission.draft(),
+            language: submission.language(),
             may_have_arrived: last.may_have_arrived,
             wait_s: if let Some(Outcome::Busy { wait_s }) = outcome { *wait_s } else { 0 },
         }

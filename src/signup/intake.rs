@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Draft, EmailAddress, FieldError, SubmissionId, Value};
 use crate::config::{Address, Field, Receiver};
+use crate::language::Language;
 
 /// What the receiver answers when a sign-up is safely stored, or already was.
 ///
@@ -37,6 +38,8 @@ struct BodyIn {
     consent: Option<bool>,
     submission_id: String,
     #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
     open_ms: Option<u64>,
     #[serde(default)]
     website: Option<String>,
@@ -53,12 +56,16 @@ pub struct Received {
     pub name: Option<Box<str>>,
     /// The role, unless left empty.
     pub role: Option<Box<str>>,
+    /// The language that the form was read in, and with it the sentence that was agreed to. English
+    /// where the page does not say: such pages come from before there was another.
+    pub language: Language,
 }
 
 /// Why a body is not to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSignUp {
-    /// Not JSON of the expected form, or without an id.
+    /// Not JSON of the expected form, without an id, or read in a language that the receiver does not
+    /// speak: it would not know what was agreed to.
     Malformed,
     /// These fields are wrong.
     Fields(Vec<FieldError>),
@@ -102,6 +109,8 @@ impl Intake {
     pub fn read(&self, body: &[u8]) -> Result<Received, NoSignUp> {
         let read: BodyIn = serde_json::from_slice(body).map_err(|_no_sign_up| NoSignUp::Malformed)?;
         let id = SubmissionId::parse(&read.submission_id).ok_or(NoSignUp::Malformed)?;
+        let tag = read.language.as_deref().unwrap_or(Language::ALL[0].tag());
+        let language = Language::of_tag(tag).ok_or(NoSignUp::Malformed)?;
         let mut draft = Draft::default();
         for (at, text) in [read.email, read.name, read.role].into_iter().enumerate() {
             draft.type_in(at, text.as_deref().unwrap_or_default());
@@ -120,7 +129,7 @@ impl Intake {
         if read.website.is_some_and(|typed| !typed.is_empty()) {
             return Err(NoSignUp::Decoy);
         }
-        Ok(Received { id, email, name: text(1), role: text(2) })
+        Ok(Received { id, email, name: text(1), role: text(2), language })
     }
 
     /// The answer to a faulty sign-up: fields and codes, no prose.
@@ -162,6 +171,8 @@ mod tests {
             r#"{"email":"a@b","consent":true,"submission_id":"1"}"#,
             r#"{"email":5,"consent":true,"submission_id":"0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d"}"#,
             r#"{"email":"a@b","consent":"yes","submission_id":"0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d"}"#,
+            r#"{"email":"a@b","consent":true,"language":"fr","submission_id":"0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d"}"#,
+            r#"{"email":"a@b","consent":true,"language":"I agree to all","submission_id":"0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d"}"#,
         ] {
             assert_eq!(read(body), Err(NoSignUp::Malformed), "{body}");
         }
@@ -173,7 +184,7 @@ mod tests {
         let more = format!(r#"{{"submission_id":"{ID}","email":"a@b","consent":true,"later":[1]}}"#);
         let received = read(&more).unwrap();
         assert_eq!((received.email.as_str(), received.name, received.role), ("a@b", None, None));
-        assert_eq!(received.id.as_str(), ID);
+        assert_eq!((received.id.as_str(), received.language), (ID, Language::English));
     }
 
     #[test]
@@ -254,16 +265,18 @@ mod tests {
             role in "\\PC{0,210}",
             bytes: [u8; 16],
             open_ms in prop::option::of(MIN_OPEN_MS..),
+            language in prop::sample::select(&Language::ALL[..]),
         ) {
             let id = SubmissionId::from_random(bytes);
             let fields = own().fields;
             let Ok(submission) = draft(&[&email, &name, &role, "true"]).check(&fields) else { return Ok(()) };
+            let submission = submission.read_in(Some(language));
             let Body::Text(text) = body(&own(), &submission, &id, open_ms) else { panic!() };
             let received = read(&text).unwrap();
             prop_assert_eq!(received.email.as_str(), email);
             prop_assert_eq!(received.name.as_deref().unwrap_or_default(), name.trim());
             prop_assert_eq!(received.role.as_deref().unwrap_or_default(), role.trim());
-            prop_assert_eq!(received.id, id);
+            prop_assert_eq!((received.id, received.language), (id, language));
         }
 
         #[test]

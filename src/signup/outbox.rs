@@ -15,6 +15,7 @@
 use super::{Draft, Form, Standing, SubmissionId};
 use crate::bundle::json::{self, Read, quoted};
 use crate::config::Receiver;
+use crate::language::Language;
 
 /// How long an entry is kept, in seconds: 7 days.
 pub const KEPT_S: u32 = 7 * 24 * 60 * 60;
@@ -37,6 +38,8 @@ pub struct Entry {
     pub not_before_s: u32,
     /// Whether a request with it has left, so that it may have arrived.
     pub may_have_arrived: bool,
+    /// The language that the form was read in, where that is known.
+    pub language: Option<Language>,
 }
 
 /// All such sign-ups of a visitor, the oldest first.
@@ -115,7 +118,7 @@ impl Outbox {
                 self.remove(id);
                 true
             }
-            Standing::Pending { id, draft, may_have_arrived, wait_s } => {
+            Standing::Pending { id, draft, language, may_have_arrived, wait_s } => {
                 let known = self.entries.iter().position(|entry| entry.id == *id);
                 let earlier = known.and_then(|at| self.entries.get(at));
                 let receiver = form.receiver();
@@ -129,6 +132,7 @@ impl Outbox {
                     stored_at_s: earlier.map_or(now_s, |entry| entry.stored_at_s),
                     not_before_s: now_s.saturating_add(wait_s),
                     may_have_arrived,
+                    language,
                 };
                 match known {
                     Some(at) => self.entries[at] = entry,
@@ -156,13 +160,15 @@ impl Outbox {
 fn print(entry: &Entry) -> String {
     let answers: Vec<String> =
         entry.answers.iter().map(|(id, text)| format!("{}:{}", quoted(id), quoted(text))).collect();
+    let language = entry.language.map(|language| format!("\"language\":{},", quoted(language.tag())));
     format!(
-        "{{\"id\":{},\"action\":{},\"stored_at\":{},\"not_before\":{},\"may_have_arrived\":{},\"answers\":{{{}}}}}",
+        "{{\"id\":{},\"action\":{},\"stored_at\":{},\"not_before\":{},\"may_have_arrived\":{},{}\"answers\":{{{}}}}}",
         quoted(entry.id.as_str()),
         quoted(&entry.action),
         entry.stored_at_s,
         entry.not_before_s,
         entry.may_have_arrived,
+        language.unwrap_or_default(),
         answers.join(","),
     )
 }
@@ -181,6 +187,8 @@ fn read(raw: &str) -> Option<Entry> {
         stored_at_s: u32::read(field("stored_at")?)?,
         not_before_s: u32::read(field("not_before")?)?,
         may_have_arrived: bool::read(field("may_have_arrived")?)?,
+        // What an earlier version has kept does not say.
+        language: field("language").and_then(json::text).and_then(|tag| Language::of_tag(&tag)),
     })
 }
 
@@ -202,6 +210,7 @@ mod tests {
             stored_at_s: NOW,
             not_before_s: 0,
             may_have_arrived: true,
+            language: Some(Language::Spanish),
         }
     }
 
@@ -307,14 +316,16 @@ mod tests {
     fn any_entry() -> impl Strategy<Value = Entry> {
         let answer = ("[a-z-]{1,8}", "\\PC{0,20}|[\\x00-\\x1f\"\\\\]{0,5}");
         let times = (NOW - KEPT_S..NOW, any::<u32>(), any::<bool>());
-        (any::<[u8; 16]>(), "\\PC{1,20}", prop::collection::vec(answer, 0..5), times).prop_map(
-            |(bytes, action, answers, (stored_at_s, not_before_s, may_have_arrived))| Entry {
+        let language = prop::option::of(prop::sample::select(&Language::ALL[..]));
+        (any::<[u8; 16]>(), "\\PC{1,20}", prop::collection::vec(answer, 0..5), times, language).prop_map(
+            |(bytes, action, answers, (stored_at_s, not_before_s, may_have_arrived), language)| Entry {
                 id: SubmissionId::from_random(bytes),
                 action: action.into(),
                 answers: answers.into_iter().map(|(id, text)| (id.into(), text.into())).collect(),
                 stored_at_s,
                 not_before_s,
                 may_have_arrived,
+                language,
             },
         )
     }

@@ -19,6 +19,8 @@ pub const BLOCKS: &[Block] = &[
     super::discuss::page::BLOCK,
     super::offline::BLOCK,
     #[cfg(not(target_arch = "wasm32"))]
+    super::loader::BLOCK,
+    #[cfg(not(target_arch = "wasm32"))]
     super::published::BLOCK,
 ];
 

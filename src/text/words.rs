@@ -23,18 +23,28 @@ pub enum Section {
     Discuss,
     /// What keeps the site for later.
     Offline,
+    /// What fetches the site's program.
+    Loader,
     /// What only publishing writes.
     Published,
 }
 
 impl Section {
     /// Those that pages fetch.
-    pub const SHIPPED: [Self; 6] =
-        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline];
+    pub const SHIPPED: [Self; 7] =
+        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline, Self::Loader];
 
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Site, Self::SignUp, Self::Files, Self::Search, Self::Discuss, Self::Offline, Self::Published];
+    pub const ALL: [Self; 8] = [
+        Self::Site,
+        Self::SignUp,
+        Self::Files,
+        Self::Search,
+        Self::Discuss,
+        Self::Offline,
+        Self::Loader,
+        Self::Published,
+    ];
 
     /// As files are named after it: "site".
     pub const fn name(self) -> &'static str {
@@ -45,6 +55,7 @@ impl Section {
             Self::Search => "search",
             Self::Discuss => "discuss",
             Self::Offline => "offline",
+            Self::Loader => "loader",
             Self::Published => "published",
         }
     }

@@ -1,10 +1,13 @@
 //! From a bundle and its translation to a bundle in that language.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::judge::{contents, judge};
 use super::problem::Problem;
-use super::texts::Fields;
+use super::texts::{Fields, Kind, Text};
 use crate::bundle::decode::Decoder;
 use crate::bundle::json;
+use crate::challenge::Prose;
 
 /// A bundle in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,35 @@ pub struct Applied {
     pub missing: usize,
     /// How many texts there are.
     pub all: usize,
+    /// What those that are missing say, as [`untranslated`] has it.
+    pub foreign: BTreeSet<String>,
+}
+
+/// What the texts of a bundle say to readers who have no translation of it: as they see it, without
+/// marks. Sentences with places to fill in are not among them.
+pub fn untranslated(bundle: &str) -> BTreeSet<String> {
+    foreign(&contents(bundle).1, &BTreeMap::new())
+}
+
+fn foreign(texts: &[Text], words: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let seen = |text: &Text| match text.kind {
+        Kind::Prose => Prose::parse(&text.words).map_or_else(|_| text.words.clone(), |prose| prose.plain()),
+        Kind::Plain | Kind::Sentence => text.words.clone(),
+    };
+    let missing = texts.iter().filter(|text| !words.contains_key(&text.path) && text.kind != Kind::Sentence);
+    // Names that are the same in both languages count as translated.
+    let known: BTreeSet<&str> = words.values().map(|text| text.trim()).collect();
+    missing.map(|text| seen(text).trim().to_owned()).filter(|text| !known.contains(text.as_str())).collect()
+}
+
+/// The tag of the language of a bundle that can be shown.
+pub fn language_of(bundle: &str) -> String {
+    let tag = || {
+        let root = Decoder::new(bundle).root().ok()?;
+        let site = Fields::of(Fields::of(&root).get("site")?);
+        json::text(site.get("language")?.raw()).map(|tag| tag.into_owned())
+    };
+    tag().unwrap_or_default()
 }
 
 /// The bundle with the texts of its translation into `language` in the place of its own. All else
@@ -81,7 +113,7 @@ pub fn apply(
         copied = at.end;
     }
     made.push_str(bundle.get(copied..).unwrap_or_default());
-    Ok(Applied { bundle: made, missing, all: judged.all })
+    Ok(Applied { bundle: made, missing, all: judged.all, foreign: foreign(&texts, &judged.words) })
 }
 
 /// The file, or the address, of a bundle's translation: `bundle.json` and `es` are `bundle.es.json`.

@@ -64,6 +64,26 @@ fn faults(texts: &[(&str, &str)]) -> Vec<Fault> {
 }
 
 #[test]
+fn texts_without_a_translation_are_told_as_readers_see_them() {
+    let all = untranslated(BUNDLE);
+    assert!(all.contains("See this, it is new."), "marks are not seen: {all:?}");
+    assert!(all.contains("Fair é shares") && all.contains("Read \"aloud\""));
+    assert!(!all.iter().any(|text| text.contains('{')), "a sentence is never seen as it stands");
+    assert_eq!(language_of(BUNDLE), "en");
+    let spanish = [
+        ("site/title", "Nuestro mapa"),
+        ("themes/equity/name", "Equidad"),
+        ("challenges/reading/name", "Urgent"),
+    ];
+    let foreign = apply(BUNDLE, &translation(&spanish), "es", notice).unwrap().foreign;
+    for translated in ["Our map", "Equity", "Reading"] {
+        assert!(all.contains(translated) && !foreign.contains(translated), "{translated}");
+    }
+    assert!(!foreign.contains("Urgent"), "what says the same in both languages is in both");
+    assert_eq!(foreign.len(), all.len() - 4);
+}
+
+#[test]
 fn every_text_has_a_path_made_of_ids() {
     let (title, texts) = judge::contents(BUNDLE);
     let paths: Vec<&str> = texts.iter().map(|text| text.path.as_str()).collect();

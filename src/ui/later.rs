@@ -43,7 +43,7 @@ extern "C" {
     fn apply(
         this: &Translate,
         bundle: &JsString,
-        translation: &JsString,
+        translation: Option<&JsString>,
         language: &str,
         notice: &str,
     ) -> Result<Option<JsString>, JsValue>;
@@ -136,11 +136,11 @@ pub async fn sign_up(
 }
 
 /// The bundle in another language; see [`crate::translation::apply`]. None if the program could not be
-/// fetched, or the translation can't be used.
+/// fetched, or the translation can't be used. Texts that stay as they are get marked as such.
 #[cfg(target_arch = "wasm32")]
 pub async fn translated(
     bundle: &JsString,
-    translation: &JsString,
+    translation: Option<&JsString>,
     language: &str,
     notice: &str,
 ) -> Option<JsString> {

@@ -76,6 +76,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = challengeMap, catch)]
     fn replace(app: &HtmlElement) -> Result<(), JsValue>;
 
+    /// The loader's: has all texts of a bundle marked with its language, once the program for that is there.
+    #[wasm_bindgen(js_namespace = challengeMap)]
+    fn foreign(bundle: &JsString);
+
     /// The loader's: says over a published page, which stays, why it is no more than that.
     #[wasm_bindgen(js_namespace = challengeMap)]
     fn fail(text: &str);
@@ -109,12 +113,20 @@ async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
 }
 
 /// The site in the language that is spoken, if its bundle names a translation; said so where there is
-/// one and it can't be had.
+/// one and it can't be had. Texts that stay in the bundle's language are marked with it.
 async fn translated(site: Site, language: Language) -> Site {
-    let own = Language::of_tag(&site.atlas.site().language);
-    let is_wanted = |tag: &&String| own != Some(language) && Language::of_tag(tag) == Some(language);
-    let Some(tag) = site.atlas.site().translations.iter().find(is_wanted).cloned() else { return site };
-    let original = own.map_or("…", Language::name);
+    let written_in = &site.atlas.site().language;
+    if language.tag_over(written_in) == written_in {
+        return site;
+    }
+    let is_wanted = |tag: &&String| Language::of_tag(tag) == Some(language);
+    let Some(tag) = site.atlas.site().translations.iter().find(is_wanted).cloned() else {
+        if let Some(source) = &site.source {
+            foreign(source);
+        }
+        return site;
+    };
+    let original = Language::of_tag(written_in).map_or("…", Language::name);
     match in_language(&site, &tag, original).await {
         Some((source, atlas)) => {
             Site { atlas: Arc::new(atlas), source: Some(SendWrapper::new(source)), ..site }
@@ -128,9 +140,9 @@ async fn translated(site: Site, language: Language) -> Site {
 
 async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString, Atlas)> {
     let address = translation::file_name(&site.bundle.resolve(site.base.path()), tag);
-    let translation = http::text(&address, &address, bundle::MAX_BYTES).await.ok()?;
+    let translation = http::text(&address, &address, bundle::MAX_BYTES).await.ok();
     let notice = words::not_all("{missing}", "{all}", original);
-    let source = later::translated(site.source.as_ref()?, &translation, tag, &notice).await?;
+    let source = later::translated(site.source.as_ref()?, translation.as_ref(), tag, &notice).await?;
     let atlas = bundle::read(&String::from(&source))?;
     Some((source, atlas))
 }

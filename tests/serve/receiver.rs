@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use challenge_map::config::{Address, Receiver};
+use challenge_map::language::Language;
+use challenge_map::locale::speech;
 use challenge_map::signup::{Answer, Body, CONFIRMATION, Form, Phase, SubmissionId};
+use challenge_map::text::words::with;
 
 use super::client::{ID, Server, tool};
 
@@ -26,6 +29,7 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
         }
         draft.tick(3, true);
     });
+    form.read_in(Language::Arabic);
     let request = form.submit(SubmissionId::parse(ID).unwrap(), true).unwrap();
     let Body::Text(body) = &request.body else { panic!("{:?}", request.body) };
     let reply = server.sign_up(body);
@@ -51,7 +55,8 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
         .unwrap();
     let [id, email, name, role, consent, at] = stored;
     assert_eq!([id.as_str(), &email, &name, &role], [ID, "Name@Example.org", "=Ana", "Principal"]);
-    assert_eq!(consent, challenge_map::text::signup::consent());
+    let read = with(speech(Language::Arabic), challenge_map::text::signup::consent);
+    assert_eq!(consent, read, "what was agreed to, as it was read");
     assert_eq!((at.len(), &at[10..11], at.ends_with('Z')), (20, "T", true));
 
     assert!(server.listed(&[]).contains("Name@Example.org  =Ana  Principal"));

@@ -1,6 +1,7 @@
 //! What the form promises, step by step and whatever happens.
 
 use super::*;
+use crate::language::Language;
 use crate::signup::sample::{id, own};
 use crate::signup::{Body, CONFIRMATION, Flaw, Intake, MAX_TRIES, Outbox};
 use proptest::prelude::*;
@@ -200,6 +201,28 @@ fn an_answer_that_can_not_be_read_is_never_called_done() {
     assert_eq!(form.phase(), &Phase::Sent);
     assert_eq!(form.draft(), filled().draft());
     assert!(form.submit(id(2), true).is_some(), "the visitor may try again");
+}
+
+#[test]
+fn what_was_agreed_to_in_another_language_is_another_sign_up() {
+    let language_of = |request: &Request| {
+        let Body::Text(body) = &request.body else { panic!("our own receiver reads JSON") };
+        Intake::default().read(body.as_bytes()).unwrap().language
+    };
+    let mut form = filled();
+    form.read_in(Language::Spanish);
+    let first = form.submit(id(1), true).unwrap();
+    assert_eq!(language_of(&first), Language::Spanish);
+    form.answer(first.attempt, &Answer::TimedOut, None);
+    let mut outbox = Outbox::default();
+    outbox.follow(&form, NOW);
+    // Sent by a later visit in another language, it is still what was read.
+    let mut kept = Form::of_entry(Arc::new(own()), &Outbox::parse(&outbox.print(), NOW).entries()[0]);
+    let again = kept.submit(id(2), true).unwrap();
+    assert_eq!((id_of(&again), language_of(&again)), (id(1), Language::Spanish));
+    form.read_in(Language::Arabic);
+    let other = form.submit(id(3), true).unwrap();
+    assert_eq!((id_of(&other), language_of(&other)), (id(3), Language::Arabic));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::config::Receiver;
 use crate::route::Base;
 use crate::signup::{Draft, Entry, Form, Outbox, Outcome, Phase, Request, Standing, SubmissionId};
 use crate::text::signup as words;
+use crate::text::words::spoken;
 use crate::ui::{dom, http, store};
 
 /// The form, what is not sent yet, and what was last said of that.
@@ -64,6 +65,7 @@ impl Keeper {
         let open_ms = (dom::now() - self.opened_at.get_value()) as u32;
         let submit = |form: &mut Form| {
             form.been_open(open_ms);
+            form.read_in(spoken().language);
             form.submit(id, dom::is_online())
         };
         let request = self.form.try_update(submit).flatten();

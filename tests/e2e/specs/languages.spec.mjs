@@ -1,5 +1,6 @@
 // The language of the page: by the address, by the visitor's choice, or by the data; and no other is downloaded.
 import { expect, test } from '../fixtures.mjs';
+import { sentences, speak } from '../languages.mjs';
 
 const WORDS = /\/words\/(\w\w\.\w+)\.txt$/;
 
@@ -35,7 +36,7 @@ test('the address asks for a language, which stays for the visit', async ({ page
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explorar los desafíos');
   await expect(page.locator('.chart-help')).toContainText('Las flechas');
-  expect(new Set(asked)).toEqual(new Set(['es.site']));
+  expect(new Set(asked)).toEqual(new Set(['es.loader', 'es.site']));
   await page.getByRole('banner').getByRole('button', { name: 'Suscribirse' }).click();
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Correo electrónico' })).toBeVisible();
 });
@@ -57,5 +58,44 @@ test('words that are missing are told, and the page does not stay empty', async 
   expectComplaint(/404|es\.site/);
   await page.route('**/words/es.site.txt', (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto('?lang=es');
-  await expect(page.getByRole('status')).toContainText('a file of it is missing on its host');
+  await expect(page.getByRole('status')).toHaveText((await sentences('es'))('loader.missing'));
+});
+
+for (const tag of ['es', 'ar']) {
+  test(`what is said before the program is there, or when it does not come, is said in the language: ${tag}`, async ({ page, context, expectComplaint }) => {
+    expectComplaint(/ERR_FAILED|Failed to fetch/);
+    const said = await sentences(tag);
+    await speak(context, tag);
+    let release = () => {};
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/*.wasm', async (route) => {
+      await held;
+      await route.abort('failed');
+    });
+    const asked = wordsOf(page);
+    await page.goto('.', { waitUntil: 'domcontentloaded' });
+    await expect.poll(() => asked).toContain(`${tag}.loader`);
+    release();
+    const line = page.getByRole('status');
+    await expect(line).toHaveText(said('loader.unreachable'));
+    await expect(line).toHaveAttribute('lang', tag);
+    await expect(line).toHaveCSS('direction', tag === 'ar' ? 'rtl' : 'ltr');
+  });
+
+  test(`a file that is missing is told in the language: ${tag}`, async ({ page, context, expectComplaint }) => {
+    expectComplaint(/404/);
+    await speak(context, tag);
+    await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
+    await page.goto('.');
+    await expect(page.getByRole('status')).toHaveText((await sentences(tag))('loader.missing'));
+  });
+}
+
+test('where nothing can be fetched, its own words neither, the loader says so in English', async ({ page, context, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED|Failed to fetch/);
+  await speak(context, 'es');
+  await page.route(/\.wasm$|loader\.txt$/, (route) => route.abort('failed'));
+  await page.goto('.');
+  await expect(page.getByRole('status')).toHaveText('The map could not be loaded. Check your connection, then reload the page.');
+  await expect(page.getByRole('status')).toHaveAttribute('lang', 'en');
 });

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '../fixtures.mjs';
+import { sentences, speak } from '../languages.mjs';
 import { runs, test } from '../published.mjs';
 
 const challenge = 'school-culture-climate-safety/student-teacher-relationships';
@@ -235,4 +236,17 @@ test('data in a page is no script, and no address answers wrongly', async ({ pag
   expect((await request.get('no/such/page')).status()).toBe(404);
   expect((await request.get('sitemap.xml')).headers()['content-type']).toContain('xml');
   expect((await request.get('og/equity.png')).headers()['content-type']).toBe('image/png');
+});
+
+test('over a page that can only be read this is said in the language of the visitor', async ({ page, context, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED|Failed to fetch/);
+  const said = await sentences('ar');
+  await speak(context, 'ar');
+  await page.route('**/*.wasm', (route) => route.abort('failed'));
+  await page.goto('equity');
+  const note = page.getByRole('alert');
+  await expect(note).toHaveText(said('loader.stays', { reason: said('loader.unreachable') }));
+  await expect(note).toHaveAttribute('lang', 'ar');
+  await expect(note).toHaveCSS('direction', 'rtl');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
 });

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use challenge_map::locale::speech;
 use challenge_map::signup::{EmailAddress, Received};
 use challenge_map::text::signup::consent;
+use challenge_map::text::words::with;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 /// The layout of the file, in its `user_version`.
@@ -57,7 +59,7 @@ pub struct Row {
     pub name: Option<String>,
     /// The role, unless left empty.
     pub role: Option<String>,
-    /// What was agreed to.
+    /// What was agreed to, in the language that it was read in.
     pub consent_text: String,
 }
 
@@ -136,8 +138,10 @@ impl Store {
 
     /// Stores a sign-up unless it, or its address, is there already.
     pub fn add(&self, received: &Received) -> Result<Added, StoreError> {
-        let Received { id, email, name, role } = received;
+        let Received { id, email, name, role, language } = received;
         let (email, key) = (email.as_str(), email.key());
+        // As it was read: in the words of this program, never in any that were sent.
+        let agreed_to = with(speech(*language), consent);
         self.run(|connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let earlier: Option<String> = transaction
@@ -151,7 +155,7 @@ impl Store {
             let stored = transaction.execute(
                 "INSERT INTO signups (submission_id, email, email_key, name, role, consent_text)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (email_key) DO NOTHING",
-                params![id.as_str(), email, key, name.as_deref(), role.as_deref(), consent()],
+                params![id.as_str(), email, key, name.as_deref(), role.as_deref(), agreed_to],
             )?;
             transaction.commit()?;
             Ok(if stored == 1 { Added::New } else { Added::Known })
@@ -209,6 +213,7 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use challenge_map::language::Language;
     use challenge_map::signup::{Intake, SubmissionId};
 
     fn received(email: &str, name: &str, n: u8) -> Received {
@@ -237,6 +242,22 @@ mod tests {
         );
         assert_eq!(row.consent_text, consent());
         assert_eq!((row.created_at.len(), row.created_at.ends_with('Z')), (20, true));
+    }
+
+    #[test]
+    fn what_was_agreed_to_is_kept_as_it_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("signups.sqlite")).unwrap();
+        for (n, language) in Language::ALL.into_iter().enumerate() {
+            let received = received(&format!("{}@example.org", language.tag()), "", n as u8);
+            store.add(&Received { language, ..received }).unwrap();
+        }
+        let kept: Vec<String> = store.rows().unwrap().into_iter().map(|row| row.consent_text).collect();
+        assert_eq!(kept, Language::ALL.map(|language| with(speech(language), consent)));
+        assert_eq!(
+            kept[1],
+            "Deseo recibir por correo electrónico novedades sobre este trabajo. Puedo darme de baja en cualquier momento."
+        );
     }
 
     #[test]

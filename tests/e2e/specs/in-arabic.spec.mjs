@@ -1,0 +1,181 @@
+// From right to left: the layout, the keys, what is spoken, and signing up, all in Arabic.
+import { expect, test } from '../fixtures.mjs';
+import { board, fragment } from '../discuss.mjs';
+import { chart, keys, options, press, ring, spoken, status, still, tooltip } from '../chart.mjs';
+import { misplaced, overflow, sentences, small, speak, translated } from '../languages.mjs';
+
+test.beforeEach(({ context }) => speak(context, 'ar'));
+
+const views = ['ranking', 'pair', 'change', 'gap', 'answers', 'table'];
+const shown = [
+  '.', 'about', 'equity', 'school-culture-climate-safety/student-teacher-relationships', 'search?q=القراءة', 'nowhere',
+  ...views.map((view) => `explore?view=${view}&measure=urgent&pins=opportunity-gaps`),
+];
+
+/** Whether a page has all that it shows. */
+async function ready(page) {
+  await expect(page.locator('html[dir=rtl][lang=ar]')).toBeAttached();
+  await expect(page.locator('.site-footer')).toBeVisible();
+  const path = new URL(page.url()).pathname.split('/').at(-1);
+  if (path === 'search') await expect(page.locator('.found > li').first()).toBeVisible();
+}
+
+/** The page for groups with a board of two on it. */
+async function discuss(page) {
+  const said = await sentences('ar');
+  await page.goto(`discuss${fragment(board({ by: 'Ana', title: 'Lakeside', picks: { literacy: [12, 34], math: [50, 60] } }))}`);
+  await page.getByRole('button', { name: said('page.keep_mine'), exact: true }).click();
+  await expect(page.locator('.row')).toHaveCount(2);
+  for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
+}
+
+for (const width of [320, 360, 768, 1440]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+
+    test('pages run from right to left, within the window, and nothing of them is cut or lies over another', async ({ page }) => {
+      for (const path of shown) {
+        await page.goto(path);
+        await ready(page);
+        if (path.startsWith('explore') && !path.includes('view=table')) await still(page);
+        expect(await overflow(page), path).toBeLessThanOrEqual(0);
+        expect(await misplaced(page), path).toEqual([]);
+        const [first, second] = await page.locator('.site-header nav a').all();
+        expect((await first.boundingBox()).x, path).toBeGreaterThan((await second.boundingBox()).x);
+      }
+    });
+
+    test('so does the page for groups', async ({ page }) => {
+      await discuss(page);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await misplaced(page)).toEqual([]);
+    });
+
+    test('the dialog is within the window, and of the field for programs nothing is', async ({ page }) => {
+      await page.goto('equity?signup');
+      await expect(page.locator('#signup-email')).toBeFocused();
+      expect(await misplaced(page)).toEqual([]);
+      const dialog = await page.getByRole('dialog').boundingBox();
+      expect(dialog.x).toBeGreaterThanOrEqual(0);
+      expect(dialog.x + dialog.width).toBeLessThanOrEqual(width);
+      const decoy = page.locator('.decoy');
+      await expect(decoy).toBeAttached();
+      for (const part of [decoy, decoy.locator('label'), decoy.locator('input')]) await expect(part).not.toBeInViewport();
+      expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
+    });
+  });
+}
+
+test('what is pressed and tapped is as large as in English', async ({ page }) => {
+  await page.goto('explore?view=gap&pins=opportunity-gaps');
+  await page.locator('.take-away > summary').click();
+  await page.locator('details.as-table > summary').click();
+  expect(await small(page, '.explore :is(button, select, input, summary, .views a, .reset)', 24)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goto('search?q=القراءة');
+  await ready(page);
+  expect(await small(page, '[id^="found-"], #find', 44)).toEqual([]);
+  await discuss(page);
+  expect(await small(page, '.discuss :is(button, select, input)', 40)).toEqual([]);
+});
+
+test('the picture is one stop of the Tab key, and its arrows follow the page', async ({ page }) => {
+  await page.goto('explore?measure=urgent');
+  await expect(options(page)).toHaveCount(35);
+  await page.locator('.reset').focus();
+  await page.keyboard.press('Tab');
+  await expect(keys(page)).toBeFocused();
+  const said = await sentences('ar');
+  await expect(page.locator('#chart-help')).toHaveText(said('controls.chart_help'));
+  await expect(page.locator('#chart-help')).toBeInViewport({ ratio: 1 });
+  const all = await options(page).allTextContents();
+  expect(await spoken(page)).toBe(all[0]);
+  await page.keyboard.press('ArrowLeft'); // on, as the lines run
+  expect(await spoken(page)).toBe(all[1]);
+  await page.keyboard.press('ArrowRight');
+  expect(await spoken(page)).toBe(all[0]);
+  await page.keyboard.press('ArrowRight');
+  await expect(status(page)).toHaveText(said('explore.first_of', { total: 35 }));
+  await page.keyboard.press('End');
+  expect(await spoken(page)).toBe(all[34]);
+  await page.keyboard.press('ArrowLeft'); // no silent wrap
+  await expect(status(page)).toHaveText(said('explore.last_of', { total: 35 }));
+  await page.keyboard.press('PageUp');
+  expect(await spoken(page)).toBe(all[24]);
+  await page.keyboard.press('Home');
+  expect(await spoken(page)).toBe(all[0]);
+  await expect(tooltip(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tooltip(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(keys(page)).not.toBeFocused();
+  await keys(page).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.chart :focus')).toHaveCount(0);
+  await keys(page).focus();
+  const name = (await spoken(page)).split(':')[0].replace(/[\u2068\u2069]/g, '');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+});
+
+test('a ranking grows from the right, a plane as everywhere to the right', async ({ page }) => {
+  const middle = async () => (await chart(page).boundingBox()).width / 2;
+  await page.goto('explore?measure=urgent&view=ranking');
+  await still(page);
+  await keys(page).focus();
+  const first = await press(page, 'Home');
+  const last = await press(page, 'End');
+  expect(first.center.x).toBeLessThan(last.center.x); // the higher value is farther to the left
+  await page.goto('explore?view=pair');
+  await still(page);
+  await keys(page).focus();
+  const highest = await press(page, 'Home');
+  expect(highest.center.x).toBeGreaterThan(await middle());
+  expect(await ring(page)).not.toBeNull();
+});
+
+test('a change is said in Arabic, with count and first', async ({ page }) => {
+  const said = await sentences('ar');
+  const texts = await translated('ar');
+  await page.goto('explore');
+  await expect(options(page)).not.toHaveCount(0);
+  await page.getByRole('combobox', { name: said('controls.measure') }).selectOption(texts['measures/urgent/label']);
+  const count = await options(page).count();
+  expect(count).toBe(35);
+  await expect(status(page)).toContainText(said('explore.shown', { rows: count, takeaway: '' }).split('.')[0]);
+  await expect(status(page)).toContainText(texts['measures/urgent/label']);
+  await expect(status(page)).not.toContainText(/[A-Za-z]{3}/);
+});
+
+test('signing up: what is wrong is said in Arabic, what was typed stays, and it arrives', async ({ page, readSignups, expectComplaint }) => {
+  expectComplaint(/500/);
+  const said = await sentences('ar');
+  await page.goto('equity');
+  await page.locator('.site-header').getByRole('button', { name: said('frame.sign_up'), exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: said('frame.sign_up_for_updates') });
+  const send = dialog.getByRole('button', { name: said('signup.sign_up'), exact: true });
+  const email = dialog.getByRole('textbox', { name: said('signup.email') });
+  await expect(email).toBeFocused();
+  await send.click();
+  const summary = dialog.getByRole('group', { name: said('signup.wrong', { errors: 2 }) });
+  await expect(summary).toBeFocused();
+  await expect(email).toHaveAccessibleDescription(said('signup.email_wrong'));
+  await summary.getByRole('button', { name: said('signup.consent_missing') }).click();
+  const consent = dialog.getByRole('checkbox', { name: said('signup.consent') });
+  await expect(consent).toBeFocused();
+  await page.keyboard.press('Space');
+  await email.fill('amal@example.org');
+  const name = dialog.getByRole('textbox', { name: said('signup.optional', { label: said('signup.name') }) });
+  await name.fill('أمل');
+
+  await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await send.click();
+  const state = page.locator('dialog .signup-state');
+  await expect(state).toHaveText(said('signup.unsure_counts_once'));
+  await expect(email).toHaveValue('amal@example.org');
+  await expect(name).toHaveValue('أمل');
+  await expect(consent).toBeChecked();
+  await send.click();
+  await expect(state).toHaveText(said('signup.done'));
+  expect(await readSignups()).toMatchObject([{ email: 'amal@example.org', name: 'أمل', consent_text: said('signup.consent') }]);
+});

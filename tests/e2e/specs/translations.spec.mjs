@@ -1,0 +1,74 @@
+// A bundle's translations in the browser: shown where there are any, and what has none falls back so that one sees and hears it.
+import { expect, test } from '../fixtures.mjs';
+import { bundle, options, serve } from '../chart.mjs';
+import { sentences, speak, translated } from '../languages.mjs';
+
+/** What the first mark is called aloud, without the marks that keep names in their own direction. */
+const spokenFirst = async (page) => (await options(page).first().textContent()).replace(/[\u2068\u2069]/g, '');
+
+const challenge = 'equity/opportunity-gaps';
+
+for (const tag of ['es', 'ar']) {
+  test.describe(tag, () => {
+    test.beforeEach(({ context }) => speak(context, tag));
+
+    test('titles, themes and challenges are shown in the language', async ({ page }) => {
+      const texts = await translated(tag);
+      await page.goto('.');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['site/title']);
+      await expect(page.getByRole('link', { name: texts['themes/equity/name'], exact: true })).toBeVisible();
+      await page.getByRole('link', { name: texts['challenges/opportunity-gaps/name'], exact: true }).first().click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['challenges/opportunity-gaps/name']);
+      await expect(page).toHaveTitle(`${texts['challenges/opportunity-gaps/name']} – ${texts['site/title']}`);
+      await page.goto('explore?measure=urgent');
+      await expect(options(page)).not.toHaveCount(0);
+      const [name] = (await spokenFirst(page)).split(':');
+      expect(Object.values(texts)).toContain(name);
+    });
+
+    test('a text without a translation stands as it is, and the page says so', async ({ page }) => {
+      const said = await sentences(tag);
+      await page.route(`**/bundle.${tag}.json`, async (route) => {
+        const json = await (await route.fetch()).json();
+        delete json.texts['challenges/opportunity-gaps/name'];
+        await route.fulfill({ json });
+      });
+      await page.goto(challenge);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en');
+      const [before] = said('translation.not_all', { language: 'English', missing: '#', all: '#' }).split('#');
+      await expect(page.locator('.site-footer')).toContainText(before.trim());
+    });
+
+    test('what is not translated is marked as what it is, on every page that it comes to, and nothing else is', async ({ page }) => {
+      const texts = await translated(tag);
+      await page.goto('.');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['site/title']);
+      const marked = page.locator('main [lang=en]');
+      await expect(page.getByRole('heading', { level: 1 })).not.toHaveAttribute('lang');
+      await expect(marked).toHaveCount(0);
+      // Of this page the sample has no translation but its name.
+      await page.getByRole('link', { name: texts['challenges/student-teacher-relationships/name'], exact: true }).first().click();
+      await expect(page.getByRole('heading', { level: 1 })).not.toHaveAttribute('lang');
+      await expect(page.locator('main p[lang=en]').first()).toContainText('Educators recognize');
+      await expect(page.locator('.quote blockquote p')).toHaveCount(3);
+      await expect(page.locator('.quote blockquote p:not([lang=en])')).toHaveCount(0);
+      const foreign = await page.locator('main [lang=en]').allTextContents();
+      expect(foreign.filter((text) => /[\u0600-\u06ff]/.test(text) || Object.values(texts).includes(text))).toEqual([]);
+      // The page that finds words is a program of its own.
+      await page.goto('search?q=tracking');
+      const found = page.locator('.found [lang=en]');
+      await expect(found.first()).toContainText('tracking');
+    });
+
+    test('a bundle without a translation is marked as a whole', async ({ page }) => {
+      await serve(page, bundle());
+      await page.goto('theme-0/c-0');
+      await expect(page.locator('html')).toHaveAttribute('lang', tag);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en');
+      await page.goto('explore');
+      await expect(page.locator('.legend [lang=en]').first()).toHaveText('Theme 0');
+      await expect(page.locator('.site-footer button[data-language=en]')).toHaveAttribute('lang', 'en');
+    });
+  });
+}
