@@ -123,9 +123,23 @@ fn csv_rows(text: &str) -> Vec<Row> {
     let mut csv =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
     let rows = csv.records().filter_map(Result::ok); // text that is UTF-8 in rows of any length: never an error
-    rows.zip(before + 1..)
-        .map(|(record, number)| Row { number, cells: record.iter().map(tidy).collect() })
-        .collect()
+    let mut number = before;
+    let row = |record: csv::StringRecord| {
+        let start = record.position().map_or(0, |place| place.byte() as usize);
+        number += empty_lines(text, start) + 1;
+        Row { number, cells: record.iter().map(tidy).collect() }
+    };
+    rows.map(row).collect()
+}
+
+/// How many lines without anything follow the end of a row: a spreadsheet counts them, and the reader passes over
+/// them before the next row. It ends a row with the first byte of `\r\n`.
+fn empty_lines(text: &[u8], end: usize) -> usize {
+    let (before, rest) = text.split_at(end.min(text.len()));
+    let rest = if before.ends_with(b"\r") { rest.strip_prefix(b"\n").unwrap_or(rest) } else { rest };
+    let len = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let is_end = |at: usize| rest[at] == b'\n' || rest.get(at + 1) != Some(&b'\n');
+    (0..len).filter(|at| is_end(*at)).count()
 }
 
 fn workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<Row>, TableError> {
@@ -227,6 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_anything_are_rows_of_a_spreadsheet_too() {
+        for text in [
+            "a,b\r\n\r\n1,2\r\n\r\n\r\n3,4\r\n\r\n5,6",
+            "a,b\n\n1,2\n\n\n3,4\n\n5,6\n",
+            "a,b\r\r1,2\r\r\r3,4\r\r5,6",
+        ] {
+            let numbers: Vec<usize> = read(text.as_bytes()).rows.iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [3, 6, 8], "{text:?}");
+        }
+        assert_eq!(read(b"\n\na,b\n1,2").rows[0].number, 4);
+    }
+
+    #[test]
     fn rows_may_be_of_any_length() {
         let table = read(b"a,b,,\n1\n1,2,3\n");
         assert_eq!(table.names, ["a", "b"]);
@@ -245,6 +272,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_row_has_the_number_of_its_line(lines in prop::collection::vec(0..3_usize, 1..30), end in 0..3_usize) {
+            let lines: Vec<&str> = lines.into_iter().map(|at| ["", "x,y", ","][at]).collect();
+            let text = format!("a,b{0}{1}", ["\n", "\r\n", "\r"][end], lines.join(["\n", "\r\n", "\r"][end]));
+            let numbers: Vec<usize> = read(text.as_bytes()).rows.iter().map(|row| row.number).collect();
+            let expected: Vec<usize> = (0..lines.len()).filter(|at| lines[*at] == "x,y").map(|at| at + 2).collect();
+            prop_assert_eq!(numbers, expected);
+        }
+
         #[test]
         fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let _ = Table::read(&bytes, None);
