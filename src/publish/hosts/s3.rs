@@ -55,11 +55,22 @@ fn headers(plan: &Plan, name: &str, kind: Kind) -> Value {
         secure["StrictTransportSecurity"] = json!({"AccessControlMaxAgeSec": 31_536_000, "Override": true});
     }
     json!({
-        "Name": format!("challenge-map-{name}"),
+        "Name": policy_name(plan, name),
         "Comment": "Made by challenge-map publish",
         "SecurityHeadersConfig": secure,
         "CustomHeadersConfig": {"Quantity": custom.len(), "Items": custom},
     })
+}
+
+/// The longest name of a policy, in characters.
+const MAX_NAME: usize = 128;
+
+/// An account has one policy of a name, and may have several sites.
+fn policy_name(plan: &Plan, name: &str) -> String {
+    let address = plan.absolute(plan.base.path());
+    let site = address.split_once("://").map_or("", |(_, site)| site);
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    format!("challenge-map-{name}-{site}").chars().map(plain).take(MAX_NAME).collect()
 }
 
 /// `CustomErrorResponses` of a distribution. A bucket that may not be listed says 403 of what is missing.
