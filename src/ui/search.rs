@@ -5,7 +5,6 @@ mod list;
 mod pieces;
 mod results;
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +12,6 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -26,6 +24,7 @@ use crate::ui::components::shape::theme_mark;
 use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
+use crate::ui::shown;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::ui::site::Site;
 use list::List;
@@ -50,8 +49,6 @@ struct Searched {
 thread_local! {
     /// Made once, whenever the page is come to.
     static SEARCHED: RefCell<Option<Arc<Searched>>> = const { RefCell::new(None) };
-    /// What is shown, until it is dropped.
-    static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
 }
 
 /// What the visitor has typed, and how far the list goes.
@@ -140,19 +137,13 @@ pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
     // Who comes with a question sees what was found; who comes without one will type.
     let will_type = asked.is_empty();
     let page = Page::new(asked);
-    let shown = mount_to(place, move || {
+    shown::show(place, move || {
         page.watch();
         view(&searched, page)
     });
-    SHOWN.set(Some(Box::new(shown)));
     if will_type {
         dom::focus_unless_elsewhere(FIELD);
     }
-}
-
-/// The page is left.
-pub fn leave() {
-    SHOWN.take();
 }
 
 /// What the page shows that nobody runs.
