@@ -14,9 +14,9 @@ mod passage;
 mod query;
 mod terms;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -95,6 +95,13 @@ impl Index {
     /// The positions of a challenge's passages.
     fn passages_in(&self, challenge: ChallengeIx) -> Range<usize> {
         self.heads[challenge.get()]..self.heads[challenge.get() + 1]
+    }
+
+    /// The same, apart: those at the head of a result, and those beneath it.
+    fn heads_and_rest(&self, challenge: ChallengeIx) -> (Range<usize>, Range<usize>) {
+        let Range { start, end } = self.passages_in(challenge);
+        let middle = start + Kind::HEADS.len();
+        (start..middle, middle..end)
     }
 
     /// How a word is written.

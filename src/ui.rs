@@ -2,8 +2,8 @@
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
 //! ([`render`], feature `ssr`), which tests read and `publish` writes.
-//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `foreign`,
-//! `http`, `later`, `router` and the chart's canvas touch web-sys.
+//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `foreign`, `http`,
+//! `later`, `router`, `shown`, the list of the search and the canvas of charts touch web-sys.
 
 mod components;
 pub mod discuss;
@@ -21,6 +21,7 @@ mod pages;
 pub mod render;
 mod router;
 pub mod search;
+pub mod shown;
 pub mod signup;
 mod site;
 pub mod speech;

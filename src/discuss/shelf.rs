@@ -1,14 +1,18 @@
 //! What is kept in this browser: every board, in one versioned document.
 //!
 //! Each step reads what is kept, changes it and writes it again, so that two tabs do not undo each
-//! other's work (the shell makes a step under one lock). What can't be read is set aside under
+//! other's work; a board that is open in both is kept by [`Shelf::keep`]. What can't be read is set aside under
 //! another key before anything is written; what a newer version wrote is left alone.
+
+mod keep;
 
 use super::board::{Board, BoardId};
 use super::codec::{BoardError, Fields};
 use crate::bundle::json::{self, Read};
 use crate::order::sorted;
 use crate::text::discuss as words;
+
+pub use keep::Meanwhile;
 
 /// The most boards a browser keeps.
 pub const MAX_BOARDS: usize = 100;
@@ -73,6 +77,11 @@ impl<S: Store> Shelf<S> {
     /// The shelf whose document is kept under a key.
     pub fn new(store: S, key: impl Into<String>) -> Self {
         Self { store, key: key.into() }
+    }
+
+    /// Whether anything was ever kept here, be it no boards.
+    pub fn has_any(&self) -> bool {
+        self.store.read(&self.key).is_some()
     }
 
     /// All boards, the one changed last first, and what is to be told of them once. A document that

@@ -72,6 +72,10 @@ impl Folder {
                 open.add(small.encode_utf8(&mut [0; 4]), place);
                 continue;
             }
+            if letter.is_ascii() {
+                open.close(take);
+                continue;
+            }
             match self.letter(letter) {
                 Letter::Mark => open.place.end = place.end,
                 Letter::Break => open.close(take),
@@ -97,6 +101,9 @@ impl Folder {
     /// How many bytes of a word of a text, from its beginning, are folded to what begins with
     /// `prefix`. All of the word where its script joins letters in ways that a mark inside would break.
     pub fn length_of(&mut self, word: &str, prefix: &str) -> usize {
+        if word.is_ascii() {
+            return prefix.len().min(word.len());
+        }
         if !word.chars().all(is_of_single_letters) {
             return word.len();
         }

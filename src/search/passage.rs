@@ -23,6 +23,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What stands at the head of a result, once in every challenge; all others stand beneath it.
+    pub(super) const HEADS: [Self; 3] = [Self::Name, Self::Theme, Self::Summary];
+
     /// How much a word counts here, against other kinds.
     pub(super) fn weight(self) -> u32 {
         match self {
@@ -31,11 +34,6 @@ impl Kind {
             Self::Summary => 3,
             Self::Idea | Self::Quote | Self::Resource => 2,
         }
-    }
-
-    /// Whether it stands at the head of a result, not beneath it.
-    pub(super) fn is_head(self) -> bool {
-        matches!(self, Self::Name | Self::Theme | Self::Summary)
     }
 }
 
@@ -56,15 +54,12 @@ impl Passage {
         let mut all = Vec::new();
         for challenge in atlas.challenges() {
             let row = atlas.challenge(challenge);
-            let counts = [
-                (Kind::Name, 1),
-                (Kind::Theme, 1),
-                (Kind::Summary, 1),
+            let rest = [
                 (Kind::Idea, row.ideas.len()),
                 (Kind::Quote, row.quotes.len()),
                 (Kind::Resource, row.resources.len()),
             ];
-            for (kind, count) in counts {
+            for (kind, count) in Kind::HEADS.map(|kind| (kind, 1)).into_iter().chain(rest) {
                 all.extend((0..count).map(|at| Self { challenge, kind, at }));
             }
         }

@@ -173,11 +173,18 @@ impl Index {
             suggestions: self.suggestions(query, &words, &matches, &mut work),
             ..Found::default()
         };
-        let chosen = tally.chosen(self, held);
-        let rest: usize = chosen.iter().map(|(_, parts)| parts.len()).sum();
-        (found.challenges, found.results) = (chosen.len(), chosen.len() + rest);
-        let score = |challenge: ChallengeIx| tally.score(self, challenge, held);
-        let scored: Vec<_> = chosen.iter().map(|(at, parts)| (score(*at), *at, parts)).collect();
+        // The best, each behind those that are as good: equals keep author's order.
+        let mut best: Vec<(u32, ChallengeIx)> = Vec::new();
+        for challenge in tally.holders(atlas, held) {
+            found.challenges += 1;
+            found.results += 1 + tally.beneath(self, challenge).count();
+            let score = tally.score(self, challenge, held);
+            let at = best.partition_point(|(other, _)| *other >= score);
+            if at < most {
+                best.truncate(most - 1);
+                best.insert(at, (score, challenge));
+            }
+        }
         let mut slipped: Vec<usize> = Vec::new();
         for matched in matches.iter().filter(|matched| matched.has_slips) {
             slipped.extend(matched.terms.iter().map(|(term, _)| *term));
@@ -185,8 +192,9 @@ impl Index {
         let slipped = sorted(&slipped, usize::cmp);
         let typed: Vec<(String, bool)> = words.into_iter().map(|word| (word.folded, word.goes_on)).collect();
         let mut marker = Marker { folder, terms: &self.terms, typed: &typed, slipped: &slipped };
-        for (score, challenge, parts) in sorted(&scored, |a, b| b.0.cmp(&a.0)).into_iter().take(most) {
-            let parts = sorted(parts, |a, b| tally.held_by(*b).cmp(&tally.held_by(*a)));
+        for (score, challenge) in best {
+            let parts: Vec<usize> = tally.beneath(self, challenge).collect();
+            let parts = sorted(&parts, |a, b| tally.held_by(*b).cmp(&tally.held_by(*a)));
             found.entries.push(self.entry(atlas, challenge, score, &parts, &mut marker));
         }
         found.work = work;
@@ -350,31 +358,22 @@ impl Tally {
         self.passages[passage].count_ones()
     }
 
-    /// The challenges that have so many words, in author's order, each with the passages beneath it
-    /// that are told: those with all its words, or with one that its name, theme and summary lack.
-    fn chosen(&self, index: &Index, held: usize) -> Vec<(ChallengeIx, Vec<usize>)> {
-        let mut chosen: Vec<(ChallengeIx, Vec<usize>)> = Vec::new();
-        let mut head = 0;
-        for (at, passage) in index.passages.iter().enumerate() {
-            let has = self.challenges[passage.challenge.get()];
-            if held == 0 || has.count_ones() as usize != held {
-                continue;
-            }
-            let words = self.passages[at];
-            if passage.kind == Kind::Name {
-                chosen.push((passage.challenge, Vec::new()));
-                head = 0;
-            }
-            if passage.kind.is_head() {
-                head |= words;
-            } else if words != 0
-                && (words == has || words & !head != 0)
-                && let Some((_, parts)) = chosen.last_mut()
-            {
-                parts.push(at);
-            }
-        }
-        chosen
+    /// The challenges that have so many words, in author's order; none for no words.
+    fn holders(&self, atlas: &Atlas, held: usize) -> impl Iterator<Item = ChallengeIx> {
+        let has = move |words: u32| held > 0 && words.count_ones() as usize == held;
+        atlas.challenges().filter(move |challenge| has(self.challenges[challenge.get()]))
+    }
+
+    /// The passages beneath a challenge that are told: those with all its words, or with one that its
+    /// name, theme and summary lack.
+    fn beneath(&self, index: &Index, challenge: ChallengeIx) -> impl Iterator<Item = usize> {
+        let has = self.challenges[challenge.get()];
+        let (heads, rest) = index.heads_and_rest(challenge);
+        let head = self.passages[heads].iter().fold(0, |all, words| all | words);
+        rest.filter(move |at| {
+            let words = self.passages[*at];
+            words != 0 && (words == has || words & !head != 0)
+        })
     }
 
     fn score(&self, index: &Index, challenge: ChallengeIx, held: usize) -> u32 {

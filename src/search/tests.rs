@@ -267,7 +267,7 @@ fn a_keystroke_at_2000_challenges_compares_at_most_6000_beginnings_and_counts_at
 }
 
 /// Typed letter by letter: words that are there, with slips, and that are nowhere.
-const KEYSTROKES: [&str; 8] = [
+pub const KEYSTROKES: [&str; 8] = [
     "students",
     "mental health",
     "the studnets",

@@ -44,6 +44,16 @@ messages! { section = Discuss;
     fn set_aside(key: Text) = "Some boards saved in this browser cannot be read. Nothing was deleted: they are kept under “{key}”.";
     /// The board is not there any more.
     fn shelf_gone() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
+    /// Another tab has changed the open board.
+    fn tab_changed() = "This board was changed in another tab. You see the changes of both.";
+    /// Another tab has changed the same as was changed here.
+    fn tab_apart(title: Text) = "You changed the same part of this board here and in another tab. What you typed here stays; the other is among your boards as “{title}”.";
+    /// Another tab has deleted the open board.
+    fn tab_deleted() = "This board was deleted in another tab. You still see it here; change anything and it is saved again.";
+    /// Another tab has deleted the open board, which was changed here.
+    fn tab_restored() = "This board was deleted in another tab. You changed it here, so it is saved again.";
+    /// The title of the board of the other tab.
+    fn tab_copy(title: Text) = "{title} (other tab)";
 
     /// Who answers the survey where nobody is known to have.
     fn survey_everyone() = "the survey’s respondents";

@@ -16,11 +16,8 @@ mod rows;
 mod sheet;
 mod together;
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -30,30 +27,20 @@ use crate::discuss::scene::Look;
 use crate::route::Base;
 use crate::text::discuss::page as words;
 use crate::ui::each::Each;
+use crate::ui::shown;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::ui::site::Site;
 use desk::Desk;
 use guide::Step;
 
-thread_local! {
-    /// What is shown, until it is dropped.
-    static SHOWN: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
-}
-
 /// Shows the page inside `place`. `bundle` is the text of the data set, `base` where the site lives.
 pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
     let Some(atlas) = bundle::read(bundle) else { return };
     let (atlas, base) = (Arc::new(atlas), Base::of(base));
-    place.set_text_content(None);
-    SHOWN.set(Some(Box::new(mount_to(place, move || {
+    shown::show(place, move || {
         let desk = if can_plot(&atlas) { Desk::new(atlas, base.clone()) } else { None };
         desk.map_or_else(|| guide_alone(&base), page)
-    }))));
-}
-
-/// The page is left.
-pub fn leave() {
-    SHOWN.take();
+    });
 }
 
 /// What the page shows that nobody runs.

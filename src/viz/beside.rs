@@ -4,7 +4,7 @@
 //! followed them would slip away under the pointer.
 
 use super::frame::{Frame, SMALL, line, mark, note, own_line};
-use super::gap::legend;
+use super::gap::{Rows, legend};
 use super::geometry::{Point, Rect, Size};
 use super::hit::REACH;
 use super::item::{Axis, AxisKind, Item};
@@ -27,33 +27,12 @@ pub fn rows(
     wordings: &[String],
     frame: Frame<'_>,
 ) -> Scene {
-    let (width, narrow) = (frame.width, frame.is_narrow());
-    let row_height = if narrow { 48.0 } else { 32.0 };
-    let room = |wording: &String| (frame.measure)(wording, SMALL, true);
-    let wording_room = wordings.iter().map(room).fold(0.0, f64::max) + 12.0;
-    let name_room = if narrow { width - wording_room } else { frame.widest(items).min(width * 0.38) };
-    let left = if narrow { 12.0 } else { name_room + 20.0 };
-    let right = width - if narrow { 16.0 } else { wording_room + 12.0 };
-    let top = 62.0;
-    let plot = Rect::new(left, top, right, top + row_height * items.len() as f64);
-    let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
-    frame.heading(&mut scene, 0.0, &axis.title);
-    legend(&mut scene, sides, &frame);
+    let rows = Rows::new(items, wordings.iter(), frame);
+    let mut scene = rows.scene(axis, sides);
     let ends = [DOMAIN.0, DOMAIN.1].into_iter();
-    let x = frame.across(&mut scene, ends, axis, plot, if narrow { 4 } else { 5 });
+    let x = frame.across(&mut scene, ends, axis, rows.plot, if frame.is_narrow() { 4 } else { 5 });
     for (row, item) in items.iter().enumerate() {
-        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
-        let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
-        let name_y = if narrow { zone.top + 13.0 } else { middle };
-        scene.words.push(frame.name(item, Point::new(0.0, name_y), name_room));
-        let at = Point::new(width, name_y);
-        let of_item = Words {
-            bold: true,
-            ink: Ink::Text,
-            of: Some(item.id),
-            ..note(at, Align::End, item.wording.clone())
-        };
-        scene.words.push(of_item);
+        let (zone, middle) = rows.words(&mut scene, row, item);
         let place = |column| item.amount(column).map(|amount| Point::new(x.px(amount), middle));
         join(&mut scene, item, place(0), place(1), RADIUS);
         if let Some(own) = scene.marks.last_mut().filter(|own| own.id == item.id) {

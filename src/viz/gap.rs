@@ -6,34 +6,17 @@ use super::item::{Axis, Item, shortened};
 use super::scene::{Align, Echo, Ink, Mark, Scene, Words};
 
 const RADIUS: f64 = 7.0;
+/// Where the first row begins.
+const TOP: f64 = 62.0;
 
 /// Places `items`, the widest gap first. The first column is the mark's, the second its echo's.
 pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>) -> Scene {
-    let (width, narrow) = (frame.width, frame.is_narrow());
-    let row_height = if narrow { 48.0 } else { 32.0 };
-    let wording_room =
-        items.iter().map(|item| (frame.measure)(&item.wording, SMALL, true)).fold(0.0, f64::max) + 12.0;
-    let name_room = if narrow { width - wording_room } else { frame.widest(items).min(width * 0.38) };
-    let left = if narrow { 12.0 } else { name_room + 20.0 };
-    let right = width - if narrow { 16.0 } else { wording_room + 12.0 };
-    let top = 62.0;
-    let plot = Rect::new(left, top, right, top + row_height * items.len() as f64);
-    let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
-    frame.heading(&mut scene, 0.0, &axis.title);
-    legend(&mut scene, sides, &frame);
-    let steps = if narrow { 4 } else { 6 };
-    let x = frame.across(&mut scene, extent(items, 0..2), axis, plot, steps);
+    let rows = Rows::new(items, items.iter().map(|item| &item.wording), frame);
+    let mut scene = rows.scene(axis, sides);
+    let steps = if frame.is_narrow() { 4 } else { 6 };
+    let x = frame.across(&mut scene, extent(items, 0..2), axis, rows.plot, steps);
     for (row, item) in items.iter().enumerate() {
-        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
-        let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
-        let name_y = if narrow { zone.top + 13.0 } else { middle };
-        scene.words.push(frame.name(item, Point::new(0.0, name_y), name_room));
-        scene.words.push(Words {
-            bold: true,
-            ink: Ink::Text,
-            of: Some(item.id),
-            ..note(Point::new(width, name_y), Align::End, item.wording.clone())
-        });
+        let (zone, middle) = rows.words(&mut scene, row, item);
         let (Some(one), Some(other)) = (item.amount(0), item.amount(1)) else { continue };
         let (from, to) = (Point::new(x.px(one), middle), Point::new(x.px(other), middle));
         // Either side has a lane of its own, since intervals of near values cover each other.
@@ -52,6 +35,56 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], frame: Frame<'_>
         scene.marks.push(Mark { zone: Some(zone), ..drawn });
     }
     scene
+}
+
+/// Rows of items, each with its name, its wording and a line for its marks.
+pub(super) struct Rows<'a> {
+    /// Where the marks stand.
+    pub plot: Rect,
+    frame: Frame<'a>,
+    row_height: f64,
+    name_room: f64,
+}
+
+impl<'a> Rows<'a> {
+    /// Rows for `items`, with room for the widest of `wordings` beside them.
+    pub fn new<'w>(items: &[Item], wordings: impl Iterator<Item = &'w String>, frame: Frame<'a>) -> Self {
+        let (width, narrow) = (frame.width, frame.is_narrow());
+        let row_height = if narrow { 48.0 } else { 32.0 };
+        let room = |wording: &String| (frame.measure)(wording, SMALL, true);
+        let wording_room = wordings.map(room).fold(0.0, f64::max) + 12.0;
+        let name_room = if narrow { width - wording_room } else { frame.widest(items).min(width * 0.38) };
+        let left = if narrow { 12.0 } else { name_room + 20.0 };
+        let right = width - if narrow { 16.0 } else { wording_room + 12.0 };
+        let plot = Rect::new(left, TOP, right, TOP + row_height * items.len() as f64);
+        Self { plot, frame, row_height, name_room }
+    }
+
+    /// The scene with what stands above the rows.
+    pub fn scene(&self, axis: &Axis, sides: &[String; 2]) -> Scene {
+        let size = Size { width: self.frame.width, height: self.plot.bottom + 8.0 };
+        let mut scene = Scene { size, plot: self.plot, ..Scene::default() };
+        self.frame.heading(&mut scene, 0.0, &axis.title);
+        legend(&mut scene, sides, &self.frame);
+        scene
+    }
+
+    /// Writes the name and the wording of an item. Gives its row, and how high marks stand in it.
+    pub fn words(&self, scene: &mut Scene, row: usize, item: &Item) -> (Rect, f64) {
+        let (width, narrow) = (self.frame.width, self.frame.is_narrow());
+        let top = TOP + self.row_height * row as f64;
+        let zone = Rect::new(0.0, top, width, TOP + self.row_height * (row + 1) as f64);
+        let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
+        let name_y = if narrow { zone.top + 13.0 } else { middle };
+        scene.words.push(self.frame.name(item, Point::new(0.0, name_y), self.name_room));
+        scene.words.push(Words {
+            bold: true,
+            ink: Ink::Text,
+            of: Some(item.id),
+            ..note(Point::new(width, name_y), Align::End, item.wording.clone())
+        });
+        (zone, middle)
+    }
 }
 
 /// Which side is filled and which is hollow, in words and by example.

@@ -22,11 +22,11 @@ pub fn mount(place: web_sys::HtmlElement, bundle: &str, base: &str) {
     challenge_map::ui::discuss::mount(place, bundle, base);
 }
 
-/// See [`challenge_map::ui::discuss::leave`].
+/// See [`challenge_map::ui::shown::leave`].
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn leave() {
-    challenge_map::ui::discuss::leave();
+    challenge_map::ui::shown::leave();
 }
 
 fn main() {}

@@ -11,7 +11,7 @@ const KEY: &str = "challenge-map/boards";
 
 /// A browser's storage, which may be full.
 #[derive(Default)]
-struct Memory {
+pub struct Memory {
     texts: RefCell<BTreeMap<String, String>>,
     is_full: RefCell<bool>,
 }
@@ -37,11 +37,11 @@ impl Memory {
         memory
     }
 
-    fn shelf(&self) -> Shelf<&Self> {
+    pub fn shelf(&self) -> Shelf<&Self> {
         Shelf::new(self, KEY)
     }
 
-    fn texts(&self) -> BTreeMap<String, String> {
+    pub fn texts(&self) -> BTreeMap<String, String> {
         self.texts.borrow().clone()
     }
 }

@@ -48,6 +48,8 @@ pub struct Desk {
     base: StoredValue<Base>,
     shelf: StoredValue<Shelf<Local>>,
     group_shelf: StoredValue<Shelf<Local>>,
+    /// The open board as it was kept or read last; none if it never was.
+    kept: StoredValue<Option<Board>>,
     /// When what was changed is kept, unless it is already.
     soon: StoredValue<Option<TimeoutHandle>>,
 }
@@ -72,7 +74,8 @@ impl Desk {
         };
         let (boards, group) = (take(kept), take(grouped));
         let fits = |board: &&Board| board.fits(&atlas).is_ok();
-        let board = RwSignal::new(boards.iter().find(fits).cloned().unwrap_or(blank));
+        let open = boards.iter().find(fits).cloned();
+        let board = RwSignal::new(open.clone().unwrap_or(blank));
         let group = RwSignal::new(group);
         let (held, axes) = (atlas.clone(), axes_of(&atlas).map(|ix| atlas.measure(ix).id.clone()));
         Some(Self {
@@ -90,6 +93,7 @@ impl Desk {
             base: StoredValue::new(base),
             shelf: StoredValue::new(shelf),
             group_shelf: StoredValue::new(group_shelf),
+            kept: StoredValue::new(open),
             soon: StoredValue::new(None),
         })
     }

@@ -1,14 +1,12 @@
 //! What was found, as a list of links.
 
-use leptos::prelude::*;
-
 use super::Searched;
-use crate::challenge::Resource;
+use super::pieces::Piece;
+use crate::challenge::{Resource, ThemeIx};
 use crate::route::Route;
 use crate::search::{Entry, Found, Kind, Marked, Part};
 use crate::text::search as words;
-use crate::ui::components::shape::theme_mark;
-use crate::ui::each::Each;
+use crate::ui::components::shape::Drawn;
 
 /// The id of a result's link, by its position in the list.
 pub fn id(at: usize) -> String {
@@ -21,7 +19,7 @@ pub fn position(id: &str) -> Option<usize> {
 }
 
 /// An entry for each challenge, with what was found in it beneath.
-pub fn entries(searched: &Searched, found: &Found) -> Vec<AnyView> {
+pub fn entries(searched: &Searched, found: &Found) -> Vec<Piece> {
     let mut at = 0;
     let entry = |found: &Entry| {
         let first = at;
@@ -32,60 +30,102 @@ pub fn entries(searched: &Searched, found: &Found) -> Vec<AnyView> {
 }
 
 /// A challenge, whose link is the one at a position; those of its parts follow.
-fn entry(searched: &Searched, entry: &Entry, first: usize) -> AnyView {
+fn entry(searched: &Searched, entry: &Entry, first: usize) -> Piece {
     let atlas = &searched.atlas;
     let row = atlas.challenge(entry.challenge);
     let href = searched.base.href(&Route::challenge(atlas, entry.challenge));
     let theme = searched.base.href(&Route::theme(atlas, row.theme));
-    let about = entry.about.as_ref().map(|about| view! { <p dir="auto">{marked(about)}</p> });
+    let name = link(id(first), href.clone(), marked(&entry.name));
+    let head = vec![theme_mark(searched, row.theme), Piece::text(" "), name];
+    let of_theme = ("href", theme.into());
+    let kind = vec![
+        Piece::text(words::kind(Kind::Name) + " · "),
+        Piece::element("a", [of_theme, AUTO], marked(&entry.theme)),
+    ];
+    let about = entry.about.as_ref().map_or_else(Piece::nothing, |about| paragraph(marked(about)));
     let part = |(part, at): (&Part, usize)| {
         let resource = (part.kind == Kind::Resource).then(|| &row.resources[part.at]);
-        self::part(part, resource, href.clone(), at)
+        self::part(part, resource, &href, at)
     };
-    let parts = entry.parts.iter().zip(first + 1..).map(part).each();
-    let parts = (!parts.is_empty()).then(|| view! { <ul>{parts}</ul> });
-    let more = (entry.more > 0).then(|| {
-        view! { <p class="hint"><a href=href.clone()>{words::more_texts(entry.more)}</a></p> }
-    });
-    view! {
-        <li>
-            <h2 class="marked">{theme_mark(atlas, row.theme)} <a id=id(first) href=href.clone() dir="auto">{marked(&entry.name)}</a></h2>
-            <p class="hint">{words::kind(Kind::Name)} " · " <a href=theme dir="auto">{marked(&entry.theme)}</a></p>
-            {about}
-            {parts}
-            {more}
-        </li>
-    }
-    .into_any()
+    let parts: Vec<Piece> = entry.parts.iter().zip(first + 1..).map(part).collect();
+    let parts = if parts.is_empty() { Piece::nothing() } else { Piece::element("ul", [], parts) };
+    let more = if entry.more > 0 {
+        let text = Piece::text(words::more_texts(entry.more));
+        let link = Piece::element("a", [("href", href.into())], [text]);
+        Piece::element("p", [HINT], [link])
+    } else {
+        Piece::nothing()
+    };
+    let head = Piece::element("h2", [("class", "marked".into())], head);
+    Piece::element("li", [], [head, Piece::element("p", [HINT], kind), about, parts, more])
 }
 
 /// A text beneath a challenge: a resource leads to where it is, any other to the challenge's page.
-fn part(part: &Part, resource: Option<&Resource>, page: String, at: usize) -> AnyView {
+fn part(part: &Part, resource: Option<&Resource>, page: &str, at: usize) -> Piece {
     let text = marked(&part.text);
-    let text = if part.kind == Kind::Quote { view! { <q>{text}</q> }.into_any() } else { text.into_any() };
+    let text = if part.kind == Kind::Quote { vec![Piece::element("q", [], text)] } else { text };
     let address = resource.and_then(|resource| resource.address.as_ref());
     let link = match address {
         Some(address) => {
-            let host = address.host_beside(&part.text.text).map(|host| format!(" ({host})"));
-            let href = address.as_str().to_owned();
-            view! { <a id=id(at) href=href rel="external noopener noreferrer" dir="auto">{text} {host}</a> }
-                .into_any()
+            let host = address.host_beside(&part.text.text).map(|host| Piece::text(format!(" ({host})")));
+            let rel = ("rel", "external noopener noreferrer".into());
+            let attributes = [("id", id(at).into()), ("href", address.as_str().to_owned().into()), AUTO, rel];
+            Piece::element("a", attributes, text.into_iter().chain(host).collect::<Vec<_>>())
         }
-        None => view! { <a id=id(at) href=page dir="auto">{text}</a> }.into_any(),
+        None => link(id(at), page.to_owned(), text),
     };
-    let beside = (!part.beside.text.is_empty())
-        .then(|| view! { <span class="publisher" dir="auto">{marked(&part.beside)}</span> });
-    let note = part.note.as_ref().map(|note| view! { <p dir="auto">{marked(note)}</p> });
-    view! { <li><span class="kind hint">{words::kind(part.kind)}</span> {link} {beside} {note}</li> }
-        .into_any()
+    let beside = if part.beside.text.is_empty() {
+        Piece::nothing()
+    } else {
+        Piece::element("span", [("class", "publisher".into()), AUTO], marked(&part.beside))
+    };
+    let note = part.note.as_ref().map_or_else(Piece::nothing, |note| paragraph(marked(note)));
+    let kind = Piece::element("span", [("class", "kind hint".into())], [Piece::text(words::kind(part.kind))]);
+    Piece::element("li", [], [kind, Piece::text(" "), link, Piece::text(" "), beside, note])
+}
+
+const AUTO: super::pieces::Attribute = ("dir", std::borrow::Cow::Borrowed("auto"));
+const HINT: super::pieces::Attribute = ("class", std::borrow::Cow::Borrowed("hint"));
+
+fn link(id: String, href: String, text: Vec<Piece>) -> Piece {
+    Piece::element("a", [("id", id.into()), ("href", href.into()), AUTO], text)
+}
+
+fn paragraph(text: Vec<Piece>) -> Piece {
+    Piece::element("p", [AUTO], text)
 }
 
 /// A text with what was found in it marked.
-fn marked(text: &Marked) -> Vec<AnyView> {
-    let cut = |is_cut: bool| is_cut.then(|| "…".into_any());
-    let pieces = text.pieces().into_iter().map(|(piece, is_found)| {
-        let piece = piece.to_owned();
-        if is_found { view! { <mark>{piece}</mark> }.into_any() } else { piece.into_any() }
-    });
-    cut(text.is_cut[0]).into_iter().chain(pieces).chain(cut(text.is_cut[1])).collect()
+fn marked(text: &Marked) -> Vec<Piece> {
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let mut pieces = Vec::new();
+    let mut plain = cut(text.is_cut[0]).to_owned();
+    for (piece, is_found) in text.pieces() {
+        if is_found {
+            // A text before each mark, be it empty: what follows keeps its place.
+            pieces.push(Piece::Text(std::mem::take(&mut plain)));
+            pieces.push(Piece::element("mark", [], [Piece::text(piece)]));
+        } else {
+            plain += piece;
+        }
+    }
+    pieces.push(Piece::Text(plain + cut(text.is_cut[1])));
+    pieces
+}
+
+/// The mark of a theme: see [`crate::ui::components::shape::theme_mark`].
+fn theme_mark(searched: &Searched, theme: ThemeIx) -> Piece {
+    let Drawn { class, points } = Drawn::of(&searched.atlas, theme);
+    let outline = match points {
+        Some(points) => Piece::element("polygon", [("points", points.into())], []),
+        None => Piece::element("circle", [("cx", "8".into()), ("cy", "8".into()), ("r", "5".into())], []),
+    };
+    let attributes = [
+        ("class", class.into()),
+        ("viewBox", "0 0 16 16".into()),
+        ("width", "16".into()),
+        ("height", "16".into()),
+        ("aria-hidden", "true".into()),
+    ];
+    Piece::element("svg", attributes, [outline])
 }

@@ -16,24 +16,76 @@ const full = board({
   more: { literacy: planned('Ada'), math: planned('Bo'), 'engaging-diverse-families': planned('Cy') },
 });
 
-for (const format of ['A4', 'Letter']) {
-  test(`the sheet is one or two pages of ${format}`, async ({ page }, info) => {
-    await open(page, `discuss${fragment(full)}`);
-    await page.getByRole('button', { name: 'Keep it as mine' }).click();
-    await expect(page.getByLabel('What is this board about?')).toHaveValue('Lakeside Elementary');
-    const pdf = await page.pdf({ format, preferCSSPageSize: false, path: info.outputPath(`${format}.pdf`) });
-    const text = pdf.toString('latin1');
-    const pages = text.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-    expect(pages).toBeGreaterThanOrEqual(1);
-    expect(pages).toBeLessThanOrEqual(2);
-    // The picture is on it.
-    expect(text).toMatch(/\/Subtype\s*\/Image/);
+/** So many challenges of the sample, each with answers of so many letters. */
+const CHALLENGES = [
+  'literacy', 'math', 'engaging-diverse-families', 'teacher-recruitment-retention', 'technology-access', 'mental-health-trauma',
+  'grading', 'real-world-learning', 'student-engagement', 'opportunity-gaps',
+];
+const text = (length, first) => `${first} ${'families and teachers say what keeps them away '.repeat(9)}`.slice(0, length);
+const withAnswers = (count, long, short) => {
+  const chosen = CHALLENGES.slice(0, count);
+  const plan = (id) => ({
+    next_step: text(long, `${id} next`), who: text(short, `${id} who`), by_when: text(short, `${id} when`),
+    budget: text(short, `${id} cost`), left_out: text(long, `${id} voices`),
   });
+  return board({
+    title: 'Lakeside Elementary', by: 'Ada, Bo and Cy',
+    picks: Object.fromEntries(chosen.map((id, at) => [id, [(20 + 9 * at) % 101, (85 + 93 * at) % 101]])),
+    more: Object.fromEntries(chosen.map((id) => [id, plan(id)])),
+  });
+};
+
+/** The page with a board that came by link. */
+async function keep(page, content) {
+  await open(page, `discuss${fragment(content)}`);
+  await page.getByRole('button', { name: 'Keep it as mine' }).click();
+  await expect(page.getByLabel('What is this board about?')).toHaveValue('Lakeside Elementary');
 }
 
+for (const format of ['A4', 'Letter']) {
+  // An action, a row and the picture are never cut, so what is very long takes more than two pages.
+  for (const [name, content, least, most] of [
+    ['six priorities, three of them planned', full, 1, 2],
+    ['three planned priorities in short words', withAnswers(3, 30, 25), 1, 1],
+    ['ten planned priorities in some sentences', withAnswers(10, 110, 35), 2, 2],
+    ['ten priorities with the longest answers there can be', withAnswers(10, 300, 300), 3, 6],
+  ]) {
+    test(`${name}: ${most === least ? least : `${least} to ${most}`} pages of ${format}`, async ({ page }, info) => {
+      await keep(page, content);
+      const pdf = await page.pdf({ format, preferCSSPageSize: false, path: info.outputPath(`${format}.pdf`) });
+      const bytes = pdf.toString('latin1');
+      const pages = bytes.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+      expect(pages).toBeGreaterThanOrEqual(least);
+      expect(pages).toBeLessThanOrEqual(most);
+      // The picture is on it.
+      expect(bytes).toMatch(/\/Subtype\s*\/Image/);
+    });
+  }
+}
+
+test('the longest answers are on paper whole, and nothing is cut between pages', async ({ page }) => {
+  const content = withAnswers(10, 300, 300);
+  await keep(page, content);
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.locator('.paper');
+  const printed = await paper.innerText();
+  for (const { challenge, values, ...answers } of content.picks) {
+    for (const answer of Object.values(answers)) expect(printed, challenge).toContain(answer.trim());
+  }
+  const styles = await paper.evaluate((paper) => {
+    const of = (selector, property) => [...new Set([...paper.querySelectorAll(selector)].map((one) => getComputedStyle(one)[property]))];
+    return {
+      whole: of('.paper-action, .paper-picture, tr, .paper-facts', 'breakInside'),
+      heads: of('thead', 'display'),
+      headings: of('h3, h4', 'breakAfter'),
+      wide: paper.scrollWidth - paper.clientWidth,
+    };
+  });
+  expect(styles).toEqual({ whole: ['avoid'], heads: ['table-header-group'], headings: ['avoid'], wide: 0 });
+});
+
 test('on paper there is the plan, the wave and the source, and no control', async ({ page }) => {
-  await open(page, `discuss${fragment(full)}`);
-  await page.getByRole('button', { name: 'Keep it as mine' }).click();
+  await keep(page, full);
   await page.emulateMedia({ media: 'print' });
   const paper = page.locator('.paper');
   await expect(paper).toBeVisible();

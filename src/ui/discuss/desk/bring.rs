@@ -175,7 +175,7 @@ impl Desk {
 
     /// Takes a board out of the group.
     pub fn take_out(self, id: &BoardId) {
-        self.set_group(self.group.get_untracked().into_iter().filter(|board| board.id() != id).collect());
+        self.set_group(self.kept_group().into_iter().filter(|board| board.id() != id).collect());
         self.group_said.set(words::kept_group(self.group.read_untracked().len()));
         dom::focus("group-head");
     }
@@ -195,10 +195,16 @@ impl Desk {
 
     /// Puts boards into the group; of two of one name and person the newer one stays.
     fn put_in(self, boards: Vec<Board>) {
-        let mut all = self.group.get_untracked();
+        let mut all = self.kept_group();
         all.extend(boards);
         let axes = self.board.read_untracked().axes().clone();
         self.set_group(crate::discuss::Group::of(&all, &axes).boards().to_vec());
+    }
+
+    /// The group as it is kept, which another tab may have changed; as it is shown where nothing is kept.
+    pub(super) fn kept_group(self) -> Vec<Board> {
+        let kept = self.group_shelf.with_value(|shelf| shelf.has_any().then(|| shelf.list()));
+        kept.and_then(Result::ok).map_or_else(|| self.group.get_untracked(), |(boards, _)| boards)
     }
 
     fn set_group(self, boards: Vec<Board>) {

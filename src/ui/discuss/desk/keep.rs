@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::{Desk, new_id, now_ms};
-use crate::discuss::{Board, BoardId, Sheet, ShelfError};
+use crate::discuss::{Board, BoardId, Meanwhile, Sheet, ShelfError};
 use crate::text::discuss::page as words;
 use crate::ui::discuss::boards::title_of;
 use crate::ui::discuss::files;
@@ -16,13 +16,28 @@ use crate::ui::dom;
 const SOON: Duration = Duration::from_millis(150);
 
 impl Desk {
-    /// Keeps what has changed before the page goes, however it goes.
+    /// Keeps what has changed before the page goes, however it goes, and before another tab is turned
+    /// to; follows what other tabs keep.
     pub fn watch(self) {
         let hide = window_event_listener(ev::pagehide, move |_| _ = self.keep_now());
+        let turn = window_event_listener(ev::visibilitychange, move |_| _ = self.keep_now());
+        let other = window_event_listener(ev::storage, move |_| self.catch_up());
         on_cleanup(move || {
-            hide.remove();
+            [hide, turn, other].into_iter().for_each(WindowListenerHandle::remove);
             self.keep_now();
         });
+    }
+
+    /// Shows what another tab has kept.
+    fn catch_up(self) {
+        // What is typed here and not kept yet is put together with it.
+        if self.keep_now() && self.kept.with_value(Option::is_some) {
+            self.keep_open();
+        }
+        let group = self.kept_group();
+        if *self.group.read_untracked() != group {
+            self.group.set(group);
+        }
     }
 
     /// Keeps the open board soon.
@@ -37,9 +52,30 @@ impl Desk {
     pub fn keep_now(self) -> bool {
         let Some(soon) = self.soon.try_update_value(Option::take).flatten() else { return true };
         soon.clear();
-        let Some(board) = self.board.try_get_untracked() else { return true };
-        let kept = self.shelf.with_value(|shelf| shelf.save(&board));
-        self.tell(kept).is_some()
+        self.keep_open()
+    }
+
+    /// Keeps the open board, with what another tab has made of it. Gives whether it is kept.
+    fn keep_open(self) -> bool {
+        let (Some(board), Some(fresh)) = (self.board.try_get_untracked(), new_id()) else { return true };
+        let before = self.kept.get_value();
+        let step = self.shelf.with_value(|shelf| shelf.keep(before.as_ref(), &board, fresh));
+        let Some((kept, meanwhile)) = self.tell(step) else { return false };
+        if kept != board {
+            self.board.set(kept.clone());
+        }
+        self.kept.set_value(Some(kept));
+        match meanwhile {
+            Meanwhile::Apart(_) => self.wrong.set(meanwhile.told().into_iter().collect()),
+            _ => meanwhile.told().into_iter().for_each(|told| self.say(told)),
+        }
+        true
+    }
+
+    /// Opens a board that is kept as it is, or a new one that is not.
+    fn set_open(self, board: Board, is_kept: bool) {
+        self.kept.set_value(is_kept.then(|| board.clone()));
+        self.board.set(board);
     }
 
     /// Shows a step's failure, or lists anew what is kept.
@@ -82,7 +118,7 @@ impl Desk {
     pub(super) fn show(self, board: Board) {
         match board.fits(&self.atlas()) {
             Ok(_) => {
-                self.board.set(board);
+                self.set_open(board, true);
                 dom::focus("board-title");
             }
             Err(error) => self.refuse(error.to_string()),
@@ -94,7 +130,7 @@ impl Desk {
         if self.keep_now()
             && let Some(id) = new_id()
         {
-            self.board.set(Board::new(&self.atlas(), id, now_ms()));
+            self.set_open(Board::new(&self.atlas(), id, now_ms()), false);
             dom::focus("board-title");
         }
     }
@@ -110,8 +146,9 @@ impl Desk {
         self.deleted.set(Some(board));
         if self.board.read_untracked().id() == id {
             let next = self.boards.read_untracked().first().cloned();
+            let is_kept = next.is_some();
             let next = next.or_else(|| Some(Board::new(&self.atlas(), new_id()?, now_ms())));
-            next.into_iter().for_each(|board| self.board.set(board));
+            next.into_iter().for_each(|board| self.set_open(board, is_kept));
         }
         request_animation_frame(|| dom::focus("undo-delete"));
     }
