@@ -115,10 +115,11 @@ impl<S: Store> Shelf<S> {
         })
     }
 
-    /// Keeps these boards in place of all that is there, however many: a group has more than a person.
-    pub fn replace(&self, boards: &[Board]) -> Result<(), ShelfError> {
-        self.change(|kept| {
-            *kept = boards.to_vec();
+    /// Changes all boards in one step, which reads what is kept once; there may be any number: a group
+    /// has more than a person.
+    pub fn edit(&self, step: impl FnOnce(&mut Vec<Board>)) -> Result<(), ShelfError> {
+        self.change(|boards| {
+            step(boards);
             Ok(())
         })
     }

@@ -14,10 +14,12 @@ const KEY: &str = "challenge-map/boards";
 pub struct Memory {
     texts: RefCell<BTreeMap<String, String>>,
     is_full: RefCell<bool>,
+    reads: RefCell<usize>,
 }
 
 impl Store for &Memory {
     fn read(&self, key: &str) -> Option<String> {
+        *self.reads.borrow_mut() += 1;
         self.texts.borrow().get(key).cloned()
     }
 
@@ -99,6 +101,17 @@ fn a_full_browser_and_a_full_shelf_are_told_and_lose_nothing() {
     assert_eq!(shelf.save(&board(&atlas()).renamed(id(201))), Err(ShelfError::Full));
     assert_eq!(shelf.list().unwrap().0.len(), 100);
     assert_eq!(shelf.save(&board(&atlas())), Ok(()), "one that is there can be changed");
+}
+
+#[test]
+fn a_group_of_200_is_read_once_to_be_changed() {
+    let memory = Memory::default();
+    let (shelf, one) = (memory.shelf(), board(&atlas()));
+    shelf.edit(|group| group.extend((0..200).map(|n| one.clone().renamed(id(n))))).unwrap();
+    *memory.reads.borrow_mut() = 0;
+    shelf.edit(|group| group.retain(|board| board.id() != &id(7))).unwrap();
+    assert_eq!(*memory.reads.borrow(), 1);
+    assert_eq!(shelf.list().unwrap().0.len(), 199);
 }
 
 #[test]

@@ -12,8 +12,7 @@ use super::desk::Desk;
 use super::files;
 use crate::discuss::Board;
 use crate::text::discuss::page as words;
-use crate::ui::each::Each;
-use crate::ui::live::{heard, live};
+use crate::ui::live::{derived, heard, live};
 
 /// The part for facilitators, closed until it is wanted.
 pub fn together(desk: Desk) -> AnyView {
@@ -89,29 +88,15 @@ pub fn together(desk: Desk) -> AnyView {
 
 /// Whose boards they are, each with the way out.
 fn members(desk: Desk) -> AnyView {
-    let who = |board: &Board| match board.by().trim() {
-        "" => words::nobody(),
-        by => by.to_owned(),
-    };
-    let entry = move |board: &Board| {
-        let (name, title, id) = (who(board), title_of(board), board.id().clone());
-        let label = words::group_remove(&name);
-        let remove = move |_: ev::MouseEvent| desk.take_out(&id);
-        view! {
-            <li>
-                <bdi>{name}</bdi>
-                <span class="hint" dir="auto">{title}</span>
-                <button type="button" class="row-remove" aria-label=label on:click=heard(remove)>{words::remove()}</button>
-            </li>
-        }
-    };
+    let has_any = derived(move || !desk.group.read().is_empty());
+    let key =
+        |board: &Board| (board.id().as_str().to_owned(), board.by().to_owned(), board.title().to_owned());
     let list = live(move || {
-        let group = desk.group.read();
-        (!group.is_empty()).then(|| {
+        has_any.get().then(|| {
             view! {
                 <details class="members">
-                    <summary>{words::group_members(group.len())}</summary>
-                    <ul>{group.iter().map(entry).each()}</ul>
+                    <summary>{live(move || words::group_members(desk.group.read().len()))}</summary>
+                    <ul><For each=move || desk.group.get() key=key children=move |board| member(desk, &board) /></ul>
                     <p class="actions">
                         <button type="button" class="quiet-button" on:click=heard(move |_: ev::MouseEvent| desk.clear_group())>{words::group_clear()}</button>
                     </p>
@@ -120,4 +105,22 @@ fn members(desk: Desk) -> AnyView {
         })
     });
     view! { {list} }.into_any()
+}
+
+fn member(desk: Desk, board: &Board) -> AnyView {
+    let name = match board.by().trim() {
+        "" => words::nobody(),
+        by => by.to_owned(),
+    };
+    let (title, id) = (title_of(board), board.id().clone());
+    let label = words::group_remove(&name);
+    let remove = move |_: ev::MouseEvent| desk.take_out(&id);
+    view! {
+        <li>
+            <bdi>{name}</bdi>
+            <span class="hint" dir="auto">{title}</span>
+            <button type="button" class="row-remove" aria-label=label on:click=heard(remove)>{words::remove()}</button>
+        </li>
+    }
+    .into_any()
 }

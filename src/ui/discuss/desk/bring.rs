@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use super::{Desk, new_id};
 use crate::discuss::codec::PREFIX;
-use crate::discuss::{Board, BoardError, BoardId, Shelf, Store};
+use crate::discuss::{Board, BoardError, BoardId, Group, Shelf, Store};
 use crate::text::discuss::page as words;
 use crate::ui::dom;
 
@@ -175,14 +175,14 @@ impl Desk {
 
     /// Takes a board out of the group.
     pub fn take_out(self, id: &BoardId) {
-        self.set_group(self.kept_group().into_iter().filter(|board| board.id() != id).collect());
+        self.change_group(|group| group.retain(|board| board.id() != id));
         self.group_said.set(words::kept_group(self.group.read_untracked().len()));
         dom::focus("group-head");
     }
 
     /// Takes all boards out of the group.
     pub fn clear_group(self) {
-        self.set_group(Vec::new());
+        self.change_group(Vec::clear);
         self.group_said.set(words::kept_group(0_usize));
         dom::focus("group-head");
     }
@@ -195,10 +195,11 @@ impl Desk {
 
     /// Puts boards into the group; of two of one name and person the newer one stays.
     fn put_in(self, boards: Vec<Board>) {
-        let mut all = self.kept_group();
-        all.extend(boards);
         let axes = self.board.read_untracked().axes().clone();
-        self.set_group(crate::discuss::Group::of(&all, &axes).boards().to_vec());
+        self.change_group(|group| {
+            group.extend(boards);
+            *group = Group::of(group, &axes).boards().to_vec();
+        });
     }
 
     /// The group as it is kept, which another tab may have changed; as it is shown where nothing is kept.
@@ -207,9 +208,23 @@ impl Desk {
         kept.and_then(Result::ok).map_or_else(|| self.group.get_untracked(), |(boards, _)| boards)
     }
 
-    fn set_group(self, boards: Vec<Board>) {
-        let kept = self.group_shelf.with_value(|shelf| shelf.replace(&boards));
-        self.group.set(boards);
+    /// Changes the group as it is kept, in one step; as it is shown where nothing is or can be kept.
+    fn change_group(self, step: impl FnOnce(&mut Vec<Board>)) {
+        let mut group = self.group.get_untracked();
+        let mut step = Some(step);
+        let mut make = |group: &mut Vec<Board>| step.take().into_iter().for_each(|step| step(group));
+        let kept = self.group_shelf.with_value(|shelf| {
+            let has_any = shelf.has_any();
+            shelf.edit(|kept| {
+                if has_any {
+                    group = std::mem::take(kept);
+                }
+                make(&mut group);
+                kept.clone_from(&group);
+            })
+        });
+        make(&mut group);
+        self.group.set(group);
         if let Err(error) = kept {
             self.wrong.update(|wrong| wrong.push(error.to_string()));
         }
