@@ -1,18 +1,13 @@
 // axe finds nothing, on every kind of page and with the dialog open, in light and dark.
-import AxeBuilder from '@axe-core/playwright';
 import { bundle, painted, ring, serve, still } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
+import { violations } from '../languages.mjs';
 
 const pages = [
   '.', 'explore', 'explore?measure=urgent&group=role/teacher', 'about', 'equity',
   ...['pair', 'change', 'gap', 'answers', 'table'].map((view) => `explore?view=${view}&measure=urgent&theme=equity&pins=math,literacy`),
   'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
 ];
-
-async function violations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test.describe(colorScheme, () => {
