@@ -1,7 +1,6 @@
 // What specs in other languages share: the language of a visit, the program's sentences in it, and what no page may show.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { root } from './fixtures.mjs';
 
 /** The visitor has chosen a language, as the footer keeps it. */
@@ -30,12 +29,6 @@ export async function sentences(tag) {
       const rows = Object.fromEntries(words.split('|').map((row) => row.split(/:(.*)/s)));
       return rows[new Intl.PluralRules(tag).select(places[place])].replaceAll('#', places[place]);
     });
-}
-
-/** What axe finds, a line a rule. */
-export async function violations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 /** How much wider the page is than its window, in px. */

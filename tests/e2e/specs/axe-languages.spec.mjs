@@ -1,9 +1,10 @@
 // axe finds nothing in Spanish and Arabic either: every kind of page, every picture, the dialog. English is in axe.spec.mjs,
 // search.spec.mjs and discuss.spec.mjs.
+import { violations } from '../axe.mjs';
 import { expect, test } from '../fixtures.mjs';
 import { board, fragment } from '../discuss.mjs';
 import { painted } from '../chart.mjs';
-import { sentences, speak, violations } from '../languages.mjs';
+import { sentences, speak } from '../languages.mjs';
 
 const pages = [
   '.', 'explore', 'about', 'equity', 'nowhere', 'search', 'embed?view=pair',

@@ -1,7 +1,7 @@
 // axe finds nothing, on every kind of page and with the dialog open, in light and dark.
+import { violations } from '../axe.mjs';
 import { bundle, painted, ring, serve, still } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
-import { violations } from '../languages.mjs';
 
 const pages = [
   '.', 'explore', 'explore?measure=urgent&group=role/teacher', 'about', 'equity',

@@ -1,5 +1,5 @@
 // A board of one's own: made, placed, kept, handed over, refused.
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from '../axe.mjs';
 import { readFile } from 'node:fs/promises';
 import { add, board, file, fragment, kept, open } from '../discuss.mjs';
 import { expect, parseCsv, test } from '../fixtures.mjs';
@@ -249,8 +249,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
       await page.getByRole('button', { name: 'Add your own board' }).click();
       await expect(page.locator('.group-table')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     });
   });
 }

@@ -1,7 +1,7 @@
 // A published site: readable where nothing runs, and the same page, unmoved, once it does.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { violations } from '../axe.mjs';
 import { expect } from '../fixtures.mjs';
 import { sentences, speak } from '../languages.mjs';
 import { runs, test } from '../published.mjs';
@@ -124,8 +124,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await expect(page.locator('#app[data-published] > main > article, #app[data-published] .hero')).toBeVisible();
       // Without its style a page has the browser's colours.
       await page.waitForFunction(() => [...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.target}`)).toEqual([]);
+      expect(await violations(page), path).toEqual([]);
     }
     release();
   });
