@@ -8,6 +8,7 @@
 
 pub(crate) mod decode;
 pub(crate) mod findings;
+pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod parse;
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,7 +22,7 @@ mod tests;
 pub mod wire;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use decode::closest;
+pub(crate) use ids::closest;
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;

@@ -107,7 +107,7 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
 /// None if that can't be read: [`parse`] tells why.
 pub fn bundle_address(source: &str) -> Option<Address> {
     let mut decoder = Decoder::<Whether>::of(source);
-    let root = decoder.document()?;
+    let root = decoder.document().ok()?;
     let node = decoder.object(root).and_then(|mut o| o.take("bundle"));
     let found = address(&mut decoder, node);
     decoder.into_findings().is_none().then(|| found.unwrap_or_else(Address::bundle_beside_the_site))
@@ -146,8 +146,8 @@ fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
     address
 }
 
-fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, told: &str) {
-    d.report(node, || self::told(told));
+fn setting<'a>(d: &mut Decoder<'a>, node: &Node<'a>, fault: &str) {
+    d.report(node, || told(fault));
 }
 
 fn told(fault: &str) -> Fault {

@@ -9,6 +9,7 @@ use std::cell::Cell;
 
 use super::MAX_BYTES;
 use super::findings::{Every, Findings, Path};
+use super::ids::{Ids, closest};
 use super::json::{self, Invalid, Read};
 use super::problem::{Fault, Position, Problem, TOLD_NAME, told};
 use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
@@ -120,16 +121,11 @@ impl<'a> Decoder<'a> {
 
     /// The whole document, or why it is no JSON.
     pub fn root(&self) -> Result<Node<'a>, Problem> {
-        let problem = |position, fault| Problem { path: String::new(), position, fault };
-        if let Some(fault) = not_a_document(self.source) {
-            return Err(problem(None, fault));
-        }
-        json::valid(self.source).map(|raw| Node { raw, path: String::new() }).map_err(
-            |Invalid { at, flaw }| {
-                let before = self.source.get(..at).unwrap_or_default();
-                problem(Some(Position::START.after(before)), Fault::Syntax(flaw))
-            },
-        )
+        self.document().map_err(|(at, fault)| {
+            let before = at.and_then(|at| self.source.get(..at));
+            let position = before.map(|before| Position::START.after(before));
+            Problem { path: String::new(), position, fault }
+        })
     }
 
     /// All problems in document order, with their places.
@@ -144,12 +140,14 @@ impl<'a, F: Findings> Decoder<'a, F> {
         Self { source, findings: F::default(), comparisons: Cell::new(MAX_COMPARISONS) }
     }
 
-    /// The whole document, if it is JSON.
-    pub fn document(&self) -> Option<Node<'a, F::Path>> {
-        if not_a_document(self.source).is_some() {
-            return None;
+    /// The whole document, or what keeps it from being JSON, with the byte that it is at.
+    pub fn document(&self) -> Result<Node<'a, F::Path>, (Option<usize>, Fault)> {
+        match not_a_document(self.source) {
+            Some(fault) => Err((None, fault)),
+            None => json::valid(self.source)
+                .map(|raw| Node { raw, path: F::Path::default() })
+                .map_err(|Invalid { at, flaw }| (Some(at), Fault::Syntax(flaw))),
         }
-        json::valid(self.source).ok().map(|raw| Node { raw, path: F::Path::default() })
     }
 
     /// What was found wrong.
@@ -362,16 +360,14 @@ impl<'a, F: Findings> Decoder<'a, F> {
         let node = self.require(object, "id");
         let parsed = node.as_ref().and_then(|node| {
             let text: String = self.scalar(node, "an id")?;
-            let slug = Slug::parse(&text);
-            if slug.is_none() {
+            let Some(slug) = Slug::parse(&text) else {
                 self.expected(node, "an id of a-z, 0-9 and single hyphens, at most 80 characters");
-            } else if !seen.add(text) {
-                self.report(node, || Fault::DuplicateId {
-                    kind,
-                    id: slug.iter().map(Slug::to_string).collect(),
-                });
+                return None;
+            };
+            if !seen.add(text) {
+                self.report(node, || Fault::DuplicateId { kind, id: slug.to_string() });
             }
-            slug
+            Some(slug)
         });
         parsed.unwrap_or_else(|| {
             let slug = Slug::stand_in();
@@ -417,43 +413,4 @@ fn not_a_document(source: &str) -> Option<Fault> {
         return Some(Fault::Html);
     }
     (source.len() > MAX_BYTES).then_some(Fault::TooLong { found: source.len() })
-}
-
-/// The ids of a table in row order, with look-up by name.
-#[derive(Default)]
-pub(crate) struct Ids {
-    rows: std::collections::BTreeMap<String, usize>,
-    count: usize,
-}
-
-impl Ids {
-    /// Adds the next row, and tells whether its id is new; of two rows with one id the first is found.
-    pub fn add(&mut self, id: String) -> bool {
-        let row = self.count;
-        self.count += 1;
-        *self.rows.entry(id).or_insert(row) == row
-    }
-
-    pub fn get(&self, id: &str) -> Option<usize> {
-        self.rows.get(id).copied()
-    }
-
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.rows.keys().map(String::as_str)
-    }
-}
-
-/// The most similar of `known`, if one is similar enough to be meant.
-pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-    // Not `damerau_levenshtein`, which also sees letters swapped around others: 0.8 KiB of brotli.
-    let distance = |candidate: &str| strsim::osa_distance(name, candidate);
-    known
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .min() // of equally near names the first of the alphabet, so that messages don't change from run to run
-        .map(|(_, candidate)| candidate.to_owned())
 }

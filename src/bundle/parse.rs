@@ -7,8 +7,9 @@ mod survey;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use survey::wave;
 
-use super::decode::{Decoder, Ids, Node, Object};
+use super::decode::{Decoder, Node, Object};
 use super::findings::{Findings, Whether};
+use super::ids::Ids;
 use super::problem::{Fault, Problem, Severity};
 use super::{EVERYONE, FORMAT};
 use crate::atlas::{Atlas, Tables};
@@ -39,7 +40,7 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Problem>> {
 /// Reads a document that [`parse`] can read; of any other it only says that it can't be shown.
 pub fn read(source: &str) -> Option<Atlas> {
     let mut decoder = Decoder::<Whether>::of(source);
-    let root = decoder.document()?;
+    let root = decoder.document().ok()?;
     let tables = tables(&mut decoder, root)?;
     decoder.into_findings().is_none().then(|| Atlas::new(tables))
 }

@@ -4,7 +4,8 @@ use super::read::{choice, target};
 use super::receiver::{Choice, Encoding, Field, FieldKind, Scalar};
 use super::{Target, setting};
 use crate::bundle::Fault;
-use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::bundle::decode::{Decoder, Node, Object};
+use crate::bundle::ids::Ids;
 use crate::challenge::Slug;
 
 /// The most questions a form may ask.

@@ -6,7 +6,8 @@ use super::mapping::{Choices, Header, Mapping, Measure, Question, RankRule, Valu
 use super::names::{Named, Names, find};
 use super::text::{key, shown, tidy};
 use super::tool::{Tool, is_personal};
-use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::bundle::decode::{Decoder, Node, Object};
+use crate::bundle::ids::Ids;
 use crate::bundle::{Fault, Problem, parse};
 use crate::survey::Ties;
 

@@ -41,12 +41,8 @@ fn foreign(texts: &[Text], words: &BTreeMap<String, String>) -> BTreeSet<String>
 
 /// The tag of the language of a bundle that can be shown.
 pub fn language_of(bundle: &str) -> String {
-    let tag = || {
-        let root = Decoder::new(bundle).root().ok()?;
-        let site = Fields::of(Fields::of(&root).get("site")?);
-        json::text(site.get("language")?.raw()).map(|tag| tag.into_owned())
-    };
-    tag().unwrap_or_default()
+    let root = Decoder::new(bundle).root().ok();
+    root.and_then(|root| Fields::of_site(&root)?.text("language")).unwrap_or_default()
 }
 
 /// The bundle with the texts of its translation into `language` in the place of its own. All else
@@ -80,7 +76,7 @@ pub fn apply(
     }
     let decoder = Decoder::new(bundle);
     let root = decoder.root();
-    let site = root.ok().and_then(|root| Fields::of(&root).get("site").map(Fields::of));
+    let site = root.ok().and_then(|root| Fields::of_site(&root));
     let node = site.as_ref().and_then(|site| site.get("language"));
     if let Some(node) = node {
         let at = node.offset(bundle);

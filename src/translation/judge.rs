@@ -34,8 +34,7 @@ impl Judged {
 /// The title of a bundle that can be shown, and its texts.
 pub fn contents(bundle: &str) -> (String, Vec<Text>) {
     let Ok(root) = Decoder::new(bundle).root() else { return Default::default() };
-    let site = Fields::of(&root).get("site").map(Fields::of);
-    let title = site.and_then(|site| json::text(site.get("title")?.raw()).map(|text| text.into_owned()));
+    let title = Fields::of_site(&root).and_then(|site| site.text("title"));
     (title.unwrap_or_default(), texts(bundle, &root))
 }
 

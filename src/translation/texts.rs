@@ -126,6 +126,16 @@ impl<'a> Fields<'a> {
         Self(fields.into_iter().rev().collect())
     }
 
+    /// What a bundle says of its site.
+    pub fn of_site(root: &Node<'a>) -> Option<Self> {
+        Self::of(root).get("site").map(Self::of)
+    }
+
+    /// The field of this name, if it is a text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        json::text(self.get(name)?.raw()).map(Cow::into_owned)
+    }
+
     /// The field of this name.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
         self.0.get(name)
@@ -135,7 +145,7 @@ impl<'a> Fields<'a> {
     fn rows(&self, name: &str, path: &str) -> Vec<(String, Node<'a>)> {
         let rows = self.get(name).and_then(Node::entries).unwrap_or_default();
         let named = rows.into_iter().enumerate().map(|(at, row)| {
-            let id = Fields::of(&row).get("id").and_then(|id| json::text(id.raw()).map(Cow::into_owned));
+            let id = Fields::of(&row).text("id");
             (format!("{path}/{}", id.unwrap_or_else(|| at.to_string())), row)
         });
         named.collect()

@@ -2,8 +2,9 @@
 
 use super::Known;
 use crate::bundle::MAX_ROWS;
-use crate::bundle::decode::{Decoder, Ids, Node, Object};
+use crate::bundle::decode::{Decoder, Node, Object};
 use crate::bundle::findings::Findings;
+use crate::bundle::ids::Ids;
 use crate::bundle::problem::{Fault, TOLD_NAME, told};
 use crate::challenge::{
     Dimension, DimensionIx, Group, GroupIx, Measure, MeasureKind, Sample, Wave, WaveStatus,
