@@ -70,7 +70,14 @@ proptest! {
         let (mine, theirs) = (after(&before, &here, before.saved_ms()), after(&before, &there, before.saved_ms()));
         let merged = merge(&before, &mine, &theirs);
         let (was, all) = (facts(&before), facts(&merged.board));
-        let new = |side: &Board| facts(side).into_iter().filter(|fact| !was.contains(fact)).collect::<Vec<_>>();
+        // Of a challenge that is new, what nobody has said yet is no change.
+        let is_said = |(of, what): &(String, String)| {
+            !["None", ""].contains(&what.as_str()) || was.iter().any(|(known, _)| known == of)
+        };
+        let new = |side: &Board| {
+            let all = facts(side).into_iter();
+            all.filter(|fact| !was.contains(fact) && is_said(fact)).collect::<Vec<_>>()
+        };
         for fact in new(&mine) {
             prop_assert!(all.contains(&fact), "{fact:?} of mine");
         }
@@ -139,6 +146,19 @@ fn a_challenge_that_one_took_off_stays_if_the_other_worked_on_it() {
     theirs.place(1, 1, Some(Share::new(7.0)));
     let merged = merge(&before, &mine, &theirs);
     assert_eq!((ids(&merged.board), merged.is_whole), (vec!["literacy", "math"], true));
+}
+
+#[test]
+fn what_one_says_of_a_challenge_that_both_took_up_is_kept() {
+    let before = board(&atlas());
+    let (mut mine, mut theirs) = (before.clone(), before.clone());
+    mine.add(&slug("equity")).unwrap();
+    theirs.add(&slug("equity")).unwrap();
+    theirs.place(2, 0, Some(Share::new(0.0)));
+    for (one, other) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = merge(&before, one, other);
+        assert_eq!((merged.board.picks()[2].values[0], merged.is_whole), (Some(Share::new(0.0)), true));
+    }
 }
 
 #[test]
