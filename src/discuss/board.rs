@@ -238,6 +238,12 @@ impl Board {
         &self.id
     }
 
+    /// Whose it is in a group: the person, and its name. People who began with one board that was
+    /// handed round have its name in common.
+    pub fn owner(&self) -> (&str, &str) {
+        (&self.by, self.id.as_str())
+    }
+
     /// When it was changed last, in milliseconds since 1970.
     pub fn saved_ms(&self) -> u64 {
         self.saved_ms

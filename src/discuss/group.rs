@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::board::Board;
 use crate::challenge::Slug;
@@ -76,40 +77,21 @@ impl GroupRow {
 /// Boards of one survey, each person's once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    boards: Vec<Board>,
+    count: usize,
     rows: Vec<GroupRow>,
-    elsewhere: usize,
 }
 
 impl Group {
     /// Merges boards, dropped in any order. Of several with one name and person the newest counts.
-    /// Boards that are plotted on other measures than `axes` are left out, and counted.
+    /// Boards that are plotted on other measures than `axes` are left out.
     pub fn of(boards: &[Board], axes: &[Slug; 2]) -> Self {
-        let mut newest: BTreeMap<(&str, &str), &Board> = BTreeMap::new();
-        for board in boards.iter().filter(|board| board.axes() == axes) {
-            let known = newest.entry((board.by(), board.id().as_str())).or_insert(board);
-            if newer(board, known) == Ordering::Greater {
-                *known = board;
-            }
-        }
-        let elsewhere = boards.iter().filter(|board| board.axes() != axes).count();
-        let boards: Vec<Board> = newest.into_values().cloned().collect();
-        Self { rows: rows(&boards), boards, elsewhere }
+        let boards = newest(boards, axes);
+        Self { count: boards.len(), rows: rows(&boards) }
     }
 
     /// How many people's boards these are.
     pub fn count(&self) -> usize {
-        self.boards.len()
-    }
-
-    /// How many boards could not be merged, because they are plotted on other measures.
-    pub fn elsewhere(&self) -> usize {
-        self.elsewhere
-    }
-
-    /// The boards that count, by person and name.
-    pub fn boards(&self) -> &[Board] {
-        &self.boards
+        self.count
     }
 
     /// Every challenge that anybody picked: what most picked first, then by the middle of its
@@ -125,6 +107,22 @@ impl Group {
     }
 }
 
+/// The boards that count, by [`Board::owner`]: of several of one owner the newest, of those
+/// on other measures than `axes` none.
+pub fn newest<'a>(boards: &'a [Board], axes: &[Slug; 2]) -> Vec<&'a Board> {
+    let mut newest: BTreeMap<(&str, &str), &Board> = BTreeMap::new();
+    for board in boards.iter().filter(|board| board.axes() == axes) {
+        match newest.entry(board.owner()) {
+            Entry::Vacant(free) => _ = free.insert(board),
+            Entry::Occupied(mut known) if newer(board, known.get()) == Ordering::Greater => {
+                known.insert(board);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    newest.into_values().collect()
+}
+
 /// By time, and where that is the same by what stands there, so that the order of dropping in does
 /// not decide.
 fn newer(one: &Board, other: &Board) -> Ordering {
@@ -138,7 +136,7 @@ struct Gathered {
     places: Vec<f64>,
 }
 
-fn rows(boards: &[Board]) -> Vec<GroupRow> {
+fn rows(boards: &[&Board]) -> Vec<GroupRow> {
     let mut gathered: BTreeMap<&Slug, Gathered> = BTreeMap::new();
     for (pick, place) in boards.iter().flat_map(|board| board.picks().iter().zip(1_u32..)) {
         let row = gathered.entry(&pick.challenge).or_default();

@@ -115,6 +115,34 @@ fn a_group_of_200_is_read_once_to_be_changed() {
 }
 
 #[test]
+fn people_who_began_with_one_board_are_all_kept() {
+    let memory = Memory::default();
+    let of = |by: &str| {
+        let mut board = board(&atlas());
+        board.set_by(by);
+        board
+    };
+    let group = vec![of("Ada"), of("Bo"), of("")];
+    memory.shelf().edit(|kept| kept.clone_from(&group)).unwrap();
+    let (kept, note) = memory.shelf().list().unwrap();
+    assert_eq!((kept, note), (group, None));
+}
+
+#[test]
+fn a_document_that_was_changed_elsewhere_is_read_anew() {
+    let memory = Memory::default();
+    let (here, there) = (memory.shelf(), memory.shelf());
+    let one = board(&atlas());
+    here.save(&one).unwrap();
+    there.save(&one.clone().renamed(id(2))).unwrap();
+    assert_eq!(here.list().unwrap().0.len(), 2);
+    here.delete(one.id()).unwrap();
+    assert_eq!(there.list().unwrap().0.len(), 1);
+    memory.texts.borrow_mut().clear();
+    assert_eq!(here.list(), Ok((Vec::new(), None)));
+}
+
+#[test]
 fn version_0_is_migrated() {
     let text = r#"{"version":0,"boards":[{"id":"01010101-0101-4101-8101-010101010101","saved_ms":1600000000000,
         "board":{"challenge_map_board":1,"map":"Challenge Map","title":"Old","by":"Ada","axes":["widespread","urgent"],

@@ -46,8 +46,8 @@ pub struct Desk {
     pub wrong: RwSignal<Vec<String>>,
     atlas: StoredValue<Arc<Atlas>>,
     base: StoredValue<Base>,
-    shelf: StoredValue<Shelf<Local>>,
-    group_shelf: StoredValue<Shelf<Local>>,
+    shelf: StoredValue<Shelf<Local>, LocalStorage>,
+    group_shelf: StoredValue<Shelf<Local>, LocalStorage>,
     /// The open board as it was kept or read last; none if it never was.
     kept: StoredValue<Option<Board>>,
     /// When what was changed is kept, unless it is already.
@@ -91,8 +91,8 @@ impl Desk {
             wrong: RwSignal::new(wrong),
             atlas: StoredValue::new(atlas),
             base: StoredValue::new(base),
-            shelf: StoredValue::new(shelf),
-            group_shelf: StoredValue::new(group_shelf),
+            shelf: StoredValue::new_local(shelf),
+            group_shelf: StoredValue::new_local(group_shelf),
             kept: StoredValue::new(open),
             soon: StoredValue::new(None),
         })

@@ -12,22 +12,13 @@ use super::desk::Desk;
 use super::files;
 use crate::discuss::Board;
 use crate::text::discuss::page as words;
+use crate::ui::dom;
 use crate::ui::live::{derived, heard, live};
 
 /// The part for facilitators, closed until it is wanted.
 pub fn together(desk: Desk) -> AnyView {
     let is_over = RwSignal::new(false);
-    let take = move |files: Vec<File>| {
-        spawn_local(async move {
-            let mut read = Vec::new();
-            for file in files {
-                let name = file.name();
-                let text = files::text_of(&file).await;
-                read.push((name, text));
-            }
-            desk.take_files(read);
-        });
-    };
+    let take = move |files: Vec<File>| spawn_local(desk.take_files(files));
     let choose = move |event: ev::Event| take(files::chosen(&event));
     let over = move |event: ev::DragEvent| {
         event.prevent_default();
@@ -40,9 +31,16 @@ pub fn together(desk: Desk) -> AnyView {
     };
     let pasted = RwSignal::new(String::new());
     let add_links = move |_: ev::MouseEvent| {
-        let rest = desk.take_links(&pasted.get_untracked());
-        pasted.set(rest);
+        spawn_local(async move {
+            let links = pasted.get_untracked();
+            let rest = desk.take_links(&links).await;
+            // What was typed meanwhile stays.
+            if pasted.try_get_untracked() == Some(links) {
+                pasted.set(rest);
+            }
+        });
     };
+    let add_own = move |_: ev::MouseEvent| spawn_local(desk.add_own());
     view! {
         <details class="together">
             <summary id="group-head"><h3>{words::group()}</h3> <span class="hint">{live(move || words::group_count(desk.group.read().len()))}</span></summary>
@@ -74,7 +72,7 @@ pub fn together(desk: Desk) -> AnyView {
                     </label>
                     <p class="files">
                         <button type="button" class="quiet-button" on:click=heard(add_links)>{words::group_add_links()}</button>
-                        <button type="button" class="quiet-button" on:click=heard(move |_: ev::MouseEvent| desk.add_own())>{words::group_add_own()}</button>
+                        <button type="button" class="quiet-button" on:click=heard(add_own)>{words::group_add_own()}</button>
                     </p>
                 </div>
             </div>
@@ -89,14 +87,22 @@ pub fn together(desk: Desk) -> AnyView {
 /// Whose boards they are, each with the way out.
 fn members(desk: Desk) -> AnyView {
     let has_any = derived(move || !desk.group.read().is_empty());
-    let key =
-        |board: &Board| (board.id().as_str().to_owned(), board.by().to_owned(), board.title().to_owned());
+    let is_open = RwSignal::new(false);
+    let toggled = move |event: ev::Event| {
+        is_open.set(dom::heard_by(&event).is_some_and(|details| details.has_attribute("open")));
+    };
+    let key = |board: &Board| {
+        let (by, id) = board.owner();
+        (by.to_owned(), id.to_owned(), board.title().to_owned())
+    };
+    // Closed, it costs nothing: 200 of them are a third of what it takes to show a group.
+    let shown = move || if is_open.get() { desk.group.get() } else { Vec::new() };
     let list = live(move || {
         has_any.get().then(|| {
             view! {
-                <details class="members">
+                <details class="members" on:toggle=heard(toggled)>
                     <summary>{live(move || words::group_members(desk.group.read().len()))}</summary>
-                    <ul><For each=move || desk.group.get() key=key children=move |board| member(desk, &board) /></ul>
+                    <ul><For each=shown key=key children=move |board| member(desk, board) /></ul>
                     <p class="actions">
                         <button type="button" class="quiet-button" on:click=heard(move |_: ev::MouseEvent| desk.clear_group())>{words::group_clear()}</button>
                     </p>
@@ -107,14 +113,14 @@ fn members(desk: Desk) -> AnyView {
     view! { {list} }.into_any()
 }
 
-fn member(desk: Desk, board: &Board) -> AnyView {
+fn member(desk: Desk, board: Board) -> AnyView {
     let name = match board.by().trim() {
         "" => words::nobody(),
         by => by.to_owned(),
     };
-    let (title, id) = (title_of(board), board.id().clone());
+    let title = title_of(&board);
     let label = words::group_remove(&name);
-    let remove = move |_: ev::MouseEvent| desk.take_out(&id);
+    let remove = move |_: ev::MouseEvent| desk.take_out(&board);
     view! {
         <li>
             <bdi>{name}</bdi>

@@ -2,15 +2,20 @@
 //! held against this survey before anything changes.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::File;
 
 use super::{Desk, new_id};
+use crate::atlas::Atlas;
 use crate::discuss::codec::PREFIX;
-use crate::discuss::{Board, BoardError, BoardId, Group, Shelf, Store};
+use crate::discuss::group::newest;
+use crate::discuss::{Board, BoardError, Shelf, Store};
 use crate::text::discuss::page as words;
+use crate::ui::discuss::files;
 use crate::ui::dom;
 
 /// What a file holds, as if it were kept: boards of a saved shelf are read as the shelf reads its own.
@@ -25,6 +30,72 @@ impl Store for Held {
     fn write(&self, _key: &str, _text: &str) -> bool {
         true
     }
+}
+
+/// What came for the group, and what of it can't be used, in words.
+#[derive(Default)]
+struct Arrivals {
+    boards: Vec<Board>,
+    wrong: Vec<String>,
+}
+
+impl Arrivals {
+    /// Takes what was read under a name. Gives whether it can be used.
+    fn take(&mut self, name: &str, read: Result<Vec<Board>, BoardError>) -> bool {
+        match read {
+            Ok(boards) => self.boards.extend(boards),
+            Err(error) => {
+                self.wrong.push(words::wrong_with(name, &error.to_string()));
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Work that goes on for long, in stretches: between them the page answers.
+struct Turns {
+    /// When the stretch began, in ms.
+    since: f64,
+}
+
+impl Turns {
+    /// How long a stretch takes at the least, in ms: less than a frame.
+    const STRETCH: f64 = 12.0;
+
+    fn begin() -> Self {
+        Self { since: dom::now() }
+    }
+
+    /// Lets the page do what waits for it, if it is time.
+    async fn give(&mut self) {
+        if dom::now() - self.since > Self::STRETCH {
+            dom::sleep(Duration::ZERO).await;
+            *self = Self::begin();
+        }
+    }
+}
+
+/// The board of a link.
+fn read_link(atlas: &Atlas, link: &str) -> Result<Board, BoardError> {
+    let board = Board::parse_link(link)?;
+    board.fits(atlas).map(|_fit| board)
+}
+
+/// All boards of a text: of one that was saved, or of many.
+fn read_file(atlas: &Atlas, text: &str) -> Result<Vec<Board>, BoardError> {
+    let boards = match Board::parse(text) {
+        Ok(board) => vec![board],
+        Err(error) => {
+            let shelf = Shelf::new(Held(RefCell::new(Some(text.to_owned()))), "");
+            match shelf.list() {
+                Ok((boards, None)) if !boards.is_empty() => boards,
+                _ => return Err(error),
+            }
+        }
+    };
+    boards.iter().try_for_each(|board| board.fits(atlas).map(|_fit| ()))?;
+    Ok(boards)
 }
 
 impl Desk {
@@ -43,7 +114,7 @@ impl Desk {
 
     /// Shows what a link brings.
     fn look_at(self, fragment: &str) {
-        match self.read_link(fragment) {
+        match read_link(&self.atlas(), fragment) {
             Ok(board) => {
                 self.wrong.set(Vec::new());
                 self.incoming.set(Some(board));
@@ -54,27 +125,6 @@ impl Desk {
                 self.refuse(words::link_refused(&error.to_string()));
             }
         }
-    }
-
-    fn read_link(self, link: &str) -> Result<Board, BoardError> {
-        let board = Board::parse_link(link)?;
-        board.fits(&self.atlas()).map(|_fit| board)
-    }
-
-    /// All boards of a text: of one that was saved, or of many.
-    fn read_file(self, text: &str) -> Result<Vec<Board>, BoardError> {
-        let boards = match Board::parse(text) {
-            Ok(board) => vec![board],
-            Err(error) => {
-                let shelf = Shelf::new(Held(RefCell::new(Some(text.to_owned()))), "");
-                match shelf.list() {
-                    Ok((boards, None)) if !boards.is_empty() => boards,
-                    _ => return Err(error),
-                }
-            }
-        };
-        boards.iter().try_for_each(|board| board.fits(&self.atlas()).map(|_fit| ()))?;
-        Ok(boards)
     }
 
     /// Keeps the board of the link as one's own.
@@ -121,7 +171,7 @@ impl Desk {
         if !self.keep_now() {
             return;
         }
-        let boards = match self.read_file(text) {
+        let boards = match read_file(&self.atlas(), text) {
             Ok(boards) => boards,
             Err(error) => return self.refuse(words::wrong_with(name, &error.to_string())),
         };
@@ -136,46 +186,45 @@ impl Desk {
         self.say(words::imported(count));
     }
 
-    /// Takes files into the group: each with its name, and its text if it could be read.
-    pub fn take_files(self, files: Vec<(String, Option<String>)>) {
-        let mut boards = Vec::new();
-        let mut wrong = Vec::new();
-        for (name, text) in files {
-            match text.map(|text| self.read_file(&text)) {
-                Some(Ok(read)) => boards.extend(read),
-                Some(Err(error)) => wrong.push(words::wrong_with(&name, &error.to_string())),
-                None => wrong.push(words::unreadable_file(&name)),
+    /// Takes files into the group.
+    pub async fn take_files(self, files: Vec<File>) {
+        let atlas = self.atlas();
+        let (mut arrivals, mut turns) = (Arrivals::default(), Turns::begin());
+        for file in files {
+            let name = file.name();
+            match files::text_of(&file).await.map(|text| read_file(&atlas, &text)) {
+                Some(read) => _ = arrivals.take(&name, read),
+                None => arrivals.wrong.push(words::unreadable_file(&name)),
             }
+            turns.give().await;
         }
-        self.took(boards, wrong);
+        self.took(arrivals).await;
     }
 
     /// Takes links into the group, one a line. Gives those that could not be used.
-    pub fn take_links(self, links: &str) -> String {
-        let mut boards = Vec::new();
-        let mut wrong = Vec::new();
+    pub async fn take_links(self, links: &str) -> String {
+        let atlas = self.atlas();
+        let (mut arrivals, mut turns) = (Arrivals::default(), Turns::begin());
         let mut rest = Vec::new();
         for (at, line) in links.lines().filter(|line| !line.trim().is_empty()).enumerate() {
-            match self.read_link(line) {
-                Ok(board) => boards.push(board),
-                Err(error) => {
-                    wrong.push(words::wrong_with(&words::link_number(at + 1), &error.to_string()));
-                    rest.push(line);
-                }
+            let read = read_link(&atlas, line).map(|board| vec![board]);
+            if !arrivals.take(&words::link_number(at + 1), read) {
+                rest.push(line);
             }
+            turns.give().await;
         }
-        self.took(boards, wrong);
+        self.took(arrivals).await;
         rest.join("\n")
     }
 
     /// Counts one's own board in the group.
-    pub fn add_own(self) {
-        self.took(vec![self.board.get_untracked()], Vec::new());
+    pub async fn add_own(self) {
+        self.took(Arrivals { boards: vec![self.board.get_untracked()], wrong: Vec::new() }).await;
     }
 
     /// Takes a board out of the group.
-    pub fn take_out(self, id: &BoardId) {
-        self.change_group(|group| group.retain(|board| board.id() != id));
+    pub fn take_out(self, taken: &Board) {
+        self.change_group(|group| group.retain(|board| board.owner() != taken.owner()));
         self.group_said.set(words::kept_group(self.group.read_untracked().len()));
         dom::focus("group-head");
     }
@@ -187,7 +236,11 @@ impl Desk {
         dom::focus("group-head");
     }
 
-    fn took(self, boards: Vec<Board>, wrong: Vec<String>) {
+    async fn took(self, Arrivals { boards, wrong }: Arrivals) {
+        dom::sleep(Duration::ZERO).await;
+        if self.board.is_disposed() {
+            return; // another page was turned to meanwhile
+        }
         self.group_said.set(words::group_added(boards.len(), wrong.len()));
         self.wrong.set(wrong);
         self.put_in(boards);
@@ -198,7 +251,7 @@ impl Desk {
         let axes = self.board.read_untracked().axes().clone();
         self.change_group(|group| {
             group.extend(boards);
-            *group = Group::of(group, &axes).boards().to_vec();
+            *group = newest(group, &axes).into_iter().cloned().collect();
         });
     }
 
