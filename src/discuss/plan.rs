@@ -13,7 +13,7 @@ use crate::text::{self, discuss as words, explore};
 pub struct SheetRow {
     /// Its place, from 1.
     pub place: usize,
-    /// Name of the challenge.
+    /// Name of the challenge; its id, and that the bundle does not have it, where that is so.
     pub name: String,
     /// Own values across and up: "62 %", or that there is none.
     pub own: [String; 2],
@@ -43,7 +43,7 @@ pub struct Sheet {
     pub illustrative: Option<String>,
     /// Labels of the axes.
     pub axes: [String; 2],
-    /// The priorities that the bundle knows, in order.
+    /// The priorities in order, those too that the bundle does not have: what was planned is not lost.
     pub rows: Vec<SheetRow>,
 }
 
@@ -51,12 +51,20 @@ impl Sheet {
     /// The sheet of a board.
     pub fn new(atlas: &Atlas, board: &Board) -> Self {
         let beside = Beside::of_board(atlas, board);
-        let rows = beside.rows.iter().filter_map(|row| {
-            let pick = board.picks().get(row.place - 1)?;
-            let own = row.own.map(|own| own.map_or_else(words::no_own_value, text::percent));
-            let answers = ActionField::ALL.map(|field| pick.action.text(field).to_owned());
-            let name = atlas.challenge(row.challenge).name.clone();
-            Some(SheetRow { place: row.place, name, own, survey: row.survey.map(survey_value), answers })
+        let rows = board.picks().iter().zip(1..).map(|(pick, place)| {
+            let found = atlas.find_challenge(pick.challenge.as_str());
+            let row = found.and_then(|challenge| beside.row(challenge));
+            let own = pick.values.map(|own| own.map(|share| text::percent(f64::from(share.get()))));
+            SheetRow {
+                place,
+                name: found.map_or_else(
+                    || words::gone(pick.challenge.as_str()),
+                    |ix| atlas.challenge(ix).name.clone(),
+                ),
+                own: own.map(|own| own.unwrap_or_else(words::no_own_value)),
+                survey: row.map_or([Cell::NotPublished; 2], |row| row.survey).map(survey_value),
+                answers: ActionField::ALL.map(|field| pick.action.text(field).to_owned()),
+            }
         });
         let is_made_up = beside.wave.is_some_and(|wave| atlas.wave(wave).is_illustrative());
         let title = board.title().trim();

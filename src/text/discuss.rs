@@ -79,6 +79,8 @@ messages! { section = Discuss;
     fn group_not_yet(challenge: Text, measure: Text) = "Nobody in your group has placed {challenge} in “{measure}” yet.";
     /// The same beside a row of the picture.
     fn no_own_value() = "not placed yet";
+    /// A challenge of a board that the survey does not have, by its id.
+    fn gone(id: Text) = "{id} (not on this map)";
     /// Too few answered.
     fn too_few_to_compare(challenge: Text, measure: Text, who: Text) = "For {challenge} in “{measure}” the survey has too few answers from {who}, so there is nothing to compare.";
     /// Nothing was published.

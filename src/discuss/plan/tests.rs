@@ -41,6 +41,22 @@ fn a_board_without_a_name_has_a_title_all_the_same() {
     assert!(!sheet.markdown().contains("Action plan"));
 }
 
+#[test]
+fn a_challenge_that_the_survey_lost_stays_on_the_sheet_with_its_plan() {
+    let atlas = atlas();
+    let mut board = board(&atlas);
+    board.add(&crate::discuss::sample::slug("lost-one")).unwrap();
+    let at = board.find("lost-one").unwrap();
+    board.place(at, 0, Some(crate::discuss::Share::new(40.0)));
+    board.answer(at, ActionField::Who, "Ada");
+    let sheet = Sheet::new(&atlas, &board);
+    let row = sheet.rows.last().unwrap();
+    assert_eq!((row.place, row.name.as_str()), (at + 1, "lost-one (not on this map)"));
+    assert_eq!(row.own, ["40\u{a0}%", "not placed yet"]);
+    assert_eq!(row.survey, ["not published", "not published"]);
+    assert!(sheet.markdown().contains("lost-one (not on this map)") && sheet.csv().contains("Ada"));
+}
+
 /// What a reader of CSV finds, comments left out.
 fn read(text: &str) -> Vec<Vec<String>> {
     let mut reader =

@@ -147,7 +147,7 @@ messages! { section = Discuss;
     /// It is off the board.
     fn removed(challenge: Text) = "{challenge} is off your board.";
     /// A challenge that this map does not have.
-    fn unknown_challenges(count: Number) = "{count|one:# challenge of this board is not on this map: it is kept, and not shown.|other:# challenges of this board are not on this map: they are kept, and not shown.}";
+    fn unknown_challenges(count: Number) = "{count|one:# challenge of this board is not on this map: it can’t be plotted, and goes onto the sheet with its plan.|other:# challenges of this board are not on this map: they can’t be plotted, and go onto the sheet with their plans.}";
 
     /// Which round of the survey.
     fn lens_wave() = "Wave";

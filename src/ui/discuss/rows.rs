@@ -9,6 +9,7 @@ use crate::discuss::board::Share;
 use crate::route::Route;
 use crate::text::discuss::page as words;
 use crate::ui::components::shape::theme_mark;
+use crate::ui::each::Each;
 use crate::ui::live::{derived, heard, live};
 
 /// Where a slider stands that nobody has moved.
@@ -23,10 +24,45 @@ pub fn rows(desk: Desk) -> AnyView {
         <ul class="rows" aria-labelledby="plotted">
             <For each=move || shown.get() key=|id| id.clone() children=move |id| row(desk, id) />
         </ul>
-        {live(move || {
-            let unknown = desk.board.read().picks().len() - shown.read().len();
-            (unknown > 0).then(|| view! { <p class="note">{words::unknown_challenges(unknown)}</p> })
-        })}
+        {live(move || gone(desk))}
+    }
+    .into_any()
+}
+
+/// The challenges of the board that the survey does not have, and the way out of each.
+fn gone(desk: Desk) -> Option<AnyView> {
+    let atlas = desk.atlas();
+    let board = desk.board.read();
+    let ids = board.picks().iter().map(|pick| pick.challenge.clone());
+    let gone: Vec<Slug> = ids.filter(|id| atlas.find_challenge(id.as_str()).is_none()).collect();
+    let count = gone.len();
+    let row = |id: Slug| {
+        let name = id.to_string();
+        view! {
+            <li class="row">
+                <p class="row-name" dir="auto">{name.clone()}</p>
+                {take_off(desk, id, name)}
+            </li>
+        }
+    };
+    (count > 0).then(|| {
+        view! {
+            <p class="note" id="gone">{words::unknown_challenges(count)}</p>
+            <ul class="rows" aria-labelledby="gone">{gone.into_iter().map(row).each()}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn take_off(desk: Desk, id: Slug, name: String) -> AnyView {
+    let label = words::remove_named(&name);
+    let take_off = move |_: ev::MouseEvent| {
+        desk.remove(&id);
+        desk.say(words::removed(&name));
+        crate::ui::dom::focus("plotted");
+    };
+    view! {
+        <button type="button" class="row-remove" aria-label=label on:click=heard(take_off)>{words::remove()}</button>
     }
     .into_any()
 }
@@ -39,20 +75,14 @@ fn row(desk: Desk, id: Slug) -> AnyView {
     let href = desk.base().href(&Route::challenge(&atlas, challenge));
     let name_id = format!("pick-{id}");
     let dials = [0, 1].map(|axis| dial(desk, &id, axis, &name_id));
-    let label = words::remove_named(&name);
-    let removed = name.clone();
-    let take_off = move |_: ev::MouseEvent| {
-        desk.remove(&id);
-        desk.say(words::removed(&removed));
-        crate::ui::dom::focus("plotted");
-    };
+    let off = take_off(desk, id, name.clone());
     view! {
         <li class="row">
             <p class="row-name marked">
                 {theme_mark(&atlas, data.theme)}
                 <a id=name_id href=href dir="auto">{name}</a>
             </p>
-            <button type="button" class="row-remove" aria-label=label on:click=heard(take_off)>{words::remove()}</button>
+            {off}
             <div class="dials">{Vec::from(dials)}</div>
         </li>
     }
