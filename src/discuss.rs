@@ -16,7 +16,7 @@ pub mod shelf;
 mod sample;
 
 pub use beside::{Beside, Compared, Whose};
-pub use board::{Action, ActionField, Board, BoardId, Full, Lens, Pick, Share};
+pub use board::{Action, ActionField, Board, BoardId, Full, Lens, Pick, Share, Top};
 pub use codec::{BoardError, Fit};
 pub use group::{Group, GroupRow, Spread};
 pub use plan::Sheet;

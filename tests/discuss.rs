@@ -10,7 +10,7 @@ use challenge_map::atlas::Atlas;
 use challenge_map::bundle::parse;
 use challenge_map::challenge::Audience;
 use challenge_map::discuss::scene::Look;
-use challenge_map::discuss::{ActionField, Beside, Board, BoardId, Group, Lens, Share, Sheet};
+use challenge_map::discuss::{ActionField, Beside, Board, BoardId, Group, Lens, Share, Sheet, Top};
 use challenge_map::viz::item::estimate;
 use challenge_map::viz::paint;
 use challenge_map::viz::palette::Palette;
@@ -33,7 +33,7 @@ fn board(atlas: &Atlas, n: u8) -> Board {
     board.set_lens(Lens::of(atlas, None, elementary));
     board.add_theme(atlas, atlas.find_theme("equity").unwrap()).unwrap();
     board.add_theme(atlas, atlas.find_theme("student-learning").unwrap()).unwrap();
-    board.add_top(atlas, 2).unwrap();
+    board.add_top(atlas, &Top::published(atlas, 2).unwrap()).unwrap();
     let places = [(72.0, 80.0), (35.0, 90.0), (64.0, 41.0), (50.0, 50.0), (12.0, 25.0), (88.0, 61.0)];
     for (at, (across, up)) in places.into_iter().enumerate() {
         board.place(at, 0, Some(Share::new(across)));

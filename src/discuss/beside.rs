@@ -108,6 +108,19 @@ impl Beside {
         sorted(&rows, |a, b| width(b).total_cmp(&width(a)))
     }
 
+    /// The row with the greatest gap on any of these axes, and which; where nothing is known of the
+    /// survey, the first that is placed. None where nothing is.
+    pub fn greatest(&self, axes: &[usize]) -> Option<(usize, &Compared)> {
+        let first = |axis: &usize| {
+            let row = self.by_gap(*axis).into_iter().find(|row| row.own[*axis].is_some());
+            row.map(|row| (*axis, row))
+        };
+        let width = |(axis, row): &(usize, &Compared)| row.gap(*axis).map_or(-1.0, f64::abs);
+        axes.iter()
+            .filter_map(first)
+            .reduce(|one, other| if width(&other) > width(&one) { other } else { one })
+    }
+
     /// The same with rows in another order, those that it leaves out last: the order that rows had
     /// when a drag began.
     pub fn in_order(&self, order: &[ChallengeIx]) -> Self {
@@ -133,14 +146,13 @@ impl Beside {
 
     /// How a row's place compares to the survey's.
     pub fn order_sentence(&self, atlas: &Atlas, row: &Compared) -> String {
-        let challenge = &atlas.challenge(row.challenge).name;
         match row.ranked {
             Some((cut, cell)) => {
                 let wave = text::wave_label(atlas, cut.wave);
                 let place = cell.value().unwrap_or_default();
-                words::places(self.whose, challenge, row.place, place, &wave)
+                words::places(self.whose, row.place, place, &wave)
             }
-            None => words::survey_has_no_place(self.whose, challenge, row.place),
+            None => words::survey_has_no_place(self.whose, row.place),
         }
     }
 

@@ -227,6 +227,12 @@ impl Board {
         self
     }
 
+    /// This board without what is planned: what a group counts, and keeps of many.
+    pub fn without_plan(mut self) -> Self {
+        self.picks.iter_mut().for_each(|pick| pick.action = Action::default());
+        self
+    }
+
     /// This board by another name.
     pub fn renamed(mut self, id: BoardId) -> Self {
         self.id = id;
@@ -325,14 +331,9 @@ impl Board {
         self.add_all(atlas, atlas.theme(theme).challenges.iter().copied())
     }
 
-    /// Adds the first `count` of the survey: of its newest published ranking, and where there is
-    /// none of the shares of the first axis as everyone answered. As many as there is room for.
-    pub fn add_top(&mut self, atlas: &Atlas, count: usize) -> Result<(), Full> {
-        let [measure, _] = axes_of(atlas);
-        let audience = Audience::Everyone;
-        let of_shares = || Some(Cut { wave: atlas.newest_wave_with(measure, audience)?, audience, measure });
-        let Some(cut) = atlas.newest_published_ranking().or_else(of_shares) else { return Ok(()) };
-        self.add_all(atlas, atlas.ranking(cut).into_iter().take(count).map(|(challenge, _)| challenge))
+    /// Adds the first of a cut of the survey, as many as there is room for.
+    pub fn add_top(&mut self, atlas: &Atlas, top: &Top) -> Result<(), Full> {
+        self.add_all(atlas, top.challenges.iter().copied())
     }
 
     fn add_all(&mut self, atlas: &Atlas, all: impl Iterator<Item = ChallengeIx>) -> Result<(), Full> {
@@ -370,6 +371,33 @@ impl Board {
         if let Some(pick) = self.picks.get_mut(at) {
             pick.action.answer(field, text);
         }
+    }
+}
+
+/// The first of the survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Top {
+    /// Where they are the first.
+    pub cut: Cut,
+    /// The first first; never none.
+    pub challenges: Vec<ChallengeIx>,
+}
+
+impl Top {
+    /// The first `count` of a cut; none where nothing has a value.
+    pub fn of(atlas: &Atlas, cut: Cut, count: usize) -> Option<Self> {
+        let ranking = atlas.ranking(cut).into_iter();
+        let challenges: Vec<ChallengeIx> = ranking.take(count).map(|(challenge, _)| challenge).collect();
+        if challenges.is_empty() { None } else { Some(Self { cut, challenges }) }
+    }
+
+    /// The first `count` of the newest published ranking, and where there is none of the shares of the
+    /// first axis as everyone answered.
+    pub fn published(atlas: &Atlas, count: usize) -> Option<Self> {
+        let [measure, _] = axes_of(atlas);
+        let audience = Audience::Everyone;
+        let of_shares = || Some(Cut { wave: atlas.newest_wave_with(measure, audience)?, audience, measure });
+        Self::of(atlas, atlas.newest_published_ranking().or_else(of_shares)?, count)
     }
 }
 

@@ -60,6 +60,9 @@ pub enum BoardError {
     /// JSON of something else.
     #[error("{}", words::no_board())]
     NoBoard,
+    /// A file of several boards, one of which can't be read.
+    #[error("{}", words::one_damaged())]
+    Damaged,
     /// A format that is not known yet.
     #[error("{}", words::newer())]
     Newer,
@@ -157,7 +160,16 @@ impl Board {
         if link.len() > MAX_LINK {
             return Err(BoardError::TooLarge);
         }
-        let (_, code) = link.trim().split_once(PREFIX).ok_or(BoardError::NoLink)?;
+        let (_, code) = link.split_once(PREFIX).ok_or(BoardError::NoLink)?;
+        // Mail and chat put brackets, full stops or more of their own behind links.
+        let (code, behind) = code.split_at(base64url::reach(code));
+        Self::parse_code(code).map_err(|error| match error {
+            BoardError::Cut if !behind.trim().is_empty() => BoardError::Altered,
+            error => error,
+        })
+    }
+
+    fn parse_code(code: &str) -> Result<Self, BoardError> {
         let bytes = decoded(code).map_err(|broken| match broken {
             base64url::Broken::Cut => BoardError::Cut,
             base64url::Broken::Altered => BoardError::Altered,
@@ -195,6 +207,23 @@ impl Board {
         let is_here = *self.axes() == axes && (self.picks().is_empty() || unknown.len() < self.picks().len());
         if is_here { Ok(Fit { unknown }) } else { Err(BoardError::Foreign(self.map().to_owned())) }
     }
+}
+
+/// The links of a text, however many a line, each with what stands around it; of a line without one the line,
+/// so that nothing is passed over. Empty lines are.
+pub fn links_of(text: &str) -> Vec<&str> {
+    let mut links = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut start = 0;
+        // A link begins behind the space before its prefix.
+        for (at, _) in line.match_indices(PREFIX).skip(1) {
+            let begin = line[..at].rfind(char::is_whitespace).map_or(at, |space| space + 1).max(start);
+            links.push(&line[start..begin]);
+            start = begin;
+        }
+        links.push(&line[start..]);
+    }
+    links
 }
 
 fn print_pick(pick: &Pick) -> String {

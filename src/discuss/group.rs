@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::board::Board;
+use super::board::{Action, Board, BoardId, Pick, Share};
+use crate::atlas::Atlas;
+use crate::case::lower;
 use crate::challenge::Slug;
 use crate::order::sorted;
 
@@ -100,6 +102,24 @@ impl Group {
         &self.rows
     }
 
+    /// What the group thinks as a board of one person: its first priorities in their order, each in
+    /// the middle of where it was placed. As many as find room.
+    pub fn as_board(&self, atlas: &Atlas, id: BoardId, now_ms: u64) -> Board {
+        let mut board = Board::new(atlas, id, now_ms);
+        for row in &self.rows {
+            let middle = |spread: Option<Spread>| spread.map(|spread| Share::new(spread.middle));
+            let pick = Pick {
+                challenge: row.challenge.clone(),
+                values: row.axes.map(middle),
+                action: Action::default(),
+            };
+            if board.add_pick(pick).is_err() {
+                break;
+            }
+        }
+        board
+    }
+
     /// The same where people disagree most first; what nobody disagrees about is left out.
     pub fn disputed(&self) -> Vec<&GroupRow> {
         let rows: Vec<&GroupRow> = self.rows.iter().filter(|row| row.disagreement() > 0.0).collect();
@@ -121,6 +141,24 @@ pub fn newest<'a>(boards: &'a [Board], axes: &[Slug; 2]) -> Vec<&'a Board> {
         }
     }
     newest.into_values().collect()
+}
+
+/// The people who may be in a group twice, each named once: boards of one name, whichever way it is
+/// written, and a board without a name that has a twin with one.
+pub fn perhaps_twice(boards: &[Board]) -> Vec<&str> {
+    let name = |board: &Board| lower(board.by().trim());
+    let is_twin = |one: &Board, other: &Board| {
+        let (of_one, of_other) = (name(one), name(other));
+        of_one == of_other || (of_other.is_empty() && one.id() == other.id())
+    };
+    let mut found: Vec<&str> = Vec::new();
+    for (at, board) in boards.iter().enumerate().filter(|(_, board)| !board.by().trim().is_empty()) {
+        let has_twin = boards.iter().enumerate().any(|(other, twin)| other != at && is_twin(board, twin));
+        if has_twin && !found.iter().any(|known| lower(known) == name(board)) {
+            found.push(board.by().trim());
+        }
+    }
+    found
 }
 
 /// By time, and where that is the same by what stands there, so that the order of dropping in does

@@ -146,15 +146,25 @@ impl<S: Store> Shelf<S> {
         })
     }
 
-    /// Keeps a board that came by link or file, and gives it as it is kept: if another of its name is
-    /// there it gets the name `fresh`. The same board twice stays one.
-    pub fn import(&self, board: &Board, fresh: BoardId) -> Result<Board, ShelfError> {
+    /// Keeps a board of a file, and gives whether it is new here: if another of its name is there it
+    /// gets the name `fresh`. The same board twice stays one.
+    pub fn import(&self, board: &Board, fresh: BoardId) -> Result<bool, ShelfError> {
         let (boards, _) = self.list()?;
         let kept = match boards.iter().find(|known| known.id() == board.id()) {
-            Some(known) if known == board => return Ok(board.clone()),
+            Some(known) if known == board => return Ok(false),
             Some(_) => board.clone().renamed(fresh),
             None => board.clone(),
         };
+        self.save(&kept).map(|()| true)
+    }
+
+    /// Keeps a board that was handed over as one's own, by the name `fresh`, and gives it as it is kept:
+    /// people who begin with one board are counted each. The same board twice stays one.
+    pub fn adopt(&self, board: &Board, fresh: BoardId) -> Result<Board, ShelfError> {
+        if self.list()?.0.contains(board) {
+            return Ok(board.clone());
+        }
+        let kept = board.clone().renamed(fresh);
         self.save(&kept)?;
         Ok(kept)
     }

@@ -23,6 +23,8 @@ messages! { section = Discuss;
     fn not_json(line: Number, column: Number) = "This file is not a board: it cannot be read from line {line}, column {column} on. Ask for it to be saved again.";
     /// JSON of something else.
     fn no_board() = "This is not a board. Choose a file that was saved on this page.";
+    /// One of several boards of a file can't be read.
+    fn one_damaged() = "One of the boards in this file can’t be read, and none was taken. Ask for the file to be saved again.";
     /// Of a format that is not known yet.
     fn newer() = "This board was made by a newer version of this page. Reload the page and try again.";
     /// A field that boards do not have, or have once.
@@ -86,13 +88,13 @@ messages! { section = Discuss;
     /// Nothing was published.
     fn nothing_to_compare(challenge: Text, measure: Text, who: Text) = "For {challenge} in “{measure}” no value from {who} was published, so there is nothing to compare.";
     /// Own place and the survey's.
-    fn your_place(challenge: Text, own: Number, survey: Number, wave: Text) = "{challenge}: your #{own}, the survey’s #{survey} in {wave}.";
+    fn your_place(own: Number, survey: Number, wave: Text) = "Your #{own}, the survey’s #{survey} in {wave}.";
     /// A group's place and the survey's.
-    fn group_place(challenge: Text, own: Number, survey: Number, wave: Text) = "{challenge}: your group’s #{own}, the survey’s #{survey} in {wave}.";
+    fn group_place(own: Number, survey: Number, wave: Text) = "Your group’s #{own}, the survey’s #{survey} in {wave}.";
     /// Own place, where the survey has none.
-    fn your_place_alone(challenge: Text, own: Number) = "{challenge}: your #{own}; the survey’s place is not published.";
+    fn your_place_alone(own: Number) = "Your #{own}; the survey’s place is not published.";
     /// A group's place, where the survey has none.
-    fn group_place_alone(challenge: Text, own: Number) = "{challenge}: your group’s #{own}; the survey’s place is not published.";
+    fn group_place_alone(own: Number) = "Your group’s #{own}; the survey’s place is not published.";
 
     /// The title of a board without one.
     fn untitled() = "Our priorities";
@@ -181,18 +183,18 @@ pub fn survey_not_published(challenge: &str, measure: &str, who: &str) -> String
 }
 
 /// Own place and the survey's.
-pub fn places(whose: Whose, challenge: &str, own: usize, survey: f64, wave: &str) -> String {
+pub fn places(whose: Whose, own: usize, survey: f64, wave: &str) -> String {
     match whose {
-        Whose::You => your_place(challenge, own, survey, wave),
-        Whose::Group => group_place(challenge, own, survey, wave),
+        Whose::You => your_place(own, survey, wave),
+        Whose::Group => group_place(own, survey, wave),
     }
 }
 
 /// Own place, where the survey has none.
-pub fn survey_has_no_place(whose: Whose, challenge: &str, own: usize) -> String {
+pub fn survey_has_no_place(whose: Whose, own: usize) -> String {
     match whose {
-        Whose::You => your_place_alone(challenge, own),
-        Whose::Group => group_place_alone(challenge, own),
+        Whose::You => your_place_alone(own),
+        Whose::Group => group_place_alone(own),
     }
 }
 

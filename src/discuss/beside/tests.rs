@@ -67,7 +67,7 @@ fn a_group_speaks_of_its_middle() {
     );
     let math = beside.row(atlas.find_challenge("math").unwrap()).unwrap();
     assert_eq!(beside.sentence(&atlas, math, 1), "Nobody in your group has placed Math in “urgent” yet.");
-    assert_eq!(beside.order_sentence(&atlas, math), "Math: your group’s #2, the survey’s #8 in Spring 2020.");
+    assert_eq!(beside.order_sentence(&atlas, math), "Your group’s #2, the survey’s #8 in Spring 2020.");
 }
 
 #[test]
@@ -80,8 +80,30 @@ fn places_are_those_of_the_board_even_beside_a_challenge_that_is_lost() {
     let beside = Beside::of_board(&atlas, &board);
     assert_eq!(beside.rows.iter().map(|row| row.place).collect::<Vec<_>>(), [2, 3]);
     let said = |at: usize| beside.order_sentence(&atlas, &beside.rows[at]);
-    assert_eq!(said(0), "Math: your #2, the survey’s #8 in Spring 2020.");
-    assert_eq!(said(1), "Literacy: your #3; the survey’s place is not published.");
+    assert_eq!(said(0), "Your #2, the survey’s #8 in Spring 2020.");
+    assert_eq!(said(1), "Your #3; the survey’s place is not published.");
+}
+
+#[test]
+fn of_both_questions_the_greater_gap_is_told() {
+    let atlas = atlas();
+    let mut board = board(&atlas);
+    let greatest = |board: &Board, axes: &[usize]| {
+        let beside = Beside::of_board(&atlas, board);
+        beside.greatest(axes).map(|(axis, row)| (axis, row.place))
+    };
+    for at in 0..board.picks().len() {
+        board.place(at, 0, None);
+        board.place(at, 1, None);
+    }
+    assert_eq!(greatest(&board, &[0, 1]), None);
+    board.place(0, 0, Some(Share::new(100.0)));
+    assert_eq!(greatest(&board, &[0, 1]), Some((0, 1)), "one question alone is told");
+    let survey = Beside::of_board(&atlas, &board).rows[0].survey.map(|cell| cell.value().unwrap());
+    board.place(0, 0, Some(Share::new(survey[0] + 10.0)));
+    board.place(0, 1, Some(Share::new(survey[1] - 20.0)));
+    assert_eq!(greatest(&board, &[0, 1]), Some((1, 1)));
+    assert_eq!(greatest(&board, &[0]), Some((0, 1)));
 }
 
 #[test]

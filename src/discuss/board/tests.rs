@@ -66,12 +66,12 @@ fn a_bundle_with_one_share_can_not_be_plotted() {
 fn the_surveys_top_and_a_theme_are_added_in_their_order() {
     let atlas = atlas();
     let mut top = Board::new(&atlas, id(1), 0);
-    top.add_top(&atlas, 10).unwrap();
+    top.add_top(&atlas, &Top::published(&atlas, 10).unwrap()).unwrap();
     assert_eq!(order(&top), ["opportunity-gaps", "math"]);
     top.add_theme(&atlas, atlas.find_theme("learning").unwrap()).unwrap();
     assert_eq!(order(&top), ["opportunity-gaps", "math", "literacy"]);
     let mut one = Board::new(&atlas, id(1), 0);
-    one.add_top(&atlas, 1).unwrap();
+    one.add_top(&atlas, &Top::published(&atlas, 1).unwrap()).unwrap();
     assert_eq!(order(&one), ["opportunity-gaps"]);
 }
 
@@ -84,7 +84,7 @@ fn without_a_published_ranking_the_top_is_that_of_the_first_axis() {
         .join("\n");
     let atlas = crate::bundle::parse(&unranked).map_err(|problems| format!("{problems:?}")).unwrap().atlas;
     let mut board = Board::new(&atlas, id(1), 0);
-    board.add_top(&atlas, 2).unwrap();
+    board.add_top(&atlas, &Top::published(&atlas, 2).unwrap()).unwrap();
     assert_eq!(order(&board), ["literacy", "opportunity-gaps"]);
 }
 

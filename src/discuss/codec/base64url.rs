@@ -42,6 +42,11 @@ pub fn decoded(text: &str) -> Result<Vec<u8>, Broken> {
     if bits == 6 || group != 0 { Err(Broken::Cut) } else { Ok(bytes) }
 }
 
+/// How many bytes of a text are such letters, from its beginning.
+pub fn reach(text: &str) -> usize {
+    text.bytes().take_while(|letter| value(*letter).is_some()).count()
+}
+
 fn value(letter: u8) -> Option<u32> {
     Some(u32::from(match letter {
         b'A'..=b'Z' => letter - b'A',

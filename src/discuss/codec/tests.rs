@@ -59,9 +59,21 @@ proptest! {
     }
 
     #[test]
-    fn a_link_with_something_behind_it_is_told(board in any_board(), more in "[A-Za-z0-9_.-]{1,9}") {
+    fn a_link_with_more_letters_behind_it_is_told(board in any_board(), more in "[A-Za-z0-9_-]{1,9}") {
         let told = Board::parse_link(&format!("{}{more}", board.link()));
         prop_assert!(matches!(told, Err(BoardError::Cut | BoardError::Altered)), "{told:?}");
+    }
+
+    #[test]
+    fn what_mail_and_chat_put_around_a_link_does_not_matter(board in any_board(), before in "[^#]{0,9}", more in "(|[>.,;)&?\"'\\]* é]\\PC{0,9})") {
+        prop_assert_eq!(Board::parse_link(&format!("{before}{}{more}", board.link())), Ok(board));
+    }
+
+    #[test]
+    fn every_link_of_a_text_is_found(boards in prop::collection::vec(any_board(), 0..5), gaps in prop::collection::vec("[ \n]{1,2}(Ana: )?", 5)) {
+        let text: String = boards.iter().zip(&gaps).map(|(board, gap)| format!("https://example.org/discuss{}{gap}", board.link())).collect();
+        let found: Vec<Board> = links_of(&text).into_iter().filter_map(|link| Board::parse_link(link).ok()).collect();
+        prop_assert_eq!(found, boards);
     }
 
     #[test]
@@ -157,6 +169,11 @@ fn what_is_wrong_is_named() {
 }
 
 #[test]
+fn a_line_without_a_link_is_not_passed_over() {
+    assert_eq!(links_of("one\n\n  \r\nx #board=A y#board=B"), ["one", "x #board=A ", "y#board=B"]);
+}
+
+#[test]
 fn every_refusal_says_what_to_do() {
     for error in [
         BoardError::NoLink,
@@ -165,6 +182,7 @@ fn every_refusal_says_what_to_do() {
         BoardError::TooLarge,
         BoardError::NotJson { line: 3, column: 5 },
         BoardError::NoBoard,
+        BoardError::Damaged,
         BoardError::Newer,
         BoardError::UnknownField("x".to_owned()),
         BoardError::WrongField("axes"),

@@ -165,3 +165,31 @@ fn two_hundred_boards_of_forty_picks_are_one_pass() {
     let values = group.rows().iter().flat_map(|row| row.axes).flatten().map(|spread| spread.count);
     assert_eq!(values.sum::<usize>(), 200 * 40 * 2);
 }
+
+#[test]
+fn who_may_be_counted_twice_is_named_once() {
+    let of = |n: u8, by: &str| board(n, by, 0, &[]);
+    let twice = |boards: &[Board]| perhaps_twice(boards).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(twice(&[of(1, "Ada"), of(2, "Bo"), of(3, ""), of(4, "")]), [""; 0]);
+    assert_eq!(twice(&[of(1, "Ada"), of(2, " ada "), of(3, "ADA")]), ["Ada"], "one name, three boards");
+    assert_eq!(twice(&[of(1, ""), of(1, "Bo")]), ["Bo"], "added before and after the name was typed");
+    assert_eq!(twice(&[of(1, "Ada"), of(1, "Bo")]), [""; 0], "both began with one board");
+}
+
+#[test]
+fn a_group_becomes_a_board_of_its_middle() {
+    let atlas = atlas();
+    let boards = [
+        board(1, "Ada", 0, &[("math", 10.0), ("literacy", 70.0)]),
+        board(2, "Bo", 0, &[("math", 21.0)]),
+        board(3, "Cy", 0, &[("literacy", 90.0), ("math", 90.0)]),
+    ];
+    let middle = Group::of(&boards, &axes()).as_board(&atlas, id(9), 5);
+    let picks: Vec<_> = middle.picks().iter().map(|pick| (pick.challenge.as_str(), pick.values)).collect();
+    assert_eq!(
+        picks,
+        [("math", [Some(Share::new(21.0)), None]), ("literacy", [Some(Share::new(80.0)), None])]
+    );
+    assert_eq!((middle.id(), middle.saved_ms(), middle.axes()), (&id(9), 5, &axes()));
+    assert!(middle.fits(&atlas).is_ok());
+}

@@ -64,6 +64,21 @@ fn read(text: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+#[test]
+fn no_title_becomes_a_formula_in_a_spreadsheet_that_knows_no_comments() {
+    let atlas = atlas();
+    let mut board = board(&atlas);
+    for (title, told) in [
+        ("x,=1+1", "# x,'=1+1\r\n"),
+        ("x; @sum", "# x; '@sum\r\n"),
+        ("x,\"=1", "# x,\"'=1\r\n"),
+        ("a-b = c", "# a-b = c\r\n"),
+    ] {
+        board.set_title(title);
+        assert!(Sheet::new(&atlas, &board).csv().starts_with(told), "{title}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_answer_breaks_the_csv_or_becomes_a_formula(answer in "[=+@\"',;\n|é -]{0,12}|\\PC{0,20}") {

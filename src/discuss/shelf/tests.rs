@@ -75,14 +75,25 @@ fn what_comes_in_takes_no_others_place() {
     let memory = Memory::default();
     let shelf = memory.shelf();
     let own = board(&atlas());
-    assert_eq!(shelf.import(&own, id(7)).unwrap().id(), &id(1));
-    assert_eq!(shelf.import(&own, id(7)).unwrap().id(), &id(1), "the same again stays one");
+    assert_eq!(shelf.import(&own, id(7)), Ok(true));
+    assert_eq!(shelf.import(&own, id(7)), Ok(false), "the same again stays one");
     let mut theirs = own.clone();
     theirs.set_by("Somebody else");
-    let kept = shelf.import(&theirs, id(7)).unwrap();
-    assert_eq!((kept.id(), kept.by()), (&id(7), "Somebody else"));
+    assert_eq!(shelf.import(&theirs, id(7)), Ok(true));
+    assert_eq!(shelf.open(&id(7)).unwrap().by(), "Somebody else");
     assert_eq!(shelf.open(&id(1)), Ok(own));
     assert_eq!(shelf.list().unwrap().0.len(), 2);
+}
+
+#[test]
+fn a_board_that_was_handed_round_gets_a_name_of_its_own() {
+    let memory = Memory::default();
+    let shelf = memory.shelf();
+    let handed = board(&atlas());
+    let kept = shelf.adopt(&handed, id(7)).unwrap();
+    assert_eq!(kept, handed.clone().renamed(id(7)));
+    assert_eq!(shelf.adopt(&kept, id(8)), Ok(kept.clone()), "one's own, come back as it was");
+    assert_eq!(shelf.list().unwrap().0, [kept]);
 }
 
 #[test]

@@ -112,11 +112,13 @@ messages! { section = Discuss;
     /// An example of it.
     fn find_hint() = "e.g. mental health";
     /// Takes the first places of the survey.
-    fn add_top(count: Number) = "Start with the survey’s top {count}";
+    fn add_top(count: Number, wave: Text) = "Or the survey’s top {count}, {wave}";
     /// Takes the greatest values of the survey as it is shown.
-    fn add_most(count: Number, axis: Text, wave: Text) = "Or the {count} highest in “{axis}”, {wave}";
+    fn add_most(count: Number, axis: Text, wave: Text) = "Start with the {count} highest in “{axis}”, {wave}";
     /// Takes all of a theme.
     fn by_theme() = "Or take a whole theme";
+    /// Takes the theme that is chosen.
+    fn add_theme() = "Add this theme";
     /// No theme is chosen.
     fn choose_theme() = "Choose a theme";
     /// Puts a challenge on the board.
@@ -171,10 +173,16 @@ messages! { section = Discuss;
     fn put_back(challenge: Text) = "{challenge} is back where it was.";
     /// The picture has nothing to show.
     fn nothing_placed() = "What you place appears here, beside the survey.";
+    /// The picture needs both values of a challenge.
+    fn half_placed() = "Place a challenge in both questions, and it appears in this picture.";
+    /// The picture before there is anything to say of it.
+    fn picture_title() = "Your board beside the survey";
     /// The list of gaps.
     fn gaps() = "You beside the survey";
     /// Whose survey values are shown.
     fn beside_note(who: Text, wave: Text) = "The survey: {who}, {wave}. The greatest gap first.";
+    /// The same where nothing is in the order of gaps.
+    fn survey_note(who: Text, wave: Text) = "The survey: {who}, {wave}.";
 
     /// Nothing on the board can be held against the survey.
     fn nothing_beside() = "This wave of the survey has no value for what you have placed.";
@@ -189,6 +197,8 @@ messages! { section = Discuss;
     fn link() = "Link to this board";
     /// Puts it on the clipboard.
     fn copy_link() = "Copy the link";
+    /// It is longer than some programs take.
+    fn link_long() = "This link is long, and some mail programs cut such links. The file is safer.";
     /// It is there.
     fn link_copied() = "The link is copied.";
     /// It is not there.
@@ -240,6 +250,24 @@ messages! { section = Discuss;
     fn group_count(count: Number) = "{count|one:# board|other:# boards}";
     /// What came of dropping some in.
     fn group_added(added: Number, refused: Number) = "{added|one:# board was read|other:# boards were read}, {refused|one:# was refused|other:# were refused}.";
+    /// Some took the place of others, or did not.
+    fn group_known(count: Number) = "{count|one:# of them was here already, or in a newer version.|other:# of them were here already, or in a newer version.}";
+    /// People who may be counted twice.
+    fn group_twice(names: Text) = "More than one board may be of one person: {names}. If that is so, take the older ones out below.";
+    /// The browser does not keep the group.
+    fn group_not_kept() = "This browser did not save the group: it is full, or saving is not allowed. The group is shown until this page is closed.";
+    /// A board was taken out.
+    fn group_taken(who: Text) = "The board of {who} was taken out.";
+    /// The group was emptied.
+    fn group_emptied() = "The group was emptied.";
+    /// Makes one's own board of the group's.
+    fn group_board() = "Make a board of the group’s middle";
+    /// What for.
+    fn group_board_text() = "Then it can be seen beside the survey, planned with and printed.";
+    /// What it is called.
+    fn group_board_title() = "Our group’s middle";
+    /// It is open now.
+    fn group_board_made() = "The group’s middle is your board now. The one before is kept.";
     /// Whose boards are in it.
     fn group_members(count: Number) = "{count|one:Whose board it is|other:Whose # boards they are}";
     /// A board without a name.
@@ -258,6 +286,10 @@ messages! { section = Discuss;
     fn column_count() = "Boards";
     /// A spread in words.
     fn spread(middle: Number, from: Number, to: Number, points: Number) = "middle {middle}, half of you {from} to {to}, {points|one:# point|other:# points} apart";
+    /// How far all lie apart, which the bar shows.
+    fn spread_whole(least: Number, most: Number) = "; all of you {least} to {most}";
+    /// The survey's value, which the bar shows.
+    fn spread_survey(value: Number) = "; the survey {value}";
     /// Where the group disagrees most.
     fn disagree_most(challenge: Text, axis: Text, points: Number, from: Number, to: Number) = "You disagree most about {challenge}, {axis}: the middle half of you lies {points|one:# point|other:# points} apart, from {from} to {to}.";
     /// Nobody disagrees.
@@ -269,10 +301,6 @@ messages! { section = Discuss;
     fn down(challenge: Text) = "Move {challenge} down";
     /// Where it is now.
     fn moved(challenge: Text, place: Number, total: Number) = "{challenge} is {place} of {total}.";
-    /// Where the survey has it.
-    fn survey_place(place: Number, wave: Text) = "The survey’s #{place} in {wave}.";
-    /// The survey has it nowhere.
-    fn survey_no_place() = "The survey’s place is not published.";
     /// There is nothing to order.
     fn nothing_to_order() = "What you choose in step 2 is put in order here.";
     /// The plan has nothing in it.

@@ -103,19 +103,7 @@ fn list(desk: Desk) -> AnyView {
 }
 
 fn all(desk: Desk) -> AnyView {
-    let bring = move |event: ev::Event| {
-        let chosen = files::chosen(&event);
-        spawn_local(async move {
-            for file in chosen {
-                let name = file.name();
-                let read = files::text_of(&file).await;
-                match read {
-                    Some(text) => desk.bring(&name, &text),
-                    None => desk.refuse(words::unreadable_file(&name)),
-                }
-            }
-        });
-    };
+    let bring = move |event: ev::Event| spawn_local(desk.bring(files::chosen(&event)));
     let export = move |_: ev::MouseEvent| desk.export();
     view! {
         <div class="files">

@@ -2,6 +2,7 @@
 //! was last said of them. Every change goes through here, and is kept at once.
 
 mod bring;
+mod group;
 mod keep;
 mod local;
 
@@ -15,7 +16,7 @@ use crate::challenge::{MeasureIx, Slug};
 use crate::discuss::board::axes_of;
 use crate::discuss::{Beside, Board, BoardId, Full, Group, Share, Shelf, ShelfError, ShelfNote};
 use crate::route::Base;
-use crate::text::{self, discuss::page as words};
+use crate::text::discuss::page as words;
 use crate::ui::dom;
 use crate::ui::live::derived;
 use crate::ui::store;
@@ -36,6 +37,9 @@ pub struct Desk {
     pub incoming: RwSignal<Option<Board>>,
     /// The boards of a group.
     pub group: RwSignal<Vec<Board>>,
+    /// What was taken out of the group last, in words, and the group before, until something else is
+    /// done to it.
+    pub took_out: RwSignal<Option<(String, Vec<Board>)>>,
     /// The same merged.
     pub merged: Memo<Group>,
     /// What was done, said politely.
@@ -52,6 +56,10 @@ pub struct Desk {
     kept: StoredValue<Option<Board>>,
     /// When what was changed is kept, unless it is already.
     soon: StoredValue<Option<TimeoutHandle>>,
+    /// Whether what was changed could not be kept.
+    is_unkept: StoredValue<bool>,
+    /// Whether the group could not be kept, and is only shown.
+    is_group_unkept: StoredValue<bool>,
 }
 
 impl Desk {
@@ -85,6 +93,7 @@ impl Desk {
             deleted: RwSignal::new(None),
             incoming: RwSignal::new(None),
             group,
+            took_out: RwSignal::new(None),
             merged: derived(move || Group::of(&group.read(), &axes)),
             said: RwSignal::new(String::new()),
             group_said: RwSignal::new(String::new()),
@@ -95,6 +104,8 @@ impl Desk {
             group_shelf: StoredValue::new_local(group_shelf),
             kept: StoredValue::new(open),
             soon: StoredValue::new(None),
+            is_unkept: StoredValue::new(false),
+            is_group_unkept: StoredValue::new(false),
         })
     }
 
@@ -186,24 +197,30 @@ impl Desk {
         board.picks()[at].values[axis]
     }
 
-    /// The greatest gap on an axis in a sentence, or that there is none; none before anything is placed.
-    pub fn takeaway(self, axis: usize) -> Option<String> {
-        let atlas = self.atlas.read_value();
+    /// The greatest gap on one of these axes in a sentence, or that there is none; none before anything is
+    /// placed.
+    pub fn takeaway(self, axes: &[usize]) -> Option<String> {
         let beside = self.beside.read();
-        let row = beside.by_gap(axis).into_iter().find(|row| row.own[axis].is_some())?;
+        let (axis, row) = beside.greatest(axes)?;
         let is_known = row.gap(axis).is_some();
-        Some(if is_known { beside.sentence(&atlas, row, axis) } else { words::nothing_beside() })
+        Some(if is_known {
+            beside.sentence(&self.atlas.read_value(), row, axis)
+        } else {
+            words::nothing_beside()
+        })
     }
 
-    /// Which place the survey has a challenge at, in a sentence.
-    pub fn survey_place(self, id: &Slug) -> Option<String> {
+    /// Own place of a challenge and the survey's, in a sentence.
+    pub fn places(self, id: &Slug) -> Option<String> {
         let atlas = self.atlas.read_value();
         let beside = self.beside.read();
         let row = beside.row(atlas.find_challenge(id.as_str())?)?;
-        let Some((cut, place)) = row.ranked.and_then(|(cut, cell)| Some((cut, cell.value()?))) else {
-            return Some(words::survey_no_place());
-        };
-        Some(words::survey_place(place, &text::wave_label(&atlas, cut.wave)))
+        Some(beside.order_sentence(&atlas, row))
+    }
+
+    /// Own place of a challenge, from 1.
+    pub fn place_of(self, id: &Slug) -> usize {
+        self.board.read().find(id.as_str()).map_or(0, |at| at + 1)
     }
 }
 

@@ -17,9 +17,20 @@ pub fn chosen(event: &ev::Event) -> Vec<File> {
     files
 }
 
-/// The files that were dropped.
-pub fn dropped(event: &ev::DragEvent) -> Vec<File> {
-    all(event.data_transfer().and_then(|data| data.files()))
+/// What was dropped.
+pub enum Dropped {
+    /// Files.
+    Files(Vec<File>),
+    /// A text, as a link is.
+    Text(String),
+}
+
+/// The files that were dropped, or the text where there are none.
+pub fn dropped(event: &ev::DragEvent) -> Dropped {
+    let data = event.data_transfer();
+    let files = all(data.as_ref().and_then(|data| data.files()));
+    let text = data.and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+    if files.is_empty() { Dropped::Text(text) } else { Dropped::Files(files) }
 }
 
 fn all(files: Option<FileList>) -> Vec<File> {

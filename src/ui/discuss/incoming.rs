@@ -7,6 +7,7 @@ use super::boards::title_of;
 use super::desk::Desk;
 use crate::discuss::Board;
 use crate::text::discuss::page as words;
+use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{heard, live};
 
@@ -17,7 +18,10 @@ pub fn incoming(desk: Desk) -> AnyView {
         let wrong = desk.wrong.read();
         (!wrong.is_empty()).then(|| {
             let entry = |what: &String| view! { <p dir="auto">{what.clone()}</p> };
-            let close = move |_: ev::MouseEvent| desk.wrong.set(Vec::new());
+            let close = move |_: ev::MouseEvent| {
+                desk.wrong.set(Vec::new());
+                dom::focus("main");
+            };
             view! {
                 <div class="wrongs-list">{wrong.iter().map(entry).each()}</div>
                 <button type="button" class="quiet-button" on:click=heard(close)>{words::dismiss()}</button>

@@ -92,23 +92,29 @@ pub fn lens(desk: Desk) -> AnyView {
 
 /// The takeaway over the picture, whose numbers it shows, and where they come from.
 pub fn caption(desk: Desk, look: RwSignal<Look>) -> AnyView {
-    let takeaway = live(move || desk.takeaway(axis_of(look.get())));
-    let whose = live(move || {
+    let takeaway = live(move || desk.takeaway(axes_of(look.get())).unwrap_or_else(words::picture_title));
+    view! {
+        <figcaption>
+            <h3 class="takeaway" id="plot-title">{takeaway}</h3>
+            {provenance(desk, words::beside_note)}
+        </figcaption>
+    }
+    .into_any()
+}
+
+/// Which of the survey's numbers are shown, and that they are made up where they are: beside whatever
+/// shows them.
+pub fn provenance(desk: Desk, words: fn(&str, &str) -> String) -> AnyView {
+    let note = live(move || {
         let atlas = desk.atlas();
         let beside = desk.beside.read();
         let wave = beside.wave?;
-        let note = words::beside_note(&beside.who(&atlas), &text::wave_label(&atlas, wave));
+        let note = words(&beside.who(&atlas), &text::wave_label(&atlas, wave));
         Some(view! {
             <p class="provenance">{stat::badge(&atlas, wave)} <bdi>{note}</bdi></p>
         })
     });
-    view! {
-        <figcaption>
-            <h3 class="takeaway" id="plot-title">{takeaway}</h3>
-            {whose}
-        </figcaption>
-    }
-    .into_any()
+    view! { {note} }.into_any()
 }
 
 /// Where the survey's numbers come from.
@@ -120,11 +126,12 @@ pub fn sources(desk: Desk) -> AnyView {
     view! { <div class="source-line">{sources}</div> }.into_any()
 }
 
-/// The axis that a picture is read by first.
-pub fn axis_of(look: Look) -> usize {
+/// The axes that a picture shows.
+pub fn axes_of(look: Look) -> &'static [usize] {
     match look {
-        Look::Plane => 1,
-        Look::Rows(axis) | Look::Kept(axis) => axis.min(1),
+        Look::Plane => &[0, 1],
+        Look::Rows(0) | Look::Kept(0) => &[0],
+        Look::Rows(_) | Look::Kept(_) => &[1],
     }
 }
 
@@ -156,10 +163,11 @@ pub fn gaps(desk: Desk) -> AnyView {
             </div>
         }
     };
-    let has_any = move || desk.takeaway(0).is_some() || desk.takeaway(1).is_some();
+    let has_any = move || desk.takeaway(axes_of(Look::Plane)).is_some();
     view! {
         <section class="beside" aria-labelledby="gaps" hidden=live(move || !has_any())>
             <h3 id="gaps">{words::gaps()}</h3>
+            {provenance(desk, words::beside_note)}
             <div class="gap-columns">{[0, 1].map(column).into_iter().each()}</div>
         </section>
     }

@@ -24,10 +24,13 @@ pub fn order(desk: Desk) -> AnyView {
 fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
     let name = desk.name(&id);
     let own = id.clone();
-    let place = derived(move || shown.read().iter().position(|other| *other == own).unwrap_or_default() + 1);
+    let place = derived(move || desk.place_of(&own));
+    let own = id.clone();
+    let has = move |end: fn(&Vec<Slug>) -> Option<&Slug>| end(&shown.read()) == Some(&own);
+    let (is_first, is_last) = (has.clone(), has);
     let ranks = {
         let id = id.clone();
-        live(move || desk.survey_place(&id))
+        live(move || desk.places(&id))
     };
     let (up_id, down_id) = (format!("up-{id}"), format!("down-{id}"));
     let step = {
@@ -38,7 +41,7 @@ fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
             let to = from.saturating_add_signed(by).min(shown_now.len() - 1);
             if to != from {
                 desk.swap(&id, &shown_now[to]);
-                desk.say(words::moved(&name, to + 1, shown_now.len()));
+                desk.say(words::moved(&name, desk.place_of(&id), desk.board.read_untracked().picks().len()));
             }
             // A row that moves loses the focus.
             let button = button.to_owned();
@@ -59,7 +62,7 @@ fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
                     type="button"
                     id=up_id
                     aria-label=words::up(&name)
-                    aria-disabled=live(move || (place.get() == 1).to_string())
+                    aria-disabled=live(move || is_first(|all| all.first()).to_string())
                     on:click=heard(move |_: ev::MouseEvent| go_up(-1, &at_up))
                 >
                     <span aria-hidden="true">"↑"</span>
@@ -68,7 +71,7 @@ fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
                     type="button"
                     id=down_id
                     aria-label=words::down(&name)
-                    aria-disabled=live(move || (place.get() == shown.read().len()).to_string())
+                    aria-disabled=live(move || is_last(|all| all.last()).to_string())
                     on:click=heard(move |_: ev::MouseEvent| go_down(1, &at_down))
                 >
                     <span aria-hidden="true">"↓"</span>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::atlas::Cut;
 use crate::challenge::{ChallengeIx, ThemeIx};
+use crate::discuss::Top;
 use crate::discuss::board::MAX_PICKS;
 use crate::text::{self, discuss::page as words};
 use crate::ui::components::shape::theme_mark;
@@ -32,22 +33,19 @@ pub fn picker(desk: Desk) -> AnyView {
         let row = atlas.theme(theme);
         view! { <option value=row.id.to_string()>{row.name.clone()}</option> }
     };
+    let chosen = RwSignal::new(String::new());
     let take_theme = {
         let atlas = atlas.clone();
-        move |event: ev::Event| {
-            if let Some(theme) = atlas.find_theme(&event_target_value(&event)) {
-                let taken = atlas.clone();
-                desk.add(move |board| board.add_theme(&taken, theme));
+        move |_: ev::MouseEvent| {
+            if let Some(theme) = atlas.find_theme(&chosen.read_untracked()) {
+                desk.add(|board| board.add_theme(&atlas, theme));
             }
         }
     };
-    let take_top = {
-        let atlas = atlas.clone();
-        move |_: ev::MouseEvent| {
-            let taken = atlas.clone();
-            desk.add(move |board| board.add_top(&taken, TOP));
-        }
-    };
+    let top = Top::published(&atlas, TOP).map(|top| {
+        let label = words::add_top(top.challenges.len(), &text::wave_label(&atlas, top.cut.wave));
+        take_button(desk, top, "quiet-button", label)
+    });
     let most = {
         let atlas = atlas.clone();
         live(move || {
@@ -56,14 +54,10 @@ pub fn picker(desk: Desk) -> AnyView {
                 (beside.wave?, beside.audience)
             };
             let [_, measure] = desk.axes();
-            let taken = atlas.clone();
-            let take = move |_: ev::MouseEvent| {
-                let first = taken.ranking(Cut { wave, audience, measure }).into_iter().take(TOP);
-                let ids: Vec<_> = first.map(|(ix, _)| taken.challenge(ix).id.clone()).collect();
-                desk.add(move |board| ids.iter().try_for_each(|id| board.add(id)));
-            };
-            let label = words::add_most(TOP, &atlas.measure(measure).label, &text::wave_label(&atlas, wave));
-            Some(view! { <button type="button" class="quiet-button" on:click=heard(take)>{label}</button> })
+            let top = Top::of(&atlas, Cut { wave, audience, measure }, TOP)?;
+            let (axis, wave) = (&atlas.measure(measure).label, text::wave_label(&atlas, wave));
+            let label = words::add_most(top.challenges.len(), axis, &wave);
+            Some(take_button(desk, top, "button", label))
         })
     };
     let finds = live(move || {
@@ -84,8 +78,8 @@ pub fn picker(desk: Desk) -> AnyView {
         <div class="picker">
             <h3>{words::choose()}</h3>
             <p class="actions">
-                <button type="button" class="button" on:click=heard(take_top)>{words::add_top(TOP)}</button>
                 {most}
+                {top}
             </p>
             <div class="picker-ways">
                 <label class="control" for="pick-find">
@@ -99,23 +93,35 @@ pub fn picker(desk: Desk) -> AnyView {
                         on:input=heard(move |event: ev::Event| typed.set(event_target_value(&event)))
                     />
                 </label>
-                <label class="control" for="pick-theme">
-                    {words::by_theme()}
-                    <select id="pick-theme" prop:value=live(move || {
-                        // Once a theme is taken, the same one can be chosen again.
-                        desk.board.track();
-                        String::new()
-                    }) on:change=heard(take_theme)>
-                        <option value="">{words::choose_theme()}</option>
-                        {atlas.themes().map(theme_option).each()}
-                    </select>
-                </label>
+                <div class="pick-theme">
+                    <label class="control" for="pick-theme">
+                        {words::by_theme()}
+                        <select id="pick-theme" on:change=heard(move |event: ev::Event| chosen.set(event_target_value(&event)))>
+                            <option value="">{words::choose_theme()}</option>
+                            {atlas.themes().map(theme_option).each()}
+                        </select>
+                    </label>
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        aria-disabled=live(move || chosen.read().is_empty().to_string())
+                        on:click=heard(take_theme)
+                    >
+                        {words::add_theme()}
+                    </button>
+                </div>
             </div>
             {finds}
             {live(move || is_full.get().then(|| view! { <p class="note">{words::board_full(MAX_PICKS)}</p> }))}
         </div>
     }
     .into_any()
+}
+
+/// Takes the first of a cut.
+fn take_button(desk: Desk, top: Top, class: &'static str, label: String) -> AnyView {
+    let take = move |_: ev::MouseEvent| desk.add(|board| board.add_top(&desk.atlas(), &top));
+    view! { <button type="button" class=class on:click=heard(take)>{label}</button> }.into_any()
 }
 
 /// A challenge that was found, with the button that takes it.

@@ -10,6 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::lens::axes_of;
 use crate::challenge::{ChallengeIx, MeasureKind};
 use crate::digits::css_px;
 use crate::discuss::scene::{Look, grabbed, value_at};
@@ -190,7 +191,14 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
         let id = pointed.get();
         stage.with_value(|stage| stage.point(id));
     });
+    // A drag keeps the focus where it was.
+    let escape = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            let_go(true);
+        }
+    });
     on_cleanup(move || {
+        escape.remove();
         stage.try_with_value(Stage::stop);
     });
 
@@ -232,7 +240,10 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     };
     view! {
         {looks(desk, look)}
-        {live(move || is_empty.get().then(|| view! { <p class="nothing">{words::nothing_placed()}</p> }))}
+        {live(move || is_empty.get().then(|| {
+            let has_half = desk.takeaway(axes_of(Look::Plane)).is_some();
+            view! { <p class="nothing">{if has_half { words::half_placed() } else { words::nothing_placed() }}</p> }
+        }))}
         {chart}
     }
     .into_any()

@@ -37,16 +37,16 @@ pub fn plan(desk: Desk) -> AnyView {
     view! {
         {live(move || shown.read().is_empty().then(|| view! { <p class="nothing">{words::nothing_planned()}</p> }))}
         <ol class="plan">
-            <For each=move || planned.get() key=|id| id.clone() children=move |id| card(desk, planned, id) />
+            <For each=move || planned.get() key=|id| id.clone() children=move |id| card(desk, id) />
         </ol>
         <p class="actions">{next}</p>
     }
     .into_any()
 }
 
-fn card(desk: Desk, planned: Memo<Vec<Slug>>, id: Slug) -> AnyView {
+fn card(desk: Desk, id: Slug) -> AnyView {
     let own = id.clone();
-    let place = move || planned.read().iter().position(|other| *other == own).unwrap_or_default() + 1;
+    let place = move || desk.place_of(&own);
     let name_id = format!("plan-{id}");
     let fields = ActionField::ALL.map(|field| answer(desk, &id, field, &name_id));
     view! {

@@ -3,6 +3,7 @@
 mod table;
 
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -11,7 +12,9 @@ use super::boards::title_of;
 use super::desk::Desk;
 use super::files;
 use crate::discuss::Board;
+use crate::discuss::group::perhaps_twice;
 use crate::text::discuss::page as words;
+use crate::text::line;
 use crate::ui::dom;
 use crate::ui::live::{derived, heard, live};
 
@@ -27,16 +30,22 @@ pub fn together(desk: Desk) -> AnyView {
     let drop = move |event: ev::DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        take(files::dropped(&event));
+        match files::dropped(&event) {
+            files::Dropped::Files(files) => take(files),
+            // A link that is dragged here from a mail.
+            files::Dropped::Text(text) => spawn_local(async move { _ = desk.take_links(&text).await }),
+        }
     };
-    let pasted = RwSignal::new(String::new());
+    // Read when it is wanted: a signal of 200 links that follows each letter costs as much as showing them.
+    let field = NodeRef::<html::Textarea>::new();
     let add_links = move |_: ev::MouseEvent| {
+        let Some(field) = field.get_untracked() else { return };
         spawn_local(async move {
-            let links = pasted.get_untracked();
+            let links = field.value();
             let rest = desk.take_links(&links).await;
             // What was typed meanwhile stays.
-            if pasted.try_get_untracked() == Some(links) {
-                pasted.set(rest);
+            if field.value() == links {
+                field.set_value(&rest);
             }
         });
     };
@@ -66,8 +75,8 @@ pub fn together(desk: Desk) -> AnyView {
                             rows="3"
                             spellcheck="false"
                             dir="ltr"
-                            prop:value=live(move || pasted.get())
-                            on:input=heard(move |event: ev::Event| pasted.set(event_target_value(&event)))
+                            wrap="off"
+                            node_ref=field
                         ></textarea>
                     </label>
                     <p class="files">
@@ -77,11 +86,44 @@ pub fn together(desk: Desk) -> AnyView {
                 </div>
             </div>
             <p class="hint" role="status" id="group-said">{live(move || desk.group_said.get())}</p>
+            <div role="status">{undo(desk)}</div>
+            {twice(desk)}
             {table::table(desk)}
             {members(desk)}
         </details>
     }
     .into_any()
+}
+
+/// What was taken out, and the way back.
+fn undo(desk: Desk) -> AnyView {
+    let part = live(move || {
+        let (told, _) = desk.took_out.get()?;
+        let back = move |_: ev::MouseEvent| desk.put_back();
+        Some(view! {
+            <p class="undo">{told} " " <button type="button" class="quiet-button" id="undo-group" on:click=heard(back)>{words::undo()}</button></p>
+        })
+    });
+    view! { {part} }.into_any()
+}
+
+/// Who may be counted twice, for the facilitator to decide.
+fn twice(desk: Desk) -> AnyView {
+    let part = live(move || {
+        let group = desk.group.read();
+        let names = perhaps_twice(&group);
+        (!names.is_empty())
+            .then(|| view! { <p class="note" dir="auto">{words::group_twice(&line(&names))}</p> })
+    });
+    view! { {part} }.into_any()
+}
+
+/// Whose board it is.
+pub fn name_of(board: &Board) -> String {
+    match board.by().trim() {
+        "" => words::nobody(),
+        by => by.to_owned(),
+    }
 }
 
 /// Whose boards they are, each with the way out.
@@ -114,10 +156,7 @@ fn members(desk: Desk) -> AnyView {
 }
 
 fn member(desk: Desk, board: Board) -> AnyView {
-    let name = match board.by().trim() {
-        "" => words::nobody(),
-        by => by.to_owned(),
-    };
+    let name = name_of(&board);
     let title = title_of(&board);
     let label = words::group_remove(&name);
     let remove = move |_: ev::MouseEvent| desk.take_out(&board);

@@ -48,11 +48,17 @@ impl Desk {
         self.soon.set_value(set_timeout_with_handle(move || _ = self.keep_now(), SOON).ok());
     }
 
-    /// Keeps the open board, if it has changed since it was kept. Gives whether it is kept.
+    /// Keeps the open board, if it has changed since it was kept. Gives whether it is kept: what could not
+    /// be is tried again with the next change and when the page goes, and nothing may take its place.
     pub fn keep_now(self) -> bool {
-        let Some(soon) = self.soon.try_update_value(Option::take).flatten() else { return true };
-        soon.clear();
-        self.keep_open()
+        let soon = self.soon.try_update_value(Option::take).flatten();
+        if soon.is_none() && self.is_unkept.try_get_value() != Some(true) {
+            return true;
+        }
+        soon.into_iter().for_each(|soon| soon.clear());
+        let is_kept = self.keep_open();
+        self.is_unkept.set_value(!is_kept);
+        is_kept
     }
 
     /// Keeps the open board, with what another tab has made of it. Gives whether it is kept.
@@ -174,7 +180,11 @@ impl Desk {
     /// Hands the open board to the visitor as a file. Gives what came of it.
     pub fn save_file(self) -> String {
         let board = self.board.read_untracked();
-        said_of(files::save(&title_of(&board), "json", &board.print()))
+        let saved = files::save(&title_of(&board), "json", &board.print());
+        if saved.is_some() {
+            self.is_unkept.set_value(false); // another board may take its place
+        }
+        said_of(saved)
     }
 
     /// Hands the sheet to the visitor as Markdown (`md`) or CSV. Gives what came of it.

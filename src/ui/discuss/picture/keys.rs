@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::super::lens::axis_of;
+use super::super::lens::axes_of;
 use super::{Hands, mark_words};
 use crate::discuss::Share;
 use crate::discuss::scene::Look;
@@ -66,7 +66,7 @@ pub fn listbox(hands: Hands, has_keys: RwSignal<bool>) -> AnyView {
         scene.marks.iter().filter_map(option).each()
     });
     // The picture is called what it shows first: the greatest gap.
-    let name = live(move || desk.takeaway(axis_of(hands.look.get())).unwrap_or_else(words::nothing_placed));
+    let name = live(move || desk.takeaway(axes_of(hands.look.get())).unwrap_or_else(words::nothing_placed));
     view! {
         <div
             id="plot-keys"

@@ -1,13 +1,15 @@
 //! The group's values as a table, with a bar a value.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::super::desk::Desk;
+use super::super::lens::provenance;
 use crate::challenge::{Cell, Slug};
 use crate::discuss::{Beside, GroupRow, Spread};
 use crate::text::discuss::page as words;
 use crate::ui::each::Each;
-use crate::ui::live::{derived, live};
+use crate::ui::live::{derived, heard, live};
 
 /// What the group thinks, the greatest disagreement first.
 pub fn table(desk: Desk) -> AnyView {
@@ -27,11 +29,17 @@ pub fn table(desk: Desk) -> AnyView {
         let is_known = |row: &&GroupRow| desk.atlas().find_challenge(row.challenge.as_str()).is_some();
         let rows = all.filter(is_known).map(|row| table_row(desk, row, &beside.read())).each();
         let most = disputed.iter().find_map(|row| most_disputed(desk, row));
+        let beside = beside.read();
+        let apart = beside.greatest(&[0, 1]).filter(|(axis, row)| row.gap(*axis).is_some());
+        let apart = apart.map(|(axis, row)| beside.sentence(&desk.atlas(), row, axis));
+        let make = move |_: ev::MouseEvent| desk.open_middle();
         let (heading, name) = (words::group_table(), words::group_table());
         let axes = [0, 1].map(|axis| axis_label(desk, axis));
         let head = axes.map(|label| view! { <th scope="col" dir="auto">{label}</th> });
         Some(view! {
-            <p class="takeaway disputed">{most.unwrap_or_else(words::agree)}</p>
+            <p class="takeaway disputed" dir="auto">{most.unwrap_or_else(words::agree)}</p>
+            {apart.map(|apart| view! { <p class="apart" dir="auto">{apart}</p> })}
+            {provenance(desk, words::survey_note)}
             <div class="table-scroll" tabindex="0" role="group" aria-label=name>
                 <table class="group-table">
                     <caption>{heading}</caption>
@@ -46,6 +54,10 @@ pub fn table(desk: Desk) -> AnyView {
                 </table>
             </div>
             <p class="hint">{words::group_legend()}</p>
+            <p class="actions">
+                <button type="button" class="quiet-button" on:click=heard(make)>{words::group_board()}</button>
+                <span class="hint">{words::group_board_text()}</span>
+            </p>
         })
     });
     view! { {part} }.into_any()
@@ -71,9 +83,15 @@ fn table_row(desk: Desk, row: &GroupRow, beside: &Beside) -> AnyView {
         let survey = survey_value(desk, &row.challenge, beside, axis);
         view! { <td>{row.axes[axis].map(|spread| spread_cell(&spread, survey))}</td> }
     });
+    let atlas = desk.atlas();
+    let compared = atlas.find_challenge(row.challenge.as_str()).and_then(|challenge| beside.row(challenge));
+    let places = compared.map(|row| beside.order_sentence(&atlas, row));
     view! {
         <tr>
-            <th scope="row" dir="auto">{desk.name(&row.challenge)}</th>
+            <th scope="row">
+                <span dir="auto">{desk.name(&row.challenge)}</span>
+                <span class="hint">{places}</span>
+            </th>
             <td class="number">{row.boards}</td>
             {Vec::from(cells)}
         </tr>
@@ -99,7 +117,11 @@ fn spread_cell(spread: &Spread, survey: Option<f64>) -> AnyView {
             <span class="spread-middle" style:inset-inline-start=percent(spread.middle)></span>
             {diamond}
         </div>
-        <span class="spread-words">{words::spread(spread.middle, spread.lower, spread.upper, spread.disagreement())}</span>
+        <span class="spread-words">
+            {words::spread(spread.middle, spread.lower, spread.upper, spread.disagreement())}
+            // What only the bar shows.
+            <span class="sr-only">{words::spread_whole(spread.least, spread.most)} {survey.map(words::spread_survey)}</span>
+        </span>
     }
     .into_any()
 }
