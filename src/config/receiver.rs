@@ -280,6 +280,14 @@ pub enum ErrorShape {
 }
 
 impl Receiver {
+    /// The publisher's own words beside the box whose tick our receiver takes for consent, if they are not
+    /// the program's.
+    pub fn words_of_consent(&self) -> Option<&str> {
+        let place = Target::Pointer(Pointer::to("consent"));
+        let mut boxes = self.fields.iter().filter(|field| field.is_box());
+        boxes.find(|field| field.to.as_ref() == Some(&place))?.label.as_deref()
+    }
+
     /// The receiver that comes with the tool, `challenge-map serve`; what holds when the settings
     /// name an address and nothing else.
     pub fn own(action: Address) -> Self {

@@ -60,3 +60,102 @@ test('a link goes into the group from its preview', async ({ page }) => {
   await expect(page.locator('.group-table tbody tr')).toHaveCount(1);
   await expect(page.locator('.row')).toHaveCount(0);
 });
+
+test('links are found in what mail and chat put around them', async ({ page, site }) => {
+  await together(page);
+  const link = (n) => `${site}discuss${fragment(board({ id: n, by: `P${n}`, picks: { math: [n, n] } }))}`;
+  await page.getByLabel('Links, one a line').fill(`P1: <${link(1)}>, and ${link(2)}.\n${link(3)}&utm_source=mail`);
+  await page.getByRole('button', { name: 'Add these links' }).click();
+  await expect(page.locator('#group-said')).toHaveText('3 boards were read, 0 were refused.');
+});
+
+test('people who began with one board that was handed round are counted each', async ({ page, site }) => {
+  await together(page);
+  const one = (by, at) => `${site}discuss${fragment(board({ id: 1, by, saved: at, picks: { math: [at, at] } }))}`;
+  await page.getByLabel('Links, one a line').fill([one('Ada', 10), one('Bo', 20), one('Cy', 30)].join('\n'));
+  await page.getByRole('button', { name: 'Add these links' }).click();
+  const count = page.locator('#group-head .hint');
+  await expect(count).toHaveText('3 boards');
+  await page.reload();
+  await expect(count).toHaveText('3 boards');
+  await page.locator('details.together > summary').click();
+  await page.locator('details.members > summary').click();
+  await page.getByRole('button', { name: 'Take out the board of Bo' }).click();
+  await expect(count).toHaveText('2 boards');
+  await expect(page.locator('#undo-group')).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(count).toHaveText('3 boards');
+  await page.getByRole('button', { name: 'Empty the group' }).click();
+  await expect(count).toHaveText('0 boards');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(count).toHaveText('3 boards');
+  // The same again changes nothing, and that is said.
+  await page.getByLabel('Links, one a line').fill(one('Ada', 10));
+  await page.getByRole('button', { name: 'Add these links' }).click();
+  await expect(page.locator('#group-said')).toHaveText('1 board was read, 0 were refused. 1 of them was here already, or in a newer version.');
+});
+
+test('a link that is kept gets a name of its own, and who may be twice in the group is named', async ({ page }) => {
+  const handed = board({ id: 1, by: 'Ada', picks: { math: [10, 10] } });
+  await open(page, `discuss${fragment(handed)}`);
+  await page.getByRole('button', { name: 'Keep it as mine' }).click();
+  await expect(page.getByLabel('Your name or initials')).toHaveValue('Ada');
+  await page.locator('details.together > summary').click();
+  await page.getByRole('button', { name: 'Add your own board' }).click();
+  await page.locator('#group-files').setInputFiles([file(handed)]);
+  await expect(page.locator('#group-head .hint')).toHaveText('2 boards');
+  await expect(page.locator('.together .note')).toHaveText('More than one board may be of one person: Ada. If that is so, take the older ones out below.');
+});
+
+test('the middle of the group stands beside the survey, and becomes a board to plan with', async ({ page }) => {
+  await together(page);
+  const boards = [[10, 95], [20, 96], [60, 99]].map(([across, up], at) => file(board({
+    id: at + 1, by: `P${at}`, picks: { literacy: [across, up], math: [50, 50] }, more: { literacy: { who: 'Somebody' } },
+  }), `${at}.json`));
+  await page.locator('#group-files').setInputFiles(boards);
+  await expect(page.locator('.together .apart')).toContainText('Your group’s middle places');
+  await expect(page.locator('.together .provenance')).toContainText(/illustrative/i);
+  const row = page.locator('.group-table tbody tr', { hasText: 'Literacy' });
+  await expect(row).toContainText(/Your group’s #1/);
+  await expect(row.locator('.spread-words').first()).toContainText('middle 20, half of you 15 to 40, 25 points apart; all of you 10 to 60; the survey');
+  await page.getByRole('button', { name: 'Make a board of the group’s middle' }).click();
+  await expect(page.getByLabel('What is this board about?')).toHaveValue('Our group’s middle');
+  await expect(page.locator('.row', { hasText: 'Literacy' }).getByRole('spinbutton').nth(0)).toHaveValue('20');
+  await expect(page.locator('.row', { hasText: 'Literacy' }).getByRole('spinbutton').nth(1)).toHaveValue('96');
+  // A group keeps no plans: they are their owners'.
+  const stored = await page.evaluate(() => localStorage.getItem(Object.keys(localStorage).find((key) => key.endsWith('/group'))));
+  expect(stored).not.toContain('Somebody');
+});
+
+test('a group that is not saved is shown all the same, and grows', async ({ page }) => {
+  await together(page);
+  await page.locator('#group-files').setInputFiles([file(board({ id: 1, by: 'Ada', picks: { math: [1, 1] } }))]);
+  const count = page.locator('#group-head .hint');
+  await expect(count).toHaveText('1 board');
+  await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
+  for (const id of [2, 3]) {
+    await page.locator('#group-files').setInputFiles([file(board({ id, by: `P${id}`, picks: { math: [1, 1] } }))]);
+    await expect(count).toHaveText(`${id} boards`);
+  }
+  await expect(page.getByRole('alert')).toContainText('did not save the group');
+});
+
+test('200 links are added in stretches, between which the page answers', async ({ page, site }) => {
+  await together(page);
+  const picks = ['literacy', 'math', 'grading', 'technology-access', 'student-engagement'];
+  const link = (n) => `${site}discuss${fragment(board({
+    id: n, by: `P${n}`, picks: Object.fromEntries(picks.map((id, at) => [id, [(n + at) % 101, (n * at) % 101]])),
+  }))}`;
+  await page.getByLabel('Links, one a line').fill(Array.from({ length: 200 }, (_, at) => link(at + 1)).join('\n'));
+  const field = await page.locator('#group-links').boundingBox();
+  expect(field.height).toBeLessThan(400);
+  // A click answers before its work is done: none of it is in the task of the click.
+  const said = await page.evaluate(() => {
+    document.querySelector('.paste button').click();
+    return document.querySelector('#group-said').textContent;
+  });
+  expect(said).toBe('');
+  await expect(page.locator('#group-said')).toHaveText('200 boards were read, 0 were refused.');
+  await expect(page.locator('#group-head .hint')).toHaveText('200 boards');
+  await expect(page.locator('details.members li')).toHaveCount(0);
+});

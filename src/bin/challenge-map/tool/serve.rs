@@ -103,10 +103,12 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         }
     }
     prepare_folder(&args.data, dist)?;
-    let store = store::Store::open(&args.data)?;
+    let settings = settings(dist);
+    let asked = settings.signup.as_ref().and_then(|receiver| receiver.words_of_consent());
+    let store = store::Store::open(&args.data)?.asking(asked);
     let senders = origin::Senders::new(&args.allow_origin, args.api_only);
     let api = api::Api::new(store, Intake::new(args.min_open_ms), senders, args.rate);
-    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings(dist));
+    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings);
     tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -110,7 +110,7 @@ impl Desk {
         let before = self.group.get_untracked();
         self.change_group(|group| group.retain(|board| board.owner() != taken.owner()));
         self.took_out.set(Some((words::group_taken(&name_of(taken)), before)));
-        dom::focus("undo-group");
+        request_animation_frame(|| dom::focus("undo-group"));
     }
 
     /// Takes all boards out of the group, which can be taken back too.
@@ -118,7 +118,7 @@ impl Desk {
         let before = self.group.get_untracked();
         self.change_group(Vec::clear);
         self.took_out.set(Some((words::group_emptied(), before)));
-        dom::focus("undo-group");
+        request_animation_frame(|| dom::focus("undo-group"));
     }
 
     /// Puts back what was taken out last.

@@ -34,6 +34,8 @@ const LAYOUT: &str = "
 pub struct Store {
     file: PathBuf,
     connection: Mutex<Connection>,
+    /// What is agreed to where the site has words of its own for it.
+    consent: Option<String>,
 }
 
 /// What became of a sign-up.
@@ -136,12 +138,17 @@ impl Store {
         if is_busy { Err(StoreError::InUse(self.file.clone())) } else { Ok(deleted > 0) }
     }
 
+    /// The same for a site that asks for consent in words of its own, if it does.
+    pub fn asking(self, consent: Option<&str>) -> Self {
+        Self { consent: consent.map(str::to_owned), ..self }
+    }
+
     /// Stores a sign-up unless it, or its address, is there already.
     pub fn add(&self, received: &Received) -> Result<Added, StoreError> {
         let Received { id, email, name, role, language } = received;
         let (email, key) = (email.as_str(), email.key());
-        // As it was read: in the words of this program, never in any that were sent.
-        let agreed_to = with(speech(*language), consent);
+        // As it was read: in the words of the site or of this program, never in any that were sent.
+        let agreed_to = self.consent.clone().unwrap_or_else(|| with(speech(*language), consent));
         self.run(|connection| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let earlier: Option<String> = transaction
@@ -184,7 +191,7 @@ impl Store {
         let failed = |error| StoreError::Sqlite(file.to_owned(), error);
         let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
         connection.busy_timeout(LOCK_TIME).map_err(failed)?;
-        Ok(Self { file: file.to_owned(), connection: Mutex::new(connection) })
+        Ok(Self { file: file.to_owned(), connection: Mutex::new(connection), consent: None })
     }
 
     fn check_version(&self) -> Result<(), StoreError> {
@@ -242,6 +249,26 @@ mod tests {
         );
         assert_eq!(row.consent_text, consent());
         assert_eq!((row.created_at.len(), row.created_at.ends_with('Z')), (20, true));
+    }
+
+    #[test]
+    fn a_site_that_asks_in_its_own_words_has_those_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = |label: &str| {
+            let fields = format!(
+                r#"[{{"id": "email", "kind": "email", "to": "/email"}},
+                {{"id": "news", "kind": "consent"{label}, "to": "/consent"}}]"#
+            );
+            let source = format!(r#"{{"signup": {{"action": "api/signups", "fields": {fields},
+                "success": {{"json": [{{"at": "/status", "in": ["ok"]}}]}}}}}}"#);
+            challenge_map::config::parse(&source).unwrap_or_else(|error| panic!("{error}"))
+        };
+        let own = settings(r#", "label": "Write to me about this county.""#);
+        let asked = own.signup.as_ref().unwrap().words_of_consent();
+        let store = Store::open(&folder.path().join("signups.sqlite")).unwrap().asking(asked);
+        store.add(&received("ana@example.org", "", 1)).unwrap();
+        assert_eq!(store.rows().unwrap()[0].consent_text, "Write to me about this county.");
+        assert_eq!(settings("").signup.unwrap().words_of_consent(), None);
     }
 
     #[test]
