@@ -108,6 +108,28 @@ pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure
     format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
 }
 
+/// The texts, shortened as [`shortened`] does: those that would read alike lose the words they begin with instead.
+pub fn told_apart(texts: &[String], width: f64, size: f64, bold: bool, measure: Measure<'_>) -> Vec<String> {
+    let short = |text: &str| shortened(text, width, size, bold, measure);
+    let made: Vec<String> = texts.iter().map(|text| short(text)).collect();
+    let apart = |at: usize| {
+        let alike = (0..texts.len()).filter(|other| made[*other] == made[at]);
+        let shared = alike.map(|other| words_shared(&texts[at], &texts[other])).max().unwrap_or(0);
+        if shared == 0 { made[at].clone() } else { short(&format!("…{}", &texts[at][shared..])) }
+    };
+    (0..texts.len()).map(apart).collect()
+}
+
+/// How many bytes of whole words two different texts begin with.
+fn words_shared(one: &str, other: &str) -> usize {
+    let end = one
+        .char_indices()
+        .zip(other.chars())
+        .find(|((_, letter), other)| letter != other)
+        .map_or(0, |((at, _), _)| at);
+    one[..end].rfind(' ').map_or(0, |blank| blank + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +141,19 @@ mod tests {
         assert_eq!(fit("Kindergarten Readiness", 80.0), "Kindergarten…");
         assert_eq!(fit("é", 1.0), "…");
         assert_eq!(fit("", 0.0), "");
+    }
+
+    #[test]
+    fn what_would_read_alike_is_shortened_from_the_front() {
+        let fit = |texts: &[&str]| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            told_apart(&texts, 80.0, 10.0, false, &estimate)
+        };
+        let years = ["Encuesta de muestra 2024", "Encuesta de muestra 2025", "Primavera 2020"];
+        assert_eq!(fit(&years), ["…2024", "…2025", "Primavera 2020"]);
+        assert_eq!(fit(&["استطلاع تجريبي 2024", "استطلاع تجريبي 2025"]), ["…2024", "…2025"]);
+        assert_eq!(fit(&["Spring 2019", "Fall 2019"]), ["Spring 2019", "Fall 2019"]);
+        assert_eq!(fit(&["Kindergarten Readiness"]), ["Kindergarten…"], "alone it is like no other");
+        assert_eq!(fit(&["Wahlkreisbefragung 1", "Wahlkreisbefragung 2"]), ["…1", "…2"]);
     }
 }
