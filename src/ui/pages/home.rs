@@ -38,7 +38,7 @@ pub fn Home() -> impl IntoView {
         <div class="hero wide">
             <div>
                 <PageHeading text=text.title.clone() title="" />
-                <p class="tagline" dir="auto">{text.tagline.clone()}</p>
+                <p class="tagline" dir=prose::direction(&text.tagline)>{text.tagline.clone()}</p>
                 <div class="intro">{prose::paragraphs(&text.home)}</div>
                 <p class="actions">
                     <a class="button" href=site.href(&Route::Explore(""))>{frame::explore_the_picture()}</a>
@@ -97,7 +97,7 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
                 {theme_mark(atlas, theme)}
                 <a href=site.href(&Route::theme(atlas, theme)) dir="auto">{row.name.clone()}</a>
             </h3>
-            <p class="definition" dir="auto">{prose::inline(&row.definition)}</p>
+            <p class="definition" dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
             <ul>{entries}</ul>
         </section>
     }
