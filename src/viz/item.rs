@@ -108,26 +108,16 @@ pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure
     format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
 }
 
-/// The texts, shortened as [`shortened`] does: those that would read alike lose the words they begin with instead.
+/// The texts, shortened as [`shortened`] does, but of those that would read alike only their last words.
 pub fn told_apart(texts: &[String], width: f64, size: f64, bold: bool, measure: Measure<'_>) -> Vec<String> {
     let short = |text: &str| shortened(text, width, size, bold, measure);
     let made: Vec<String> = texts.iter().map(|text| short(text)).collect();
     let apart = |at: usize| {
-        let alike = (0..texts.len()).filter(|other| made[*other] == made[at]);
-        let shared = alike.map(|other| words_shared(&texts[at], &texts[other])).max().unwrap_or(0);
-        if shared == 0 { made[at].clone() } else { short(&format!("…{}", &texts[at][shared..])) }
+        let is_alone = made.iter().filter(|other| **other == made[at]).count() < 2;
+        let last = texts[at].rsplit(' ').next().filter(|_| !is_alone);
+        last.map_or_else(|| made[at].clone(), |last| short(&format!("…{last}")))
     };
     (0..texts.len()).map(apart).collect()
-}
-
-/// How many bytes of whole words two different texts begin with.
-fn words_shared(one: &str, other: &str) -> usize {
-    let end = one
-        .char_indices()
-        .zip(other.chars())
-        .find(|((_, letter), other)| letter != other)
-        .map_or(0, |((at, _), _)| at);
-    one[..end].rfind(' ').map_or(0, |blank| blank + 1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::atlas::{Atlas, Cut};
 use crate::challenge::{Cell, ChallengeIx, MeasureKind, Stat, WaveIx};
 use crate::digits::tenths;
 use crate::text;
-use crate::ui::components::prose;
 
 /// A stat card. The value is in the markup; nothing counts up to it.
 pub fn card(atlas: &Atlas, challenge: ChallengeIx, stat: Stat) -> impl IntoView + use<> {
@@ -34,7 +33,7 @@ pub fn card(atlas: &Atlas, challenge: ChallengeIx, stat: Stat) -> impl IntoView 
         <li class="stat">
             <p class="stat-value" class:absent=!known>{text::value(kind, cell)}</p>
             {bar}
-            <p class="stat-sentence" dir=prose::direction(&sentence)>{sentence.clone()}</p>
+            <p class="stat-sentence" dir="auto">{sentence}</p>
             {source}
             {published}
         </li>

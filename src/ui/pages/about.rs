@@ -18,7 +18,7 @@ pub fn About() -> impl IntoView {
     let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).each();
     let measures = atlas.measures().map(|ix| {
         let row = atlas.measure(ix);
-        view! { <dt dir="auto">{row.label.clone()}</dt><dd dir=prose::direction(&row.question)>{row.question.clone()}</dd> }
+        view! { <dt dir="auto">{row.label.clone()}</dt><dd dir="auto">{row.question.clone()}</dd> }
     });
     let bundle = site.bundle.resolve(site.base.path());
     view! {
@@ -36,7 +36,7 @@ pub fn About() -> impl IntoView {
             </section>
             <section>
                 <h2>{words::data()}</h2>
-                <p dir=prose::direction(&atlas.site().notice)>{atlas.site().notice.clone()}</p>
+                <p dir="auto">{atlas.site().notice.clone()}</p>
                 <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">{words::all_data()}</a></p>
             </section>
         </article>

@@ -57,8 +57,7 @@ fn the_challenge(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.challenge(challenge);
     let query = ViewState::showing(atlas, challenge).query(atlas);
-    let rank = rank_line(atlas, challenge)
-        .map(|line| view! { <p class="rank-line" dir=prose::direction(&line)>{line.clone()}</p> });
+    let rank = rank_line(atlas, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
     view! {
         <section class="narrow">

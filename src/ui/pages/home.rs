@@ -38,7 +38,7 @@ pub fn Home() -> impl IntoView {
         <div class="hero wide">
             <div>
                 <PageHeading text=text.title.clone() title="" />
-                <p class="tagline" dir=prose::direction(&text.tagline)>{text.tagline.clone()}</p>
+                <p class="tagline" dir="auto">{text.tagline.clone()}</p>
                 <div class="intro">{prose::paragraphs(&text.home)}</div>
                 <p class="actions">
                     <a class="button" href=site.href(&Route::Explore(""))>{frame::explore_the_picture()}</a>
