@@ -255,14 +255,15 @@ function loadSheet() {
 // Programs that a first visit does without: fetched when the site's program first asks for them.
 const fetched = {};
 async function fetchProgram(name) {
-  // Pages have a sheet of their own, which a first visit does without too.
-  if (name === "search" || name === "discuss") await (sheet ??= loadSheet());
+  const isSeen = !["translate", "check"].includes(name);
+  // What they show has a sheet of its own, which a first visit does without too.
+  if (isSeen) await (sheet ??= loadSheet());
   const script = named(new URL(`${name}.js`, import.meta.url).href);
   const wasm = named(new URL(`${name}_bg.wasm`, import.meta.url).href);
   // An import can't be told a sum. An element can, and the module that it brought is the one that is imported.
   if (script.integrity) await load(script, "module");
   const module = await import(script.address);
-  const said = Promise.all(["translate", "check"].includes(name) ? [] : [words(spoken, "site"), words(spoken, name)]);
+  const said = Promise.all(isSeen ? [words(spoken, "site"), words(spoken, name)] : []);
   // Known to fail only when it is waited for.
   said.catch(() => {});
   await module.default({ module_or_path: fetch(wasm.address, { integrity: wasm.integrity }) });

@@ -10,6 +10,8 @@ pub use json::json;
 pub use sheet::{sheet, wrapped};
 
 use crate::atlas::Atlas;
+use crate::challenge::SiteText;
+use crate::language::Language;
 use crate::picture::Picture;
 use crate::text::{self, explore, files as words};
 
@@ -78,6 +80,17 @@ pub fn file_name(atlas: &Atlas, picture: &Picture, extension: &str) -> String {
     format!("{}.{extension}", parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
 }
 
+/// The query of a picture as it is handed to others, who see it in the language it is `spoken` in: that is
+/// said where the bundle is in another one, or was before it was translated.
+pub fn shared(query: &str, site: &SiteText, spoken: Language) -> String {
+    let is_own = spoken.tag_over(&site.language) == site.language;
+    if is_own && !site.translations.contains(&site.language) {
+        return query.to_owned();
+    }
+    let lang = format!("lang={}", spoken.tag());
+    if query.is_empty() { lang } else { format!("{query}&{lang}") }
+}
+
 /// What to put into another page to show this picture there: a frame, and the line that keeps it
 /// as tall as what is in it.
 pub fn snippet(takeaway: &str, frame_address: &str, script_address: &str) -> String {
@@ -127,6 +140,19 @@ mod tests {
         let snippet = snippet("\"><script>", frame, "https://example.org/embed.js");
         assert_eq!(snippet.matches("<script").count(), 1, "{snippet}");
         assert!(snippet.contains("view=gap&amp;x=y"));
+    }
+
+    #[test]
+    fn what_is_shared_keeps_the_language_it_was_read_in() {
+        let own = atlas().site().clone();
+        assert_eq!(shared("view=gap", &own, Language::English), "view=gap");
+        assert_eq!(shared("", &own, Language::Arabic), "lang=ar", "the bundle has no Arabic");
+        assert_eq!(shared("view=gap", &own, Language::Spanish), "view=gap&lang=es");
+        let translations = vec!["es".to_owned(), "ar".to_owned()];
+        let translated = SiteText { language: "ar".to_owned(), translations, ..own.clone() };
+        assert_eq!(shared("", &translated, Language::Arabic), "lang=ar", "the bundle was in English");
+        let other = SiteText { language: "fr".to_owned(), ..own };
+        assert_eq!(shared("", &other, Language::English), "", "whoever follows the link hears English too");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Readable without a network: a service worker that keeps the site after one visit.
 //!
 //! It keeps one empty page that starts the program, the program, and the data: from these every page is made,
-//! so that what is kept stays small however many pages there are. Programs that a first visit does without, and
-//! words of other languages than the pages', are kept once they were asked for.
+//! so that what is kept stays small however many pages there are. Pages that are programs of their own come after
+//! that, in the language of the visit, unless the visitor saves data. Other programs that a first visit does without,
+//! and other languages, are kept once they were asked for: what was before the worker was there, the page tells it.
 
 use crate::text::words::Section;
 use sha2::{Digest, Sha256};

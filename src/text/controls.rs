@@ -96,24 +96,10 @@ messages! { section = Site;
     fn column_compare() = "Compare";
     /// Opens what can be taken away.
     fn take_away() = "Download, link, embed";
-    /// Prints the page.
-    fn print() = "Print";
-    /// Over the address of what is shown.
-    fn link() = "Link to exactly this";
-    /// Copies it.
-    fn copy_link() = "Copy link";
-    /// Over the text that shows the picture in another page.
-    fn embed() = "To show it in another page";
-    /// The address is on its way to wherever it is pasted.
-    fn copied() = "The link is copied.";
-    /// The browser keeps its clipboard to itself.
-    fn not_copied() = "The browser did not allow copying: select the link and copy it yourself.";
-    /// What makes files is being fetched, or at work.
-    fn saving() = "Making the file…";
-    /// The browser made no file.
-    fn not_saved() = "The file could not be made. Check your connection, then try again.";
-    /// A file was handed over.
-    fn saved(name: Text) = "Saved as {name}.";
+    /// While that is being fetched.
+    fn opening() = "Opening…";
+    /// It could not be fetched.
+    fn not_opened() = "This could not be loaded. Check your connection, then try again.";
     /// What stands under an embedded picture.
     fn embed_source(site: Text) = "Explore this picture on {site}";
     /// The address asks for a later version of its rules.

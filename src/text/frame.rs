@@ -71,6 +71,8 @@ messages! { section = Site;
     fn stalled(file: Text, seconds: Number) = "{file} could not be fetched whole: nothing came for {seconds|one:# second|other:# seconds}. Check your connection.";
     /// The file can't be read.
     fn flawed(file: Text, problems: Number) = "{file} can’t be shown: {problems|one:it has a problem|other:it has # problems}.";
+    /// Before the list of what is wrong, which is in English in every language.
+    fn details() = "The details, in English, for whoever publishes this:";
     /// How many problems are not listed.
     fn more_problems(count: Number) = "{count|one:and # more|other:and # more}";
     /// What the publisher can do. The command is set apart.

@@ -8,6 +8,7 @@ use super::texts::{Fields, Kind, Text};
 use crate::bundle::decode::Decoder;
 use crate::bundle::json;
 use crate::challenge::Prose;
+use crate::language::{Direction, Language};
 
 /// A bundle in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +67,14 @@ pub fn apply(
     let missing = judged.all - judged.words.len();
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     let mut own_notice = None;
+    let runs_back = Language::of_tag(language).map(Language::direction) == Some(Direction::Rtl);
     for text in &texts {
         let words = judged.words.get(&text.path);
+        let words = words.map(|words| if runs_back { with_years_in_order(words) } else { words.clone() });
         if text.path == "site/notice" {
-            own_notice = Some((text.at.clone(), words.unwrap_or(&text.words).clone()));
+            own_notice = Some((text.at.clone(), words.unwrap_or_else(|| text.words.clone())));
         } else if let Some(words) = words {
-            edits.push((text.at.clone(), json::quoted(words)));
+            edits.push((text.at.clone(), json::quoted(&words)));
         }
     }
     let decoder = Decoder::new(bundle);
@@ -110,6 +113,25 @@ pub fn apply(
     }
     made.push_str(bundle.get(copied..).unwrap_or_default());
     Ok(Applied { bundle: made, missing, all: judged.all, foreign: foreign(&texts, &judged.words) })
+}
+
+/// A text from right to left whose years and other ranges, as in "2025–26", are still read from left to right: a
+/// mark before the dash has both numbers run that way (UAX #9, rule W7).
+fn with_years_in_order(text: &str) -> String {
+    const LEFT_TO_RIGHT: char = '\u{200e}';
+    let mut made = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_dash = matches!(letter, '\u{2010}'..='\u{2014}');
+        if is_dash
+            && made.ends_with(|last: char| last.is_ascii_digit())
+            && letters.peek().is_some_and(char::is_ascii_digit)
+        {
+            made.push(LEFT_TO_RIGHT);
+        }
+        made.push(letter);
+    }
+    made
 }
 
 /// The file, or the address, of a bundle's translation: `bundle.json` and `es` are `bundle.es.json`.

@@ -118,6 +118,21 @@ fn a_made_bundle_is_the_bundle_with_other_words_and_says_what_is_missing() {
 }
 
 #[test]
+fn years_of_a_text_from_right_to_left_stay_in_order() {
+    let words = [("site/title", "خريطة 2025–26"), ("site/tagline", "من 2-3 – 4")];
+    let made = apply(BUNDLE, &translation(&words).replace("\"es\"", "\"ar\""), "ar", notice).unwrap();
+    let atlas = bundle::parse(&made.bundle).unwrap().atlas;
+    assert_eq!(atlas.site().title, "خريطة 2025\u{200e}–26");
+    assert_eq!(
+        atlas.site().tagline,
+        "من 2-3 – 4",
+        "a hyphen is part of a number, a dash between blanks stands alone"
+    );
+    let spanish = apply(BUNDLE, &translation(&[("site/title", "Mapa 2025–26")]), "es", notice).unwrap();
+    assert!(spanish.bundle.contains("Mapa 2025–26"));
+}
+
+#[test]
 fn a_notice_of_the_bundle_s_own_comes_after_what_is_missing_and_alone_where_nothing_is() {
     let with_notice = BUNDLE.replace("\"language\": \"en\"", "\"language\": \"en\", \"notice\": \"Free\"");
     let none = apply(&with_notice, &translation(&[]), "es", notice).unwrap();

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod controls;
 pub mod export;
+pub mod fetching;
 pub mod heading;
 pub mod not_found;
 pub mod prose;

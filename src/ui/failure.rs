@@ -66,7 +66,12 @@ pub fn Failure(
     );
     let more = problems.len().saturating_sub(MAX_LISTED);
     let listed = problems.into_iter().take(MAX_LISTED).map(|problem| view! { <li>{problem}</li> });
-    let list = (listed.len() > 0).then(|| view! { <ul>{listed.each()}</ul> });
+    let list = (listed.len() > 0).then(|| {
+        view! {
+            <p>{words::details()}</p>
+            <ul lang="en" dir="ltr">{listed.each()}</ul>
+        }
+    });
     view! {
         <main class="narrow failure"><div role="alert">
             <h1>{words::not_loaded()}</h1>

@@ -1,4 +1,8 @@
-//! Files of what is shown, made and handed to the visitor: what the program `files` does.
+//! What a visitor takes away, offered, made and handed over: what the program `files` does.
+
+mod panel;
+
+pub use panel::offer;
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -7,10 +11,9 @@ use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::JsCast;
 
 use super::dom::{TextMeter, context_2d};
-use crate::bundle;
+use crate::atlas::Atlas;
 use crate::export::{self, Facts};
 use crate::picture::Picture;
-use crate::state::ViewState;
 use crate::viz::canvas::{CanvasBackend, MarksPainter, fit};
 use crate::viz::paint::{self, Pen};
 use crate::viz::palette::Palette;
@@ -21,23 +24,21 @@ const WIDTH: f64 = 960.0;
 /// Device px a CSS px of a PNG: sharp in print and on dense screens.
 const PNG_SCALE: f64 = 2.0;
 
-/// Makes the file of a kind (`png`, `svg`, `csv` or `json`) that holds what `query` shows of a
-/// bundle, and hands it to the visitor. `address` is where that can be seen.
+/// Makes the file of a kind (`png`, `svg`, `csv` or `json`) that holds a picture, and hands it to the
+/// visitor. `address` is where the picture can be seen.
 ///
 /// Gives the file's name; none if the browser would not take it.
-pub fn save(extension: &str, bundle: &str, query: &str, address: &str) -> Option<String> {
-    let atlas = bundle::read(bundle)?;
-    let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
-    let facts = Facts::new(&atlas, &picture, address.to_owned());
+fn save(extension: &str, atlas: &Atlas, picture: &Picture, address: &str) -> Option<String> {
+    let facts = Facts::new(atlas, picture, address.to_owned());
     let sheet = || {
         let meter = RefCell::new(TextMeter::default());
         let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
-        export::sheet(&picture.scene(&atlas, WIDTH, &measure), &facts, &measure)
+        export::sheet(&picture.scene(atlas, WIDTH, &measure), &facts, &measure)
     };
-    let name = export::file_name(&atlas, &picture, extension);
+    let name = export::file_name(atlas, picture, extension);
     match extension {
-        "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(&atlas, &picture, &facts))?,
-        "json" => save_text(&name, "application/json", &export::json(&atlas, &picture, &facts))?,
+        "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(atlas, picture, &facts))?,
+        "json" => save_text(&name, "application/json", &export::json(atlas, picture, &facts))?,
         "svg" => save_text(&name, "image/svg+xml", &paint::svg(&sheet(), Palette::Light).ok()?)?,
         "png" => save_png(&name, &sheet())?,
         _ => return None,

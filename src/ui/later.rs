@@ -15,13 +15,13 @@ extern "C" {
     type Files;
 
     #[wasm_bindgen(method, catch)]
-    fn save(
+    fn offer(
         this: &Files,
-        extension: &str,
+        place: &Element,
         bundle: &JsString,
+        base: &str,
         query: &str,
-        address: &str,
-    ) -> Result<Option<String>, JsValue>;
+    ) -> Result<(), JsValue>;
 
     type SignUp;
 
@@ -94,29 +94,19 @@ async fn fetch(name: &'static str) -> Option<JsValue> {
     JsFuture::from(program(name).ok()?).await.ok()
 }
 
-/// Begins to fetch a program that is likely to be asked for soon.
-fn expect(name: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
+/// The sign-up form is likely to be asked for soon.
+pub fn expect_sign_up() {
+    wasm_bindgen_futures::spawn_local(async {
         // A failure is told when the program is asked for.
-        fetch(name).await;
+        fetch(SIGN_UP).await;
     });
 }
 
-/// A file is likely to be asked for soon.
-pub fn expect_files() {
-    expect(FILES);
-}
-
-/// The sign-up form is likely to be asked for soon.
-pub fn expect_sign_up() {
-    expect(SIGN_UP);
-}
-
-/// Makes a file and gives its name; see [`super::files::save`]. None if the program could not be
-/// fetched, or made nothing.
-pub async fn save(extension: &str, bundle: Option<&JsString>, query: &str, address: &str) -> Option<String> {
+/// Offers what can be taken away of what `query` shows; see [`super::files::offer`]. None if the
+/// program could not be fetched.
+pub async fn offer(place: &Element, bundle: &JsString, base: &str, query: &str) -> Option<()> {
     let files: Files = fetch(FILES).await?.unchecked_into();
-    files.save(extension, bundle?, query, address).ok()?
+    files.offer(place, bundle, base, query).ok()
 }
 
 /// Puts the sign-up form where it belongs, unless it is there; see [`super::signup::mount`]. With

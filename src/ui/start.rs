@@ -126,13 +126,13 @@ async fn translated(site: Site, language: Language) -> Site {
         }
         return site;
     };
-    let original = Language::of_tag(written_in).map_or("…", Language::name);
-    match in_language(&site, &tag, original).await {
+    let original = words::name(written_in);
+    match in_language(&site, &tag, &original).await {
         Some((source, atlas)) => {
             Site { atlas: Arc::new(atlas), source: Some(SendWrapper::new(source)), ..site }
         }
         None => {
-            dom::note(&words::not_used(original));
+            dom::note(&words::not_used(&original));
             site
         }
     }

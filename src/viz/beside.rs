@@ -65,11 +65,7 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], frame: Frame
     for to in [Point::new(plot.right, plot.bottom), Point::new(plot.left, plot.top)] {
         scene.strokes.push(line(corner, to, Ink::Axis));
     }
-    let title = Words {
-        bold: true,
-        ..note(Point::new(plot.right, height - 10.0), Align::End, format!("{} →", axes[0].title))
-    };
-    scene.words.push(title);
+    frame.title_across(&mut scene, &axes[0].title);
     for item in items {
         let place = |column| Some(Point::new(x.px(item.amount(column)?), y.px(item.amount(column + 1)?)));
         join(&mut scene, item, place(0), place(2), NUMBERED);

@@ -6,18 +6,22 @@ use std::borrow::Cow;
 /// letter does, whatever stands around it (UAX #9, section 2.4).
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
-/// The text as a pen must be given it: one that holds letters that run from right to left says
-/// itself how it runs, so that its brackets, numbers and ellipsis stand where they belong. All
-/// others are as they were.
+/// Whether a text holds letters that run from right to left.
 ///
 /// The scripts by their blocks: Hebrew to Arabic Extended-A, presentation forms, and the two
 /// planes of scripts from right to left (Unicode, `DerivedBidiClass.txt`).
-pub fn isolated(text: &str) -> Cow<'_, str> {
-    let runs_back = |letter: char| {
+pub fn runs_back(text: &str) -> bool {
+    text.chars().any(|letter| {
         matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    };
-    if text.chars().any(runs_back) {
+    })
+}
+
+/// The text as a pen must be given it: one that holds letters that run from right to left says
+/// itself how it runs, so that its brackets, numbers and ellipsis stand where they belong. All
+/// others are as they were.
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    if runs_back(text) {
         Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1))
     } else {
         Cow::Borrowed(text)

@@ -30,21 +30,23 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], frame: Frame<'_>) -
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     frame.heading(&mut scene, 0.0, &axis.title);
     let places = columns(waves.len(), plot);
-    for (at, (x, wave)) in places.iter().zip(waves).enumerate() {
+    // From a head to the next on its line; the first and the last lie inwards with their whole
+    // width, the others with half of it.
+    let apart = plot.width() / (waves.len().max(2) - 1) as f64 * lines as f64;
+    let room = match waves.len() {
+        1 => plot.width(),
+        count if count > lines + 1 => apart * 2.0 / 3.0,
+        count if count > lines => apart / 2.0,
+        // Each on a line of its own.
+        _ => plot.right.min(width - plot.left),
+    };
+    let heads = super::item::told_apart(waves, room, SMALL, true, frame.measure);
+    for (at, (x, head)) in places.iter().zip(heads).enumerate() {
         let align = match at {
             0 => Align::Start,
             _ if at + 1 == waves.len() => Align::End,
             _ => Align::Middle,
         };
-        // From a head to the next on its line; the first and the last lie inwards with their whole
-        // width, the others with half of it.
-        let apart = plot.width() / (waves.len().max(2) - 1) as f64 * lines as f64;
-        let room = match waves.len() {
-            count if count > lines + 1 => apart * 2.0 / 3.0,
-            count if count > lines => apart / 2.0,
-            _ => plot.width(),
-        };
-        let head = super::item::shortened(wave, room, SMALL, true, frame.measure);
         let over = 18.0 + HEAD * (at % lines) as f64;
         let words = note(Point::new(*x, plot.top - over), align, head);
         scene.words.push(Words { bold: true, ink: Ink::Text, ..words });
@@ -147,10 +149,11 @@ mod tests {
     }
 
     #[test]
-    fn heads_never_meet_on_a_narrow_screen() {
+    fn heads_never_meet_and_never_read_alike_on_a_narrow_screen() {
         let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
-        for count in 1..=6 {
-            let waves: Vec<String> = (0..count).map(|at| format!("Sample survey {}", 2020 + at)).collect();
+        let named = ["Sample survey", "Encuesta de muestra", "استطلاع تجريبي"];
+        for (name, count) in named.iter().flat_map(|name| (1..=6).map(move |count| (name, count))) {
+            let waves: Vec<String> = (0..count).map(|at| format!("{name} {}", 2020 + at)).collect();
             let values: Vec<Option<f64>> = vec![Some(40.0); count];
             let frame = Frame { width: 328.0, measure: &estimate, badge: None, say: Say::PLAIN };
             let scene = layout(&[item(1, &values)], &axis, &waves, frame);
@@ -168,6 +171,12 @@ mod tests {
             };
             let met = |at: usize| heads[..at].iter().any(|head| span(head).overlaps(span(heads[at])));
             assert!(!(0..heads.len()).any(met), "{heads:#?}");
+            assert!(
+                heads.iter().all(|head| span(head).left >= 0.0 && span(head).right <= 328.0),
+                "{heads:#?}"
+            );
+            let alike = |at: usize| heads[..at].iter().any(|head| head.text == heads[at].text);
+            assert!(!(0..heads.len()).any(alike), "{heads:#?}");
         }
     }
 

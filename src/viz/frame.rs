@@ -3,6 +3,7 @@
 #[cfg(test)]
 use crate::digits;
 
+use super::bidi::isolated;
 use super::geometry::{Point, Rect};
 use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened};
 use super::scale::{Linear, nice, ticks};
@@ -67,6 +68,16 @@ impl Frame<'_> {
         }
         let text = shortened(title, room, SMALL, true, self.measure);
         scene.words.push(Words { bold: true, ..note(Point::new(left, 12.0), Align::Start, text) });
+    }
+
+    /// The title of the axis that runs across, under the plot at its right end, with the arrow that it ends in.
+    pub fn title_across(&self, scene: &mut Scene, title: &str) {
+        let arrow = " →";
+        let room = scene.plot.right - (self.measure)(arrow, SMALL, true);
+        let text = shortened(title, room, SMALL, true, self.measure);
+        let at = Point::new(scene.plot.right, scene.size.height - 10.0);
+        let words = note(at, Align::End, format!("{}{arrow}", isolated(&text)));
+        scene.words.push(Words { bold: true, ..words });
     }
 
     /// The name of an item, shortened to its room.

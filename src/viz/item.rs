@@ -108,6 +108,18 @@ pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure
     format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
 }
 
+/// The texts, shortened as [`shortened`] does, but of those that would read alike only their last words.
+pub fn told_apart(texts: &[String], width: f64, size: f64, bold: bool, measure: Measure<'_>) -> Vec<String> {
+    let short = |text: &str| shortened(text, width, size, bold, measure);
+    let made: Vec<String> = texts.iter().map(|text| short(text)).collect();
+    let apart = |at: usize| {
+        let is_alone = made.iter().filter(|other| **other == made[at]).count() < 2;
+        let last = texts[at].rsplit(' ').next().filter(|_| !is_alone);
+        last.map_or_else(|| made[at].clone(), |last| short(&format!("…{last}")))
+    };
+    (0..texts.len()).map(apart).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +131,19 @@ mod tests {
         assert_eq!(fit("Kindergarten Readiness", 80.0), "Kindergarten…");
         assert_eq!(fit("é", 1.0), "…");
         assert_eq!(fit("", 0.0), "");
+    }
+
+    #[test]
+    fn what_would_read_alike_is_shortened_from_the_front() {
+        let fit = |texts: &[&str]| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            told_apart(&texts, 80.0, 10.0, false, &estimate)
+        };
+        let years = ["Encuesta de muestra 2024", "Encuesta de muestra 2025", "Primavera 2020"];
+        assert_eq!(fit(&years), ["…2024", "…2025", "Primavera 2020"]);
+        assert_eq!(fit(&["استطلاع تجريبي 2024", "استطلاع تجريبي 2025"]), ["…2024", "…2025"]);
+        assert_eq!(fit(&["Spring 2019", "Fall 2019"]), ["Spring 2019", "Fall 2019"]);
+        assert_eq!(fit(&["Kindergarten Readiness"]), ["Kindergarten…"], "alone it is like no other");
+        assert_eq!(fit(&["Wahlkreisbefragung 1", "Wahlkreisbefragung 2"]), ["…1", "…2"]);
     }
 }

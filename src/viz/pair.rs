@@ -39,9 +39,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], frame: Frame<'_>) -> Scene {
     for to in [Point::new(plot.right, plot.bottom), Point::new(plot.left, plot.top)] {
         scene.strokes.push(line(corner, to, Ink::Axis));
     }
-    let title = format!("{} →", isolated(&axes[0].title));
-    let at = Point::new(plot.right, height - 10.0);
-    scene.words.push(Words { bold: true, ..note(at, Align::End, title) });
+    frame.title_across(&mut scene, &axes[0].title);
 
     let small = if items.len() >= MANY { 4.0 } else { 6.0 };
     let place = |item: &Item| {
@@ -111,6 +109,26 @@ mod tests {
             let scene = layout(&items, &axes(AxisKind::Percent), frame(width));
             prop_assert_eq!(scene.marks.len(), items.len());
             prop_assert!(scene.marks.iter().all(|mark| scene.plot.contains(mark.center)));
+        }
+    }
+
+    #[test]
+    fn titles_of_axes_stay_in_the_picture_with_their_arrows() {
+        for title in [
+            "Widespread, share of respondents",
+            "Extendido, proporción de las personas encuestadas",
+            "واسع الانتشار، نسبة المشاركين في الاستطلاع من بين جميع العاملين",
+        ] {
+            let axes = [(); 2].map(|()| Axis { title: title.to_owned(), kind: AxisKind::Percent });
+            let scene = layout(&[item(0, 20.0, 30.0)], &axes, frame(296.0));
+            let with = |arrow| scene.words.iter().find(|words| words.text.contains(arrow)).unwrap();
+            let (across, up) = (with('→'), with('↑'));
+            assert!(
+                across.at.x - estimate(&across.text, across.size, true)
+                    >= -estimate("\u{2068}\u{2069}", across.size, true),
+                "{across:?}"
+            );
+            assert!(estimate(&up.text, up.size, true) <= 296.0, "{up:?}");
         }
     }
 

@@ -62,6 +62,14 @@ async function offer(worker) {
 }
 
 const registration = await navigator.serviceWorker.register(challengeMap.worker());
+const { active } = await navigator.serviceWorker.ready;
+const tell = (asked) => {
+  const language = document.documentElement.lang.split("-")[0];
+  active.postMessage({ asked, language, saves: navigator.connection?.saveData });
+};
+if (navigator.serviceWorker.controller) tell([]);
+// The worker does not see what the page asks for that was there before it.
+else new PerformanceObserver((list) => tell(list.getEntries().map((entry) => entry.name))).observe({ type: "resource", buffered: true });
 if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
 registration.addEventListener("updatefound", () => {
   const { installing } = registration;

@@ -29,6 +29,21 @@ async function keepAll() {
   }
 }
 
+let keeping = Promise.resolve();
+
+// What a page asked for before this worker saw it; and what the pages are made of that are programs of their own, so
+// that each can be read. Not for a visitor who wishes to save data.
+async function keepFor({ asked, language, saves }) {
+  const isPage = new RegExp(`^(${language}\\.)?(search|discuss|later)-`);
+  for (const [path, integrity] of Object.entries(later)) {
+    const address = whole(path);
+    if (!asked.includes(address) && (saves || !isPage.test(path))) continue;
+    if (await caches.match(address, { cacheName: name })) continue;
+    const response = await fetch(address, { integrity, credentials: "omit" });
+    if (response.ok) await keep(address, response);
+  }
+}
+
 async function clearOlder() {
   for (const other of await caches.keys()) {
     if (other.startsWith(prefix) && other !== name) await caches.delete(other);
@@ -38,8 +53,11 @@ async function clearOlder() {
 // No `skipWaiting` here: a page and its program belong together until the visitor wants the new one.
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(clearOlder()));
-self.addEventListener("message", ({ data, ports }) => {
+self.addEventListener("message", (event) => {
+  const { data, ports } = event;
   if (data === "take over") self.skipWaiting();
+  // A page says what it asked for, and in which language it is read.
+  if (data?.asked) event.waitUntil(keeping = keeping.then(() => keepFor(data)).catch(console.error));
   // A page asks whether what runs in it is of this version.
   if (data?.loader) ports[0].postMessage(Object.keys(files).some((path) => whole(path) === data.loader));
 });

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::challenge::{Prose, Span, WebAddress};
+use crate::language::Direction;
+use crate::text::words::spoken;
 use crate::ui::each::Each;
+use crate::viz::bidi::runs_back;
 
 /// The pieces of a text, for inside a paragraph or a list entry.
 pub fn inline(prose: &Prose) -> impl IntoView + use<> {
@@ -15,9 +18,16 @@ pub fn inline(prose: &Prose) -> impl IntoView + use<> {
     prose.spans().iter().map(piece).each()
 }
 
+/// Which way a text of the data runs, for `dir`: as its first letter does. A text of a page from right to
+/// left that begins with a name in Latin letters runs as the page.
+pub fn direction(text: &str) -> &'static str {
+    let page = spoken().language.direction();
+    if page == Direction::Rtl && runs_back(text) { page.name() } else { "auto" }
+}
+
 /// Paragraphs.
 pub fn paragraphs(all: &[Prose]) -> impl IntoView + use<> {
-    all.iter().map(|prose| view! { <p dir="auto">{inline(prose)}</p> }).each()
+    all.iter().map(|prose| view! { <p dir=direction(&prose.plain())>{inline(prose)}</p> }).each()
 }
 
 /// A link that leaves the site; it neither tells where from nor lets the other page reach back.

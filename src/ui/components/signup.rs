@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 
 use crate::route::{asks_for_signup, with_signup};
 use crate::text::frame as words;
-use crate::ui::live::{derived, follow, heard, live};
+use crate::ui::components::fetching::{Fetching, fetching};
+use crate::ui::live::{derived, follow, heard};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 use crate::ui::still::still;
@@ -24,23 +25,6 @@ pub struct SignupHandle {
     by_button: RwSignal<bool>,
     /// How fetching the form stands.
     fetching: RwSignal<Fetching>,
-}
-
-/// How fetching the form stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fetching {
-    UnderWay,
-    Done,
-    Failed,
-}
-
-/// The same in words.
-fn told(fetching: Fetching) -> String {
-    match fetching {
-        Fetching::UnderWay => words::opening_form(),
-        Fetching::Done => String::new(),
-        Fetching::Failed => words::form_not_opened(),
-    }
 }
 
 impl SignupHandle {
@@ -77,7 +61,7 @@ impl SignupHandle {
             return;
         };
         if self.fetching.get_untracked() == Fetching::Failed {
-            self.fetching.set(Fetching::UnderWay);
+            self.fetching.set(Fetching::Again);
         }
         spawn_local(async move {
             let fetched =
@@ -149,19 +133,12 @@ pub fn SignupDialog() -> impl IntoView {
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         navigate(&with_signup(&path, &search, false), NavigateOptions { scroll: false, replace: true });
     };
-    let again = live(move || {
-        let site = retried.clone();
-        let fetch = move |_: ev::MouseEvent| handle.fetch(site.clone(), true);
-        (handle.fetching.get() == Fetching::Failed).then(
-            || view! { <button type="button" class="button" on:click=heard(fetch)>{words::try_again()}</button> },
-        )
-    });
+    let again = move || handle.fetch(retried.clone(), true);
     view! {
         <dialog class="signup" node_ref=handle.dialog aria-labelledby="signup-title" on:close=heard(on_close)>
             <h2 id="signup-title" tabindex="-1">{words::sign_up_for_updates()}</h2>
             <div node_ref=handle.form></div>
-            <p class="signup-fetching" role="status">{live(move || told(handle.fetching.get()))}</p>
-            {again}
+            {fetching(handle.fetching, [words::opening_form, words::form_not_opened], again)}
             <form method="dialog"><button class="close" aria-label=words::close()>"×"</button></form>
         </dialog>
     }

@@ -45,7 +45,7 @@ pub fn About() -> impl IntoView {
 
 fn wave(atlas: &Atlas, ix: WaveIx) -> impl IntoView + use<> {
     let row = atlas.wave(ix);
-    let method = row.method.as_ref().map(|method| view! { <p dir="auto">{prose::inline(method)}</p> });
+    let method = row.method.as_ref().map(|method| prose::paragraphs(std::slice::from_ref(method)));
     view! {
         <section class="wave">
             <h3><bdi>{row.label.clone()}</bdi> " " {stat::badge(atlas, ix)}</h3>

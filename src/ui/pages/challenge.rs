@@ -85,7 +85,11 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
 }
 
 fn ideas(row: &Challenge) -> impl IntoView + use<> {
-    let entries = row.ideas.iter().map(|idea| view! { <li dir="auto">{prose::inline(idea)}</li> }).each();
+    let entries = row
+        .ideas
+        .iter()
+        .map(|idea| view! { <li dir=prose::direction(&idea.plain())>{prose::inline(idea)}</li> })
+        .each();
     (!row.ideas.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -102,7 +106,7 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
         let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
         let said =
             (!said.is_empty()).then(|| view! { <figcaption dir="auto">{text::line(&said)}</figcaption> });
-        view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
+        view! { <figure class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{said}</figure> }
     };
     let entries = row.quotes.iter().map(entry).each();
     (!row.quotes.is_empty()).then(|| {
@@ -123,7 +127,8 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
         };
         let publisher =
             resource.publisher.clone().map(|name| view! { <span class="publisher" dir="auto">{name}</span> });
-        let note = resource.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
+        // All of an entry begins at one side, whatever language it is in.
+        let note = resource.note.as_ref().map(|note| view! { <p><bdi>{prose::inline(note)}</bdi></p> });
         view! { <li><h3>{title}</h3>{publisher}{note}</li> }
     };
     let entries = row.resources.iter().map(entry).each();
@@ -139,7 +144,7 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
 
 /// Where the facts on this page come from.
 fn record(row: &Challenge) -> impl IntoView + use<> {
-    let note = row.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
+    let note = row.note.as_ref().map(|note| prose::paragraphs(std::slice::from_ref(note)));
     (note.is_some() || !row.sources.is_empty()).then(|| {
         view! {
             <section class="record narrow">

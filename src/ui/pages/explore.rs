@@ -26,7 +26,7 @@ use crate::ui::still::still;
 pub fn Explore() -> impl IntoView {
     let site = Site::current();
     let looking = Looking::at_the_address(&site, false);
-    let Looking { asked, state, picture, takeaway, change, .. } = looking;
+    let Looking { asked, state, picture, change, .. } = looking;
     let notes = live(move || {
         asked.read().1.iter().map(|note| view! { <p class="note">{words::note(note)}</p> }).each()
     });
@@ -44,7 +44,7 @@ pub fn Explore() -> impl IntoView {
             {view! { <Controls state=state change=change /> }.into_any()}
             {figure(&site, looking)}
             {live(move || compared(&compared_site, &picture.read(), change).into_any())}
-            <TakeAway picture=picture takeaway=takeaway />
+            <TakeAway state=state />
             {still().map(|_| without_script(&site, &picture.read()))}
             // Closed, its links are no stops of the Tab key: hundreds of marks add none to the page.
             <details class="as-table" prop:open=live(move || is_table.get())>

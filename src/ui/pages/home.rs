@@ -97,7 +97,7 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
                 {theme_mark(atlas, theme)}
                 <a href=site.href(&Route::theme(atlas, theme)) dir="auto">{row.name.clone()}</a>
             </h3>
-            <p class="definition" dir="auto">{prose::inline(&row.definition)}</p>
+            <p class="definition" dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
             <ul>{entries}</ul>
         </section>
     }

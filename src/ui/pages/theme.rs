@@ -35,7 +35,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
             <div class="page-head wide">
                 <nav class="trail" aria-label=pages::trail()><a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a></nav>
                 <PageHeading text=row.name.clone() />
-                <p class="lead marked" dir="auto">{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
+                <p class="lead marked" dir=prose::direction(&row.definition.plain())>{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>
             </div>
             <ul class="cards wide">{cards}</ul>
@@ -50,7 +50,7 @@ fn card(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     view! {
         <li class="card">
             <h2 dir="auto"><a href=site.href(&Route::challenge(&site.atlas, challenge))>{row.name.clone()}</a></h2>
-            <p dir="auto">{prose::inline(&row.summary)}</p>
+            {prose::paragraphs(std::slice::from_ref(&row.summary))}
             {rank}
         </li>
     }

@@ -102,6 +102,7 @@ fn typed(keeper: Keeper, at: usize, field: &Field) -> AnyView {
                     type=if is_email { "email" } else { "text" }
                     autocomplete=field.autocomplete()
                     spellcheck="false"
+                    dir=is_email.then_some("ltr")
                     autocapitalize=is_email.then_some("none")
                     aria-required=field.required.to_string()
                     aria-invalid=live(invalid(form, at))

@@ -1,5 +1,6 @@
 // When there is nothing to show: one page that names the file and the problem.
 import { expect, test } from '../fixtures.mjs';
+import { sentences } from '../languages.mjs';
 
 const bundle = (change) => async (route) => {
   const response = await route.fetch();
@@ -47,6 +48,20 @@ test('what tells the problems of a bundle is fetched where there are some, and m
   await expect(page.getByRole('alert')).toContainText('challenge-map check bundle.json');
   await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(0);
 });
+
+for (const tag of ['es', 'ar']) {
+  test(`problems, which are told in English alone, are marked as English and announced in the language: ${tag}`, async ({ page }) => {
+    const said = await sentences(tag);
+    await page.route('**/bundle.json', bundle((json) => { json.challenges[3].name = 7; }));
+    await page.goto(`explore?lang=${tag}`);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText(said('frame.details'));
+    const list = alert.getByRole('list');
+    await expect(list).toContainText('challenges[3].name: expected text, found 7');
+    await expect(list).toHaveAttribute('lang', 'en');
+    await expect(list).toHaveAttribute('dir', 'ltr');
+  });
+}
 
 test('while the program is fetched the page shows its title and progress, and says when it fails', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);

@@ -134,6 +134,45 @@ test('a ranking grows from the right, a plane as everywhere to the right', async
   expect(await ring(page)).not.toBeNull();
 });
 
+test('texts that begin with a Latin name run as the page, and their years from left to right', async ({ page }) => {
+  await page.goto('about');
+  const first = page.locator('.story p').first();
+  await expect(first).toContainText(/^Challenge Map/);
+  await expect(first).toHaveCSS('direction', 'rtl');
+  const years = page.getByText('لعام 2025').first();
+  const sides = await years.evaluate((element) => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { currentNode: text } = walker;
+      const at = text.data.search(/2025\W*26/);
+      if (at < 0) continue;
+      const left = (from) => {
+        range.setStart(text, from);
+        range.setEnd(text, from + 1);
+        return range.getBoundingClientRect().left;
+      };
+      return [left(at), left(at + text.data.slice(at).indexOf('6'))];
+    }
+  });
+  expect(sides[0]).toBeLessThan(sides[1]);
+});
+
+test('all of a resource begins at one side, and an address runs from left to right', async ({ page }) => {
+  await page.goto('school-culture-climate-safety/student-teacher-relationships');
+  const entry = page.locator('.resources > li').filter({ has: page.locator('p') }).first();
+  await expect(entry).toBeVisible();
+  const sides = await entry.evaluate((entry) => [...entry.children].map((child) => {
+    const range = document.createRange();
+    range.selectNodeContents(child);
+    const rows = [...range.getClientRects()].filter(({ width }) => width > 0);
+    return Math.max(...rows.map(({ right }) => right)) - entry.getBoundingClientRect().right;
+  }));
+  for (const side of sides) expect(Math.abs(side)).toBeLessThan(24);
+  await page.goto('equity?signup');
+  await expect(page.locator('#signup-email')).toHaveAttribute('dir', 'ltr');
+});
+
 test('a change is said in Arabic, with count and first', async ({ page }) => {
   const said = await sentences('ar');
   const texts = await translated('ar');

@@ -1,6 +1,7 @@
 // The site without a network: kept after one visit, never staler than it says, and gone when it is to go.
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sentences, speak, translated } from '../languages.mjs';
 import { runs } from '../published.mjs';
 import { expect, test } from '../publishing.mjs';
 
@@ -19,6 +20,15 @@ async function visit(page, path = '.') {
     if (active.state !== 'activated') await new Promise((resolve) => active.addEventListener('statechange', resolve, { once: true }));
   });
 }
+
+/** Of what pages that are programs of their own are made of: what is not kept, by the names that it is known by. */
+const lacks = (page, tag) =>
+  page.evaluate(async (tag) => {
+    const [name] = await caches.keys();
+    const names = (await (await caches.open(name)).keys()).map(({ url }) => url.split('/').at(-1).replace(/-[0-9a-f]{12,}/, ''));
+    const files = ['search', 'discuss'].flatMap((page) => [`${page}.js`, `${page}_bg.wasm`, `${tag}.${page}.txt`]);
+    return [...files, 'later.css'].filter((file) => !names.includes(file)).map((file) => file.replace(/^\w+\.(\w+)\.txt$|^(\w+?)(_bg)?\.\w+$/, '$1$2'));
+  }, tag);
 
 const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).length])));
 
@@ -46,6 +56,33 @@ test('after one visit every page is there without the host', async ({ page, publ
   }
   await page.getByRole('button', { name: /sign up/i }).first().click();
   await expect(form).toBeVisible();
+});
+
+test('a first visit in another language is there in it, pages that are programs of their own too', async ({ page, context, published }) => {
+  const said = await sentences('ar');
+  const texts = await translated('ar');
+  await speak(context, 'ar');
+  await visit(page, 'about');
+  await runs(page);
+  await expect.poll(() => lacks(page, 'ar')).toEqual([]);
+  await published.stop();
+  await page.goto('equity/opportunity-gaps');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(heading(page)).toHaveText(texts['challenges/opportunity-gaps/name']);
+  await page.goto('search');
+  await page.getByRole('searchbox').fill('القراءة');
+  await expect(page.locator('.found > li').first()).toBeVisible();
+  await page.goto('discuss');
+  await expect(heading(page)).toHaveText(said('frame.discuss'));
+  await expect(page.locator('.later')).not.toBeEmpty();
+  await expect(page.getByText(said('frame.page_not_opened'))).toHaveCount(0);
+});
+
+test('who wishes to save data is not sent programs that were not asked for', async ({ page, context }) => {
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } }));
+  await visit(page, 'search');
+  await expect.poll(() => lacks(page, 'en')).not.toContain('search');
+  expect(await lacks(page, 'en')).toContain('discuss');
 });
 
 test('a host that takes what is asked and does not answer is waited for, then what is kept is shown', async ({ page, published }) => {
@@ -85,15 +122,17 @@ test('what is kept lies below the path, and nothing that was sent', async ({ pag
   });
   expect(status).toBe(200);
   expect(posts).toEqual([['/repo/api/signups', false]]);
+  await expect.poll(() => lacks(page, 'en')).toEqual([]);
   const [[name, count], ...others] = await kept(page);
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
-  expect(count, addresses.join(' ')).toBe(11);
+  // Eleven that pages start with, and the seven of pages that are programs of their own.
+  expect(count, addresses.join(' ')).toBe(18);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);
   expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);
-  // What a first visit does without is not fetched for later either.
+  // What is no page, and a first visit does without, is not fetched for later either.
   expect(addresses.filter((path) => /(signup|files)-/.test(path))).toEqual([]);
 });
 

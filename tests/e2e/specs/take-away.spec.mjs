@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, parseCsv, test } from '../fixtures.mjs';
 import { options } from '../chart.mjs';
+import { sentences } from '../languages.mjs';
 
 async function open(page, query) {
   await page.goto(`explore?${query}`);
@@ -79,16 +80,67 @@ test('a first visit does without what makes files, which comes when the panel is
   expect(asked.filter(isFiles)).toEqual(['files.js', 'files_bg.wasm']);
 });
 
-test('without what makes files the panel says so, and a second try can work', async ({ page, expectComplaint }) => {
+test('a panel that can not be fetched says so, and a second try can work, with the keyboard alone', async ({ page, expectComplaint }) => {
   expectComplaint(/files_bg\.wasm/);
-  await page.route('**/files_bg.wasm', (route) => route.abort());
+  let release = () => {};
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/files_bg.wasm', async (route) => {
+    await held;
+    await route.abort();
+  });
   await open(page, 'view=pair');
-  await page.getByRole('button', { name: 'CSV' }).click();
   const said = page.locator('.take-away [role=status]');
-  await expect(said).toHaveText('The file could not be made. Check your connection, then try again.');
+  await expect(said).toHaveText('Opening…');
+  release();
+  await expect(said).toHaveText('This could not be loaded. Check your connection, then try again.');
   await page.unroute('**/files_bg.wasm');
+  await page.locator('.take-away summary').focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'PNG' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await save(page, 'CSV');
 });
+
+test('what an open panel offers follows what is shown, and a closed one asks for nothing', async ({ page, site }) => {
+  await open(page, 'view=pair');
+  const link = page.getByLabel('Link to exactly this');
+  await expect(link).toHaveValue(`${site}explore?view=pair`);
+  await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(1);
+  await page.locator('.views').getByRole('link', { name: 'Table' }).click();
+  await expect(link).toHaveValue(`${site}explore?view=table`);
+  await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Measure' }).selectOption('Urgent');
+  await expect(link).toHaveValue(`${site}explore?view=table&measure=urgent`);
+  expect((await save(page, 'CSV')).bytes.toString()).toMatch(/^# Address: .*view=table&measure=urgent/m);
+  await page.goBack();
+  await expect(link).toHaveValue(`${site}explore?view=table`);
+  await expect(page.getByLabel('To show it in another page')).toHaveValue(/embed\?view=table"/);
+  // A panel of another visit to the page is a new one.
+  await page.locator('.site-header').getByRole('link', { name: 'About' }).click();
+  await page.locator('.site-header').getByRole('link', { name: 'Explore' }).click();
+  await expect(link).toHaveCount(0);
+  await page.getByText('Download, link, embed').click();
+  await expect(link).toHaveValue(`${site}explore`);
+});
+
+for (const tag of ['es', 'ar']) {
+  test(`link and frame keep the language that they were read in: ${tag}`, async ({ page, site, browser }) => {
+    const said = await sentences(tag);
+    await page.goto(`explore?view=pair&lang=${tag}`);
+    await page.locator('.take-away summary').click();
+    const link = page.getByLabel(said('files.link'));
+    await expect(link).toHaveValue(`${site}explore?view=pair&lang=${tag}`);
+    await expect(page.locator('#snippet')).toHaveValue(new RegExp(`src="${site}embed\\?view=pair&amp;lang=${tag}"`));
+    for (const field of [link, page.locator('#snippet')]) await expect(field).toHaveAttribute('dir', 'ltr');
+    const address = await link.inputValue();
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(address);
+    await expect(other.getByRole('heading', { level: 1 })).toHaveText(said('controls.heading'));
+    await other.context().close();
+  });
+}
 
 test('the table has no picture to take away, and the link is exactly this', async ({ page, site, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -36,7 +36,7 @@ for (const tag of ['es', 'ar']) {
       await page.goto(challenge);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
       await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en');
-      const [before] = said('translation.not_all', { language: 'English', missing: '#', all: '#' }).split('#');
+      const [before] = said('translation.not_all', { language: said('translation.english'), missing: '#', all: '#' }).split('#');
       await expect(page.locator('.site-footer')).toContainText(before.trim());
     });
 
