@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::atlas::Atlas;
 use crate::challenge::{Challenge, ChallengeIx, Quote, Resource};
-use crate::route::{self, Route};
+use crate::route::{self, Route, text_id};
 use crate::state::ViewState;
 use crate::text::{self, pages as words};
 use crate::ui::components::heading::PageHeading;
@@ -85,7 +85,10 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
 }
 
 fn ideas(row: &Challenge) -> impl IntoView + use<> {
-    let entries = row.ideas.iter().map(|idea| view! { <li dir="auto">{prose::inline(idea)}</li> }).each();
+    let entry = |(at, idea)| {
+        view! { <li id=text_id("idea", at) tabindex="-1" dir="auto">{prose::inline(idea)}</li> }
+    };
+    let entries = row.ideas.iter().enumerate().map(entry).each();
     (!row.ideas.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -97,14 +100,14 @@ fn ideas(row: &Challenge) -> impl IntoView + use<> {
 }
 
 fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
-    let entry = |quote: &Quote| {
+    let entry = |(at, quote): (usize, &Quote)| {
         let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
         let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
         let said =
             (!said.is_empty()).then(|| view! { <figcaption dir="auto">{text::line(&said)}</figcaption> });
-        view! { <figure class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
+        view! { <figure id=text_id("quote", at) tabindex="-1" class="quote"><blockquote><p dir="auto">{prose::inline(&quote.text)}</p></blockquote>{said}</figure> }
     };
-    let entries = row.quotes.iter().map(entry).each();
+    let entries = row.quotes.iter().enumerate().map(entry).each();
     (!row.quotes.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -116,7 +119,7 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
 }
 
 fn resources(row: &Challenge) -> impl IntoView + use<> {
-    let entry = |resource: &Resource| {
+    let entry = |(at, resource): (usize, &Resource)| {
         let title = match &resource.address {
             Some(address) => prose::link(&resource.title, address).into_any(),
             None => view! { <span dir="auto">{resource.title.clone()}</span> }.into_any(),
@@ -124,9 +127,9 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
         let publisher =
             resource.publisher.clone().map(|name| view! { <span class="publisher" dir="auto">{name}</span> });
         let note = resource.note.as_ref().map(|note| view! { <p dir="auto">{prose::inline(note)}</p> });
-        view! { <li><h3>{title}</h3>{publisher}{note}</li> }
+        view! { <li id=text_id("resource", at) tabindex="-1"><h3>{title}</h3>{publisher}{note}</li> }
     };
-    let entries = row.resources.iter().map(entry).each();
+    let entries = row.resources.iter().enumerate().map(entry).each();
     (!row.resources.is_empty()).then(|| {
         view! {
             <section class="narrow">
