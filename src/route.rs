@@ -113,6 +113,12 @@ impl<'a> Route<'a> {
     }
 }
 
+/// The id of a text of a challenge on its page. `kind` is `idea`, `quote` or `resource`; `at` counts from 0,
+/// ids from 1.
+pub fn text_id(kind: &str, at: usize) -> String {
+    format!("{kind}-{}", at + 1)
+}
+
 /// The key of a query that asks for the sign-up dialog over whatever page it is.
 const SIGNUP: &str = "signup";
 

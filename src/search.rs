@@ -1,14 +1,15 @@
 //! Finding anything: challenges, ideas, quotes and resources by the words in them.
 //!
 //! An [`Index`] is made once of an atlas. A search takes what was typed, word by word: a word is
-//! found as it is, as the beginning of a longer one, or, where neither is anywhere, with a slip in
-//! it. A challenge is found that has all words somewhere in its texts, or, where none has, those that
+//! found as it is, as the beginning of a longer one, in another form, or, where none of these is
+//! anywhere, with a slip in it, or as what begins with a word that is there. A challenge is found that has all words somewhere in its texts, or, where none has, those that
 //! have the most. What counts is where a word stands, how it was matched, and how rare it is; equals
 //! keep author's order. All of it is in whole numbers, so that every machine finds the same.
 //!
 //! Invariant: nothing here knows leptos, the web, or addresses.
 
 mod fold;
+mod kin;
 mod marked;
 mod passage;
 mod query;
@@ -26,12 +27,26 @@ use crate::case::lower;
 use crate::challenge::ChallengeIx;
 use crate::order::positions;
 use fold::Folder;
+use kin::Bare;
 use passage::Passage;
 use terms::Terms;
 
 pub use marked::Marked;
 pub use passage::Kind;
 pub use query::{Entry, Found, Part, Suggestion, Work};
+
+/// The longest text that is searched for, in UTF-16 units, as fields of browsers count them.
+pub const LONGEST_QUERY: usize = 200;
+
+/// As much of a text as is searched for.
+pub fn cut(query: &str) -> &str {
+    let mut units = 0;
+    let is_over = |(_, letter): &(usize, char)| {
+        units += letter.len_utf16();
+        units > LONGEST_QUERY
+    };
+    &query[..query.char_indices().find(is_over).map_or(query.len(), |(at, _)| at)]
+}
 
 /// All words of an atlas, and where each stands.
 ///
@@ -40,6 +55,7 @@ pub use query::{Entry, Found, Part, Suggestion, Work};
 /// compiled for size and on a busy machine with two slow cores: `tests/bench` measures it.
 pub struct Index {
     terms: Terms,
+    bare: Bare,
     /// Where the passages of each word begin in `postings`; one more than there are words.
     starts: Vec<u32>,
     /// Positions of passages, for each word in order.
@@ -84,7 +100,8 @@ impl Index {
             }
         }
         let terms = Terms::new(names.iter().map(|(word, _)| *word));
-        Self { terms, starts, postings, passages, heads, name_lengths, spellings }
+        let bare = Bare::of(&terms);
+        Self { terms, bare, starts, postings, passages, heads, name_lengths, spellings }
     }
 
     /// The passages that a word stands in.
@@ -136,7 +153,9 @@ impl Reader {
                     None => {
                         self.words.insert(word.to_owned(), self.rows.len());
                         let written = &text[place];
-                        let spelling = (!written.is_ascii()).then(|| lower(written).into_boxed_str());
+                        // Of `teacher’s` the apostrophe alone is not as it is compared.
+                        let is_other = written.chars().any(|letter| !letter.is_ascii() && letter != '’');
+                        let spelling = is_other.then(|| lower(written).into_boxed_str());
                         self.rows.push(Row { passages: Vec::new(), spelling });
                         let last = self.rows.len() - 1;
                         &mut self.rows[last]

@@ -262,7 +262,7 @@ const OWN_IDS: [&str; 20] = [
     "signup-band-title",
     "signup-title",
     "search",
-    "find",
+    "named",
     "challenge-names",
     "link",
     "snippet",
@@ -280,7 +280,7 @@ const OWN_IDS: [&str; 20] = [
 ];
 
 /// Our own ids that end in a number.
-const OWN_PREFIXES: [&str; 1] = ["mark-"];
+const OWN_PREFIXES: [&str; 4] = ["mark-", "idea-", "quote-", "resource-"];
 
 /// Elements that run, load or send something, or change how the rest is read.
 const FORBIDDEN: [&str; 16] = [

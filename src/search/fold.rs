@@ -63,6 +63,10 @@ impl Folder {
         let mut open = Open::default();
         for (at, letter) in text.char_indices() {
             let place = at..at + letter.len_utf8();
+            if matches!(letter, '\'' | '’') && !open.folded.is_empty() && self.is_last_s(&text[place.end..])
+            {
+                continue;
+            }
             if letter.is_ascii_alphanumeric() {
                 if open.is_whole {
                     open.close(take);
@@ -101,7 +105,7 @@ impl Folder {
     /// How many bytes of a word of a text, from its beginning, are folded to what begins with
     /// `prefix`. All of the word where its script joins letters in ways that a mark inside would break.
     pub fn length_of(&mut self, word: &str, prefix: &str) -> usize {
-        if word.is_ascii() {
+        if word.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
             return prefix.len().min(word.len());
         }
         if !word.chars().all(is_of_single_letters) {
@@ -109,17 +113,26 @@ impl Folder {
         }
         let (mut folded, mut length) = (0, 0);
         for (at, letter) in word.char_indices() {
-            let part = match self.letter(letter) {
-                Letter::Part(part) | Letter::Sign(part) | Letter::Whole(part) => part.len(),
-                Letter::Mark | Letter::Break => 0,
+            let (part, is_mark) = match self.letter(letter) {
+                Letter::Part(part) | Letter::Sign(part) | Letter::Whole(part) => (part.len(), false),
+                Letter::Mark => (0, true),
+                Letter::Break => (0, false),
             };
-            if part > 0 && folded >= prefix.len() {
+            if !is_mark && folded >= prefix.len() {
                 break;
             }
             folded += part;
             length = at + letter.len_utf8();
         }
         length
+    }
+
+    /// Whether a text begins with an `s` that ends its word: behind an apostrophe it belongs to the word
+    /// before, which so stands beside its plural.
+    fn is_last_s(&mut self, text: &str) -> bool {
+        let mut letters = text.chars();
+        let is_s = matches!(letters.next(), Some('s' | 'S'));
+        is_s && letters.next().is_none_or(|next| self.letter(next) == &Letter::Break)
     }
 
     fn letter(&mut self, letter: char) -> &Letter {
@@ -197,7 +210,7 @@ fn same_as(letter: char) -> Option<&'static str> {
 }
 
 /// Thai, Lao, Burmese, Khmer, kana and Han: no space tells where a word ends.
-fn is_written_without_spaces(letter: char) -> bool {
+pub(super) fn is_written_without_spaces(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
@@ -206,5 +219,5 @@ fn is_written_without_spaces(letter: char) -> bool {
 /// Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic: what stands on a letter is dropped, so
 /// between any two others a mark may begin or end.
 fn is_of_single_letters(letter: char) -> bool {
-    letter < '\u{700}' || matches!(letter, '\u{1e00}'..='\u{1fff}') || is_dropped(letter)
+    letter < '\u{700}' || matches!(letter, '\u{1e00}'..='\u{1fff}' | '’') || is_dropped(letter)
 }

@@ -43,8 +43,8 @@ pub(super) struct Marker<'a> {
     pub terms: &'a Terms,
     /// What was typed, folded, and whether words that go on after it match as well.
     pub typed: &'a [(String, bool)],
-    /// Words that match with slips, by position, sorted.
-    pub slipped: &'a [usize],
+    /// Words that match but do not begin with what was typed, by position, sorted: they are marked whole.
+    pub others: &'a [usize],
 }
 
 impl Marker<'_> {
@@ -99,13 +99,13 @@ impl Marker<'_> {
                 false => word == typed,
             });
             let begun = begun.map(|(typed, _)| typed).max_by_key(|typed| typed.len());
-            let is_slipped = || {
-                let is_known = |at: usize| self.slipped.binary_search(&at).is_ok();
-                !self.slipped.is_empty() && self.terms.find(word).is_some_and(is_known)
+            let is_other = || {
+                let is_known = |at: usize| self.others.binary_search(&at).is_ok();
+                !self.others.is_empty() && self.terms.find(word).is_some_and(is_known)
             };
             let matched = match begun {
                 Some(typed) => Some(Some(typed)),
-                None if is_slipped() => Some(None),
+                None if is_other() => Some(None),
                 None => None,
             };
             words.push((place, matched));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::fold::Folder;
+use super::fold::{Folder, is_written_without_spaces};
+use super::kin;
 use super::marked::{Marked, Marker};
 use super::passage::{Kind, Passage};
-use super::{Index, terms::Near};
+use super::{Index, cut, terms::Near};
 use crate::atlas::Atlas;
 use crate::challenge::ChallengeIx;
 use crate::order::sorted;
@@ -17,10 +18,18 @@ const MOST_PARTS: usize = 3;
 /// How many words are offered in place of one that is nowhere.
 const MOST_SUGGESTIONS: usize = 3;
 
-/// What a match counts: the word itself, a beginning, one slip, a beginning with one slip, two slips.
+/// What a match counts: the word itself, a beginning or another form of it, one slip, a beginning with one
+/// slip, two slips, a word that begins what was typed.
 const EXACT: u32 = 8;
 const BEGUN: u32 = 6;
 const SLIPPED: [u32; 3] = [BEGUN, 4, 2];
+const SHORTENED: u32 = 1;
+/// The longest word, in letters, that too few of are left for another letter: `kids` is not `kinds`.
+const SHORT: usize = 4;
+/// The shortest word, in letters, that is taken for the beginning of one that is nowhere.
+const SHORTEST_BEGINNING: usize = 4;
+/// The shortest word, in letters, for which others are offered.
+const SHORTEST_MEANT: usize = 4;
 /// What it counts, a word, that one text holds all words.
 const TOGETHER: u32 = 4;
 /// What it counts, a word, that they are the challenge's whole name.
@@ -117,13 +126,39 @@ impl Typed {
             _ => 2,
         }
     }
+
+    /// Whether a word with a slip is near enough to it: of a short word two letters changed places, or
+    /// it means another one.
+    fn is_near(&self, term: &str) -> bool {
+        let typed: Vec<char> = self.folded.chars().collect();
+        let swapped = |at: usize| {
+            let mut letters = typed.clone();
+            letters.swap(at, at + 1);
+            term.starts_with(&letters.into_iter().collect::<String>())
+        };
+        self.letters > SHORT || (0..typed.len() - 1).any(swapped)
+    }
+
+    /// Whether others may be offered in its place.
+    fn may_be_another(&self) -> bool {
+        self.letters >= SHORTEST_MEANT && self.folded.chars().all(|letter| !letter.is_numeric())
+    }
 }
 
 /// Words of the index that a word of the query is matched with, each with what that counts.
 #[derive(Clone, Default)]
 struct Matches {
     terms: Vec<(usize, u32)>,
+    /// How many of them, the first, begin with what was typed.
+    begun: usize,
     has_slips: bool,
+}
+
+impl Matches {
+    /// Takes words that do not begin with what was typed.
+    fn add(&mut self, terms: impl IntoIterator<Item = usize>, counts: u32) {
+        self.terms.extend(terms.into_iter().map(|term| (term, counts)));
+    }
 }
 
 fn typed(folder: &mut Folder, query: &str) -> Vec<Typed> {
@@ -133,8 +168,10 @@ fn typed(folder: &mut Folder, query: &str) -> Vec<Typed> {
         words.push(Typed { folded: folded.to_owned(), place, letters, goes_on: letters > 2, is_last: false });
     });
     words.truncate(MOST_WORDS);
+    let is_only = words.len() == 1;
     if let Some(last) = words.last_mut() {
-        last.goes_on = true;
+        // A letter beside other words would begin half of all there are.
+        last.goes_on = is_only || last.letters > 1;
         last.is_last = true;
     }
     words
@@ -144,8 +181,12 @@ impl Index {
     /// Finds what was typed in the atlas that this index was made of, and describes the best `most`
     /// challenges. Nothing is found for no words.
     pub fn find(&self, atlas: &Atlas, query: &str, most: usize) -> Found {
+        let query = cut(query);
         let mut folder = Folder::default();
-        let words = typed(&mut folder, query);
+        let mut words = typed(&mut folder, query);
+        if words.len() > 1 {
+            words.retain(|word| !self.is_stray(word));
+        }
         if words.is_empty() {
             return Found::default();
         }
@@ -153,6 +194,7 @@ impl Index {
         let mut matches: Vec<Matches> = words.iter().map(|word| self.begun(word)).collect();
         for (word, found) in words.iter().zip(&mut matches).filter(|(_, found)| found.terms.is_empty()) {
             self.add_slips(word, found, &mut work);
+            self.add_shorter(word, found);
         }
         let mut tally = Tally::new(self, &matches, &mut work);
         if tally.most_held() < words.len() {
@@ -185,13 +227,13 @@ impl Index {
                 best.insert(at, (score, challenge));
             }
         }
-        let mut slipped: Vec<usize> = Vec::new();
-        for matched in matches.iter().filter(|matched| matched.has_slips) {
-            slipped.extend(matched.terms.iter().map(|(term, _)| *term));
+        let mut others: Vec<usize> = Vec::new();
+        for matched in &matches {
+            others.extend(matched.terms[matched.begun..].iter().map(|(term, _)| *term));
         }
-        let slipped = sorted(&slipped, usize::cmp);
+        let others = sorted(&others, usize::cmp);
         let typed: Vec<(String, bool)> = words.into_iter().map(|word| (word.folded, word.goes_on)).collect();
-        let mut marker = Marker { folder, terms: &self.terms, typed: &typed, slipped: &slipped };
+        let mut marker = Marker { folder, terms: &self.terms, typed: &typed, others: &others };
         for (score, challenge) in best {
             let parts: Vec<usize> = tally.beneath(self, challenge).collect();
             let parts = sorted(&parts, |a, b| tally.held_by(*b).cmp(&tally.held_by(*a)));
@@ -201,7 +243,14 @@ impl Index {
         found
     }
 
-    /// Words that are, or begin with, what was typed.
+    /// Whether a word is a lone letter that stands nowhere by itself: the rest of its word is still to be
+    /// typed, or it was left over from another.
+    fn is_stray(&self, word: &Typed) -> bool {
+        let is_letter = |letter: char| letter.is_alphabetic() && !is_written_without_spaces(letter);
+        word.letters == 1 && word.folded.chars().all(is_letter) && self.terms.find(&word.folded).is_none()
+    }
+
+    /// Words that are, or begin with, what was typed, or are it in another form.
     fn begun(&self, word: &Typed) -> Matches {
         let terms = if word.goes_on {
             self.terms.beginning_with(&word.folded)
@@ -209,7 +258,30 @@ impl Index {
             self.terms.find(&word.folded).map_or(0..0, |at| at..at + 1)
         };
         let counts = |term| if self.terms.get(term).len() == word.folded.len() { EXACT } else { BEGUN };
-        Matches { terms: terms.map(|term| (term, counts(term))).collect(), has_slips: false }
+        let begun = terms.len();
+        let terms = terms.map(|term| (term, counts(term))).collect();
+        let mut found = Matches { terms, begun, has_slips: false };
+        found.add(kin::other_number(&word.folded).iter().filter_map(|form| self.terms.find(form)), BEGUN);
+        // What was typed may have a particle itself; then the word without one is meant as well.
+        let is_other = |term: &usize| !self.terms.get(*term).starts_with(&word.folded);
+        found.add(self.bare.beginning_with(&word.folded, word.goes_on).filter(is_other), BEGUN);
+        if let Some(bare) = kin::bare(&word.folded) {
+            found.add(self.terms.find(bare), BEGUN);
+            found.add(self.bare.beginning_with(bare, word.goes_on).filter(is_other), BEGUN);
+        }
+        found
+    }
+
+    /// The longest word that what was typed begins with, where nothing else is found for it.
+    fn add_shorter(&self, word: &Typed, found: &mut Matches) {
+        if !found.terms.is_empty() {
+            return;
+        }
+        let ends = word.folded.char_indices().rev().map(|(end, _)| end);
+        let mut ends = ends.take(word.letters.saturating_sub(SHORTEST_BEGINNING));
+        let longest = ends.find_map(|end| self.terms.find(&word.folded[..end]));
+        found.has_slips = longest.is_some();
+        found.add(longest, SHORTENED);
     }
 
     /// Words that are what was typed but for a slip; for two only where there are none for one.
@@ -219,7 +291,7 @@ impl Index {
         }
         let mut near: Vec<Near> = Vec::new();
         let mut take = |other: Near| {
-            if other.slips > 0 {
+            if other.slips > 0 && word.is_near(self.terms.get(other.term)) {
                 near.push(other);
             }
         };
@@ -227,7 +299,7 @@ impl Index {
         let fewest = near.iter().map(|other| other.slips).min().unwrap_or_default();
         for other in near.iter().filter(|other| other.slips == fewest) {
             let counts = SLIPPED[usize::from(other.slips)] - u32::from(other.is_longer);
-            found.terms.push((other.term, counts));
+            found.add([other.term], counts);
             found.has_slips = true;
         }
     }
@@ -254,7 +326,8 @@ impl Index {
         work: &mut Work,
     ) -> Vec<Suggestion> {
         let mut suggestions = Vec::new();
-        for (word, _) in words.iter().zip(matches).filter(|(_, found)| found.terms.is_empty()) {
+        let is_nowhere = |(word, found): &(&Typed, &Matches)| found.terms.is_empty() && word.may_be_another();
+        for (word, _) in words.iter().zip(matches).filter(is_nowhere) {
             let mut near: Vec<Near> = Vec::new();
             let most = word.slips() + 1;
             work.beginnings += self.terms.near(&word.folded, most, false, &mut |other| near.push(other));

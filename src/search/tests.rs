@@ -55,6 +55,7 @@ fn words_are_compared_without_case_accents_and_vowel_signs() {
         ("Équité, ÉQUITÉ; e\u{301}quite", "equite equite equite"),
         ("Straße Łódź Øre ﬁn", "strasse lodz ore fin"),
         ("Teachers’ 2nd-grade", "teachers 2nd grade"),
+        ("teacher’s Teacher'S l's’ 's rock’sand", "teachers teachers ls s rock sand"),
         ("ΌΣΟΣ όσος", "οσοσ οσοσ"),
         // With vowel signs, lengthened, with forms of alef, yeh and teh marbuta, with Arabic digits.
         ("المُعَلِّم المـعلم", "المعلم المعلم"),
@@ -134,9 +135,9 @@ fn slips_are_forgiven_where_the_word_itself_is_nowhere() {
 #[test]
 fn what_nobody_wrote_is_told_with_words_near_to_it() {
     let all = atlas(&[("Math anxiety", &[]), ("Mental health", &[])]);
-    let found = find(&all, "xath anxeity");
+    let found = find(&all, "mtah anxeity");
     assert_eq!((found.challenges, found.has_all), (1, true));
-    let found = find(&all, "moth qqqqq");
+    let found = find(&all, "mtah qqqqq");
     assert!(!found.has_all && found.suggestions.is_empty());
     assert_eq!(found.entries[0].name.text, "Math anxiety");
     let found = find(&all, "the mmatth");
@@ -144,6 +145,124 @@ fn what_nobody_wrote_is_told_with_words_near_to_it() {
     assert_eq!((found.challenges, suggested), (0, vec!["the math"]));
     let found = find(&all, "Mmatth!");
     assert_eq!(found.suggestions, [Suggestion { word: "math".into(), query: "math!".into() }]);
+}
+
+/// What is marked in the names found, best first.
+fn marked_names(atlas: &Atlas, query: &str) -> Vec<String> {
+    find(atlas, query).entries.iter().map(|entry| bracketed(&entry.name)).collect()
+}
+
+#[test]
+fn arabic_words_are_found_without_and_with_what_is_joined_to_them() {
+    let names =
+        ["القراءة", "والقراءة معًا", "للطلاب", "طلاب", "أسرع", "مشاركة الأسرة", "المعلمون", "ممارسات المدارس"];
+    let challenges: Vec<(&str, &[&str])> = names.iter().map(|name| (*name, &[][..])).collect();
+    let all = atlas(&challenges);
+    for (typed, found) in [
+        ("قراءة", &["[القراءة]", "[والقراءة] معًا"][..]),
+        ("قراء", &["[القراءة]", "[والقراءة] معًا"]), // still being typed
+        ("القراءة", &["[القراءة]", "[والقراءة] معًا"]),
+        ("للقراءة", &["[القراءة]", "[والقراءة] معًا"]),
+        // The word itself counts more than one with an article.
+        ("طلاب", &["[طلاب]", "[للطلاب]"]),
+        ("للطلاب", &["[للطلاب]", "[طلاب]"]),
+        ("أسرة", &["مشاركة [الأسرة]"]),
+        ("معلم", &["[المعلمون]"]),
+        ("مدارس", &["ممارسات [المدارس]"]),
+    ] {
+        assert_eq!(marked_names(&all, typed), found, "{typed}");
+        assert_eq!(find(&all, typed).slips, [], "{typed}");
+    }
+}
+
+#[test]
+fn one_and_many_and_whose_are_one_word() {
+    let all = atlas(&[
+        ("The teacher’s time", &[]),
+        ("Family nights", &[]),
+        ("Teachers", &[]),
+        ("Diverse families", &[]),
+        ("Teacher's aide", &[]),
+        ("Teacher voice", &[]),
+        ("Ley escolar, profesor", &[]),
+        ("Assessment", &[]),
+        ("Serious talk", &[]),
+    ]);
+    for (typed, found) in [
+        ("families", &["Diverse [families]", "[Family] nights"][..]),
+        ("family", &["[Family] nights", "Diverse [families]"]),
+        ("assessments", &["[Assessment]"]),
+        ("profesores", &["Ley escolar, [profesor]"]),
+        ("teachers", &["[Teachers]", "The [teacher’s] time", "[Teacher's] aide", "[Teacher] voice"]),
+        ("teacher’s", &["[Teachers]", "The [teacher’s] time", "[Teacher's] aide", "[Teacher] voice"]),
+        ("TEACHER'S", &["[Teachers]", "The [teacher’s] time", "[Teacher's] aide", "[Teacher] voice"]),
+        ("teacher", &["[Teacher]s", "[Teacher] voice", "The [teacher]’s time", "[Teacher]'s aide"]),
+    ] {
+        assert_eq!(marked_names(&all, typed), found, "{typed}");
+    }
+}
+
+#[test]
+fn plurals_lead_to_the_sample_s_challenges_of_one() {
+    let atlas = parsed(include_str!("../../public/bundle.json"));
+    let place = |query: &str, name: &str| names(&atlas, query).iter().position(|found| found == name);
+    assert!(place("teachers", "Teacher Recruitment & Retention").is_some_and(|at| at < 3));
+    assert!(place("families", "Increasing & Sustaining Family Engagement").is_some_and(|at| at < 5));
+    assert!(place("assessments", "Formative Assessment").is_some_and(|at| at < 5));
+    assert_eq!(names(&atlas, "mathematics")[0], "Math");
+}
+
+#[test]
+fn a_letter_beside_other_words_begins_none() {
+    let all = atlas(&[("Student safety", &[]), ("Plan B", &[]), ("学校 safety", &[])]);
+    assert_eq!(marked_names(&all, "safety s"), ["Student [safety]", "学校 [safety]"]);
+    assert!(find(&all, "safety s").has_all);
+    assert_eq!(marked_names(&all, "plan b"), ["[Plan] [B]"]);
+    assert_eq!(marked_names(&all, "s"), ["[S]tudent [s]afety", "学校 [s]afety"]);
+    // Characters that are words are missed.
+    assert!(!find(&all, "safety 家").has_all);
+    assert!(!find(&all, "safety 7").has_all);
+}
+
+#[test]
+fn short_words_are_not_taken_for_others() {
+    let all = atlas(&[("Kinds", &[]), ("Finding", &[]), ("Math", &[])]);
+    for typed in ["kids", "bath", "kims", "mth"] {
+        assert_eq!(find(&all, typed).entries, [], "{typed}");
+    }
+    assert_eq!(find(&all, "mtah").slips, [("mtah".to_owned(), "math".to_owned())]);
+    // What is taken for another is told.
+    assert_eq!(find(&all, "funding").slips, [("funding".to_owned(), "finding".to_owned())]);
+}
+
+#[test]
+fn the_beginning_of_a_word_that_is_nowhere_is_found_last_and_told() {
+    let all = atlas(&[("Math", &[]), ("Mat", &[]), ("Transport", &[])]);
+    let found = find(&all, "mathematics");
+    assert_eq!(bracketed(&found.entries[0].name), "[Math]");
+    assert_eq!((found.challenges, found.slips), (1, vec![("mathematics".to_owned(), "math".to_owned())]));
+    // Three letters are no beginning, and what is somewhere is not cut.
+    assert_eq!(find(&all, "matriculation").challenges, 0);
+    assert_eq!(names(&atlas(&[("Math", &[]), ("Mathematics", &[])]), "mathematics"), ["Mathematics"]);
+}
+
+#[test]
+fn nothing_is_offered_for_numbers_and_words_under_four_letters() {
+    let all = atlas(&[("12 50 21st", &[]), ("Math", &[]), ("Mathe2", &[])]);
+    for typed in ["10", "2020", "mxt", "mathx2"] {
+        assert_eq!(find(&all, typed).suggestions, [], "{typed}");
+    }
+}
+
+#[test]
+fn at_most_200_units_of_what_is_asked_for_are_searched_for() {
+    let long = format!("math {}", "é".repeat(300));
+    assert_eq!(cut(&long).chars().count(), 200);
+    assert_eq!(cut(&"😀".repeat(150)).chars().count(), 100);
+    assert_eq!(cut("math"), "math");
+    let all = atlas(&[("Math", &[])]);
+    assert_eq!(find(&all, &format!("{}math", " ".repeat(196))).challenges, 1);
+    assert_eq!(find(&all, &format!("{}math", " ".repeat(200))).challenges, 0);
 }
 
 #[test]

@@ -6,6 +6,8 @@ use crate::search::Kind;
 messages! { section = Search;
     /// Over the field.
     fn label() = "Search challenges, ideas, quotes and resources";
+    /// The page's name in the browser's tab, for what was typed.
+    fn tab(typed: Text) = "“{typed}” – Search";
     /// Which keys do what.
     fn keys() = "The down arrow leads from the field to the results, Escape leads back and then clears it. Ctrl+K or ⌘K opens this search from any page.";
     /// How much was found.

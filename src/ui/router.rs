@@ -86,6 +86,12 @@ pub fn provide_router(base: Base) {
             }
         });
         let steps = window_event_listener(ev::popstate, move |_| place.set(Place::in_window()));
+        // The browser looked for that part before the page stood. Who is elsewhere already stays there.
+        request_animation_frame(|| {
+            if window().scroll_y() == Ok(0.0) {
+                land();
+            }
+        });
         on_cleanup(move || {
             clicks.remove();
             steps.remove();
@@ -142,12 +148,18 @@ fn go(place: RwSignal<Place>, href: &str, options: NavigateOptions) {
     place.set(Place::in_window());
     // In the next frame the new page stands.
     request_animation_frame(move || {
-        let hash = part(window().location().hash());
-        let id = js_sys::decode_uri(hash.trim_start_matches('#')).map_or(String::new(), String::from);
-        match document().get_element_by_id(&id) {
-            Some(element) => element.scroll_into_view(),
-            None if options.scroll => window().scroll_to_with_x_and_y(0.0, 0.0),
-            None => {}
+        if options.scroll {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
+        land();
     });
+}
+
+/// Goes to the part of the page that its address names, if it names one: the browser scrolls there, puts
+/// the focus on it and makes it the page's `:target`, which no change of the address by a program does.
+fn land() {
+    let location = window().location();
+    if location.hash().is_ok_and(|hash| !hash.is_empty()) {
+        location.href().and_then(|href| location.replace(&href)).ok();
+    }
 }

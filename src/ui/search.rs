@@ -1,6 +1,7 @@
 //! Finding anything: what the program `search` shows on its page. What is found is decided by
 //! [`crate::search`].
 
+mod left;
 mod list;
 mod pieces;
 mod results;
@@ -17,9 +18,9 @@ use web_sys::HtmlElement;
 
 use crate::atlas::Atlas;
 use crate::bundle;
-use crate::route::{Base, Route, search_for, searched_for};
-use crate::search::{Found, Index};
-use crate::text::search as words;
+use crate::route::{self, Base, Route, search_for, searched_for};
+use crate::search::{self, Found, Index, LONGEST_QUERY};
+use crate::text::{self, frame, search as words};
 use crate::ui::components::shape::theme_mark;
 use crate::ui::dom;
 use crate::ui::each::Each;
@@ -36,8 +37,9 @@ const LISTED: usize = 10;
 /// How many are listed while someone types: about a screen of them, so that a key is answered at once.
 /// With 2,000 challenges, search and list then take 2.1 ms a key in Chromium, 4.2 at the 95th percentile.
 const AT_ONCE: usize = 3;
-/// How long nothing has to be typed before the address follows, and the rest of the list.
-const PAUSE: Duration = Duration::from_millis(300);
+/// How long nothing has to be typed before the address follows, the rest of the list, and what is read aloud,
+/// which so is never more than one text in that time.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is searched.
 struct Searched {
@@ -55,26 +57,42 @@ thread_local! {
 #[derive(Clone, Copy)]
 struct Page {
     typed: RwSignal<String>,
+    /// The same, once nobody has typed for a while: what the tab is called after, and what is read aloud.
+    settled: RwSignal<String>,
     listed: RwSignal<usize>,
     /// The address will follow; none if it has.
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Page {
-    fn new(typed: String) -> Self {
-        Self { typed: RwSignal::new(typed), listed: RwSignal::new(LISTED), waiting: StoredValue::new(None) }
+    fn new(typed: String, listed: usize) -> Self {
+        Self {
+            settled: RwSignal::new(typed.clone()),
+            typed: RwSignal::new(typed),
+            listed: RwSignal::new(listed),
+            waiting: StoredValue::new(None),
+        }
     }
 
     /// Takes other words than before.
-    fn search(self, typed: String) {
+    fn search(self, typed: &str) {
+        let typed = search::cut(typed);
         if *self.typed.read_untracked() != typed {
             self.listed.set(LISTED);
-            self.typed.set(typed);
+            self.typed.set(typed.to_owned());
+        }
+    }
+
+    /// What is searched for will stay for a while.
+    fn settle(self) {
+        let typed = self.typed.get_untracked();
+        if *self.settled.read_untracked() != typed {
+            self.settled.set(typed);
         }
     }
 
     /// Takes what was typed so far.
-    fn type_in(self, typed: String, searched: &Arc<Searched>) {
+    fn type_in(self, typed: &str, searched: &Arc<Searched>) {
         self.search(typed);
         self.listed.set(AT_ONCE);
         self.follow_soon(searched);
@@ -93,22 +111,36 @@ impl Page {
 
     /// Lets the address follow what was typed, if it has not: Back will lead to this search.
     fn follow_now(self, searched: &Searched) {
-        if let Some(timer) = self.waiting.try_update_value(Option::take).flatten() {
-            timer.clear();
+        if self.stop_waiting() {
             let query = search_for(&self.typed.read_untracked());
             dom::replace_address(&searched.base.href(&Route::Search(&query)));
             if self.listed.get_untracked() < LISTED {
                 self.listed.set(LISTED);
             }
+            self.settle();
         }
+    }
+
+    /// The address need not follow any more. Whether it was to.
+    fn stop_waiting(self) -> bool {
+        let timer = self.waiting.try_update_value(Option::take).flatten();
+        timer.map(|timer| timer.clear()).is_some()
     }
 
     /// Follows the address: Back and Forward change it, and so does a link to a search.
     fn watch(self) {
-        let steps = window_event_listener(ev::popstate, move |_| self.search(asked()));
-        let clicks = window_event_listener(ev::click, move |_| {
+        let steps = window_event_listener(ev::popstate, move |_| self.search_asked());
+        let clicks = window_event_listener(ev::click, move |event| {
+            let begins_anew = left::leads_to_none(&event);
             // The router hears the click as well; by then it has changed the address.
-            set_timeout(move || self.search_asked(), Duration::ZERO);
+            let look = move || {
+                if begins_anew {
+                    self.stop_waiting();
+                    dom::focus(FIELD);
+                }
+                self.search_asked();
+            };
+            set_timeout(look, Duration::ZERO);
         });
         on_cleanup(move || {
             steps.remove();
@@ -118,15 +150,20 @@ impl Page {
 
     /// Searches what the address asks for, unless that is still to follow what is typed.
     fn search_asked(self) {
-        if self.waiting.try_with_value(Option::is_none) == Some(true) {
-            self.search(asked());
+        let asked = asked();
+        // The address leaves out what stands around the words, which someone may be typing.
+        if self.waiting.try_with_value(Option::is_none) == Some(true)
+            && self.typed.read_untracked().trim() != asked
+        {
+            self.search(&asked);
+            self.settle();
         }
     }
 }
 
 /// What the address asks for.
 fn asked() -> String {
-    searched_for(&dom::query())
+    search::cut(&searched_for(&dom::query())).trim().to_owned()
 }
 
 /// Shows the search inside `place`, with what the address asks for. `bundle` is the text of the data
@@ -136,13 +173,18 @@ pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
     let asked = asked();
     // Who comes with a question sees what was found; who comes without one will type.
     let will_type = asked.is_empty();
-    let page = Page::new(asked);
+    let left = left::take(&asked);
+    let page = Page::new(asked, left.as_ref().map_or(LISTED, |left| left.listed));
     shown::show(place, move || {
         page.watch();
         view(&searched, page)
     });
     if will_type {
         dom::focus_unless_elsewhere(FIELD);
+    }
+    if let Some(left) = left {
+        // By then the results stand.
+        set_timeout(move || dom::focus_unless_elsewhere(&left.id), Duration::ZERO);
     }
 }
 
@@ -172,17 +214,21 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
         let searched = Arc::clone(searched);
         move || searched.index.find(&searched.atlas, &page.typed.read(), page.listed.get())
     });
-    let status = move || {
-        let (typed, found) = (page.typed.read(), found.read());
-        match found.challenges {
-            0 if typed.trim().is_empty() => String::new(),
-            0 => words::nothing(typed.trim()),
-            _ => words::found(found.results, found.challenges),
+    let status = move || count(&page.typed.read(), &found.read());
+    let spoken = RwSignal::new(Vec::new());
+    follow({
+        let site = searched.atlas.site().title.clone();
+        move || {
+            let typed = page.settled.read();
+            dom::set_title(&route::title(&tab(&typed), &site));
+            let said = said(&typed, &found.read_untracked());
+            // What comes into the page together with its place is not read.
+            set_timeout(move || _ = spoken.try_set(said), Duration::ZERO);
         }
-    };
+    });
     let type_in = {
         let searched = Arc::clone(searched);
-        move |event: ev::Event| page.type_in(event_target_value(&event), &searched)
+        move |event: ev::Event| page.type_in(&event_target_value(&event), &searched)
     };
     // Enter has nothing to send: results follow the typing. It leads to the first one.
     let submit = |event: ev::SubmitEvent| {
@@ -191,7 +237,10 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
     };
     let leave = {
         let searched = Arc::clone(searched);
-        move |_: ev::MouseEvent| page.follow_now(&searched)
+        move |event: ev::MouseEvent| {
+            page.follow_now(&searched);
+            left::remember(&event, &page.typed.read_untracked(), page.listed.get_untracked());
+        }
     };
     let keys = {
         let searched = Arc::clone(searched);
@@ -230,13 +279,15 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
                     type="search"
                     autocomplete="off"
                     enterkeyhint="search"
+                    maxlength=LONGEST_QUERY.to_string()
                     dir="auto"
                     aria-describedby="find-keys"
                     prop:value=live(move || page.typed.get())
                     on:input=heard(type_in)
                 />
-                <p class="search-status" role="status">{live(status)}</p>
+                <p class="search-status">{live(status)}</p>
             </form>
+            <div class="sr-only" role="status">{live(move || spoken.read().iter().map(paragraph).each())}</div>
             <p class="hint" id="find-keys">{words::keys()}</p>
             {noted}
             <ol class="found" node_ref=place></ol>
@@ -256,21 +307,51 @@ fn go(event: &ev::KeyboardEvent, page: Page) -> bool {
         ("ArrowDown", Some(at)) => dom::focus(&results::id(at + 1)),
         ("ArrowUp", Some(0)) | ("Escape", Some(_)) => dom::focus(FIELD),
         ("ArrowUp", Some(at)) => dom::focus(&results::id(at - 1)),
-        ("Escape", None) if id == FIELD => page.search(String::new()),
+        ("Escape", None) if id == FIELD => page.search(""),
         _ => return false,
     }
     true
 }
 
-/// What is to be said of words that are nowhere, and others in their place.
-fn notes(searched: &Arc<Searched>, page: Page, found: &Found) -> Vec<AnyView> {
+/// How much was found.
+fn count(typed: &str, found: &Found) -> String {
+    match found.challenges {
+        0 if typed.trim().is_empty() => String::new(),
+        0 => words::nothing(typed.trim()),
+        _ => words::found(found.results, found.challenges),
+    }
+}
+
+/// The page's name in the browser's tab.
+fn tab(typed: &str) -> String {
+    if typed.trim().is_empty() { frame::search() } else { words::tab(typed.trim()) }
+}
+
+/// What is read aloud of a search: how much was found, and all that is noted of it.
+fn said(typed: &str, found: &Found) -> Vec<String> {
+    let suggested: Vec<&str> = found.suggestions.iter().map(|other| other.word.as_str()).collect();
+    let suggested =
+        (!suggested.is_empty()).then(|| format!("{} {}", words::did_you_mean(), text::line(&suggested)));
+    std::iter::once(count(typed, found)).chain(noted(found)).chain(suggested).collect()
+}
+
+fn paragraph(said: &String) -> AnyView {
+    view! { <p dir="auto">{said.clone()}</p> }.into_any()
+}
+
+/// What is to be said of words that are nowhere.
+fn noted(found: &Found) -> impl Iterator<Item = String> {
     let slips = found.slips.iter().map(|(typed, taken)| words::slip(typed, taken));
-    let most = (found.challenges > 0 && !found.has_all).then(words::most_words);
-    let notes = slips.chain(most).map(|note| view! { <p class="note" dir="auto">{note}</p> }.into_any());
+    slips.chain((found.challenges > 0 && !found.has_all).then(words::most_words))
+}
+
+/// The same as it is shown, and other words in place of those.
+fn notes(searched: &Arc<Searched>, page: Page, found: &Found) -> Vec<AnyView> {
+    let notes = noted(found).map(|note| view! { <p class="note" dir="auto">{note}</p> }.into_any());
     let suggestion = |(word, query): (String, String)| {
         let searched = Arc::clone(searched);
         let take = move |_: ev::MouseEvent| {
-            page.search(query.clone());
+            page.search(&query);
             page.follow_soon(&searched);
             dom::focus(FIELD);
         };

@@ -99,9 +99,9 @@ fn Find(state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
         change.run(state.get_untracked().with(&atlas, |state| state.focus = focus));
     });
     view! {
-        <label class="control" for="find">
+        <label class="control" for="named">
             {frame::find_challenge()}
-            <input id="find" type="search" list="challenge-names" autocomplete="off" placeholder=words::name() on:change=on_change />
+            <input id="named" type="search" list="challenge-names" autocomplete="off" placeholder=words::name() on:change=on_change />
         </label>
         <datalist id="challenge-names">{names}</datalist>
     }

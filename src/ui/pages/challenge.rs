@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::atlas::Atlas;
-use crate::challenge::{Challenge, ChallengeIx, Quote, Resource};
-use crate::route::{self, Route};
+use crate::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource};
+use crate::route::{self, Route, text_id};
 use crate::state::ViewState;
 use crate::text::{self, pages as words};
 use crate::ui::components::heading::PageHeading;
@@ -85,11 +85,11 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
 }
 
 fn ideas(row: &Challenge) -> impl IntoView + use<> {
-    let entries = row
-        .ideas
-        .iter()
-        .map(|idea| view! { <li dir=prose::direction(&idea.plain())>{prose::inline(idea)}</li> })
-        .each();
+    let entry = |(at, idea): (usize, &Prose)| {
+        let direction = prose::direction(&idea.plain());
+        view! { <li id=text_id("idea", at) tabindex="-1" dir=direction>{prose::inline(idea)}</li> }
+    };
+    let entries = row.ideas.iter().enumerate().map(entry).each();
     (!row.ideas.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -101,14 +101,14 @@ fn ideas(row: &Challenge) -> impl IntoView + use<> {
 }
 
 fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
-    let entry = |quote: &Quote| {
+    let entry = |(at, quote): (usize, &Quote)| {
         let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
         let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
         let said =
             (!said.is_empty()).then(|| view! { <figcaption dir="auto">{text::line(&said)}</figcaption> });
-        view! { <figure class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{said}</figure> }
+        view! { <figure id=text_id("quote", at) tabindex="-1" class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{said}</figure> }
     };
-    let entries = row.quotes.iter().map(entry).each();
+    let entries = row.quotes.iter().enumerate().map(entry).each();
     (!row.quotes.is_empty()).then(|| {
         view! {
             <section class="narrow">
@@ -120,7 +120,7 @@ fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
 }
 
 fn resources(row: &Challenge) -> impl IntoView + use<> {
-    let entry = |resource: &Resource| {
+    let entry = |(at, resource): (usize, &Resource)| {
         let title = match &resource.address {
             Some(address) => prose::link(&resource.title, address).into_any(),
             None => view! { <span dir="auto">{resource.title.clone()}</span> }.into_any(),
@@ -129,9 +129,9 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
             resource.publisher.clone().map(|name| view! { <span class="publisher" dir="auto">{name}</span> });
         // All of an entry begins at one side, whatever language it is in.
         let note = resource.note.as_ref().map(|note| view! { <p><bdi>{prose::inline(note)}</bdi></p> });
-        view! { <li><h3>{title}</h3>{publisher}{note}</li> }
+        view! { <li id=text_id("resource", at) tabindex="-1"><h3>{title}</h3>{publisher}{note}</li> }
     };
-    let entries = row.resources.iter().map(entry).each();
+    let entries = row.resources.iter().enumerate().map(entry).each();
     (!row.resources.is_empty()).then(|| {
         view! {
             <section class="narrow">

@@ -3,7 +3,7 @@
 use super::Searched;
 use super::pieces::Piece;
 use crate::challenge::{Resource, ThemeIx};
-use crate::route::Route;
+use crate::route::{Route, text_id};
 use crate::search::{Entry, Found, Kind, Marked, Part};
 use crate::text::search as words;
 use crate::ui::components::shape::Drawn;
@@ -60,7 +60,17 @@ fn entry(searched: &Searched, entry: &Entry, first: usize) -> Piece {
     Piece::element("li", [], [head, Piece::element("p", [HINT], kind), about, parts, more])
 }
 
-/// A text beneath a challenge: a resource leads to where it is, any other to the challenge's page.
+/// The id that a text has on the page of its challenge.
+fn anchor(part: &Part) -> String {
+    let kind = match part.kind {
+        Kind::Quote => "quote",
+        Kind::Resource => "resource",
+        Kind::Idea | Kind::Name | Kind::Theme | Kind::Summary => "idea",
+    };
+    text_id(kind, part.at)
+}
+
+/// A text beneath a challenge: a resource leads to where it is, any other to its place on the challenge's page.
 fn part(part: &Part, resource: Option<&Resource>, page: &str, at: usize) -> Piece {
     let text = marked(&part.text);
     let text = if part.kind == Kind::Quote { vec![Piece::element("q", [], text)] } else { text };
@@ -72,7 +82,7 @@ fn part(part: &Part, resource: Option<&Resource>, page: &str, at: usize) -> Piec
             let attributes = [("id", id(at).into()), ("href", address.as_str().to_owned().into()), AUTO, rel];
             Piece::element("a", attributes, text.into_iter().chain(host).collect::<Vec<_>>())
         }
-        None => link(id(at), page.to_owned(), text),
+        None => link(id(at), format!("{page}#{}", anchor(part)), text),
     };
     let beside = if part.beside.text.is_empty() {
         Piece::nothing()

@@ -107,6 +107,109 @@ test('the link in the header leads there, and the program is fetched only then',
   expect(fetched.filter(isSearch).length).toBeGreaterThan(0);
 });
 
+test('Ctrl+K leads there from every page, in every view of the picture', async ({ page }) => {
+  const views = ['ranking', 'pair', 'change', 'gap', 'answers', 'table'].map((view) => `explore?view=${view}`);
+  for (const path of ['.', 'explore', ...views, 'discuss', 'about', 'equity', 'assessment/grading', 'no-such-page', 'search?q=math']) {
+    await page.goto(path);
+    await expect(page.locator('.site-footer')).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await expect(page, path).toHaveURL(/\/search/);
+    await expect(field(page), path).toBeFocused();
+  }
+});
+
+/** Whether an element is in the window, and is the one that the address names. */
+const isLandedOn = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return element.matches(':target') && top >= 0 && bottom <= innerHeight;
+};
+
+test('a hit in a text leads to it, by a click and on a fresh load, and Back to the result', async ({ page }) => {
+  for (const [words, kind] of [['tracking', 'Idea'], ['savvy', 'Quote']]) {
+    await page.goto(`search?q=${words}`);
+    const link = results(page).locator('ul > li').filter({ has: page.locator('.kind', { hasText: kind }) }).first().locator('a');
+    const id = await link.getAttribute('id');
+    await link.click();
+    await expect(page).toHaveURL(new RegExp(`#${kind.toLowerCase()}-\\d+$`));
+    const text = page.locator(new URL(page.url()).hash);
+    await expect(text).toContainText(words);
+    await expect(text).toBeFocused();
+    await expect.poll(() => text.evaluate(isLandedOn)).toBe(true);
+    await page.goBack();
+    await expect(page.locator(`#${id}`)).toBeFocused();
+    const href = await page.locator(`#${id}`).getAttribute('href');
+    await page.goto('about');
+    await page.goto(href);
+    await expect(text).toBeFocused();
+    await expect.poll(() => text.evaluate(isLandedOn)).toBe(true);
+  }
+});
+
+test('what is read aloud comes once nobody has typed for half a second, with what is noted', async ({ page }) => {
+  await page.goto('search');
+  await expect(field(page)).toBeFocused();
+  const spoken = page.locator('.finder [role="status"]');
+  await page.evaluate(() => {
+    globalThis.heard = [];
+    const region = document.querySelector('.finder [role="status"]');
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, subtree: true, characterData: true });
+  });
+  await field(page).pressSequentially('litercay', { delay: 100 });
+  await expect(spoken).toContainText('“litercay” is nowhere here');
+  expect(await page.evaluate(() => new Set(heard.filter(Boolean)).size)).toBe(1);
+  await field(page).fill('mmatth');
+  await expect(spoken).toHaveText(/Nothing here has “mmatth”\..*Did you mean: math/);
+  await field(page).fill('math zzzzzzz');
+  await expect(spoken).toContainText('No challenge has all of these words.');
+});
+
+test('the tab says what was searched for, in each language', async ({ page }) => {
+  for (const [language, title] of [['en', '“math” – Search – Challenge Map'], ['es', /^«math» – Buscar – /], ['ar', /^«\u2068math\u2069» – بحث – /]]) {
+    await page.goto(`search?q=math&lang=${language}`);
+    await expect(page).toHaveTitle(title);
+  }
+  await page.goto('search?lang=en');
+  await expect(page).toHaveTitle('Search – Challenge Map');
+  await field(page).fill('tracking');
+  await expect(page).toHaveTitle('“tracking” – Search – Challenge Map');
+  await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'About' }).click();
+  await expect(page).toHaveTitle(/^About/);
+});
+
+test('the header’s link begins anew, with the focus in the field', async ({ page }) => {
+  await page.goto('search?q=math');
+  await expect(results(page)).not.toHaveCount(0);
+  const link = page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Search' });
+  await link.click();
+  await expect(field(page)).toHaveValue('');
+  await expect(field(page)).toBeFocused();
+  // Also while the address is still to follow what is typed.
+  await page.keyboard.type('grading');
+  await link.click();
+  await expect(field(page)).toHaveValue('');
+  await page.waitForFunction(() => document.title === 'Search – Challenge Map');
+  await expect(page).toHaveURL(/\/search$/);
+});
+
+test('a space at the end stays while someone thinks', async ({ page }) => {
+  await page.goto('search');
+  await field(page).pressSequentially('mental ');
+  await expect(page).toHaveURL(/q=mental$/);
+  await expect(page).toHaveTitle(/“mental”/);
+  await field(page).pressSequentially('health');
+  await expect(field(page)).toHaveValue('mental health');
+});
+
+test('Arabic words are found with and without their article', async ({ page }) => {
+  for (const [words, least] of [['قراءة', 2], ['مدرسة', 5], ['إنصاف', 2], ['للطلاب', 10], ['أسرة', 2]]) {
+    await page.goto(`search?q=${words}&lang=ar`);
+    await expect(results(page).first()).toBeVisible();
+    expect(await results(page).count(), words).toBeGreaterThanOrEqual(least);
+    await expect(page.locator('.finder .note'), words).toHaveCount(0);
+    if (words === 'أسرة') await expect(page.locator('.found h2 mark', { hasText: 'الأسرة' })).toHaveCount(2);
+  }
+});
+
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
@@ -122,10 +225,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 test('nothing is wider than a phone, and what is tapped is large', async ({ page }) => {
   for (const width of [320, 360]) {
     await page.setViewportSize({ width, height: 640 });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await page.goto(`search?q=${'w'.repeat(500)}`);
+    await expect(status(page)).toContainText('www');
+    await expect(field(page)).toHaveValue('w'.repeat(200));
+    expect(await overflow()).toBeLessThanOrEqual(0);
     await page.goto('search?q=teacher');
     await expect(results(page)).not.toHaveCount(0);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow()).toBeLessThanOrEqual(0);
     for (const link of await page.locator('[id^="found-"], #find').all()) {
       expect((await link.boundingBox()).height, await link.innerText()).toBeGreaterThanOrEqual(44);
     }

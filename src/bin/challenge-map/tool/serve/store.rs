@@ -259,8 +259,10 @@ mod tests {
                 r#"[{{"id": "email", "kind": "email", "to": "/email"}},
                 {{"id": "news", "kind": "consent"{label}, "to": "/consent"}}]"#
             );
-            let source = format!(r#"{{"signup": {{"action": "api/signups", "fields": {fields},
-                "success": {{"json": [{{"at": "/status", "in": ["ok"]}}]}}}}}}"#);
+            let source = format!(
+                r#"{{"signup": {{"action": "api/signups", "fields": {fields},
+                "success": {{"json": [{{"at": "/status", "in": ["ok"]}}]}}}}}}"#
+            );
             challenge_map::config::parse(&source).unwrap_or_else(|error| panic!("{error}"))
         };
         let own = settings(r#", "label": "Write to me about this county.""#);
