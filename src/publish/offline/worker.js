@@ -56,8 +56,8 @@ self.addEventListener("activate", (event) => event.waitUntil(clearOlder()));
 self.addEventListener("message", (event) => {
   const { data, ports } = event;
   if (data === "take over") self.skipWaiting();
-  // A page says what it asked for, and in which language it is read.
-  if (data?.asked) event.waitUntil(keeping = keeping.then(() => keepFor(data)).catch(console.error));
+  // A page says what it asked for, and in which language it is read. What does not come now, the next page asks for.
+  if (data?.asked) event.waitUntil(keeping = keeping.then(() => keepFor(data)).catch(() => {}));
   // A page asks whether what runs in it is of this version.
   if (data?.loader) ports[0].postMessage(Object.keys(files).some((path) => whole(path) === data.loader));
 });
