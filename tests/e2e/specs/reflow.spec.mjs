@@ -78,8 +78,8 @@ for (const tag of ['en', 'ar']) {
       });
 
       test('the page for groups, in all its states', async ({ page, site }) => {
-        const said = await sentences(tag === 'ar' ? 'ar' : 'es');
-        const label = (name, english) => (tag === 'ar' ? said(name) : english);
+        const arabic = await sentences('ar');
+        const label = (name, english) => (tag === 'ar' ? arabic(name) : english);
         await page.goto('discuss');
         await expect(page.locator('#pick-find')).toBeVisible();
         await fits(page, 'empty');
@@ -87,6 +87,7 @@ for (const tag of ['en', 'ar']) {
         await page.locator('#pick-find').fill(word);
         await expect(page.locator('.finds li').first()).toBeVisible();
         await fits(page, 'finds');
+        // A page is loaded anew only by another address.
         await page.goto('about');
         await page.goto(`discuss${fragment(spread(10, 1, { literacy: plan, math: plan, 'engaging-diverse-families': plan }))}`);
         await expect(page.locator('.incoming')).toBeVisible();
@@ -111,3 +112,55 @@ for (const tag of ['en', 'ar']) {
     });
   }
 }
+
+test('a field for many links grows to 12 rem, and scrolls', async ({ page }) => {
+  await page.goto('discuss');
+  await page.locator('#group-head').click();
+  const links = page.locator('#group-links');
+  const { height: empty } = await links.boundingBox();
+  await links.fill('https://example.org/discuss#board=x\n'.repeat(200));
+  const { height: full } = await links.boundingBox();
+  expect(full).toBeGreaterThan(empty);
+  expect(full).toBeLessThanOrEqual(12 * 16);
+  expect(await links.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(1000);
+});
+
+test('what went wrong stays in sight, but not on a low window, which it would fill', async ({ page }) => {
+  await page.goto('discuss');
+  await page.locator('#group-head').click();
+  await page.locator('#group-links').fill('x#board=zz\n'.repeat(40));
+  await page.getByRole('button', { name: 'Add these links' }).click();
+  const wrongs = page.locator('.wrongs');
+  await expect(wrongs).toHaveCSS('position', 'sticky');
+  const list = page.locator('.wrongs-list');
+  expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(100);
+  // Chromium lets keys reach what scrolls.
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(100);
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expect(wrongs).toHaveCSS('position', 'static');
+  expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+});
+
+test('what was done is shown at the edge of the window, anew each time, over no control and not on paper', async ({ page }) => {
+  await page.goto('discuss');
+  const said = page.locator('.said > span');
+  const add = async () => {
+    await page.locator('#pick-find').fill('Math');
+    await page.getByRole('button', { name: 'Add Math', exact: true }).click();
+    await expect(said).toHaveText('1 challenge was added. There is 1 on your board.');
+  };
+  await add();
+  await expect(said).toBeInViewport();
+  await expect(page.locator('.said')).toHaveCSS('pointer-events', 'none');
+  await said.evaluate((element) => { element.isOld = true; });
+  await page.locator('.row-remove').first().click();
+  await add();
+  // Another element: its fading begins from the start.
+  expect(await said.evaluate((element) => [element.isOld, element.getAnimations().length])).toEqual([undefined, 1]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await said.evaluate((element) => element.getAnimations().length)).toBe(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(said).toBeHidden();
+});
