@@ -33,12 +33,13 @@ const BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><meta cont
     <script data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm src=/boot.js type=module></script></head>\
     <body><div id=app><main class=\"loading narrow\"><h1>Challenge Map</h1></main></div></body></html>";
 
-const BUILT_FILES: [&str; 6] = [
+const BUILT_FILES: [&str; 7] = [
     "favicon-0123456789abcdef.svg",
     "style-0123456789abcdef.css",
     "site-0123456789abcdef.js",
     "site-0123456789abcdef_bg.wasm",
     "boot.js",
+    "later.css",
     "bundle.json",
 ];
 
@@ -86,7 +87,11 @@ fn text_of(files: &Files, path: &str) -> String {
 
 /// A page as a browser without script reads it: with what it keeps from others.
 fn page_at(files: &Files, path: &str) -> Html {
-    Html::parse_document(&text_of(files, path).replace("noscript>", "div>"))
+    let html = text_of(files, path);
+    let (head, body) = html.split_once("</head>").unwrap();
+    // A head has no place for other elements: there only what is inside is read.
+    let head = head.replace("<noscript>", "").replace("</noscript>", "");
+    Html::parse_document(&format!("{head}</head>{}", body.replace("noscript>", "div>")))
 }
 
 fn pages(files: &Files) -> Vec<(String, Html)> {
@@ -149,6 +154,20 @@ fn every_page_is_whole_html_without_anything_that_a_strict_policy_refuses() {
             assert!(is_data || (script.attr("src").is_some() && script.inner_html().is_empty()), "{path}");
         }
         assert!(all(page, "style").is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn pages_of_later_programs_have_their_sheet_where_nothing_runs() {
+    let files = &BELOW.1;
+    let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/later.css\"></noscript>";
+    for (path, _) in pages(files) {
+        let (head, body) =
+            text_of(files, &path).split_once("</head>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let has_sheet = ["discuss/index.html", "search/index.html"].contains(&path.as_str());
+        assert_eq!(head.matches(link).count(), usize::from(has_sheet), "{path}");
+        let named = head.matches("later.css").count() + body.matches("later.css").count();
+        assert_eq!(named, usize::from(has_sheet), "{path}");
     }
 }
 

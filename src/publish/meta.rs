@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::{Kind, Page};
+use super::seal::LATER_SHEET;
 use super::{Plan, escape};
 use crate::atlas::Atlas;
 use crate::bundle::json::quoted;
@@ -38,6 +39,11 @@ pub fn head(plan: &Plan, page: &Page<'_>) -> String {
     };
     line(format_args!("{}", meta("name", "description", &page.description)));
     let feed = escape(&plan.base.file("feed.xml"));
+    // Who runs the page gets this sheet from the loader, after the first paint; to them this is text.
+    if matches!(page.kind, Kind::Discuss | Kind::Search) {
+        let later = escape(&plan.base.file(LATER_SHEET));
+        line(format_args!("<noscript><link rel=\"stylesheet\" href=\"{later}\"></noscript>"));
+    }
     line(format_args!(
         "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{feed}\">",
         escape(&site.title)

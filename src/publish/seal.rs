@@ -27,9 +27,12 @@ pub fn files_of(program: &str) -> [String; 2] {
     [format!("{program}.js"), format!("{program}_bg.wasm")]
 }
 
+/// The style sheet of pages whose programs come later.
+pub(super) const LATER_SHEET: &str = "later.css";
+
 /// What the loader fetches later by these names: programs, and a style sheet.
 fn later() -> impl Iterator<Item = String> {
-    PROGRAMS.into_iter().flat_map(files_of).chain(["later.css".to_owned()])
+    PROGRAMS.into_iter().flat_map(files_of).chain([LATER_SHEET.to_owned()])
 }
 
 /// The folder of what the program says, in the built program.
@@ -246,6 +249,24 @@ mod tests {
         for gone in later().chain(["boot.js".to_owned()]) {
             assert_eq!(files.get(&gone), None, "{gone}");
         }
+    }
+
+    #[test]
+    fn a_sheet_for_readers_without_script_is_named_with_its_sum() {
+        let (plan, mut files) = sample::site("/repo/");
+        let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/later.css\"></noscript>";
+        let page = String::from_utf8(files.get("equity/index.html").unwrap().to_vec()).unwrap();
+        files.put("discuss/index.html", page.replace("</head>", &format!("{link}</head>")));
+        let (name, sum) = {
+            let sheet = files.get(LATER_SHEET).unwrap();
+            (hashed(LATER_SHEET, sheet), sum(sheet))
+        };
+        seal(&plan, &mut files, None).unwrap();
+        let page = String::from_utf8(files.get("discuss/index.html").unwrap().to_vec()).unwrap();
+        let sealed = format!(
+            "<noscript><link rel=\"stylesheet\" href=\"/repo/{name}\" integrity=\"{sum}\"></noscript>"
+        );
+        assert!(page.contains(&sealed), "{page}");
     }
 
     #[test]

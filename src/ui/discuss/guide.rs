@@ -82,6 +82,7 @@ pub fn agenda(base: &Base) -> AnyView {
         view! {
             <li>
                 <a href=href>{step.heading()}</a>
+                " "
                 <span class="minutes">{words::minutes(from, to)}</span>
             </li>
         }
@@ -106,8 +107,10 @@ pub fn step(step: Step, tool: AnyView) -> AnyView {
         <section class="step" aria-labelledby=id>
             <div class="step-head">
                 <p class="step-number" aria-hidden="true">{step.number()}</p>
-                <h2 id=head_id tabindex="-1">{step.heading()}</h2>
-                <p class="minutes">{words::minutes(from, to)}</p>
+                <div class="step-title">
+                    <h2 id=head_id tabindex="-1">{step.heading()}</h2>
+                    <p class="minutes">{words::minutes(from, to)}</p>
+                </div>
             </div>
             <div class="step-guide">
                 <p class="step-text">{step.text()}</p>

@@ -28,10 +28,19 @@ pub fn incoming(desk: Desk) -> AnyView {
             }
         })
     });
+    // Each message is an element of its own, so that one that is said again is shown again.
+    let count = StoredValue::new(0_u32);
+    let said = move || {
+        let said = desk.said.get();
+        count.update_value(|count| *count += 1);
+        (!said.is_empty()).then(|| (count.get_value(), said))
+    };
     view! {
         <div class="wrongs" role="alert">{wrong}</div>
         {preview}
-        <p class="sr-only" role="status">{live(move || desk.said.get())}</p>
+        <p class="said" role="status">
+            <For each=said key=|(at, _)| *at children=|(_, said)| view! { <span>{said}</span> } />
+        </p>
     }
     .into_any()
 }

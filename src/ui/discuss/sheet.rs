@@ -4,6 +4,7 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::desk::{Desk, now_ms};
 use super::files::date_words;
@@ -22,6 +23,8 @@ use crate::viz::palette::Palette;
 const WIDTH: f64 = 660.0;
 /// Device px a CSS px: 300 dots an inch at that width.
 const SCALE: f64 = 3.0;
+/// Answers of more letters than this, all five together, may go on in the next column or on the next page.
+const LONG: usize = 600;
 
 /// The buttons that take the sheet along.
 pub fn take_along(desk: Desk) -> AnyView {
@@ -53,6 +56,7 @@ pub fn paper(desk: Desk) -> AnyView {
         let before = window_event_listener_untyped("beforeprint", move |_| {
             if let Some(place) = place.get_untracked() {
                 draw(desk, &place);
+                name_pages(&sheet.read_untracked());
             }
         });
         on_cleanup(move || before.remove());
@@ -88,9 +92,11 @@ pub fn paper(desk: Desk) -> AnyView {
         <div class="paper">
             {head}
             {plan}
-            <div class="paper-picture" node_ref=place></div>
+            <div class="paper-beside">
+                <div class="paper-picture" node_ref=place></div>
+                <ul class="paper-facts">{facts}</ul>
+            </div>
             {table}
-            <ul class="paper-facts">{facts}</ul>
         </div>
     }
     .into_any()
@@ -137,8 +143,10 @@ fn planned(row: &SheetRow) -> AnyView {
         })
     };
     let answers = ActionField::ALL.iter().zip(&row.answers).filter_map(answer).each();
+    let letters: usize = row.answers.iter().map(|answer| answer.chars().count()).sum();
+    let class = if letters > LONG { "paper-action long" } else { "paper-action" };
     view! {
-        <section class="paper-action">
+        <section class=class>
             <h4><span>{row.place} ". "</span><bdi>{row.name.clone()}</bdi></h4>
             <dl>{answers}</dl>
         </section>
@@ -157,6 +165,33 @@ fn draw(desk: Desk, place: &web_sys::HtmlElement) {
     }
     let pen = Pen { scale: SCALE, font_scale: 1.0, palette: Palette::Light };
     if let Some(canvas) = painted(&scene, &Pen { scale: pen.scale_for(scene.size), ..pen }) {
+        whiten(&canvas, pen.palette).ok();
         place.append_child(&canvas).ok();
     }
+}
+
+/// Makes the ground of a picture white, as paper is: what is left out of it is the light it lacks.
+fn whiten(canvas: &web_sys::HtmlCanvasElement, palette: Palette) -> Result<(), JsValue> {
+    let (red, green, blue) = palette.paper();
+    let context = dom::context_2d(canvas).ok_or(JsValue::NULL)?;
+    context.set_global_composite_operation("color-dodge")?;
+    context.set_fill_style_str(&format!("rgb({} {} {})", 255 - red, 255 - green, 255 - blue));
+    context.fill_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    Ok(())
+}
+
+/// Tells the style sheet what stands over every page but the first: no selector reaches there.
+fn name_pages(sheet: &Sheet) {
+    let root = document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(root) = root else { return };
+    let by = if sheet.by.is_empty() { String::new() } else { made_by(&sheet.by) };
+    for (name, text) in [("--paper-title", &sheet.title), ("--paper-by", &by)] {
+        root.style().set_property(name, &css_text(text)).ok();
+    }
+}
+
+/// A text as style sheets write one, on one line.
+fn css_text(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
 }

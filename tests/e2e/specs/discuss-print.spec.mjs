@@ -22,7 +22,7 @@ const CHALLENGES = [
   'grading', 'real-world-learning', 'student-engagement', 'opportunity-gaps',
 ];
 const text = (length, first) => `${first} ${'families and teachers say what keeps them away '.repeat(9)}`.slice(0, length);
-const withAnswers = (count, long, short) => {
+const withAnswers = (count, long, short, planned = count) => {
   const chosen = CHALLENGES.slice(0, count);
   const plan = (id) => ({
     next_step: text(long, `${id} next`), who: text(short, `${id} who`), by_when: text(short, `${id} when`),
@@ -31,7 +31,7 @@ const withAnswers = (count, long, short) => {
   return board({
     title: 'Lakeside Elementary', by: 'Ada, Bo and Cy',
     picks: Object.fromEntries(chosen.map((id, at) => [id, [(20 + 9 * at) % 101, (85 + 93 * at) % 101]])),
-    more: Object.fromEntries(chosen.map((id) => [id, plan(id)])),
+    more: Object.fromEntries(chosen.slice(0, planned).map((id) => [id, plan(id)])),
   });
 };
 
@@ -43,12 +43,13 @@ async function keep(page, content) {
 }
 
 for (const format of ['A4', 'Letter']) {
-  // An action, a row and the picture are never cut, so what is very long takes more than two pages.
+  // An answer, a row and the picture are never cut, so what is very long takes more than two pages.
   for (const [name, content, least, most] of [
-    ['six priorities, three of them planned', full, 1, 2],
+    ['ten priorities, three of them planned', withAnswers(10, 40, 15, 3), 1, 1],
+    ['six priorities, three of them planned', full, 1, 1],
     ['three planned priorities in short words', withAnswers(3, 30, 25), 1, 1],
     ['ten planned priorities in some sentences', withAnswers(10, 110, 35), 2, 2],
-    ['ten priorities with the longest answers there can be', withAnswers(10, 300, 300), 3, 6],
+    ['ten priorities with the longest answers there can be', withAnswers(10, 300, 300), 3, 5],
   ]) {
     test(`${name}: ${most === least ? least : `${least} to ${most}`} pages of ${format}`, async ({ page }, info) => {
       await keep(page, content);
@@ -75,13 +76,44 @@ test('the longest answers are on paper whole, and nothing is cut between pages',
   const styles = await paper.evaluate((paper) => {
     const of = (selector, property) => [...new Set([...paper.querySelectorAll(selector)].map((one) => getComputedStyle(one)[property]))];
     return {
-      whole: of('.paper-action, .paper-picture, tr, .paper-facts', 'breakInside'),
+      whole: of('.paper-action.long dl > div, .paper-beside, tr', 'breakInside'),
+      long: of('.paper-action', 'breakInside'),
       heads: of('thead', 'display'),
       headings: of('h3, h4', 'breakAfter'),
       wide: paper.scrollWidth - paper.clientWidth,
     };
   });
-  expect(styles).toEqual({ whole: ['avoid'], heads: ['table-header-group'], headings: ['avoid'], wide: 0 });
+  expect(styles).toEqual({ whole: ['avoid'], long: ['auto'], heads: ['table-header-group'], headings: ['avoid'], wide: 0 });
+});
+
+test('an action in some sentences stands whole', async ({ page }) => {
+  await keep(page, withAnswers(10, 110, 35));
+  await page.emulateMedia({ media: 'print' });
+  for (const action of await page.locator('.paper-action').all()) await expect(action).toHaveCSS('break-inside', 'avoid');
+});
+
+test('printed from a dark screen the paper is white, its rules are grey, and the facts stand beside the picture', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await keep(page, full);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const canvas = page.locator('.paper-picture canvas');
+  const corner = await canvas.evaluate((canvas) => [...canvas.getContext('2d').getImageData(2, 2, 1, 1).data]);
+  expect(corner).toEqual([255, 255, 255, 255]);
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.locator('.paper tbody td').first()).toHaveCSS('border-bottom-color', 'rgb(153, 153, 153)');
+  await expect(page.locator('.paper')).toHaveCSS('color', 'rgb(0, 0, 0)');
+  const [picture, facts] = [await canvas.boundingBox(), await page.locator('.paper-facts').boundingBox()];
+  expect(facts.x).toBeGreaterThanOrEqual(picture.x + picture.width);
+});
+
+test('later pages say what they belong to, whatever letters that has', async ({ page }) => {
+  await open(page, `discuss${fragment({ ...full, title: 'The "new" \\ school', by: 'Ada' })}`);
+  await page.getByRole('button', { name: 'Keep it as mine' }).click();
+  await expect(page.getByLabel('What is this board about?')).toHaveValue(/new/);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const said = await page.evaluate(() => ['--paper-title', '--paper-by'].map((name) => document.documentElement.style.getPropertyValue(name)));
+  expect(said).toEqual(['"The \\"new\\" \\\\ school"', '"By Ada"']);
 });
 
 test('on paper there is the plan, the wave and the source, and no control', async ({ page }) => {

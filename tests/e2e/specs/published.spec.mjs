@@ -27,6 +27,23 @@ async function held(page, what = '**/*.wasm') {
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
+  for (const width of [360, 1440]) {
+    test(`the guide and the search have their sheet at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      for (const [path, styled] of [['discuss', '.agenda li'], ['search', '.finder']]) {
+        await page.goto(path);
+        await expect(page.locator(styled).first(), path).toBeVisible();
+        // What style.css alone does not do.
+        const { display, maxWidth } = await page.locator(styled).first().evaluate((element) => getComputedStyle(element));
+        expect(path === 'discuss' ? display : maxWidth, path).toBe(path === 'discuss' ? 'grid' : '736px');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      }
+      await page.goto('discuss');
+      // To be read as words, and aloud, too.
+      expect(await page.locator('.agenda li').first().evaluate((item) => item.textContent)).toBe('Look 5 to 10 minutes');
+    });
+  }
+
   test('every kind of page reads whole', async ({ page, expectComplaint }) => {
     expectComplaint(/404/);
     for (const [path, words] of [
@@ -79,6 +96,22 @@ test.describe('without script', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
   });
 });
+
+for (const path of ['discuss', 'search']) {
+  test(`the sheet of ${path} comes once, and holds back no first paint`, async ({ page }) => {
+    const sheets = [];
+    page.on('request', (request) => { if (/later-\w+\.css/.test(request.url())) sheets.push(request.url()); });
+    const release = await held(page);
+    await page.goto(path);
+    await expect(page.locator('#app[data-published]')).toBeVisible();
+    expect(sheets).toEqual([]);
+    release();
+    await expect(page.locator('link[href*="later-"]')).toBeAttached();
+    await runs(page);
+    await page.waitForLoadState('networkidle');
+    expect(sheets).toHaveLength(1);
+  });
+}
 
 for (const width of [360, 768, 1440]) {
   for (const path of ['.', challenge, 'explore', 'equity', 'about', 'embed']) {

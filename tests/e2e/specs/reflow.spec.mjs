@@ -1,0 +1,166 @@
+// At 320 px, and with text of twice the size, no page scrolls sideways, in either direction of writing.
+import { board, fragment } from '../discuss.mjs';
+import { expect, test } from '../fixtures.mjs';
+import { sentences, speak, translated } from '../languages.mjs';
+
+const challenge = 'school-culture-climate-safety/student-teacher-relationships';
+const PICKS = [
+  'literacy', 'math', 'engaging-diverse-families', 'teacher-recruitment-retention', 'technology-access',
+  'mental-health-trauma', 'grading', 'real-world-learning', 'student-engagement', 'opportunity-gaps',
+];
+/** Of 59 letters, and no space to break at. */
+const UNBROKEN = 'Averyverylongunbrokentitleofaboardwithoutanyspacesatallinit';
+const plan = { next_step: UNBROKEN, who: 'Ana', by_when: '1 May', budget: '$200', left_out: 'Phone calls to parents on the night shift' };
+const spread = (count, id, more) => board({
+  id, by: UNBROKEN, title: UNBROKEN, more,
+  picks: Object.fromEntries(PICKS.slice(0, count).map((name, at) => [name, [(at * 23 + id * 31) % 101, (at * 37 + id * 17) % 101]])),
+});
+
+/** How wide the page is, and what stands beyond the edges of the window by name: the innermost, unless it scrolls by itself. */
+const measured = (page) => page.evaluate(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return { scrollWidth, beyond: [] };
+  const scrolls = (element) => getComputedStyle(element).overflowX !== 'visible';
+  const isInScroller = (element) => {
+    for (let one = element; one !== document.documentElement; one = one.parentElement) if (scrolls(one)) return true;
+    return false;
+  };
+  const sticksOut = (element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    const spills = [...element.childNodes].some(({ nodeType }) => nodeType === 3) && element.scrollWidth > element.clientWidth + 1;
+    return width > 1 && (left + scrollX < -1 || right + scrollX > clientWidth + 1 || (spills && element.clientWidth > 1)) && !isInScroller(element);
+  };
+  const all = [...document.querySelectorAll('#app *, dialog[open] *')].filter((element) => element.checkVisibility() && sticksOut(element));
+  const innermost = all.filter((element) => !all.some((other) => other !== element && element.contains(other)));
+  const told = ({ localName, id, classList, parentElement }) =>
+    [parentElement.localName, parentElement.className && `.${parentElement.className}`, ' > ', localName, id && `#${id}`, ...[...classList].map((name) => `.${name}`)].join('');
+  return { scrollWidth, beyond: [...new Set(innermost.map(told))].slice(0, 12) };
+});
+
+for (const tag of ['en', 'ar']) {
+  for (const size of ['100%', '200%']) {
+    test.describe(`${tag}, text at ${size}`, () => {
+      test.use({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+
+      test.beforeEach(async ({ context }) => {
+        await speak(context, tag);
+        await context.addInitScript((size) => {
+          // The policy of the pages allows no style element.
+          document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', size));
+        }, size);
+      });
+
+      /** Holds the page as it now is to the width of its window. */
+      const fits = async (page, state) => {
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+        const { scrollWidth, beyond } = await measured(page);
+        expect.soft(scrollWidth, `${state}: ${beyond.join(', ')}`).toBeLessThanOrEqual(320);
+      };
+
+      test('every kind of page', async ({ page }) => {
+        const word = tag === 'ar' ? 'القراءة' : 'reading';
+        for (const path of ['.', 'equity', challenge, 'about', 'nowhere', 'explore', 'explore?view=pair', 'explore?view=table', `search?q=${word}`]) {
+          await page.goto(path);
+          await expect(page.locator(`html[lang=${tag}] .site-footer`)).toBeVisible();
+          if (path.startsWith('search')) await expect(page.locator('.found > li').first()).toBeVisible();
+          if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
+          await fits(page, path);
+        }
+      });
+
+      test('the dialog of the sign-up', async ({ page }) => {
+        await page.goto('equity?signup');
+        await expect(page.locator('#signup-email')).toBeFocused();
+        await page.locator('dialog form:not([method]) > .button').click();
+        await expect(page.locator('dialog .field-error').filter({ hasText: /./ }).first()).toBeVisible();
+        await fits(page, 'with what is missing');
+        expect(await page.locator('dialog').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+      });
+
+      test('the page for groups, in all its states', async ({ page, site }) => {
+        const arabic = await sentences('ar');
+        const label = (name, english) => (tag === 'ar' ? arabic(name) : english);
+        await page.goto('discuss');
+        await expect(page.locator('#pick-find')).toBeVisible();
+        await fits(page, 'empty');
+        const word = tag === 'ar' ? (await translated('ar'))['challenges/literacy/name'].split(' ')[0] : 'learning';
+        await page.locator('#pick-find').fill(word);
+        await expect(page.locator('.finds li').first()).toBeVisible();
+        await fits(page, 'finds');
+        // A page is loaded anew only by another address.
+        await page.goto('about');
+        await page.goto(`discuss${fragment(spread(10, 1, { literacy: plan, math: plan, 'engaging-diverse-families': plan }))}`);
+        await expect(page.locator('.incoming')).toBeVisible();
+        await fits(page, 'preview of a link');
+        await page.locator('.incoming').getByRole('button', { name: label('page.keep_mine', 'Keep it as mine'), exact: true }).click();
+        await expect(page.locator('.row')).toHaveCount(10);
+        await fits(page, 'board');
+        for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
+        const links = [2, 3, 4].map((id) => `${site}discuss${fragment(spread(6, id))}`);
+        await page.locator('#group-links').fill([...links, `${site}discuss#board=${UNBROKEN}`].join('\n'));
+        await fits(page, 'links to add');
+        await page.getByRole('button', { name: label('page.group_add_links', 'Add these links'), exact: true }).click();
+        await expect(page.locator('.group-table tbody tr').first()).toBeVisible();
+        await expect(page.locator('.wrongs')).toBeVisible();
+        await page.locator('details.members > summary').click();
+        await fits(page, 'group, and what went wrong');
+        for (const look of await page.locator('.workbench-picture .views button').all()) {
+          await look.click();
+          await fits(page, `picture: ${await look.innerText()}`);
+        }
+      });
+    });
+  }
+}
+
+test('a field for many links grows to 12 rem, and scrolls', async ({ page }) => {
+  await page.goto('discuss');
+  await page.locator('#group-head').click();
+  const links = page.locator('#group-links');
+  const { height: empty } = await links.boundingBox();
+  await links.fill('https://example.org/discuss#board=x\n'.repeat(200));
+  const { height: full } = await links.boundingBox();
+  expect(full).toBeGreaterThan(empty);
+  expect(full).toBeLessThanOrEqual(12 * 16);
+  expect(await links.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(1000);
+});
+
+test('what went wrong stays in sight, but not on a low window, which it would fill', async ({ page }) => {
+  await page.goto('discuss');
+  await page.locator('#group-head').click();
+  await page.locator('#group-links').fill('x#board=zz\n'.repeat(40));
+  await page.getByRole('button', { name: 'Add these links' }).click();
+  const wrongs = page.locator('.wrongs');
+  await expect(wrongs).toHaveCSS('position', 'sticky');
+  const list = page.locator('.wrongs-list');
+  expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(100);
+  // Chromium lets keys reach what scrolls.
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(100);
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expect(wrongs).toHaveCSS('position', 'static');
+  expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
+});
+
+test('what was done is shown at the edge of the window, anew each time, over no control and not on paper', async ({ page }) => {
+  await page.goto('discuss');
+  const said = page.locator('.said > span');
+  const add = async () => {
+    await page.locator('#pick-find').fill('Math');
+    await page.getByRole('button', { name: 'Add Math', exact: true }).click();
+    await expect(said).toHaveText('1 challenge was added. There is 1 on your board.');
+  };
+  await add();
+  await expect(said).toBeInViewport();
+  await expect(page.locator('.said')).toHaveCSS('pointer-events', 'none');
+  await said.evaluate((element) => { element.isOld = true; });
+  await page.locator('.row-remove').first().click();
+  await add();
+  // Another element: its fading begins from the start.
+  expect(await said.evaluate((element) => [element.isOld, element.getAnimations().length])).toEqual([undefined, 1]);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await said.evaluate((element) => element.getAnimations().length)).toBe(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(said).toBeHidden();
+});
