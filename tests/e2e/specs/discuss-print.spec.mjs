@@ -46,7 +46,7 @@ for (const format of ['A4', 'Letter']) {
   // An answer, a row and the picture are never cut, so what is very long takes more than two pages.
   for (const [name, content, least, most] of [
     ['ten priorities, three of them planned', withAnswers(10, 40, 15, 3), 1, 1],
-    ['six priorities, three of them planned', full, 1, 1],
+    ['six priorities, three of them planned', full, 1, 2],
     ['three planned priorities in short words', withAnswers(3, 30, 25), 1, 1],
     ['ten planned priorities in some sentences', withAnswers(10, 110, 35), 2, 2],
     ['ten priorities with the longest answers there can be', withAnswers(10, 300, 300), 3, 5],

@@ -30,15 +30,13 @@ test.describe('without script', () => {
   for (const width of [360, 1440]) {
     test(`the guide and the search have their sheet at ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
-      for (const [path, styled] of [['discuss', '.agenda li'], ['search', '.finder']]) {
+      for (const path of ['discuss', 'search']) {
         await page.goto(path);
-        await expect(page.locator(styled).first(), path).toBeVisible();
-        // What style.css alone does not do.
-        const { display, maxWidth } = await page.locator(styled).first().evaluate((element) => getComputedStyle(element));
-        expect(path === 'discuss' ? display : maxWidth, path).toBe(path === 'discuss' ? 'grid' : '736px');
+        expect(await page.evaluate(() => document.styleSheets.length), path).toBe(2);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
       }
       await page.goto('discuss');
+      await expect(page.locator('.agenda li').first()).toHaveCSS('display', 'grid');
       // To be read as words, and aloud, too.
       expect(await page.locator('.agenda li').first().evaluate((item) => item.textContent)).toBe('Look 5 to 10 minutes');
     });
