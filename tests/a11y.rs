@@ -13,7 +13,7 @@ use challenge_map::challenge::{Audience, Cell, WaveIx};
 use challenge_map::export::{self, Facts};
 use challenge_map::picture::Picture;
 use challenge_map::state::{Column, Sort, View, ViewState};
-use challenge_map::text::{self, controls, explore as words};
+use challenge_map::text::{self, controls, explore as words, files};
 use challenge_map::viz::frame::SMALL;
 use challenge_map::viz::item::estimate;
 use challenge_map::viz::shape::Shape;
@@ -288,13 +288,8 @@ fn a11y_27_instructions_and_summaries_read_at_grade_nine() {
         assert!(told.len() > 3, "{view:?}");
         passages.push((view.id(), told.into_iter().collect::<Vec<_>>().join(" ")));
     }
-    let sentences = [
-        controls::chart_help(),
-        controls::lead(),
-        controls::copied(),
-        controls::not_copied(),
-        controls::not_saved(),
-    ];
+    let sentences =
+        [controls::chart_help(), controls::lead(), files::copied(), files::not_copied(), files::not_saved()];
     let told = sentences
         .into_iter()
         .chain([text::minimum(10_u32), words::beyond(400_u32, 600_u32), words::no_groups()])

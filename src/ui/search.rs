@@ -287,7 +287,7 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
                 />
                 <p class="search-status">{live(status)}</p>
             </form>
-            <div class="sr-only" role="status">{live(move || spoken.read().iter().map(paragraph).each())}</div>
+            <div class="sr-only" role="status">{live(move || spoken.read().iter().map(|said| paragraph(said)).each())}</div>
             <p class="hint" id="find-keys">{words::keys()}</p>
             {noted}
             <ol class="found" node_ref=place></ol>
@@ -335,8 +335,8 @@ fn said(typed: &str, found: &Found) -> Vec<String> {
     std::iter::once(count(typed, found)).chain(noted(found)).chain(suggested).collect()
 }
 
-fn paragraph(said: &String) -> AnyView {
-    view! { <p dir="auto">{said.clone()}</p> }.into_any()
+fn paragraph(said: &str) -> AnyView {
+    view! { <p dir="auto">{said.to_owned()}</p> }.into_any()
 }
 
 /// What is to be said of words that are nowhere.
