@@ -129,7 +129,7 @@ test('a hit in a text leads to it, by a click and on a fresh load, and Back to t
     await page.goto(`search?q=${words}`);
     const link = results(page).locator('ul > li').filter({ has: page.locator('.kind', { hasText: kind }) }).first().locator('a');
     const id = await link.getAttribute('id');
-    await link.click();
+    await link.locator('mark').first().click();
     await expect(page).toHaveURL(new RegExp(`#${kind.toLowerCase()}-\\d+$`));
     const text = page.locator(new URL(page.url()).hash);
     await expect(text).toContainText(words);
@@ -201,7 +201,7 @@ test('a space at the end stays while someone thinks', async ({ page }) => {
 });
 
 test('Arabic words are found with and without their article', async ({ page }) => {
-  for (const [words, least] of [['قراءة', 2], ['مدرسة', 5], ['إنصاف', 2], ['للطلاب', 10], ['أسرة', 2]]) {
+  for (const [words, least] of [['قراءة', 1], ['مدرسة', 5], ['إنصاف', 2], ['للطلاب', 10], ['أسرة', 2]]) {
     await page.goto(`search?q=${words}&lang=ar`);
     await expect(results(page).first()).toBeVisible();
     expect(await results(page).count(), words).toBeGreaterThanOrEqual(least);

@@ -179,6 +179,7 @@ impl Desk {
 
     /// Hands the open board to the visitor as a file. Gives what came of it.
     pub fn save_file(self) -> String {
+        self.keep_now();
         let board = self.board.read_untracked();
         let saved = files::save(&title_of(&board), "json", &board.print());
         if saved.is_some() {
