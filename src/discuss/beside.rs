@@ -40,6 +40,11 @@ impl Compared {
     pub fn gap(&self, axis: usize) -> Option<f64> {
         Some((*self.own.get(axis)?)? - self.survey.get(axis)?.value()?)
     }
+
+    /// How wide the gap is, whichever way; one that is not known is narrower than any.
+    fn width(&self, axis: usize) -> f64 {
+        self.gap(axis).map_or(-1.0, f64::abs)
+    }
 }
 
 /// All of a board or of a group beside the survey.
@@ -103,9 +108,8 @@ impl Beside {
     /// The rows with the greatest gap on an axis first, whichever way; those without one last, in
     /// order of priority.
     pub fn by_gap(&self, axis: usize) -> Vec<&Compared> {
-        let width = |row: &Compared| row.gap(axis).map_or(-1.0, f64::abs);
         let rows: Vec<&Compared> = self.rows.iter().collect();
-        sorted(&rows, |a, b| width(b).total_cmp(&width(a)))
+        sorted(&rows, |a, b| b.width(axis).total_cmp(&a.width(axis)))
     }
 
     /// The row with the greatest gap on any of these axes, and which; where nothing is known of the
@@ -115,10 +119,9 @@ impl Beside {
             let row = self.by_gap(*axis).into_iter().find(|row| row.own[*axis].is_some());
             row.map(|row| (*axis, row))
         };
-        let width = |(axis, row): &(usize, &Compared)| row.gap(*axis).map_or(-1.0, f64::abs);
         axes.iter()
             .filter_map(first)
-            .reduce(|one, other| if width(&other) > width(&one) { other } else { one })
+            .reduce(|one, other| if other.1.width(other.0) > one.1.width(one.0) { other } else { one })
     }
 
     /// The same with rows in another order, those that it leaves out last: the order that rows had

@@ -146,19 +146,20 @@ pub fn newest<'a>(boards: &'a [Board], axes: &[Slug; 2]) -> Vec<&'a Board> {
 /// The people who may be in a group twice, each named once: boards of one name, whichever way it is
 /// written, and a board without a name that has a twin with one.
 pub fn perhaps_twice(boards: &[Board]) -> Vec<&str> {
-    let name = |board: &Board| lower(board.by().trim());
-    let is_twin = |one: &Board, other: &Board| {
-        let (of_one, of_other) = (name(one), name(other));
-        of_one == of_other || (of_other.is_empty() && one.id() == other.id())
-    };
-    let mut found: Vec<&str> = Vec::new();
-    for (at, board) in boards.iter().enumerate().filter(|(_, board)| !board.by().trim().is_empty()) {
-        let has_twin = boards.iter().enumerate().any(|(other, twin)| other != at && is_twin(board, twin));
-        if has_twin && !found.iter().any(|known| lower(known) == name(board)) {
-            found.push(board.by().trim());
+    // Each once: letter case is the browser's business, which every call leaves the program for.
+    let names: Vec<String> = boards.iter().map(|board| lower(board.by().trim())).collect();
+    let mut found: Vec<usize> = Vec::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        let is_twin = |other: usize| {
+            let is_nameless_one = || names[other].is_empty() && boards[other].id() == boards[at].id();
+            other != at && (names[other] == *name || is_nameless_one())
+        };
+        let is_named = found.iter().any(|known| names[*known] == *name);
+        if !is_named && (0..boards.len()).any(is_twin) {
+            found.push(at);
         }
     }
-    found
+    found.into_iter().map(|at| boards[at].by().trim()).collect()
 }
 
 /// By time, and where that is the same by what stands there, so that the order of dropping in does
