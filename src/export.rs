@@ -5,7 +5,7 @@ mod json;
 mod sheet;
 
 pub use csv::csv;
-pub(crate) use csv::quoted;
+pub(crate) use csv::{comment, quoted};
 pub use json::json;
 pub use sheet::{sheet, wrapped};
 

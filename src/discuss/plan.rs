@@ -5,7 +5,7 @@ use super::beside::Beside;
 use super::board::{ActionField, Board, axes_of};
 use crate::atlas::Atlas;
 use crate::challenge::{Cell, MeasureKind};
-use crate::export::quoted;
+use crate::export::{comment, quoted};
 use crate::text::{self, discuss as words, explore};
 
 /// A priority as the sheet has it, all in words.
@@ -120,7 +120,7 @@ impl Sheet {
     /// The sheet as CSV (RFC 4180), a line a priority, the facts before them as `#` comments.
     pub fn csv(&self) -> String {
         let mut out = String::new();
-        let mut comment = |text: String| out.push_str(&format!("# {}\r\n", harmless(&text)));
+        let mut comment = |text: String| out.push_str(&comment(&text));
         comment(self.title.clone());
         if !self.by.is_empty() {
             comment(words::made_by(&self.by));
@@ -174,22 +174,6 @@ fn facts(atlas: &Atlas, beside: &Beside) -> Vec<(String, String)> {
         (words::licence_heading(), site.notice.clone()),
     ];
     all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
-}
-
-/// A text for a comment in CSV: on one line, and with nothing that a spreadsheet, which knows no
-/// comments and splits them at commas, would take for a formula.
-fn harmless(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_first = false; // of a cell
-    for letter in text.chars() {
-        if is_first && matches!(letter, '=' | '+' | '-' | '@') {
-            out.push('\'');
-        }
-        is_first =
-            matches!(letter, ',' | ';' | '\t') || (is_first && (letter.is_whitespace() || letter == '"'));
-        out.push(if letter.is_control() { ' ' } else { letter });
-    }
-    out
 }
 
 /// A text that Markdown shows as it is, on one line: what people type is no markup, and no HTML.

@@ -10,7 +10,7 @@ use crate::state::query::audience_id;
 pub fn csv(atlas: &Atlas, picture: &Picture, facts: &Facts) -> String {
     let mut out = String::new();
     for (label, value) in facts.lines() {
-        out.push_str(&format!("# {label}: {}\r\n", value.replace(['\r', '\n'], " ")));
+        out.push_str(&comment(&format!("{label}: {value}")));
     }
     let head = "challenge,name,theme,wave,status,group,measure,value,low95,high95,respondents,note";
     out.push_str(head);
@@ -45,6 +45,22 @@ pub fn csv(atlas: &Atlas, picture: &Picture, facts: &Facts) -> String {
         }
     }
     out
+}
+
+/// A comment: one line, with nothing that a spreadsheet, which knows no comments and splits them at
+/// commas, would take for a formula.
+pub(crate) fn comment(text: &str) -> String {
+    let mut out = "# ".to_owned();
+    let mut is_first = false; // of a cell
+    for letter in text.chars() {
+        if is_first && matches!(letter, '=' | '+' | '-' | '@') {
+            out.push('\'');
+        }
+        is_first =
+            matches!(letter, ',' | ';' | '\t') || (is_first && (letter.is_whitespace() || letter == '"'));
+        out.push(if letter.is_control() { ' ' } else { letter });
+    }
+    out + "\r\n"
 }
 
 /// A field as it must be written. A text that a spreadsheet would take for a formula gets an
