@@ -1,5 +1,5 @@
-// What no input may do, whoever makes it up: the bodies of the fuzz targets, which `tests/corpus.rs` and
-// `tests/robust.rs` call on stable. Each takes the bytes of one input and panics if a promise is broken.
+// What no input may do, whoever makes it up: the bodies of the fuzz targets, which `tests/native/corpus.rs` and
+// `tests/native/robust.rs` call on stable. Each takes the bytes of one input and panics if a promise is broken.
 
 use challenge_map::advice::advise;
 use challenge_map::atlas::Atlas;

@@ -1,7 +1,7 @@
 //! Challenge Map: what a community says its biggest challenges are, as a static site.
 //!
 //! Modules in reading order. The core (down to `viz`) is plain Rust: it does no I/O, reads no
-//! clock and draws no randomness. `ui` shows what the core decides. `tests/architecture.rs`
+//! clock and draws no randomness. `ui` shows what the core decides. `tests/native/architecture.rs`
 //! holds who may import whom.
 
 // The types of whole pages are deeper than the compiler's usual limit of 128.

@@ -1,7 +1,7 @@
 //! What the JSON Schema says beyond the types of [`super::wire`]: the parser's limits and its few
 //! conditions, so that an editor tells them while the author writes.
 //!
-//! `tests/mutants.rs` holds schema and parser together, and lists what a schema can't say.
+//! `tests/native/mutants.rs` holds schema and parser together, and lists what a schema can't say.
 
 use serde_json::{Map, Value, json};
 

@@ -135,7 +135,7 @@ fn each_fault_is_told_with_path_line_and_column() {
         ("[1, null]},", &format!("[1, null]}},\n{again},"), "duplicate results", "results[1]", again),
         ("[20, 0]", "9", "below minimum", "results[1]", "{\"wave\": \"w1\", \"measure\": \"urgent\""),
     ];
-    // Below, as they concern the whole document, and in tests/hostile.rs.
+    // Below, as they concern the whole document, and in tests/native/hostile.rs.
     let mut told =
         vec!["syntax", "html", "empty", "too long", "byte order mark", "too many", "too many cells", "more"];
     for (old, new, fault, path, at) in cases {

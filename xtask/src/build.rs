@@ -2,10 +2,24 @@
 
 use crate::{Failure, install, process, sizes, tools::Builders};
 use lean::lean;
-use std::fs;
+use std::{
+    fs, io,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 #[path = "../../src/publish/lean.rs"]
 mod lean;
+
+/// The start page of the release build, which trunk writes last.
+const INDEX: &str = "dist/index.html";
+
+/// Files and folders that the site is built from.
+const SOURCES: [&str; 8] =
+    ["src", "scan", "stamp", "public", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
+
+/// A file whose time is that of the last release build.
+const BUILT: &str = "release-built";
 
 /// What trunk copies as it is.
 const SCRIPTS: [&str; 2] = ["dist/boot.js", "dist/embed.js"];
@@ -26,5 +40,36 @@ pub fn release(builders: &Builders) -> Result<(), Failure> {
         let script = fs::read_to_string(path).map_err(failed)?;
         fs::write(path, lean(&script)).map_err(failed)?;
     }
-    Ok(())
+    fs::write(process::scratch()?.join(BUILT), "")
+        .map_err(|error| Failure::Failed(format!("cannot note the release build: {error}")))
+}
+
+/// Builds the site for release, unless `dist/` holds a release build of the sources as they are.
+pub fn release_if_stale(builders: &Builders) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::Failed(format!("cannot read the time of the sources: {error}"));
+    let note = process::scratch()?.join(BUILT);
+    let sources = SOURCES.iter().map(|path| newest(Path::new(path))).collect::<io::Result<Vec<_>>>();
+    let changed = sources.map_err(failed)?.into_iter().max();
+    let built = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    // A debug build of `trunk serve` takes the same place: it is newer than the note of the last release build.
+    let slack = Duration::from_secs(2);
+    let is_release =
+        matches!((built(&note), built(Path::new(INDEX))), (Some(note), Some(index)) if index <= note + slack);
+    if is_release && built(&note) > changed {
+        println!("dist/ holds a release build of the sources as they are");
+        return Ok(());
+    }
+    release(builders)
+}
+
+/// Returns the time of the last change in a file or folder.
+fn newest(path: &Path) -> io::Result<SystemTime> {
+    let metadata = fs::metadata(path)?;
+    let mut latest = metadata.modified()?;
+    if metadata.is_dir() {
+        for entry in fs::read_dir(path)? {
+            latest = latest.max(newest(&entry?.path())?);
+        }
+    }
+    Ok(latest)
 }

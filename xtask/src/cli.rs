@@ -1,6 +1,15 @@
-//! The command line: what was asked for.
+//! The command line of `cargo xtask`.
 
-/// Shown for `--help`, and after a line that cannot be understood.
+use std::{ffi::OsString, str::FromStr};
+
+use lexopt::{
+    Arg::{Long, Short, Value},
+    Parser, ValueExt,
+};
+
+use crate::test::Step;
+
+/// Shown for `--help`, and after a command line that is wrong.
 pub const HELP: &str = "\
 Sets up, serves, checks, tests and builds Challenge Map. What is missing is
 installed at pinned versions, into this checkout where that is possible.
@@ -10,9 +19,10 @@ Usage: cargo xtask <command>
   serve [--port N] [--open]  build the site, serve it on 127.0.0.1 with live reload,
                              keep sign-ups in data/signups.sqlite
   check                      the quick loop: format, clippy (native, wasm), native tests
-  test                       what CI runs: check, tests in a browser, release build, size budget,
-                             end-to-end tests (also at nginx and Caddy), grades of the headers,
-                             the archive for publishers; ends with a line of totals
+  test [--only STEP]...      what CI runs; ends with a table of its steps in seconds and a line
+                             of totals. With --only (once or more) just these steps, each with
+                             the builds that it needs: format, lint, lint-wasm, native, browser,
+                             build, sizes, e2e, headers, archive, bench
   soak [--submissions N] [--seed N]
                              signs up 1,000 times (or N, from 100) through every fault of networks
                              and browsers, at our receiver and at another, and kills ours at work:
@@ -35,15 +45,16 @@ Examples:
   cargo xtask serve
   cargo xtask serve --port 9000 --open
   cargo xtask test
+  cargo xtask test --only native --only e2e
   cargo xtask soak --submissions 5000 --seed 7
 
 Exit codes: 0 all is well; 1 something failed; 2 the command line is wrong;
 3 something has to be installed by hand (the message says what).";
 
-/// How many sign-ups a soak sends unless told otherwise.
+/// Sign-ups that a soak sends to each receiver unless told otherwise.
 const SUBMISSIONS: u32 = 1_000;
 
-/// With fewer than these not every fault would happen.
+/// The fewest sign-ups with which every fault happens.
 const MIN_SUBMISSIONS: u32 = 100;
 
 /// A command with its options.
@@ -60,13 +71,16 @@ pub enum Command {
     },
     /// Run the quick checks.
     Check,
-    /// Run everything CI runs.
-    Test,
+    /// Run what CI runs.
+    Test {
+        /// The steps asked for; all if there are none.
+        only: Vec<Step>,
+    },
     /// Sign up through faults for long.
     Soak {
-        /// How often at each receiver; without it, [`SUBMISSIONS`].
+        /// Sign-ups sent to each receiver.
         submissions: u32,
-        /// What chance begins with; without it, the test's own.
+        /// The seed of the faults; without it, the test's own.
         seed: Option<u64>,
     },
     /// Build for release.
@@ -86,7 +100,7 @@ pub enum Command {
 pub enum Bench {
     /// All of it.
     Full {
-        /// How often; without it, the benchmark's own number.
+        /// The number of runs; without it, the benchmark's own.
         runs: Option<u32>,
     },
     /// Only a check that everything answers right.
@@ -95,100 +109,63 @@ pub enum Bench {
     Report,
 }
 
-/// Reads the arguments that follow `cargo xtask`.
-pub fn parse(args: impl Iterator<Item = String>) -> Result<Command, String> {
-    let args: Vec<String> = args.collect();
-    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        return Ok(Command::Help);
-    }
-    let mut rest = args.iter().map(String::as_str);
-    let command = match rest.next() {
-        None | Some("help") => Command::Help,
-        Some("serve") => parse_serve(&mut rest)?,
-        Some("check") => Command::Check,
-        Some("test") => Command::Test,
-        Some("soak") => parse_soak(&mut rest)?,
-        Some("build") => Command::Build,
-        Some("release") => Command::Release,
-        Some("sizes") => Command::Sizes,
-        Some("bench") => parse_bench(&mut rest)?,
-        Some("lighthouse") => Command::Lighthouse,
-        Some(other) => return Err(format!("there is no command `{other}`")),
+/// Returns the command in the arguments that follow `cargo xtask`, or a sentence that says what is wrong.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
+    command(&mut Parser::from_args(args)).map_err(|error| error.to_string())
+}
+
+fn command(args: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut command = match args.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(Value(name)) => named(&name.string()?)?,
+        Some(other) => return Err(other.unexpected()),
     };
-    match rest.next() {
-        Some(extra) => Err(format!("`{extra}` is one argument too many")),
-        None => Ok(command),
-    }
-}
-
-fn parse_serve<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
-    let (mut port, mut open) = (None, false);
-    while let Some(arg) = rest.next() {
-        let value = match arg.split_once('=') {
-            Some(("--port", value)) => Some(value),
-            _ if arg == "--port" => Some(rest.next().unwrap_or_default()),
-            _ => None,
-        };
-        match value {
-            Some(value) => match value.parse() {
-                Ok(number) if number > 0 => port = Some(number),
-                _ => return Err(format!("--port takes a number from 1 to 65535, not `{value}`")),
-            },
-            None if arg == "--open" => open = true,
-            None => return Err(format!("`serve` does not take `{arg}`")),
+    while let Some(arg) = args.next()? {
+        match (&mut command, arg) {
+            (_, Long("help") | Short('h')) => return Ok(Command::Help),
+            (Command::Serve { open, .. }, Long("open")) => *open = true,
+            (Command::Serve { port, .. }, Long("port")) => *port = Some(number(args, "port", 1)?),
+            (Command::Test { only }, Long("only")) => only.push(args.value()?.parse()?),
+            (Command::Soak { submissions, .. }, Long("submissions")) => {
+                *submissions = number(args, "submissions", MIN_SUBMISSIONS)?;
+            }
+            (Command::Soak { seed, .. }, Long("seed")) => *seed = Some(number(args, "seed", 0)?),
+            // The kinds of benchmark exclude each other.
+            (Command::Bench(bench @ Bench::Full { runs: None }), Long("quick")) => *bench = Bench::Quick,
+            (Command::Bench(bench @ Bench::Full { runs: None }), Long("report")) => *bench = Bench::Report,
+            (Command::Bench(Bench::Full { runs }), Long("runs")) => *runs = Some(number(args, "runs", 1)?),
+            (_, other) => return Err(other.unexpected()),
         }
     }
-    Ok(Command::Serve { port, open })
+    Ok(command)
 }
 
-fn parse_soak<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
-    let (mut submissions, mut seed) = (SUBMISSIONS, None);
-    while let Some(arg) = rest.next() {
-        let mut value = || rest.next().unwrap_or_default();
-        match arg {
-            "--submissions" => {
-                let value = value();
-                match value.parse() {
-                    Ok(number) if number >= MIN_SUBMISSIONS => submissions = number,
-                    _ => {
-                        return Err(format!(
-                            "--submissions takes a number from {MIN_SUBMISSIONS} on, not `{value}`"
-                        ));
-                    }
-                }
-            }
-            "--seed" => {
-                let value = value();
-                let number = value
-                    .parse()
-                    .map_err(|_no_number| format!("--seed takes a whole number, not `{value}`"))?;
-                seed = Some(number);
-            }
-            _ => return Err(format!("`soak` does not take `{arg}`")),
-        }
-    }
-    Ok(Command::Soak { submissions, seed })
+/// Returns the command of this name, without options.
+fn named(name: &str) -> Result<Command, lexopt::Error> {
+    Ok(match name {
+        "help" => Command::Help,
+        "serve" => Command::Serve { port: None, open: false },
+        "check" => Command::Check,
+        "test" => Command::Test { only: Vec::new() },
+        "soak" => Command::Soak { submissions: SUBMISSIONS, seed: None },
+        "build" => Command::Build,
+        "release" => Command::Release,
+        "sizes" => Command::Sizes,
+        "bench" => Command::Bench(Bench::Full { runs: None }),
+        "lighthouse" => Command::Lighthouse,
+        other => return Err(format!("there is no command `{other}`").into()),
+    })
 }
 
-fn parse_bench<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<Command, String> {
-    let mut asked = None;
-    while let Some(arg) = rest.next() {
-        let next = match arg {
-            "--quick" => Bench::Quick,
-            "--report" => Bench::Report,
-            "--runs" => {
-                let value = rest.next().unwrap_or_default();
-                let runs = value.parse().ok().filter(|runs| *runs > 0);
-                let runs = runs.ok_or(format!("--runs takes a number from 1 on, not `{value}`"))?;
-                Bench::Full { runs: Some(runs) }
-            }
-            _ => return Err(format!("`bench` does not take `{arg}`")),
-        };
-        if asked.replace(next).is_some() {
-            return Err(format!("`bench` takes one option, and `{arg}` is one more"));
-        }
-    }
-    Ok(Command::Bench(asked.unwrap_or(Bench::Full { runs: None })))
+/// Returns the number that follows an option.
+fn number<T: FromStr + PartialOrd + std::fmt::Display>(
+    args: &mut Parser,
+    option: &str,
+    least: T,
+) -> Result<T, lexopt::Error> {
+    let value = args.value()?.string()?;
+    let number = value.parse().ok().filter(|number| *number >= least);
+    number.ok_or_else(|| format!("--{option} takes a whole number from {least} on, not `{value}`").into())
 }
 
 #[cfg(test)]
@@ -196,12 +173,13 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str) -> Result<Command, String> {
-        parse(line.split_whitespace().map(String::from))
+        parse(line.split_whitespace().map(OsString::from))
     }
 
     #[test]
     fn commands_are_understood() {
         assert_eq!(parsed(""), Ok(Command::Help));
+        assert_eq!(parsed("--help"), Ok(Command::Help));
         assert_eq!(parsed("serve --help"), Ok(Command::Help));
         assert_eq!(parsed("check"), Ok(Command::Check));
         assert_eq!(parsed("lighthouse"), Ok(Command::Lighthouse));
@@ -210,6 +188,9 @@ mod tests {
         let both = Ok(Command::Serve { port: Some(9000), open: true });
         assert_eq!(parsed("serve --port 9000 --open"), both);
         assert_eq!(parsed("serve --open --port=9000"), both);
+        assert_eq!(parsed("test"), Ok(Command::Test { only: Vec::new() }));
+        let two = Ok(Command::Test { only: vec![Step::EndToEnd, Step::LintWasm] });
+        assert_eq!(parsed("test --only e2e --only=lint-wasm"), two);
         assert_eq!(parsed("soak"), Ok(Command::Soak { submissions: 1000, seed: None }));
         let seeded = Ok(Command::Soak { submissions: 5000, seed: Some(7) });
         assert_eq!(parsed("soak --seed 7 --submissions 5000"), seeded);
@@ -227,21 +208,32 @@ mod tests {
     fn what_is_not_understood_is_named() {
         for (line, named) in [
             ("deploy", "`deploy`"),
-            ("check twice", "`twice`"),
-            ("serve --fast", "`--fast`"),
-            ("serve --port", "``"),
+            ("check twice", "\"twice\""),
+            ("serve --fast", "'--fast'"),
+            ("serve --port", "'--port'"),
             ("serve --port 0", "`0`"),
             ("serve --port 70000", "`70000`"),
+            ("serve --open=yes", "\"yes\""),
+            ("test --only", "'--only'"),
+            ("test --only all", "`all`"),
             ("soak --submissions 99", "`99`"),
             ("soak --seed x", "`x`"),
-            ("soak --seed", "``"),
-            ("soak --slow", "`--slow`"),
+            ("soak --seed", "'--seed'"),
+            ("soak --slow", "'--slow'"),
             ("bench --runs 0", "`0`"),
-            ("bench --fast", "`--fast`"),
-            ("bench --quick --runs 3", "`--runs`"),
+            ("bench --fast", "'--fast'"),
+            ("bench --quick --runs 3", "'--runs'"),
+            ("bench --runs 3 --quick", "'--quick'"),
         ] {
             let problem = parsed(line).unwrap_err();
             assert!(problem.contains(named), "{line}: {problem}");
+        }
+    }
+
+    #[test]
+    fn help_names_every_step() {
+        for step in Step::ALL {
+            assert!(HELP.contains(step.name()), "{}", step.name());
         }
     }
 }

@@ -16,8 +16,8 @@ use std::{
 /// What `serve` needs. A development build is not optimised, so it needs no Node.
 pub fn for_serve() -> Result<Builders, Failure> {
     wasm_target()?;
-    let trunk = cargo_tool("trunk", "trunk", TRUNK, "4 to 12 minutes")?;
-    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "2 to 8 minutes")?;
+    let trunk = cargo_tool("trunk", "trunk", TRUNK, "2 to 4 minutes")?;
+    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "1 to 2 minutes")?;
     let dirs = bindgen.parent().map(Path::to_path_buf).into_iter().collect();
     Ok(Builders { trunk, dirs })
 }
@@ -71,15 +71,41 @@ pub fn wasm_target() -> Result<(), Failure> {
     process::logged(command, &what, "install-target")
 }
 
+/// Settings for tools compiled here, for a short build: fat LTO of trunk alone takes 4 minutes. Measured on
+/// 2 cores: trunk in 131 s instead of 600, and a site as fast to build.
+const QUICK_RELEASE: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+];
+
+/// Returns the path of a program at its pinned version; fetches it ready made where there is `cargo binstall`,
+/// and compiles it elsewhere.
 fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = tools::cargo_tool(program, version) {
         return Ok(path);
     }
     let what = format!("Installing {package} {version}");
+    if on_path("cargo-binstall").is_some() {
+        println!("{what} into {} with cargo binstall (once, under a minute) …", tools::TOOLS);
+        let asked = format!("{package}@{version}");
+        // What has no ready-made program is compiled below, with our settings.
+        let args =
+            ["binstall", "--no-confirm", "--disable-strategies", "compile", "--root", tools::TOOLS, &asked];
+        if process::logged(process::cargo(&args), &what, &format!("binstall-{package}")).is_ok()
+            && let Some(path) = tools::cargo_tool(program, version)
+        {
+            return Ok(path);
+        }
+    }
     println!("{what} into {} (once, {duration}) …", tools::TOOLS);
     // `--force`: what is there has another version, or does not run.
     let args = ["install", package, "--version", version, "--locked", "--force", "--root", tools::TOOLS];
-    process::logged(process::cargo(&args), &what, &format!("install-{package}"))?;
+    let mut command = process::cargo(&args);
+    // One folder for both tools, which share dependencies.
+    command.envs(QUICK_RELEASE).env("CARGO_TARGET_DIR", format!("{}/build", tools::TOOLS));
+    process::logged(command, &what, &format!("install-{package}"))?;
     tools::cargo_tool(program, version).ok_or_else(|| {
         Failure::Failed(format!("{what} seemed to work, but {}/bin/{program} does not run", tools::TOOLS))
     })

@@ -56,7 +56,7 @@ impl Failure {
 }
 
 fn main() -> ExitCode {
-    let command = match cli::parse(env::args().skip(1)) {
+    let command = match cli::parse(env::args_os().skip(1)) {
         Ok(command) => command,
         Err(problem) => {
             eprintln!("xtask: {problem}\n\n{}", cli::HELP);
@@ -82,7 +82,7 @@ fn run(command: cli::Command) -> Result<(), Failure> {
         }
         cli::Command::Serve { port, open } => serve::serve(port, open),
         cli::Command::Check => test::check(),
-        cli::Command::Test => test::test(),
+        cli::Command::Test { only } => test::test(&only),
         cli::Command::Soak { submissions, seed } => test::soak(submissions, seed),
         cli::Command::Build => build::build(),
         cli::Command::Sizes => sizes::report(),

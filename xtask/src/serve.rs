@@ -1,10 +1,10 @@
 //! `cargo xtask serve`: the site with live reload, and a receiver for its sign-ups.
 
-use crate::{Failure, install, process};
+use crate::{Failure, install, process, tools::Builders};
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
     sync::{
@@ -19,61 +19,72 @@ use std::{
 const FIRST_PORT: u16 = 8080;
 const DATA: &str = "data/signups.sqlite";
 
-/// Builds and serves until interrupted, or until one of the two programs ends.
+/// Builds and serves until interrupted, or until one of the two programs ends. The page comes first: the
+/// receiver of sign-ups is built while it can be looked at.
 pub fn serve(port: Option<u16>, open: bool) -> Result<(), Failure> {
     let builders = install::for_serve()?;
-    let port = choose_port(port)?;
+    let address = loopback(choose_port(port)?);
+    let backend = loopback(free_port()?);
     let stop = stop_flag()?;
+
+    println!("Building the site (the first time 1 to 3 minutes) …");
+    let mut trunk = Running::start("trunk", trunk(&builders, address, backend, open).stdin(Stdio::null()))?;
+    // trunk listens once the first build is done.
+    while TcpStream::connect_timeout(&address, Duration::from_millis(100)).is_err() {
+        trunk.still_runs()?;
+        if stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    println!("\nChallenge Map: http://{address}/  (Ctrl-C ends)\n");
 
     println!("Building the receiver of sign-ups (the first time 1 to 3 minutes) …");
     process::run(process::cargo(&["build", "--bin", "challenge-map"]), "building challenge-map")?;
-    if let Some(dir) = Path::new(DATA).parent() {
-        fs::create_dir_all(dir)
-            .map_err(|error| Failure::Failed(format!("cannot create {}: {error}", dir.display())))?;
-    }
-    let (mut receiver, backend) = start_receiver()?;
-
-    println!("Building the site (the first time 1 to 3 minutes) …");
-    let mut command = builders.trunk(&["serve", "--address", "127.0.0.1", "--port", &port.to_string()]);
-    command.arg("--disable-address-lookup"); // it lists names of this machine that nobody asked for
-    command.args(["--proxy-backend", &format!("{backend}api/"), "--proxy-rewrite", "/api/"]);
-    command.arg("--proxy-no-system-proxy");
-    // Writing down a sign-up is no reason to build the site again.
-    command.args(["--ignore", "data"]);
-    if open {
-        command.arg("--open");
-    }
-    let mut trunk = Running::start("trunk", command.stdin(Stdio::null()))?;
-
-    let address = SocketAddr::from(([127, 0, 0, 1], port));
-    let mut announced = false;
+    let mut receiver = start_receiver(backend)?;
+    println!(
+        "\nSign-ups at http://{address}/ arrive in {DATA}: \
+         read them with `cargo run -q -- signups --data {DATA}`\n"
+    );
     while !stop.load(Ordering::Relaxed) {
         trunk.still_runs()?;
         receiver.still_runs()?;
-        // trunk listens once the first build is done.
-        if !announced && TcpStream::connect_timeout(&address, Duration::from_millis(100)).is_ok() {
-            announced = true;
-            println!(
-                "\nChallenge Map: http://{address}/  (sign-ups: {DATA}, \
-                 read them with `cargo run -q -- signups --data {DATA}`; Ctrl-C ends)\n"
-            );
-        }
         thread::sleep(Duration::from_millis(100));
     }
     println!("\nEnded.");
     Ok(())
 }
 
-/// Starts the receiver on a free port; returns it and its address, with a final slash.
-fn start_receiver() -> Result<(Running, String), Failure> {
+/// Returns the command that builds the site, serves it, and hands sign-ups to the receiver at `backend`.
+fn trunk(builders: &Builders, address: SocketAddr, backend: SocketAddr, open: bool) -> Command {
+    let mut command =
+        builders.trunk(&["serve", "--address", "127.0.0.1", "--port", &address.port().to_string()]);
+    command.arg("--disable-address-lookup"); // it lists names of this machine that nobody asked for
+    command.args(["--proxy-backend", &format!("http://{backend}/api/"), "--proxy-rewrite", "/api/"]);
+    command.arg("--proxy-no-system-proxy");
+    // Writing down a sign-up is no reason to build the site again.
+    command.args(["--ignore", "data"]);
+    if open {
+        command.arg("--open");
+    }
+    command
+}
+
+/// Starts the receiver and waits until it says that it serves.
+fn start_receiver(address: SocketAddr) -> Result<Running, Failure> {
+    if let Some(dir) = Path::new(DATA).parent() {
+        fs::create_dir_all(dir)
+            .map_err(|error| Failure::Failed(format!("cannot create {}: {error}", dir.display())))?;
+    }
     let mut command = Command::new(process::built("challenge-map")?);
-    command.args(["serve", "--api-only", "--port", "0", "--data", DATA]).stdin(Stdio::null());
+    let port = address.port().to_string();
+    command.args(["serve", "--api-only", "--port", &port, "--data", DATA]).stdin(Stdio::null());
     let mut receiver = Running::start("challenge-map", command.stdout(Stdio::piped()))?;
     let (said, lines) = mpsc::channel();
     if let Some(stdout) = receiver.child.stdout.take() {
         thread::spawn(move || {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                // Only the first line with an address is waited for; the others are for the reader.
+                // Lines up to the one with the address are waited for; the others are for the reader.
                 if said.send(line.clone()).is_err() {
                     println!("challenge-map: {line}");
                 }
@@ -83,10 +94,8 @@ fn start_receiver() -> Result<(Running, String), Failure> {
     let start = Instant::now();
     while let Some(patience) = Duration::from_secs(30).checked_sub(start.elapsed()) {
         match lines.recv_timeout(patience) {
-            Ok(line) => match address_in(&line) {
-                Some(address) => return Ok((receiver, address.to_string())),
-                None => println!("challenge-map: {line}"),
-            },
+            Ok(line) if line.contains(&format!("http://{address}/")) => return Ok(receiver),
+            Ok(line) => println!("challenge-map: {line}"),
             Err(_ended_or_silent) => break,
         }
     }
@@ -94,11 +103,16 @@ fn start_receiver() -> Result<(Running, String), Failure> {
     Err(Failure::Failed("challenge-map serve did not say which address it serves".into()))
 }
 
-/// The loopback address in a line such as `Serving http://127.0.0.1:4000/ until Ctrl-C`.
-fn address_in(line: &str) -> Option<&str> {
-    let address = &line[line.find("http://127.0.0.1:")?..];
-    let end = address.find(char::is_whitespace).unwrap_or(address.len());
-    address[..end].ends_with('/').then_some(&address[..end])
+const fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)
+}
+
+/// Returns a port that nothing listens on.
+fn free_port() -> Result<u16, Failure> {
+    let bound = TcpListener::bind(loopback(0)).and_then(|listener| listener.local_addr());
+    bound.map(|address| address.port()).map_err(|error| {
+        Failure::Failed(format!("there is no free port for the receiver of sign-ups: {error}"))
+    })
 }
 
 fn choose_port(asked: Option<u16>) -> Result<u16, Failure> {
@@ -188,15 +202,6 @@ fn descendants(pid: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_receiver_s_address_is_found_in_what_it_says() {
-        let address = "http://127.0.0.1:4000/";
-        assert_eq!(address_in("Serving http://127.0.0.1:4000/ (dist, data)"), Some(address));
-        assert_eq!(address_in("Serving http://127.0.0.1:4000/"), Some(address));
-        assert_eq!(address_in("Serving http://127.0.0.1:40"), None);
-        assert_eq!(address_in("opening data/signups.sqlite"), None);
-    }
 
     #[test]
     fn a_taken_port_is_not_chosen() {

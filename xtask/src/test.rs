@@ -17,64 +17,185 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    str::FromStr,
     time::Instant,
 };
+
+/// A step of [`test`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Formatting of the source.
+    Format,
+    /// Clippy on all native targets.
+    Lint,
+    /// Clippy on what is compiled for the browser.
+    LintWasm,
+    /// Unit, property and integration tests that run natively.
+    Native,
+    /// `tests/browser.rs`.
+    Browser,
+    /// The release build in `dist/`.
+    Build,
+    /// The size budget.
+    Sizes,
+    /// The specs in `tests/e2e/`.
+    EndToEnd,
+    /// Grades of the headers that hosts are told to send.
+    Headers,
+    /// The archive for publishers.
+    Archive,
+    /// The benchmark's check that all entrants draw the same.
+    Bench,
+}
+
+impl Step {
+    /// All steps in the order in which they run.
+    pub const ALL: [Self; 11] = [
+        Self::Format,
+        Self::Lint,
+        Self::LintWasm,
+        Self::Native,
+        Self::Browser,
+        Self::Build,
+        Self::Sizes,
+        Self::EndToEnd,
+        Self::Headers,
+        Self::Archive,
+        Self::Bench,
+    ];
+
+    /// Steps of [`check`]: they need neither a browser nor Node.
+    const QUICK: [Self; 4] = [Self::Format, Self::Lint, Self::LintWasm, Self::Native];
+
+    /// Returns the name that `--only` takes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Lint => "lint",
+            Self::LintWasm => "lint-wasm",
+            Self::Native => "native",
+            Self::Browser => "browser",
+            Self::Build => "build",
+            Self::Sizes => "sizes",
+            Self::EndToEnd => "e2e",
+            Self::Headers => "headers",
+            Self::Archive => "archive",
+            Self::Bench => "bench",
+        }
+    }
+
+    /// Whether the step reads the release build.
+    const fn needs_dist(self) -> bool {
+        matches!(self, Self::Sizes | Self::EndToEnd | Self::Archive)
+    }
+
+    /// Whether the step runs the tool `challenge-map`.
+    const fn needs_tool(self) -> bool {
+        matches!(self, Self::EndToEnd | Self::Headers | Self::Archive)
+    }
+}
+
+impl FromStr for Step {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|step| step.name() == name);
+        found.ok_or_else(|| format!("there is no step `{name}`"))
+    }
+}
 
 /// Runs the quick checks.
 pub fn check() -> Result<(), Failure> {
     let mut report = Report::default();
     if report.set_up("set-up", install::wasm_target).is_some() {
-        run_checks(&mut report);
+        Step::QUICK.into_iter().for_each(|step| run_quick(step, &mut report));
     }
     report.finish()
 }
 
-/// Runs everything CI runs.
-pub fn test() -> Result<(), Failure> {
+/// Runs the steps asked for, with the builds that they need; all of them if none is named.
+pub fn test(only: &[Step]) -> Result<(), Failure> {
+    let is_asked = |step: &Step| only.is_empty() || only.contains(step);
+    let (quick, others): (Vec<Step>, Vec<Step>) =
+        Step::ALL.into_iter().filter(is_asked).partition(|step| Step::QUICK.contains(step));
     let mut report = Report::default();
-    if let Some((builders, browser, servers)) = report.set_up("set-up", set_up) {
-        run_checks(&mut report);
-        match browser_tests(&browser, &builders.dirs) {
-            Ok(command) => report.tests("tests in a browser", command, totals::of_cargo),
-            Err(failure) => report.fail("tests in a browser", &failure),
+    if others.is_empty() {
+        if report.set_up("set-up", install::wasm_target).is_some() {
+            quick.into_iter().for_each(|step| run_quick(step, &mut report));
         }
-        if report.step("release build", || build::release(&builders)) {
-            report.step("size budget", sizes::report);
-            if report.step("tool for end-to-end tests", build_tool) {
-                report.end_to_end(&browser, &servers);
-                match observatory() {
-                    Ok(command) => report.tests("grades of headers", command, totals::of_last_line),
-                    Err(failure) => report.fail("grades of headers", &failure),
-                }
+    } else if let Some(tools) = report.set_up("set-up", Tools::install) {
+        quick.into_iter().for_each(|step| run_quick(step, &mut report));
+        tools.run(&others, &mut report);
+    }
+    report.finish()
+}
+
+/// Programs that the steps after the quick ones need.
+struct Tools {
+    builders: Builders,
+    browser: Browser,
+    servers: Servers,
+}
+
+impl Tools {
+    fn install() -> Result<Self, Failure> {
+        receivers::install()?;
+        let servers = hosts::install()?;
+        let (builders, browser) = install::for_test()?;
+        Ok(Self { builders, browser, servers })
+    }
+
+    /// Runs these steps; those whose build fails are named and left out.
+    fn run(&self, steps: &[Step], report: &mut Report) {
+        let asks_build = steps.contains(&Step::Build);
+        let has_dist = if asks_build {
+            report.step("release build", || build::release(&self.builders))
+        } else if steps.iter().any(|step| step.needs_dist()) {
+            report.step("release build", || build::release_if_stale(&self.builders))
+        } else {
+            true
+        };
+        let has_tool = !steps.iter().any(|step| step.needs_tool()) || report.step("tool", build_tool);
+        for step in steps.iter().copied().filter(|step| *step != Step::Build) {
+            if step.needs_dist() && !has_dist || step.needs_tool() && !has_tool {
+                println!("\nNot run, as its build failed: {}", step.name());
+            } else {
+                self.run_step(step, report);
+            }
+        }
+    }
+
+    fn run_step(&self, step: Step, report: &mut Report) {
+        match step {
+            Step::Browser => {
+                let command = browser_tests(&self.browser, &self.builders.dirs);
+                report.command("tests in a browser", command, totals::of_cargo);
+            }
+            Step::Sizes => {
+                report.step("size budget", sizes::report);
+            }
+            Step::EndToEnd => report.end_to_end(&self.browser, &self.servers),
+            Step::Headers => report.command("grades of headers", observatory(), totals::of_last_line),
+            Step::Archive => {
                 report.step("release archive", release::try_out);
             }
-        } else {
-            println!(
-                "\nNot run, as there is no release build: size budget, end-to-end tests, grades, release archive"
-            );
-        }
-        if report.step("program for the benchmark", || bench::program(&builders)) {
-            match bench::page(&browser, &Bench::Quick) {
-                Ok(command) => report.tests("benchmark, quick", command, totals::of_last_line),
-                Err(failure) => report.fail("benchmark, quick", &failure),
+            Step::Bench => {
+                if report.step("program for the benchmark", || bench::program(&self.builders)) {
+                    let page = bench::page(&self.browser, &Bench::Quick);
+                    report.command("benchmark, quick", page, totals::of_last_line);
+                }
             }
+            // Done before.
+            Step::Format | Step::Lint | Step::LintWasm | Step::Native | Step::Build => {}
         }
     }
-    report.finish()
-}
-
-fn set_up() -> Result<(Builders, Browser, Servers), Failure> {
-    receivers::install()?;
-    let servers = hosts::install()?;
-    let (builders, browser) = install::for_test()?;
-    Ok((builders, browser, servers))
 }
 
 fn build_tool() -> Result<(), Failure> {
     process::run(process::cargo(&["build", "--bin", "challenge-map"]), "cargo")
 }
 
-/// The graders of Mozilla's Observatory, over what hosts are told to send.
+/// Returns the command that has Mozilla's Observatory grade what hosts are told to send.
 fn observatory() -> Result<Command, Failure> {
     install::npm_packages(OBSERVATORY_PACKAGE, "Mozilla's graders of headers (once, half a minute, 130 MB)")?;
     let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;
@@ -85,10 +206,11 @@ fn observatory() -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// Runs `tests/faults.rs` for long. One test after the other, so that their lines stay together.
+/// Runs the module `faults` of the native tests for long. One test after the other, so that their lines
+/// stay together.
 pub fn soak(submissions: u32, seed: Option<u64>) -> Result<(), Failure> {
-    let mut command =
-        process::cargo(&["test", "--test", "faults", "--", "--nocapture", "--test-threads", "1"]);
+    let args = ["test", "--test", "native", "faults::", "--", "--nocapture", "--test-threads", "1"];
+    let mut command = process::cargo(&args);
     command.env("SOAK_SUBMISSIONS", submissions.to_string());
     command.envs(seed.map(|seed| ("SOAK_SEED", seed.to_string())));
     let mut report = Report::default();
@@ -96,22 +218,33 @@ pub fn soak(submissions: u32, seed: Option<u64>) -> Result<(), Failure> {
     report.finish()
 }
 
-fn run_checks(report: &mut Report) {
+/// Runs one of [`Step::QUICK`].
+fn run_quick(step: Step, report: &mut Report) {
     let cargo = |args: &[&str]| process::run(process::cargo(args), args[0]);
-    report.step("format", || cargo(&["fmt", "--all", "--check"]));
-    report.step("clippy, native", || {
-        cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
-    });
-    report.step("clippy, wasm", || {
-        let mut args = vec!["clippy", "--target", WASM_TARGET, "--lib", "--test", "browser"];
-        args.extend(["site", "bench"].into_iter().chain(PROGRAMS).flat_map(|name| ["--bin", name]));
-        cargo(&[&args[..], &["--", "-D", "warnings"]].concat())
-    });
-    let native = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
-    report.tests("native tests", native, totals::of_cargo);
+    match step {
+        Step::Format => {
+            report.step("format", || cargo(&["fmt", "--all", "--check"]));
+        }
+        Step::Lint => {
+            report.step("clippy, native", || {
+                cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+            });
+        }
+        Step::LintWasm => {
+            report.step("clippy, wasm", || {
+                let mut args = vec!["clippy", "--target", WASM_TARGET, "--lib", "--test", "browser"];
+                args.extend(["site", "bench"].into_iter().chain(PROGRAMS).flat_map(|name| ["--bin", name]));
+                cargo(&[&args[..], &["--", "-D", "warnings"]].concat())
+            });
+        }
+        _ => {
+            let native = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
+            report.tests("native tests", native, totals::of_cargo);
+        }
+    }
 }
 
-/// `tests/browser.rs`, compiled for the browser and run in one.
+/// Returns the command that runs `tests/browser.rs` in a browser.
 fn browser_tests(browser: &Browser, dirs: &[PathBuf]) -> Result<Command, Failure> {
     // The runner adds `--headless` and `--no-sandbox` by itself.
     let settings = process::scratch()?.join("webdriver.json");
@@ -135,22 +268,47 @@ fn browser_tests(browser: &Browser, dirs: &[PathBuf]) -> Result<Command, Failure
 #[derive(Default)]
 struct Report {
     totals: Totals,
+    rows: Vec<Row>,
     failed: Vec<&'static str>,
     missing: bool,
+}
+
+/// A line of the table at the end.
+struct Row {
+    name: &'static str,
+    seconds: f64,
+    /// Counts of tests; none for a step that succeeds or fails as a whole.
+    totals: Option<Totals>,
 }
 
 impl Report {
     /// Runs a step that has to succeed before any other.
     fn set_up<T>(&mut self, name: &'static str, install: impl FnOnce() -> Result<T, Failure>) -> Option<T> {
-        install().map_err(|failure| self.fail(name, &failure)).ok()
+        let start = Instant::now();
+        let installed = install().map_err(|failure| self.fail(name, &failure)).ok();
+        self.rows.push(Row { name, seconds: start.elapsed().as_secs_f64(), totals: None });
+        installed
     }
 
     /// Runs a step that succeeds or fails as a whole; returns whether it succeeded.
     fn step(&mut self, name: &'static str, run: impl FnOnce() -> Result<(), Failure>) -> bool {
         let start = begin(name);
         let done = run().map_err(|failure| self.fail(name, &failure)).is_ok();
-        end(name, start, done);
+        self.end(name, start, done, None);
         done
+    }
+
+    /// Runs the tests of a command, if it could be made.
+    fn command(
+        &mut self,
+        name: &'static str,
+        command: Result<Command, Failure>,
+        count: impl FnOnce(&str) -> Totals,
+    ) {
+        match command {
+            Ok(command) => self.tests(name, command, count),
+            Err(failure) => self.fail(name, &failure),
+        }
     }
 
     /// Runs tests and counts them. No test at all is a failure: something is not found.
@@ -169,7 +327,15 @@ impl Report {
             let why = if succeeded { "no test was run" } else { "it ended before its tests did" };
             self.fail(name, &Failure::Failed(why.into()));
         }
-        end(name, start, done);
+        self.end(name, start, done, Some(counted));
+    }
+
+    /// Says how a step ended, and notes it for the table.
+    fn end(&mut self, name: &'static str, start: Instant, done: bool, totals: Option<Totals>) {
+        let word = if done { "ok" } else { "FAILED" };
+        let seconds = start.elapsed().as_secs_f64();
+        println!("── {name}: {word}, {seconds:.1} s");
+        self.rows.push(Row { name, seconds, totals });
     }
 
     /// The site as built for release, served by the tool, in a browser.
@@ -203,8 +369,9 @@ impl Report {
         self.totals.failed += 1;
     }
 
-    /// Prints what failed, and the totals as the last line.
+    /// Prints the table of steps, what failed, and the totals as the last line.
     fn finish(self) -> Result<(), Failure> {
+        print!("\n{}", table(&self.rows));
         if !self.failed.is_empty() {
             println!("\nFailed: {}", self.failed.join("; "));
         }
@@ -218,9 +385,20 @@ fn begin(name: &str) -> Instant {
     Instant::now()
 }
 
-fn end(name: &str, start: Instant, done: bool) {
-    let word = if done { "ok" } else { "FAILED" };
-    println!("── {name}: {word}, {:.1} s", start.elapsed().as_secs_f64());
+/// Returns the table of steps, their seconds and counts, with a line for all of them.
+fn table(rows: &[Row]) -> String {
+    let mut text = format!("{:28}{:>9}{:>9}{:>9}\n", "step", "seconds", "passed", "failed");
+    for Row { name, seconds, totals } in rows {
+        let [passed, failed] = match totals {
+            Some(totals) => [totals.passed, totals.failed].map(|count| count.to_string()),
+            None => Default::default(),
+        };
+        text.push_str(format!("{name:28}{seconds:>9.1}{passed:>9}{failed:>9}").trim_end());
+        text.push('\n');
+    }
+    let all: f64 = rows.iter().map(|row| row.seconds).sum();
+    text.push_str(&format!("{:28}{all:>9.1}\n", "all"));
+    text
 }
 
 #[cfg(test)]
@@ -257,5 +435,26 @@ mod tests {
         let tests = report_of("echo 'test result: FAILED. 2 passed; 3 failed; 0 ignored;'; exit 101");
         assert_eq!(tests.totals, Totals { passed: 2, failed: 3, skipped: 0 });
         assert!(matches!(tests.finish(), Err(Failure::Told { missing: false })));
+    }
+
+    #[test]
+    fn the_table_has_a_line_for_each_step_and_one_for_all() {
+        let totals = Some(Totals { passed: 12, failed: 1, skipped: 0 });
+        let rows = [
+            Row { name: "format", seconds: 0.75, totals: None },
+            Row { name: "native tests", seconds: 100.0, totals },
+        ];
+        let table = table(&rows);
+        let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(lines[1], ["format", "0.8"]);
+        assert_eq!(lines[2], ["native", "tests", "100.0", "12", "1"]);
+        assert_eq!(lines[3], ["all", "100.8"]);
+    }
+
+    #[test]
+    fn steps_have_different_names_that_are_read_back() {
+        for step in Step::ALL {
+            assert_eq!(step.name().parse(), Ok(step));
+        }
     }
 }

@@ -8,7 +8,7 @@ use challenge_map::locale::speech;
 use challenge_map::signup::{Answer, Body, CONFIRMATION, Form, Phase, SubmissionId};
 use challenge_map::text::words::with;
 
-use super::client::{ID, Server, tool};
+use crate::client::{ID, Server, tool};
 
 /// A sign-up as the page writes it.
 pub fn body(email: &str, id: &str) -> String {

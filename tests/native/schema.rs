@@ -1,7 +1,5 @@
 //! The JSON Schema that authors' editors use, held to the parser.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use challenge_map::bundle::{parse, wire};
 use jsonschema::Validator;
 use serde_json::{Value, json};

@@ -1,7 +1,5 @@
 //! What the program says, as it is shipped.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::process::Command;
 
 use challenge_map::text::catalog;
@@ -17,7 +15,7 @@ fn the_files_of_words_are_what_the_source_says() {
 /// What is said when nothing can be fetched can't be fetched itself.
 #[test]
 fn the_loader_has_the_english_of_what_it_may_have_to_say_alone() {
-    let loader = include_str!("../public/boot.js");
+    let loader = include_str!("../../public/boot.js");
     let file = catalog::file(catalog::english(), Section::Loader);
     let own: Vec<&str> = file.lines().take(3).collect();
     assert!(loader.contains(&format!("let own = [\n  \"{}\",\n];", own.join("\",\n  \""))), "{own:#?}");

@@ -1,8 +1,6 @@
 //! What a group takes away from `/discuss`, held against files: sheets of the published bundle.
 //!
-//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test discuss`, then look at every file.
-
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test native discuss`, then look at every file.
 
 use std::path::Path;
 

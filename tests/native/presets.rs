@@ -1,9 +1,7 @@
 //! The presets: for each receiver what is sent, to the byte, and how its answers are judged.
 //!
-//! After a wanted change `UPDATE_GOLDEN=1 cargo test --test presets` writes the requests anew;
+//! After a wanted change `UPDATE_GOLDEN=1 cargo test --test native presets` writes the requests anew;
 //! look at them. Answers are written by hand.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
 use std::collections::BTreeMap;
 use std::fs;

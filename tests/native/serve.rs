@@ -1,13 +1,9 @@
 //! The real `challenge-map serve`, asked over the loopback network.
-#![cfg(not(target_arch = "wasm32"))]
 
-#[path = "serve/client.rs"]
-mod client;
-#[path = "serve/receiver.rs"]
 mod receiver;
 
+use crate::client::{ID, Server, folder, tool};
 use challenge_map::publish::policy::{self, Framing, Origins};
-use client::{ID, Server, folder, tool};
 use receiver::body;
 
 #[test]

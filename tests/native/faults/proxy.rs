@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 
 use challenge_map::signup::{Answer, Body, Request};
 
-use crate::chance::Chance;
+use super::chance::Chance;
 use crate::client::{HANG, Reply, read_reply};
 
 /// What happens to a request. Where it says `reached`, the receiver has got it or not; the page

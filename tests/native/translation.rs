@@ -1,7 +1,5 @@
 //! The sample's translations, held against the sample: made anew they are as they are.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use challenge_map::bundle::{Severity, parse};
 use challenge_map::translation::{apply, file_name, judge, update};
 

@@ -1,7 +1,5 @@
 //! Who may know whom, held against the source: the rules of the README's code map.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

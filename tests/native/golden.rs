@@ -1,8 +1,6 @@
 //! Pictures of the published bundle, held against files: the real layout and the real painter.
 //!
-//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test golden`, then look at every file.
-
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test native golden`, then look at every file.
 
 use std::path::Path;
 

@@ -1,8 +1,6 @@
 //! Schema and parser refuse the same bundles: held on every sample and on thousands of mutants,
 //! but for the kinds of rule that a schema can't say. [`unsayable`] names those, each with its reason.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,9 +1,6 @@
 //! Requirements of accessibility that can be held without a browser. A test is named after the
 //! requirement it holds, `a11y_NN_…` here and beside the code, `a11y_NN …` in `tests/e2e/specs/`.
 
-#![allow(clippy::disallowed_methods, reason = "no test is in the page")]
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -34,7 +31,7 @@ fn atlas() -> Atlas {
 
 /// A small one, with a cell that too few answered.
 fn sample() -> Atlas {
-    read(include_str!("../src/sample.json"))
+    read(include_str!("../../src/sample.json"))
 }
 
 /// One of `count` challenges in two themes.

@@ -1,19 +1,15 @@
 //! Bundles made by someone who means harm: each is refused with the problem that names it, or shown
 //! without harm. `tests/e2e/specs/hostile.spec.mjs` opens those that are shown in a browser.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
-mod markup;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::markup::{self, Tag};
 use challenge_map::bundle::{self, Problem, Severity, parse};
 use challenge_map::config::Config;
 use challenge_map::route::{Base, Route};
 use challenge_map::ui::{LoadError, Site, render};
-use markup::Tag;
 
 /// The samples of a folder: name and text.
 fn samples(folder: &str) -> BTreeMap<String, String> {

@@ -1,6 +1,4 @@
 //! `challenge-map publish` as a publisher meets it: what it writes where, again and again.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The commands `bundle`, `check`, `check-config`, `config`, `schema` and `survey` as an author meets them.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

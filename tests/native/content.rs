@@ -1,7 +1,5 @@
 //! What the published bundle says, held to the public record.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use challenge_map::atlas::{Atlas, Cut};

@@ -5,9 +5,9 @@ use std::sync::{Condvar, Mutex};
 
 use challenge_map::signup::{CONFIRMATION, SubmissionId};
 
-use crate::chance::Chance;
+use super::chance::Chance;
+use super::settings;
 use crate::client::{HANG, Server, post};
-use crate::settings;
 
 /// How many send at the same time.
 const CLIENTS: usize = 4;

@@ -1,8 +1,5 @@
 //! A site made for a test, the real program that serves it, and as much of HTTP as that takes.
 
-#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
-#![allow(dead_code, reason = "each test takes what it needs")]
-
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

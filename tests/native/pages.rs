@@ -1,7 +1,5 @@
 //! The pages as HTML text, from the same components that the browser runs: readable without script.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::sync::Arc;
 
 use challenge_map::bundle::parse;

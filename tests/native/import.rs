@@ -1,7 +1,5 @@
 //! `challenge-map import` and `challenge-map new` as a publisher meets them.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

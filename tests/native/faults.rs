@@ -2,30 +2,21 @@
 //! acknowledged is lost, none is stored twice, and none is shown as sent that was not.
 //!
 //! `cargo xtask soak` runs the same with more sign-ups and with other seeds.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 
-#[path = "faults/chance.rs"]
 mod chance;
-#[path = "serve/client.rs"]
-mod client;
-#[path = "faults/killed.rs"]
 mod killed;
-#[path = "faults/proxy.rs"]
 mod proxy;
-#[path = "faults/third.rs"]
 mod third;
-#[path = "faults/visitor.rs"]
 mod visitor;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
+use crate::client::Server;
 use challenge_map::config::{self, Address, Receiver};
 use challenge_map::signup::CONFIRMATION;
 use chance::Chance;
-use client::Server;
 use proxy::{Confirmed, FAULTS, Fault, Proxy};
 use third::{MADE, Third};
 use visitor::Visitor;

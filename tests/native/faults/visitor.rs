@@ -6,8 +6,8 @@ use std::sync::Arc;
 use challenge_map::config::Receiver;
 use challenge_map::signup::{Draft, Entry, Form, Outbox, Outcome, Phase, Request, Standing, SubmissionId};
 
-use crate::chance::Chance;
-use crate::proxy::{FAULTS, Fault, Proxy};
+use super::chance::Chance;
+use super::proxy::{FAULTS, Fault, Proxy};
 
 /// After so many requests a network is good again: everyone gets through in the end.
 const BAD_REQUESTS: usize = 30;

@@ -1,25 +1,23 @@
 //! Inputs that nobody thought of: made up at random, from nothing and from good ones.
 //!
-//! `PROPTEST_CASES=200000 cargo test --test robust` looks longer.
-
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
-#[path = "../fuzz/targets.rs"]
-mod targets;
+//! `PROPTEST_CASES=200000 cargo test --test native robust` looks longer.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
 
-const BUNDLES: [&str; 2] = [include_str!("corpus/bundle/small.json"), include_str!("../src/sample.json")];
+use crate::targets;
+
+const BUNDLES: [&str; 2] =
+    [include_str!("../corpus/bundle/small.json"), include_str!("../../src/sample.json")];
 
 const CONFIGS: [&str; 3] = [
-    include_str!("../public/config.json"),
-    include_str!("../presets/pocketbase.json"),
-    include_str!("../presets/hubspot.json"),
+    include_str!("../../public/config.json"),
+    include_str!("../../presets/pocketbase.json"),
+    include_str!("../../presets/hubspot.json"),
 ];
 
-const BOARD: &str = include_str!("corpus/board/good.json");
+const BOARD: &str = include_str!("../corpus/board/good.json");
 
 /// What breaks readers, or is a word of theirs.
 const PIECES: [&str; 48] = [

@@ -1,11 +1,8 @@
 //! Inputs kept because they once broke something, or nearly: `tests/corpus/`, a folder a reader.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
-#[path = "../fuzz/targets.rs"]
-mod targets;
-
 use std::path::{Path, PathBuf};
+
+use crate::targets;
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

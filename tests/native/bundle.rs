@@ -1,7 +1,5 @@
 //! The two directions of the bundle held together, and the schema held to the parser.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
-
 use challenge_map::atlas::{Atlas, Cut};
 use challenge_map::bundle::wire::{self, Absent, Respondents, Value};
 use challenge_map::bundle::{EVERYONE, parse};

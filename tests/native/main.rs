@@ -1,0 +1,32 @@
+//! The integration tests that run natively, one module a subject, in one executable: each further one
+//! would link the whole library again. `cargo test --test native golden::` runs one module.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+#![allow(clippy::disallowed_methods, reason = "no test is in the page")]
+
+mod client;
+mod markup;
+#[path = "../../fuzz/targets.rs"]
+mod targets;
+
+mod a11y;
+mod architecture;
+mod bundle;
+mod content;
+mod corpus;
+mod discuss;
+mod faults;
+mod golden;
+mod hostile;
+mod import;
+mod mutants;
+mod pages;
+mod presets;
+mod publish;
+mod publishing;
+mod robust;
+mod schema;
+mod serve;
+mod tool;
+mod translation;
+mod words;
