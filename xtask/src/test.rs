@@ -86,7 +86,7 @@ impl Step {
 
     /// Whether the step reads the release build.
     const fn needs_dist(self) -> bool {
-        matches!(self, Self::Sizes | Self::EndToEnd | Self::Archive)
+        matches!(self, Self::Sizes | Self::EndToEnd | Self::Headers | Self::Archive)
     }
 
     /// Whether the step runs the tool `challenge-map`.
