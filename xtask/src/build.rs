@@ -15,8 +15,18 @@ mod lean;
 const INDEX: &str = "dist/index.html";
 
 /// Files and folders that the site is built from.
-const SOURCES: [&str; 8] =
-    ["src", "scan", "stamp", "public", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
+const SOURCES: [&str; 10] = [
+    ".cargo",
+    "src",
+    "scan",
+    "stamp",
+    "streams",
+    "public",
+    "index.html",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+];
 
 /// A file whose time is that of the last release build.
 const BUILT: &str = "release-built";

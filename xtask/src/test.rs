@@ -1,4 +1,4 @@
-//! `cargo xtask check`, `cargo xtask test` and `cargo xtask soak`: steps in order, and one line of totals.
+//! `cargo xtask check`, `cargo xtask test` and `cargo xtask soak`: steps, a table of their seconds, and one line of totals.
 //!
 //! A failed step does not keep the later ones from running, except those that need what
 //! it makes: one run tells all there is to repair.
@@ -49,7 +49,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// All steps in the order in which they run.
+    /// All steps in the order in which they run, but for builds, which go before what needs them.
     pub const ALL: [Self; 11] = [
         Self::Format,
         Self::Lint,
@@ -84,12 +84,12 @@ impl Step {
         }
     }
 
-    /// Whether the step reads the release build.
+    /// Returns whether the step reads the release build.
     const fn needs_dist(self) -> bool {
         matches!(self, Self::Sizes | Self::EndToEnd | Self::Headers | Self::Archive)
     }
 
-    /// Whether the step runs the tool `challenge-map`.
+    /// Returns whether the step runs the tool `challenge-map`.
     const fn needs_tool(self) -> bool {
         matches!(self, Self::EndToEnd | Self::Headers | Self::Archive)
     }
