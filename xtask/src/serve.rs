@@ -27,6 +27,11 @@ pub fn serve(port: Option<u16>, open: bool) -> Result<(), Failure> {
     let backend = loopback(free_port()?);
     let stop = stop_flag()?;
 
+    // trunk does not start where a folder that it is to ignore is missing.
+    if let Some(dir) = Path::new(DATA).parent() {
+        fs::create_dir_all(dir)
+            .map_err(|error| Failure::Failed(format!("cannot create {}: {error}", dir.display())))?;
+    }
     println!("Building the site (the first time 1 to 3 minutes) …");
     let mut trunk = Running::start("trunk", trunk(&builders, address, backend, open).stdin(Stdio::null()))?;
     // trunk listens once the first build is done.
@@ -72,10 +77,6 @@ fn trunk(builders: &Builders, address: SocketAddr, backend: SocketAddr, open: bo
 
 /// Starts the receiver and waits until it says that it serves.
 fn start_receiver(address: SocketAddr) -> Result<Running, Failure> {
-    if let Some(dir) = Path::new(DATA).parent() {
-        fs::create_dir_all(dir)
-            .map_err(|error| Failure::Failed(format!("cannot create {}: {error}", dir.display())))?;
-    }
     let mut command = Command::new(process::built("challenge-map")?);
     let port = address.port().to_string();
     command.args(["serve", "--api-only", "--port", &port, "--data", DATA]).stdin(Stdio::null());
