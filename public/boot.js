@@ -28,67 +28,51 @@ function onlyHarmless(markup) {
 }
 globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
 
-// What the program will want to read, asked for while it is itself on its way: by address.
-const asked = new Map();
+// What the program will want to read, fetched while it is itself on its way: by address. Why this is no
+// `<link rel="preload">`: src/ui/http.rs.
+const prefetched = new Map();
 
-function ask(address) {
+function prefetch({ address, integrity }) {
   // Whether another host may be asked is the program's to judge; and it may have been quicker.
-  if (address.origin !== location.origin || asked.has(address.href)) return null;
-  const stop = new AbortController();
+  if (new URL(address).origin !== location.origin || prefetched.has(address)) return null;
+  const abort = new AbortController();
   // As the program asks (src/ui/http.rs).
-  const answer = fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
-  asked.set(address.href, { answer, stop });
-  return answer;
+  const response = fetch(address, { integrity, credentials: "omit", referrerPolicy: "no-referrer", signal: abort.signal });
+  // Known to fail only when it is waited for.
+  response.catch(() => {});
+  prefetched.set(address, { response, abort });
+  return response;
 }
 
-async function askAhead() {
-  const settings = await ask(new URL("config.json", import.meta.url));
-  // A guess: what the settings mean is decided in src/config, and a wrong guess is never taken.
-  const text = settings?.ok ? await textOf(settings.clone(), 65_536, 15_000) : "{}";
-  const { bundle } = JSON.parse(text);
-  await ask(new URL(bundle ?? "bundle.json", import.meta.url));
-}
+const besideLoader = (address) => ({ address: new URL(address, import.meta.url).href });
 
-// Gives the program what was asked for at an address already: once, and as long as `signal` lets it.
-function takeAsked(address, signal) {
-  const { href } = new URL(address, location.href);
-  const early = asked.get(href);
-  asked.set(href, null);
-  signal.addEventListener("abort", () => early?.stop.abort());
-  return early?.answer;
-}
-
-// The text of an answer, whose length nobody need have told: at most `most` bytes as they are unpacked,
-// and something of it every `wait` milliseconds. Fails with "long" or "late".
-async function textOf(response, most, wait) {
-  let bytes = 0;
-  let timer;
-  // Kept, because browsers tell of any broken stream the same: that it could not be fetched.
-  let why;
-  const stop = (controller, reason) => {
-    why = reason;
-    controller.error(reason); // ends the download too
-  };
-  const expectMore = (controller) => {
-    clearTimeout(timer);
-    timer = setTimeout(stop, wait, controller, "late");
-  };
-  const guard = new TransformStream({
-    start: expectMore,
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
-      if (bytes > most) return stop(controller, "long");
-      expectMore(controller);
-      controller.enqueue(chunk);
-    },
-  });
-  try {
-    return await new Response(response.body?.pipeThrough(guard)).text();
-  } catch (error) {
-    throw why ?? error;
-  } finally {
-    clearTimeout(timer);
+// The text of a response that may never end, which the program reads too and holds to limits: a little more than `most`.
+async function beginning(response, most) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (text.length <= most) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += value;
   }
+  reader.cancel().catch(() => {});
+  return text;
+}
+
+async function prefetchData() {
+  const settings = await prefetch(besideLoader("config.json"));
+  // A guess: what the settings mean is decided in src/config, and a wrong guess is never taken.
+  const { bundle } = settings?.ok ? JSON.parse(await beginning(settings.clone(), 65_536)) : {};
+  await prefetch(besideLoader(bundle ?? "bundle.json"));
+}
+
+// Gives the program the response to what was fetched at an address already: once, and as long as `signal` lets it.
+function takePrefetched(address, signal) {
+  const { href } = new URL(address, location.href);
+  const early = prefetched.get(href);
+  prefetched.set(href, null);
+  signal.addEventListener("abort", () => early?.abort.abort());
+  return early?.response;
 }
 
 // What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer.
@@ -117,10 +101,12 @@ addEventListener("click", ({ target }) => {
   location.reload();
 });
 
-// The words of a language, for one part of what is said: src/text/words.rs.
+// The words of a language, for one part of what is said: src/text/words.rs. The site's own its program fetches, and
+// leaves here for programs that come later.
 const texts = {};
+const wordsFile = (tag, part) => named(new URL(`words/${tag}.${part}.txt`, import.meta.url).href);
 function words(tag, part) {
-  const file = named(new URL(`words/${tag}.${part}.txt`, import.meta.url).href);
+  const file = wordsFile(tag, part);
   return texts[file.address] ??= fetch(file.address).then((response) => {
     if (!response.ok) throw new Error(`${file.address}: status ${response.status}`);
     return response.text();
@@ -133,31 +119,20 @@ function words(tag, part) {
 // What this file says itself, in the order of src/text/loader.rs: fetched early for who does not read English, else when
 // it is needed. The English here is for when nothing comes, or not soon.
 const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD] = Array(6).keys();
-let own = [
+let messages = [
   "Loading the map: {0} KB",
   "The map could not be loaded. Check your connection, then reload the page.",
   "{0} You read the page as it was published; its controls do not answer.",
 ];
 let language = "en";
-const learn = () => Promise.race([words(spoken, "loader"), new Promise((resolve) => setTimeout(resolve, 3000))]).then((text) => {
-  if (text) [own, language] = [text.split("\n"), spoken];
+const loadMessages = () => Promise.race([words(spoken, "loader"), new Promise((resolve) => setTimeout(resolve, 3000))]).then((text) => {
+  if (text) [messages, language] = [text.split("\n"), spoken];
 }).catch(() => {});
-
-// What the site's program speaks from now on, and later ones with it.
-async function speech(tag) {
-  spoken = tag;
-  try {
-    return await words(tag, "site");
-  } catch (error) {
-    explain(error.file, error);
-    throw error;
-  }
-}
 
 // A guess, as with the bundle: what is spoken is decided in src/language.rs.
 const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLowerCase().split("-")[0]);
 let spoken = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
-const expectWords = () => words(spoken, "site").catch(() => {});
+const prefetchWords = () => prefetch(wordsFile(spoken, "site"));
 
 const tell = (line, text) => line && Object.assign(line, { lang: language, dir: "auto", textContent: text });
 const say = (text) => tell(document.getElementById("loading-text"), text);
@@ -166,8 +141,8 @@ const say = (text) => tell(document.getElementById("loading-text"), text);
 async function fail(what, details = what) {
   console.error(details);
   document.getElementById("loading-bar")?.remove();
-  await learn();
-  const text = own[what] ?? (details === what ? what : own[UNREACHABLE]);
+  await loadMessages();
+  const text = messages[what] ?? (details === what ? what : messages[UNREACHABLE]);
   say(text);
   // A published page stays: it can be read. Not told at once, for whoever follows a link before the
   // program has come ends its download too, and is gone by then.
@@ -176,7 +151,7 @@ async function fail(what, details = what) {
     const note = document.createElement("p");
     note.className = "note wide";
     note.setAttribute("role", "alert");
-    tell(note, own[STAYS].replace("{0}", () => text));
+    tell(note, messages[STAYS].replace("{0}", () => text));
     main.prepend(note);
   }, 1000);
 }
@@ -215,7 +190,7 @@ function counted(response) {
     transform(chunk, controller) {
       bytes += chunk.byteLength;
       if (bar && total) bar.value = bytes;
-      say(own[LOADED].replace("{0}", Math.round(bytes / 1024)));
+      say(messages[LOADED].replace("{0}", Math.round(bytes / 1024)));
       controller.enqueue(chunk);
     },
   });
@@ -340,10 +315,12 @@ function replace(app) {
   });
 }
 
-// What the site's program calls: src/ui/later.rs, src/ui/http.rs, src/ui/speech.rs, src/ui/start.rs.
+// What the site's program calls: src/ui/later.rs, src/ui/http/file.rs, src/ui/speech.rs, src/ui/start.rs.
 const stale = (error) => fail(MISSING, error);
 const foreign = (bundle) => program("translate").then(({ apply }) => apply(bundle, null, "", "")).catch(console.error);
-globalThis.challengeMap = { program, takeAsked, textOf, replace, foreign, fail, stale, speech, wishes: () => wishes.join(" "), notices: () => words(spoken, "offline") };
+const setLocale = (tag) => { spoken = tag; };
+const keepWords = (address, text) => { texts[address] = Promise.resolve(text); };
+globalThis.challengeMap = { program, takePrefetched, fileOf: named, replace, foreign, fail, stale, explain, setLocale, keepWords, wishes: () => wishes.join(" "), notices: () => words(spoken, "offline") };
 
 // Ctrl+K, or ⌘K, leads to the search from every page. Not a letter alone, which who dictates presses unawares; and
 // neither over a dialog nor in a field, where a Mac deletes with it. The key of another script is told by its place.
@@ -379,9 +356,9 @@ async function start() {
     return fail(TOO_OLD, "missing: WebAssembly, dialog or streams");
   }
   // The program meets the same failure, and tells it.
-  askAhead().catch(() => {});
-  expectWords();
-  if (spoken !== language) learn();
+  prefetchData().catch(() => {});
+  prefetchWords();
+  if (spoken !== language) loadMessages();
   const [script, wasm] = [named(tag.dataset.js), named(tag.dataset.wasm)];
   const running = load(script).catch((error) => { throw Object.assign(error, { file: script }); });
   // Known to fail only when it is waited for.

@@ -1,8 +1,8 @@
 //! The picture: from plain items to a [`Scene`](scene::Scene), and from a scene to ink.
 //!
 //! Invariant: nothing here knows the atlas, addresses or leptos. Layout measures text through
-//! a function it is given, so the same layout runs in a browser and in a test. Only `paint`
-//! knows plotters. Every length is in CSS px unless its name says otherwise.
+//! a function it is given, so the same layout runs in a browser and in a test. Only the painters,
+//! `paint` and `canvas`, know plotters. Every length is in CSS px unless its name says otherwise.
 
 pub mod geometry;
 pub mod shape;
@@ -25,5 +25,4 @@ pub mod step;
 pub mod palette;
 pub mod paint;
 pub mod raster;
-mod tiles;
 pub mod canvas;

@@ -9,8 +9,6 @@ use challenge_map::search::Index;
 use challenge_map::state::ViewState;
 use challenge_map::ui::dom::TextMeter;
 use challenge_map::viz::item::estimate;
-use challenge_map::viz::paint::Pen;
-use challenge_map::viz::palette::Palette;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -26,8 +24,7 @@ fn pixel(
     let atlas = parse(BUNDLE).ok().unwrap().atlas;
     let (state, _) = ViewState::parse(query, &atlas);
     let scene = Picture::new(&atlas, &state).scene(&atlas, 640.0, &estimate);
-    let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
-    let canvas = challenge_map::ui::files::painted(&scene, &pen).unwrap();
+    let canvas = challenge_map::ui::files::painted(&scene, scale).unwrap();
     let context = challenge_map::ui::dom::context_2d(&canvas).unwrap();
     let (x, y) = place(&scene);
     let data = context.get_image_data(x * scale, y * scale, 1.0, 1.0).unwrap().data();

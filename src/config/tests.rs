@@ -254,6 +254,34 @@ fn slips_in_a_receiver_are_told_with_path_and_line() {
     }
 }
 
+/// Forbidden request-headers of the Fetch standard, which browsers drop silently, and names that are no tokens of HTTP.
+#[test]
+fn headers_that_no_browser_sends_are_refused() {
+    for header in [
+        "Accept-Encoding",
+        "Connection",
+        "Content-Length",
+        "Date",
+        "Host",
+        "Origin",
+        "Referer",
+        "Proxy-Connection",
+        "Sec-Fetch-Mode",
+        "Set-Cookie",
+        "Transfer-Encoding",
+        "Accept:",
+        "if none match",
+        "Pr\u{e4}fer",
+    ] {
+        let told = problem(&[("headers", &format!("{{\"{header}\": \"x\"}}"))]);
+        assert!(told.contains("there is no header that may be sent"), "{header}: {told}");
+    }
+    for value in ["", "\\u0000", "\\u007f", "\\r\\n", "\u{e4}"] {
+        let told = problem(&[("headers", &format!("{{\"Accept\": \"{value}\"}}"))]);
+        assert!(told.contains("a header holds 1 to 1000 characters of ASCII"), "{value:?}: {told}");
+    }
+}
+
 #[test]
 fn slips_in_fields_are_told_with_path_and_line() {
     const EMAIL: &str = r#"{"id": "email", "kind": "email", "to": "/email"}"#;

@@ -12,7 +12,7 @@ use crate::state::ViewState;
 use crate::text::{self, explore as words};
 use crate::viz::geometry::Point;
 use crate::viz::item::{Tone, shortened};
-use crate::viz::paint::Pen;
+use crate::viz::paint::Painter;
 use crate::viz::palette::{FAMILIES, Palette, Rgb};
 use crate::viz::scene::{Ink, Scene};
 use crate::viz::shape::Shape;
@@ -107,9 +107,9 @@ impl<'a> Cards<'a> {
         let paper = Palette::Light.paper();
         let tall = (scene.size.height * scale).ceil() as u32;
         let Some(mut own) = Sheet::new(width, tall, paper, &self.faces) else { return false };
-        let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
-        // Nothing that this pen draws can fail.
-        pen.ground(&scene, &mut own).and_then(|()| pen.marks(&scene.marks, &mut own)).ok();
+        let painter = Painter { scale, units: 1.0, font_scale: 1.0, palette: Palette::Light };
+        // Drawing on a sheet cannot fail.
+        painter.base(&scene, &mut own).and_then(|()| painter.marks(&scene.marks, &mut own)).ok();
         let is_own = |id: u32| match subject {
             Subject::Site(..) => false,
             Subject::Theme(theme) => {

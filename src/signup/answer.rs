@@ -33,6 +33,11 @@ pub enum Answer {
     Unreachable,
     /// Nothing was sent, because the browser is offline.
     Offline,
+    /// Nothing was sent, because the browser refuses to set a header that the settings name.
+    BadHeader {
+        /// The header's name.
+        name: String,
+    },
 }
 
 /// What is known of a sign-up; [`crate::text::signup::outcome`] has the words.
@@ -71,6 +76,7 @@ impl Outcome {
             Answer::Unreadable => return Self::Sent,
             Answer::TimedOut => return Self::Unsure,
             Answer::Unreachable | Answer::Offline => return Self::Unreachable,
+            Answer::BadHeader { .. } => return Self::Refused,
             Answer::Status { code, body, retry_after } => (*code, body, retry_after.as_deref()),
         };
         let document = json::valid(body).ok();
@@ -286,6 +292,7 @@ mod tests {
         assert_eq!(Outcome::of(&Answer::Unreachable, &own()), Outcome::Unreachable);
         assert_eq!(Outcome::of(&Answer::Offline, &own()), Outcome::Unreachable);
         assert_eq!(Outcome::of(&Answer::Unreadable, &own()), Outcome::Sent);
+        assert_eq!(Outcome::of(&Answer::BadHeader { name: "Host".to_owned() }, &own()), Outcome::Refused);
     }
 
     proptest! {

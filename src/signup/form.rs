@@ -262,7 +262,7 @@ impl Form {
         if self.phase != Phase::Sending || attempt != self.attempt {
             return;
         }
-        if let (Answer::Offline, Some(last)) = (answer, &mut self.last) {
+        if let (Answer::Offline | Answer::BadHeader { .. }, Some(last)) = (answer, &mut self.last) {
             last.may_have_arrived = last.may_have_arrived_before; // nothing has left
         }
         match Outcome::of(answer, &self.receiver) {

@@ -46,7 +46,7 @@ fn may_pass(answer: &Answer) -> bool {
     match answer {
         Answer::Unreachable => true,
         Answer::Status { code, .. } => matches!(code, 408 | 429 | 502..=504),
-        Answer::Unreadable | Answer::TimedOut | Answer::Offline => false,
+        Answer::Unreadable | Answer::TimedOut | Answer::Offline | Answer::BadHeader { .. } => false,
     }
 }
 

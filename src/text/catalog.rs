@@ -1,6 +1,7 @@
 //! Which modules declare messages, and the files that are shipped of them.
 
 use super::words::{Block, Section};
+use crate::language::Language;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::*;
 
@@ -35,6 +36,11 @@ pub const COUNTS: [usize; Section::ALL.len()] = {
     counts
 };
 
+/// The name of the file that holds a section in a language.
+pub fn file_name(language: Language, section: Section) -> String {
+    format!("{}.{}.txt", language.tag(), section.name())
+}
+
 /// What programs for the browser do without.
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -68,11 +74,6 @@ mod native {
     /// The file of a section in a language: a message a line, places numbered.
     pub fn file(speech: &Speech, section: Section) -> String {
         speech.sections[section as usize].iter().map(|message| format!("{message}\n")).collect()
-    }
-
-    /// What that file is called.
-    pub fn file_name(language: Language, section: Section) -> String {
-        format!("{}.{}.txt", language.tag(), section.name())
     }
 
     /// A message whose places have numbers instead of names: what programs read.

@@ -10,8 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CanvasRenderingContext2d;
 
+use crate::digits::css_px;
 use crate::ui::live::follow;
-use crate::viz::canvas::css_font;
+pub use crate::viz::canvas::context_2d;
 use crate::viz::geometry::Point;
 use crate::viz::paint::FONT;
 
@@ -86,11 +87,6 @@ pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// The 2-D pen of a canvas.
-pub fn context_2d(canvas: &web_sys::HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
-}
-
 /// Measures text by an off-screen canvas, which needs no reflow.
 #[derive(Default)]
 pub struct TextMeter(Option<CanvasRenderingContext2d>);
@@ -103,7 +99,8 @@ impl TextMeter {
             self.0 = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
         }
         let measured = self.0.as_ref().and_then(|context| {
-            context.set_font(&css_font(if bold { "bold" } else { "normal" }, size, FONT));
+            let weight = if bold { "bold" } else { "normal" };
+            context.set_font(&format!("{weight} {} {FONT}", css_px(size)));
             context.measure_text(text).ok().map(|metrics| metrics.width())
         });
         measured.unwrap_or_else(|| crate::viz::item::estimate(text, size, bold))

@@ -10,12 +10,12 @@ use std::time::Duration;
 use leptos::prelude::{document, set_timeout};
 use wasm_bindgen::JsCast;
 
-use super::dom::{TextMeter, context_2d};
+use super::dom::TextMeter;
 use crate::atlas::Atlas;
 use crate::export::{self, Facts};
 use crate::picture::Picture;
-use crate::viz::canvas::{CanvasBackend, MarksPainter, fit};
-use crate::viz::paint::{self, Pen};
+use crate::viz::canvas;
+use crate::viz::paint::{self, Painter};
 use crate::viz::palette::Palette;
 use crate::viz::scene::Scene;
 
@@ -60,23 +60,18 @@ pub fn save_text(name: &str, kind: &str, text: &str) -> Option<()> {
 }
 
 fn save_png(name: &str, scene: &Scene) -> Option<()> {
-    let pen = Pen { scale: PNG_SCALE, font_scale: 1.0, palette: Palette::Light };
-    let canvas = painted(scene, &Pen { scale: pen.scale_for(scene.size), ..pen })?;
+    let canvas = painted(scene, PNG_SCALE)?;
     hand_over(name, &canvas.to_data_url_with_type("image/png").ok()?)
 }
 
-/// A canvas of its own with the whole scene on it; none where there is no canvas.
-pub fn painted(scene: &Scene, pen: &Pen) -> Option<web_sys::HtmlCanvasElement> {
+/// A canvas of its own with the whole scene on it in the colours of paper, at `scale` device px a CSS
+/// px or as many as a canvas may have; none where there is no canvas.
+pub fn painted(scene: &Scene, scale: f64) -> Option<web_sys::HtmlCanvasElement> {
     let blank = || document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok();
     let canvas = blank()?;
-    fit(&canvas, scene.size, pen);
-    let mut backend = CanvasBackend::of(&canvas)?;
-    pen.ground(scene, &mut backend).ok()?;
-    // Marks come as pixels on a transparent canvas of their own, which is laid over the ground.
-    let marks = blank()?;
-    MarksPainter::new().draw(scene, pen, &marks, &context_2d(&marks)?).ok()?;
-    context_2d(&canvas)?.draw_image_with_html_canvas_element(&marks, 0.0, 0.0).ok()?;
-    pen.over(&scene.marks, &mut backend).ok()?;
+    let painter = Painter::for_canvas(scale, Palette::Light);
+    let painter = Painter { scale: painter.scale_for(scene.size), ..painter };
+    canvas::draw_flat(scene, &painter, &canvas, &blank()?).ok()?;
     Some(canvas)
 }
 

@@ -1,68 +1,58 @@
-//! Fetching files and sending sign-ups. Neither cookies nor the page's address go along.
+//! Requests of the app, all through gloo-net: files as text within limits, and sign-ups. Neither cookies nor the page's
+//! address go along.
 //!
-//! By the browser's `fetch` itself: gloo-net around it is 2.1 KiB of brotli.
+//! Requests are made from a [`RequestInit`], not by gloo-net's `RequestBuilder`: that of 0.6 appends a `&` to every
+//! address with a query (`subscribe?u=1&id=2&`), panics when a header is not legal, and constructs each request twice.
+//!
+//! Files that are needed first are prefetched by `public/boot.js` while this program is on its way; their `Response` is
+//! taken over here. `<link rel=preload>` was tried instead in Chromium 156 and is worse: the loader has to read
+//! `config.json` to know the bundle, which uses the preload up (two downloads); aborting the request does not end the
+//! preload's download (an endless bundle goes on); a program that comes more than 3 s after `load` earns a warning; and
+//! it matches only requests that may carry cookies.
+
+#[cfg(target_arch = "wasm32")]
+mod file;
+
+#[cfg(target_arch = "wasm32")]
+pub use file::{TextFile, text};
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
 
-use js_sys::{JsString, Promise};
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{set_timeout_with_handle, window};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use gloo_net::http::{Request, Response};
+use wasm_bindgen::JsValue;
 use web_sys::{
     AbortController, FormData, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode,
-    Response,
 };
 
 use super::dom;
-#[cfg(target_arch = "wasm32")]
-use super::failure::LoadError;
 use crate::config::Transport;
-use crate::signup::{Answer, Body, Request};
+use crate::signup::{self, Answer, Body};
 
-#[cfg(target_arch = "wasm32")]
-/// How long a file may take to begin, in milliseconds.
-const FILE_TIMEOUT_MS: u32 = 30_000;
-
-#[cfg(target_arch = "wasm32")]
-/// How long a file that has begun may pause, in milliseconds.
-const PAUSE_MS: u32 = 15_000;
-
-#[cfg(target_arch = "wasm32")]
-/// The text of a file of at most `limit` bytes; `file` is what the visitor is told it is called.
-pub async fn text(address: &str, file: &str, limit: usize) -> Result<JsString, LoadError> {
-    let unreachable = || LoadError::Unreachable { file: file.to_owned() };
-    let request = RequestInit::new();
-    let Some(stop) = stop(&request) else { return Err(unreachable()) };
-    let asked = asked_already(address, &stop).unwrap_or_else(|| ask(address, &request));
-    let beginning = Limit::new(stop.clone(), FILE_TIMEOUT_MS);
-    let Sent::Response(response) = answer(asked, &beginning).await else {
-        return Err(unreachable());
-    };
-    // What has begun to come may take its time, as long as it comes: a large bundle on a slow line.
-    drop(beginning);
-    // An error status is no error to `fetch`, and a host's start page would fail as baffling JSON.
-    if !response.ok() {
-        return Err(LoadError::Status { file: file.to_owned(), code: response.status() });
-    }
-    let read = match text_of(&response, limit as f64, PAUSE_MS) {
-        Ok(reading) => JsFuture::from(reading).await,
-        Err(no_loader) => Err(no_loader),
-    };
-    read.and_then(JsCast::dyn_into).map_err(|error| {
-        stop.abort(); // the loader may be reading a copy
-        match error.as_string().as_deref() {
-            Some("long") => LoadError::TooLong { file: file.to_owned(), limit },
-            Some("late") => LoadError::Stalled { file: file.to_owned(), seconds: PAUSE_MS / 1_000 },
-            _ => unreachable(),
-        }
-    })
+/// Reason that a request has no usable response.
+///
+/// An error status is none of these: see [`Response::ok`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum FetchError {
+    /// The browser won't set this header, so nothing was sent.
+    Header(String),
+    /// Nothing came within the time of a [`Timeout`].
+    TimedOut,
+    /// No connection, a refused cross-origin request, or a broken one: browsers do not tell which.
+    Failed,
 }
 
-/// Sends a sign-up and tells what came back.
-pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
+impl From<JsValue> for FetchError {
+    fn from(_untold: JsValue) -> Self {
+        Self::Failed
+    }
+}
+
+/// Result of a request.
+type FetchOutcome = Result<Response, FetchError>;
+
+/// Returns the receiver's answer to a sign-up, once that is sent.
+pub async fn sign_up(address: &str, sign_up: &signup::Request) -> Answer {
     if !dom::is_online() {
         return Answer::Offline;
     }
@@ -70,117 +60,111 @@ pub async fn sign_up(address: &str, sign_up: &Request) -> Answer {
         let opened = dom::open_form(address, sign_up.encoding.media_type(), pairs);
         return if opened.is_some() { Answer::Unreadable } else { Answer::Unreachable };
     }
-    let request = RequestInit::new();
-    request.set_method(sign_up.method.as_str());
-    let Ok(headers) = Headers::new() else { return Answer::Unreachable };
-    for (name, value) in &sign_up.headers {
-        headers.set(name, value).ok();
+    post(address, sign_up).await.unwrap_or_else(|error| match error {
+        FetchError::Header(name) => {
+            dom::log_details(&format!("config.json: the browser refuses to send the header `{name}`"));
+            Answer::BadHeader { name }
+        }
+        FetchError::TimedOut => Answer::TimedOut,
+        FetchError::Failed => Answer::Unreachable,
+    })
+}
+
+/// Returns the answer to a sign-up that `fetch` carries.
+async fn post(address: &str, sign_up: &signup::Request) -> Result<Answer, FetchError> {
+    let abort = abort_controller()?;
+    let request = sign_up_request(address, sign_up, &abort)?;
+    let timeout = Timeout::new(abort, sign_up.timeout_ms);
+    let response = send(request, &timeout).await?;
+    if sign_up.transport == Transport::Opaque {
+        return Ok(Answer::Unreadable);
     }
-    request.set_headers(&headers);
+    let (code, retry_after) = (response.status(), response.headers().get("Retry-After"));
+    match response.text().await {
+        // It began to answer, and then stalled.
+        Err(_) if timeout.is_over() => Err(FetchError::TimedOut),
+        body => Ok(Answer::Status { code, body: body.unwrap_or_default(), retry_after }),
+    }
+}
+
+/// Returns the request of a sign-up, or which of its headers browsers refuse.
+fn sign_up_request(
+    address: &str,
+    sign_up: &signup::Request,
+    abort: &AbortController,
+) -> Result<Request, FetchError> {
+    let init = RequestInit::new();
+    init.set_method(sign_up.method.as_str());
+    if sign_up.transport == Transport::Opaque {
+        init.set_mode(RequestMode::NoCors);
+    }
+    let headers = Headers::new()?;
+    for (name, value) in &sign_up.headers {
+        headers.set(name, value).map_err(|_illegal| FetchError::Header(name.clone()))?;
+    }
+    init.set_headers(&headers);
     match &sign_up.body {
-        Body::Text(text) => request.set_body(&JsValue::from_str(text)),
+        Body::Text(text) => init.set_body(&JsValue::from_str(text)),
         Body::Pairs(pairs) => {
-            let Ok(form) = FormData::new() else { return Answer::Unreachable };
+            let form = FormData::new()?;
             for (name, value) in pairs {
-                form.append_with_str(name, value).ok();
+                form.append_with_str(name, value)?;
             }
-            request.set_body(&form);
+            init.set_body(&form);
         }
     }
-    let can_be_read = sign_up.transport == Transport::Fetch;
-    if !can_be_read {
-        request.set_mode(RequestMode::NoCors);
-    }
-    let Some(stop) = stop(&request) else { return Answer::Unreachable };
-    let limit = Limit::new(stop, sign_up.timeout_ms);
-    match answer(ask(address, &request), &limit).await {
-        Sent::Response(_) if !can_be_read => Answer::Unreadable,
-        Sent::Response(response) => match body(&response).await {
-            // It began to answer, and then stalled.
-            Err(_) if limit.is_over.get() => Answer::TimedOut,
-            body => Answer::Status {
-                code: response.status(),
-                retry_after: response.headers().get("Retry-After").ok().flatten(),
-                body: body.map(String::from).unwrap_or_default(),
-            },
-        },
-        Sent::TimedOut => Answer::TimedOut,
-        Sent::Failed => Answer::Unreachable,
+    let request = request(address, &init, abort)?;
+    // Headers that pages may not set are dropped without an error when a request is made.
+    let sent = request.headers();
+    match sign_up.headers.iter().find(|(name, _)| !sent.has(name)) {
+        Some((name, _)) => Err(FetchError::Header(name.clone())),
+        None => Ok(request),
     }
 }
 
-async fn body(response: &Response) -> Result<JsString, JsValue> {
-    JsFuture::from(response.text()?).await?.dyn_into()
+/// Returns a request that carries neither cookies nor the page's address, and that `abort` ends.
+fn request(address: &str, init: &RequestInit, abort: &AbortController) -> Result<Request, FetchError> {
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(&abort.signal()));
+    Ok(web_sys::Request::new_with_str_and_init(address, init)?.into())
 }
 
-enum Sent {
-    Response(Response),
-    TimedOut,
-    Failed,
+/// Returns what ends a request. Call its `abort` without a reason: gloo-net panics at errors that are no `Error`.
+fn abort_controller() -> Result<AbortController, FetchError> {
+    Ok(AbortController::new()?)
 }
 
-/// What ends a request, made known to it.
-fn stop(request: &RequestInit) -> Option<AbortController> {
-    let stop = AbortController::new().ok()?;
-    request.set_signal(Some(&stop.signal()));
-    Some(stop)
+/// Returns the response to a request; `timeout` is the one that aborts it.
+async fn send(request: Request, timeout: &Timeout) -> FetchOutcome {
+    request.send().await.map_err(|_untold| timeout.error())
 }
 
-fn ask(address: &str, request: &RequestInit) -> Promise {
-    request.set_credentials(RequestCredentials::Omit);
-    request.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    window().fetch_with_str_and_init(address, request)
-}
-
-#[cfg(target_arch = "wasm32")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-extern "C" {
-    /// The loader's, `public/boot.js`; it is not there where the program is started otherwise.
-    #[wasm_bindgen(js_namespace = challengeMap, js_name = takeAsked, catch)]
-    fn take_asked(address: &str, signal: &web_sys::AbortSignal) -> Result<JsValue, JsValue>;
-
-    /// The loader's: reads an answer within limits.
-    #[wasm_bindgen(js_namespace = challengeMap, js_name = textOf, catch)]
-    fn text_of(response: &Response, most: f64, wait_ms: u32) -> Result<Promise, JsValue>;
-}
-
-/// What the loader asked for at this address while this program was on its way.
-#[cfg(target_arch = "wasm32")]
-fn asked_already(address: &str, stop: &AbortController) -> Option<Promise> {
-    take_asked(address, &stop.signal()).ok()?.dyn_into().ok()
-}
-
-/// Ends a request after some time, unless it is dropped before.
-struct Limit {
-    timer: Option<TimeoutHandle>,
+/// A timer that aborts a request, unless it is dropped before.
+///
+/// By gloo-timers, because leptos keeps a timer's id as 32 bits: a mocked clock of tests counts from 10^12.
+struct Timeout {
+    _timer: gloo_timers::callback::Timeout,
     is_over: Rc<Cell<bool>>,
 }
 
-impl Limit {
-    fn new(stop: AbortController, ms: u32) -> Self {
+impl Timeout {
+    fn new(abort: AbortController, ms: u32) -> Self {
         let is_over = Rc::new(Cell::new(false));
         let note = is_over.clone();
         let end = move || {
             note.set(true);
-            stop.abort();
+            abort.abort();
         };
-        let timer = set_timeout_with_handle(end, Duration::from_millis(u64::from(ms))).ok();
-        Self { timer, is_over }
+        Self { _timer: gloo_timers::callback::Timeout::new(ms, end), is_over }
     }
-}
 
-impl Drop for Limit {
-    fn drop(&mut self) {
-        if let Some(timer) = self.timer.take() {
-            timer.clear();
-        }
+    fn is_over(&self) -> bool {
+        self.is_over.get()
     }
-}
 
-async fn answer(asked: Promise, limit: &Limit) -> Sent {
-    match JsFuture::from(asked).await {
-        Ok(response) => Sent::Response(response.unchecked_into()),
-        Err(_) if limit.is_over.get() => Sent::TimedOut,
-        Err(_) => Sent::Failed,
+    /// Returns why the request failed that this timer may have aborted.
+    fn error(&self) -> FetchError {
+        if self.is_over() { FetchError::TimedOut } else { FetchError::Failed }
     }
 }

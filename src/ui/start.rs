@@ -11,7 +11,7 @@ use web_sys::{HtmlElement, HtmlScriptElement};
 
 use super::dom;
 use super::failure::{Failure, LoadError};
-use super::http;
+use super::http::{self, TextFile};
 use super::later::{self, Checked};
 use super::site::{Site, SiteView};
 use super::speech;
@@ -35,7 +35,8 @@ pub fn start() {
             Ok(site) => Some(site.atlas.site().language.clone()),
             Err(_) => root.and_then(|root| root.get_attribute("lang")),
         };
-        let Some(language) = speech::speak(written_in.as_deref().unwrap_or_default()).await else { return };
+        let data_language = written_in.as_deref().unwrap_or_default();
+        let Some(language) = speech::speak(data_language, &base()).await else { return };
         if let Some(error) = unread {
             dom::log_details(&error.to_string());
         }
@@ -89,7 +90,8 @@ extern "C" {
 async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
     let base = base();
     let settings = settings(&base, unread).await;
-    let named = settings.as_ref().map(|settings| config::bundle_address(&String::from(settings)));
+    let named = settings.as_deref().map(config::bundle_address);
+    let settings = settings.map(JsString::from);
     if let (Some(None), Some(settings)) = (&named, &settings) {
         later::problems(Checked::Settings, settings)
             .await
@@ -99,8 +101,11 @@ async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
     let bundle = named.flatten().unwrap_or_else(Address::bundle_beside_the_site);
     let address = bundle.resolve(base.path());
     let file = address.rsplit('/').next().unwrap_or(&address).to_owned();
-    let source = http::text(&address, &file, bundle::MAX_BYTES).await?;
-    let Some(atlas) = bundle::read(&String::from(&source)) else {
+    let text = bundle_text(&address, &file).await?;
+    let atlas = bundle::read(&text);
+    // For the programs that come later. This one needs it no longer: 6 MB of its memory are free again.
+    let source = JsString::from(text);
+    let Some(atlas) = atlas else {
         return Err(LoadError::Bundle { file, problems: later::problems(Checked::Bundle, &source).await });
     };
     Ok(Site {
@@ -110,6 +115,10 @@ async fn load(unread: &mut Option<LoadError>) -> Result<Site, LoadError> {
         bundle,
         settings: settings.map(SendWrapper::new),
     })
+}
+
+async fn bundle_text(address: &str, name: &str) -> Result<String, LoadError> {
+    http::text(TextFile { address, integrity: "", name, max_bytes: bundle::MAX_BYTES }).await
 }
 
 /// The site in the language that is spoken, if its bundle names a translation; said so where there is
@@ -140,7 +149,7 @@ async fn translated(site: Site, language: Language) -> Site {
 
 async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString, Atlas)> {
     let address = translation::file_name(&site.bundle.resolve(site.base.path()), tag);
-    let translation = http::text(&address, &address, bundle::MAX_BYTES).await.ok();
+    let translation = bundle_text(&address, &address).await.ok().map(JsString::from);
     let notice = words::not_all("{missing}", "{all}", original);
     let source = later::translated(site.source.as_ref()?, translation.as_ref(), tag, &notice).await?;
     let atlas = bundle::read(&String::from(&source))?;
@@ -149,16 +158,17 @@ async fn in_language(site: &Site, tag: &str, original: &str) -> Option<(JsString
 
 /// The text of the settings, none if there are none. What is wrong with the part about sign-ups is
 /// told where it matters: in the form.
-async fn settings(base: &Base, unread: &mut Option<LoadError>) -> Option<JsString> {
-    let file = "config.json";
-    match http::text(&base.file(file), file, config::MAX_BYTES).await {
+async fn settings(base: &Base, unread: &mut Option<LoadError>) -> Option<String> {
+    let name = "config.json";
+    let address = &base.file(name);
+    match http::text(TextFile { address, integrity: "", name, max_bytes: config::MAX_BYTES }).await {
         // A site without settings is one that takes no sign-ups.
         Err(LoadError::Status { code: 404, .. }) => None,
         Err(error) => {
             *unread = Some(error);
-            Some(JsString::from(""))
+            Some(String::new())
         }
-        Ok(source) => Some(source),
+        Ok(text) => Some(text),
     }
 }
 

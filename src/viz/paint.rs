@@ -1,7 +1,7 @@
-//! From a scene to ink, through plotters: on a canvas in the browser, to SVG natively.
+//! The painter of scenes through plotters: on a canvas in the browser, to SVG natively.
 //!
-//! plotters is used as a pen only. It counts in whole device px, so scenes are drawn at the
-//! device's scale; it would measure text by a forced reflow per label, so scenes come measured.
+//! plotters is used as a pen only. It counts in whole numbers, so a painter says how many of them
+//! make a device px; it would measure text by a forced reflow per label, so scenes come measured.
 
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
@@ -14,37 +14,30 @@ use super::item::Tone;
 use super::palette::Palette;
 use super::raster::{EDGE, ring_width};
 use super::scene::{Align, Echo, Ink, Mark, Scene, Stroke, Words};
-use super::shape::Shape;
 
 /// The face of all text in pictures; `public/style.css` names the same.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/// How a scene becomes ink.
+/// A scale and a palette to draw scenes with.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pen {
+pub struct Painter {
     /// Device px a CSS px.
     pub scale: f64,
+    /// Units of the backend a device px: 1, or more where its coordinate system is that much finer.
+    pub units: f64,
     /// What the backend multiplies font sizes by: plotters' SVG backend divides them by 1.24.
     pub font_scale: f64,
     /// Colours.
     pub palette: Palette,
 }
 
-/// How far a mark reaches from its middle, with its ring if it is pinned and its number; CSS px.
-pub fn reach(mark: &Mark) -> f64 {
-    let body = (mark.radius + EDGE) * Shape::REACH;
-    let ring = if mark.tone == Tone::Pinned { ring_radius(mark) + RING_WIDTH } else { 0.0 };
-    // No letter is wider than its size.
-    let caption = CAPTION_SIZE / 2.0 * mark.caption.chars().count() as f64;
-    body.max(ring).max(caption) + 1.0
-}
-
+/// Radius of the ring around a pinned mark, CSS px.
 fn ring_radius(mark: &Mark) -> f64 {
     mark.radius * 1.4 + 3.0
 }
 
-/// Whether painting worked; a canvas fails only where there is none.
-pub type Painted<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
+/// Result of drawing on a backend.
+pub type PaintResult<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::ErrorType>>;
 
 /// More device px than this a canvas does not get: browsers refuse larger ones, or lose their memory.
 const MOST_PX: f64 = 16_000_000.0;
@@ -55,15 +48,15 @@ const CAPTION_SIZE: f64 = 12.0;
 /// The greatest height of a canvas in device px that all browsers allow.
 const TALLEST: f64 = 16_000.0;
 
-impl Pen {
+impl Painter {
     /// The scale for a picture of this size: the device's, or less where the canvas would be too large.
     pub fn scale_for(&self, size: Size) -> f64 {
         let area = (MOST_PX / (size.width * size.height).max(1.0)).sqrt();
         self.scale.min(area).min(TALLEST / size.height.max(1.0))
     }
 
-    /// Draws what lies under dots and marks: paper, lines, echoes and words.
-    pub fn ground<B: DrawingBackend>(&self, scene: &Scene, backend: &mut B) -> Painted<B> {
+    /// Draws the base layer, which lies under dots and marks: paper, lines, echoes and words.
+    pub fn base<B: DrawingBackend>(&self, scene: &Scene, backend: &mut B) -> PaintResult<B> {
         let far = self.at(Point::new(scene.size.width, scene.size.height));
         backend.draw_rect((0, 0), far, &self.fill(Ink::Paper), true)?;
         for stroke in &scene.strokes {
@@ -76,12 +69,17 @@ impl Pen {
     }
 
     /// Draws marks one by one, the last in order first, so that the most important lies on top.
-    pub fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
+    pub fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
         marks.iter().rev().try_for_each(|mark| self.mark(mark, backend))
     }
 
-    /// Draws what stands on and around marks that lie there already: numbers, rings of pinned ones.
-    pub fn over<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> Painted<B> {
+    /// Draws the bodies of marks with their edges, without rings and numbers, the last in order first.
+    pub fn bodies<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
+        marks.iter().rev().try_for_each(|mark| self.edged(mark, backend))
+    }
+
+    /// Draws the labels of marks that lie there already: numbers, and rings around pinned ones.
+    pub fn labels<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
         for (at, mark) in marks.iter().enumerate() {
             self.ring(mark, backend)?;
             // A mark in front would cover the number.
@@ -95,7 +93,7 @@ impl Pen {
 
     /// Draws a mark as it is when focused: larger, with a ring of two tones that shows on any
     /// ground, its lines stronger.
-    pub fn focus<B: DrawingBackend>(&self, scene: &Scene, mark: &Mark, backend: &mut B) -> Painted<B> {
+    pub fn focus<B: DrawingBackend>(&self, scene: &Scene, mark: &Mark, backend: &mut B) -> PaintResult<B> {
         let own = |of: Option<u32>| of == Some(mark.id);
         for stroke in scene.strokes.iter().filter(|stroke| own(stroke.of) && stroke.ink != Ink::Faded) {
             self.stroke(stroke, stroke.width + 1.0, backend)?;
@@ -119,12 +117,34 @@ impl Pen {
         self.mark(&grown, backend)
     }
 
-    fn stroke<B: DrawingBackend>(&self, stroke: &Stroke, width: f64, backend: &mut B) -> Painted<B> {
-        let style = self.fill(stroke.ink).stroke_width(self.px(width).max(1));
-        backend.draw_line(self.at(stroke.from), self.at(stroke.to), &style)
+    fn stroke<B: DrawingBackend>(&self, stroke: &Stroke, width: f64, backend: &mut B) -> PaintResult<B> {
+        let width = (width * self.scale).round().max(1.0);
+        let style = self.fill(stroke.ink).stroke_width((width * self.units) as u32);
+        let ends = [self.at(stroke.from), self.at(stroke.to)];
+        if self.units == 1.0 {
+            return backend.draw_line(ends[0], ends[1], &style);
+        }
+        // Not `draw_line`, which plotters-canvas shifts by half a unit where it is level.
+        backend.draw_path(self.crisp(ends, width), &style)
     }
 
-    fn echo<B: DrawingBackend>(&self, echo: &Echo, backend: &mut B) -> Painted<B> {
+    /// The ends of a line, which fills whole rows or columns of device px if it is level; `width` in device px.
+    fn crisp(&self, [mut from, mut to]: [BackendCoord; 2], width: f64) -> [BackendCoord; 2] {
+        let snapped = |at: i32| {
+            let px = f64::from(at) / self.units;
+            // The middle of an odd number of px is the middle of a px.
+            let middle = if width % 2.0 == 1.0 { px.ceil() - 0.5 } else { px.round() };
+            (middle * self.units) as i32
+        };
+        if from.0 == to.0 {
+            (from.0, to.0) = (snapped(from.0), snapped(to.0));
+        } else if from.1 == to.1 {
+            (from.1, to.1) = (snapped(from.1), snapped(to.1));
+        }
+        [from, to]
+    }
+
+    fn echo<B: DrawingBackend>(&self, echo: &Echo, backend: &mut B) -> PaintResult<B> {
         let at = self.at(echo.center);
         backend.draw_circle(at, self.px(echo.radius), &self.fill(echo.ink), true)?;
         if echo.filled {
@@ -134,15 +154,20 @@ impl Pen {
     }
 
     /// The body of a mark with an edge of paper around it, its ring and its number.
-    fn mark<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
+    fn mark<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> PaintResult<B> {
         self.ring(mark, backend)?;
-        self.body(mark, mark.radius + EDGE, Ink::Paper, backend)?;
-        self.body(mark, mark.radius, mark.ink(), backend)?;
+        self.edged(mark, backend)?;
         if mark.caption.is_empty() { Ok(()) } else { self.caption(mark, backend) }
     }
 
+    /// The body of a mark with an edge of paper around it: two fills cost less than a fill and a stroke.
+    fn edged<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> PaintResult<B> {
+        self.body(mark, mark.radius + EDGE, Ink::Paper, backend)?;
+        self.body(mark, mark.radius, mark.ink(), backend)
+    }
+
     /// The ring around a pinned mark, clear of its body.
-    fn ring<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
+    fn ring<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> PaintResult<B> {
         if mark.tone != Tone::Pinned {
             return Ok(());
         }
@@ -150,7 +175,7 @@ impl Pen {
         backend.draw_circle(self.at(mark.center), self.px(ring_radius(mark)), &style, false)
     }
 
-    fn caption<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> Painted<B> {
+    fn caption<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> PaintResult<B> {
         let words = Words {
             at: mark.center,
             align: Align::Middle,
@@ -163,7 +188,7 @@ impl Pen {
         self.text(&words, backend)
     }
 
-    fn body<B: DrawingBackend>(&self, mark: &Mark, radius: f64, ink: Ink, backend: &mut B) -> Painted<B> {
+    fn body<B: DrawingBackend>(&self, mark: &Mark, radius: f64, ink: Ink, backend: &mut B) -> PaintResult<B> {
         let corners = mark.shape.corners(mark.center, radius);
         if corners.is_empty() {
             backend.draw_circle(self.at(mark.center), self.px(radius), &self.fill(ink), true)
@@ -172,7 +197,7 @@ impl Pen {
         }
     }
 
-    fn text<B: DrawingBackend>(&self, words: &Words, backend: &mut B) -> Painted<B> {
+    fn text<B: DrawingBackend>(&self, words: &Words, backend: &mut B) -> PaintResult<B> {
         let h_pos = match words.align {
             Align::Start => HPos::Left,
             Align::Middle => HPos::Center,
@@ -180,19 +205,25 @@ impl Pen {
         };
         let weight = if words.bold { FontStyle::Bold } else { FontStyle::Normal };
         // Named as what it is: plotters' own conversion from text compares in lower case (see `crate::case`).
-        let font = FontDesc::new(FontFamily::Name(FONT), words.size * self.scale * self.font_scale, weight);
+        let size = words.size * self.scale * self.units * self.font_scale;
+        let font = FontDesc::new(FontFamily::Name(FONT), size, weight);
         let (r, g, b) = self.palette.rgb(words.ink);
         let color = RGBColor(r, g, b);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
-        backend.draw_text(&isolated(&words.text), &style, self.at(words.at))
+        // Letters are sharpest where they stand on whole device px.
+        let whole = |at: f64| ((at * self.scale).round() * self.units) as i32;
+        backend.draw_text(&isolated(&words.text), &style, (whole(words.at.x), whole(words.at.y)))
     }
 
+    /// A place in units of the backend.
     fn at(&self, point: Point) -> BackendCoord {
-        ((point.x * self.scale).round() as i32, (point.y * self.scale).round() as i32)
+        let unit = |at: f64| (at * self.scale * self.units).round() as i32;
+        (unit(point.x), unit(point.y))
     }
 
+    /// A length in units of the backend, from CSS px.
     fn px(&self, length: f64) -> u32 {
-        (length * self.scale).round() as u32
+        (length * self.scale * self.units).round() as u32
     }
 
     fn fill(&self, ink: Ink) -> ShapeStyle {
@@ -203,9 +234,9 @@ impl Pen {
 
 /// The scene as an SVG document, in CSS px.
 pub fn svg(scene: &Scene, palette: Palette) -> Result<String, String> {
-    let pen = Pen { scale: 1.0, font_scale: 1.24, palette };
-    let under = document(scene, |backend| pen.ground(scene, backend))?;
-    let over = document(scene, |backend| pen.marks(&scene.marks, backend))?;
+    let painter = Painter { scale: 1.0, units: 1.0, font_scale: 1.24, palette };
+    let under = document(scene, |backend| painter.base(scene, backend))?;
+    let over = document(scene, |backend| painter.marks(&scene.marks, backend))?;
     // Two documents of one size: the dots go where the one ends and the other, after its head, begins.
     let under = under.trim_end().trim_end_matches("</svg>");
     let over = over.split_once('\n').map_or("", |(_head, rest)| rest);
@@ -261,7 +292,6 @@ fn dot_paths(dots: &Dots, palette: Palette) -> String {
 mod tests {
     use super::*;
     use crate::viz::dots::Run;
-    use crate::viz::raster::Raster;
 
     #[test]
     fn dots_lie_between_the_lines_and_the_marks() {
@@ -275,29 +305,5 @@ mod tests {
         assert!(plain.starts_with(before) && dotted.ends_with("</svg>\n"), "{dotted}");
         assert!(after.contains("M10.0 20.0h0\"") && dotted.matches("M20.5 20.0h0").count() == 2, "{dotted}");
         assert_eq!(dotted.matches("<svg").count(), 1);
-    }
-
-    #[test]
-    fn nothing_of_a_mark_lies_beyond_its_reach() {
-        let mut raster = Raster::new();
-        for (kind, tone) in (0..10).flat_map(|kind| [Tone::Plain, Tone::Pinned].map(|tone| (kind, tone))) {
-            let mark = Mark {
-                id: 0,
-                center: Point::new(50.0, 50.0),
-                radius: 12.0,
-                shape: Shape::of(kind),
-                family: kind,
-                tone,
-                caption: String::new(),
-                zone: None,
-            };
-            let far = reach(&mark);
-            raster.resize(Size { width: 100.0, height: 100.0 }, 1.0);
-            raster.marks(std::slice::from_ref(&mark), Palette::Light);
-            let drawn = (0..100 * 100).filter(|at| raster.pixels()[4 * at + 3] > 0);
-            let farthest = drawn.map(|at| ((at % 100) as f64 + 0.5 - 50.0).abs()).fold(0.0, f64::max);
-            assert!(farthest > 10.0 && farthest < far, "{kind}: {farthest} of {far}");
-            assert!(tone == Tone::Plain || ring_radius(&mark) + RING_WIDTH / 2.0 < far);
-        }
     }
 }

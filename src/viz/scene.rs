@@ -73,16 +73,16 @@ impl Scene {
         self
     }
 
-    /// Whether what lies under the marks is the same in both.
-    pub fn is_on_ground_of(&self, other: &Self) -> bool {
+    /// Returns whether the base layer, which lies under the marks, is the same in both.
+    pub fn has_base_of(&self, other: &Self) -> bool {
         self.size == other.size
             && self.strokes == other.strokes
             && self.echoes == other.echoes
             && self.words == other.words
     }
 
-    /// What lies under the marks, alone.
-    pub fn ground(&self) -> Self {
+    /// The base layer, which lies under the marks, alone.
+    pub fn base(&self) -> Self {
         let Self { size, plot, strokes, echoes, words, marks: _, dots: _ } = self;
         Self {
             size: *size,

@@ -24,7 +24,7 @@ export async function collect(browser, peers, dist, plan, tell) {
     pictures: grid(plan.pictures.entrants),
     draws: Object.fromEntries(plan.draws.map(({ scale, entrants }) => [scale, grid(entrants)])),
     hovers: grid(plan.hovers.entrants),
-    moves: grid(plan.moves.entrants),
+    moves: Object.fromEntries(plan.moves.grids.map(({ scale, entrants }) => [scale, grid(entrants)])),
     idle: Object.fromEntries(plan.idle.entrants.map((entrant) => [entrant, null])),
     access: { site: [], peers: grid(plan.access.peers) },
   };
@@ -41,7 +41,8 @@ export async function collect(browser, peers, dist, plan, tell) {
     const { seen } = await measure.draw(browser, url, entrant, n, { scale: FINE, redraws: 0, filters: 1 });
     report.pictures[entrant][n] = seen;
   });
-  const cells = plan.draws.flatMap(({ scale, ...grid }) => pairs(grid).map((pair) => ({ ...pair, scale })));
+  const scaled = (grids) => grids.flatMap(({ scale, ...grid }) => pairs(grid).map((pair) => ({ ...pair, scale })));
+  const cells = scaled(plan.draws);
   for (let run = 1; run <= plan.runs; run += 1) {
     await each(`drawing, run ${run} of ${plan.runs}`, cells, async ({ entrant, n, scale }) => {
       const { redraws, filters } = n < 100000 ? plan : plan.large;
@@ -57,24 +58,30 @@ export async function collect(browser, peers, dist, plan, tell) {
       const { moves, answers } = plan.hovers;
       add(report.hovers, entrant, n, await measure.hover(browser, url, entrant, n, { moves: isSlow ? 15 : moves, answers }));
     });
-    await each(`transitions, run ${run} of ${plan.fewRuns}`, pairs(plan.moves), async ({ entrant, n }) => {
-      const { duration } = plan.moves;
-      add(report.moves, entrant, n, await measure.move(browser, url, entrant, n, { duration, interrupt: run === 1 }));
+    await each(`transitions, run ${run} of ${plan.fewRuns}`, scaled(plan.moves.grids), async ({ entrant, n, scale }) => {
+      const settings = { scale, duration: plan.moves.duration, interrupt: run === 1 };
+      add(report.moves[scale], entrant, n, await measure.move(browser, url, entrant, n, settings));
     });
   }
   await each('idle', plan.idle.entrants, async (entrant) => {
     report.idle[entrant] = await measure.idle(browser, url, entrant, plan.idle.duration);
   });
-  tell('memory', 0, 1);
-  report.memory = await measure.memory(browser, url, 'ours', plan.memory.n, plan.memory.switches);
-  tell('parsing', 0, 1);
-  report.parse = await measure.parse(browser, url, '/large.json', plan.parse.count);
-  tell('searching', 0, 1);
-  report.search = await measure.search(browser, url, plan.search.challenges, plan.search.count);
+  if (plan.memory) {
+    tell('memory', 0, 1);
+    report.memory = await measure.memory(browser, url, 'ours', plan.memory.n, plan.memory.switches);
+  }
+  if (plan.parse.count) {
+    tell('parsing', 0, 1);
+    report.parse = await measure.parse(browser, url, '/large.json', plan.parse.count);
+  }
+  if (plan.search) {
+    tell('searching', 0, 1);
+    report.search = await measure.search(browser, url, plan.search.challenges, plan.search.count);
+  }
   await each('accessibility of peers', pairs({ ...plan.access, entrants: plan.access.peers }), async ({ entrant, n }) => {
     for (let run = 0; run < plan.fewRuns; run += 1) add(report.access.peers, entrant, n, await peer(browser, url, entrant, n));
   });
-  if (dist) {
+  if (dist && plan.cold) {
     for (const n of plan.access.site) {
       tell(`accessibility of the site, ${n}`, 0, 1);
       const own = await serve({ '/': dist }, { '/bundle.json': Buffer.from(JSON.stringify(surveyOf(n))) });

@@ -50,8 +50,8 @@ export const hover = (browser, url, entrant, n, { moves = 200, answers = 1000 } 
   });
 
 /** All marks move to the other measure. */
-export const move = (browser, url, entrant, n, { duration = 500, interrupt = false } = {}) =>
-  withEntrant(browser, url, entrant, 1, (page) => call(page, 'move', n, duration, interrupt));
+export const move = (browser, url, entrant, n, { scale = 1, duration = 500, interrupt = false } = {}) =>
+  withEntrant(browser, url, entrant, scale, (page) => call(page, 'move', n, duration, interrupt));
 
 /** Frames asked for in some ms without input, after a draw. */
 export const idle = (browser, url, entrant, duration) =>

@@ -1,9 +1,10 @@
-// Runs the benchmark: `node run.mjs [--quick | --report] [--runs N]`. `cargo xtask bench` builds what it
+// Runs the benchmark: `node run.mjs [--quick | --report] [--runs N] [--entrants A,B --sizes N,N]`. `cargo xtask bench` builds what it
 // needs and starts it.
 //
 // `--quick` is the smoke test: every measure once, with few marks, and only what must hold on any
 // machine; its last line says how many checks passed. `--report` measures nothing and writes the page
-// anew from the last run's numbers, for a change of `notes.md`.
+// anew from the last run's numbers, for a change of `notes.md`. With `--entrants` and `--sizes` only drawing and
+// transitions of those are measured, and medians printed: for work on the painter.
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ import * as plans from './plan.mjs';
 import { markdown } from './report.mjs';
 import { serve } from './server.mjs';
 import { failures } from './smoke.mjs';
-import { standings, targets, voids } from './targets.mjs';
+import { KINDS, median, pixels, standings, targets, voids } from './targets.mjs';
 
 /** As many as two cores do in about an hour. */
 const RUNS = '7';
@@ -25,6 +26,8 @@ const { values: args } = parseArgs({
     quick: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
     runs: { type: 'string', default: RUNS },
+    entrants: { type: 'string', default: 'ours,canvas,chartjs' },
+    sizes: { type: 'string' },
   },
 });
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -43,6 +46,11 @@ if (args.report) {
   const nFailed = checks.filter(({ failed }) => failed).length;
   console.log(`\n${checks.length - nFailed} passed, ${nFailed} failed`);
   process.exitCode = nFailed > 0 ? 1 : 0;
+} else if (args.sizes) {
+  const [entrants, sizes] = [args.entrants.split(','), args.sizes.split(',').map(Number)];
+  const report = await measured(plans.some(Number(args.runs), entrants, sizes));
+  printMedians(report);
+  printTargets(judged(report));
 } else {
   const report = await measured(plans.full(Number(args.runs)));
   await mkdir(join(root, 'target/bench'), { recursive: true });
@@ -100,7 +108,22 @@ async function write(report) {
   const whole = judged(report);
   const page = markdown(whole, await readFile(join(here, 'notes.md'), 'utf8'));
   await writeFile(join(root, 'docs/benchmarks.md'), page);
-  for (const { what, value, limit, unit, reached } of whole.targets) {
+  printTargets(whole);
+}
+
+/** Prints ms of drawing, as medians. */
+function printMedians({ draws }) {
+  for (const [scale, entrants] of Object.entries(draws)) {
+    for (const kind of KINDS) {
+      const cells = ([entrant, cells]) => [entrant, Object.fromEntries(Object.entries(cells).map(([n, runs]) => [n, median(pixels(runs, kind)).toFixed(2)]))];
+      console.log(`${kind}, ${scale} device px a CSS px`);
+      console.table(Object.fromEntries(Object.entries(entrants).map(cells)));
+    }
+  }
+}
+
+function printTargets({ targets }) {
+  for (const { what, value, limit, unit, reached } of targets) {
     console.log(`${reached ? 'reached    ' : 'not reached'}  ${what}: ${value.toFixed(3)} ${unit} (at most ${limit})`);
   }
 }

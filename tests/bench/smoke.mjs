@@ -25,10 +25,12 @@ export function failures(report, page) {
     check(`ours finds the mark that a look at all ${n} finds`, found.differ === 0 && wrong === 0, { found, wrong });
     check('a move of the pointer is timed', script > 0, script);
   }
-  for (const [entrant, cells] of Object.entries(report.moves)) {
+  const moved = Object.entries(report.moves).flatMap(([scale, entrants]) => Object.entries(entrants).map((cell) => [scale, ...cell]));
+  for (const [scale, entrant, cells] of moved) {
     const runs = Object.values(cells).flat();
     const isRight = ({ gaps, sameEnd, jump }) => gaps.length > 0 && sameEnd && jump < 0.001;
-    check(`${entrant}: a transition ends as a direct draw, and goes on from where it was interrupted`, runs.every(isRight), runs);
+    const what = `${entrant} at ${scale} device px a CSS px: a transition ends as a direct draw, and goes on from where it was interrupted`;
+    check(what, runs.every(isRight), runs);
   }
   check('an idle chart asks for no frame', report.idle.ours === 0, report.idle);
   check('memory is read', report.memory.length === 3 && report.memory.every(({ heap, wasm }) => heap > 0 && wasm > 0), report.memory);

@@ -103,8 +103,11 @@ const CORE: [&str; 27] = [
     "viz",
 ];
 
-/// Only the painter knows the pens, and the file that is one.
-const PENS: [&str; 3] = ["plotters", "CanvasBackend", "SVGBackend"];
+/// Names of plotters and its backends, which only the painters know.
+const BACKENDS: [&str; 4] = ["plotters", "plotters_canvas", "CanvasBackend", "SVGBackend"];
+
+/// The painters, and the sheet of a card, which is a backend of its own.
+const PAINTERS: [&str; 3] = ["viz/paint.rs", "viz/canvas.rs", "publish/card/ink.rs"];
 
 /// The core does no I/O, reads no clock and draws no randomness.
 const WORLD: [&str; 6] = ["std::fs", "std::net", "std::time", "SystemTime", "Instant", "rand::"];
@@ -158,17 +161,14 @@ fn every_part_knows_only_what_it_may() {
         let with_web = breaches(part, &LEPTOS_AND_WEB);
         found.extend(with_web.into_iter().filter(|breach| !is_for_the_canvas(breach)));
         found.extend(breaches(part, &WORLD));
-        let with_pens = breaches(part, &PENS);
-        let may = |breach: &String| breach.contains("viz/paint.rs") || breach.contains("viz/canvas.rs");
-        found.extend(with_pens.into_iter().filter(|breach| !may(breach)));
     }
-    // A card's sheet is a pen of its own.
-    let with_pens = breaches("publish", &PENS);
-    found.extend(with_pens.into_iter().filter(|breach| !breach.contains("card/ink.rs")));
+    let with_backends = breaches("", &BACKENDS);
+    let is_painter = |breach: &String| PAINTERS.iter().any(|painter| breach.contains(painter));
+    found.extend(with_backends.into_iter().filter(|breach| !is_painter(breach)));
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// The one file of the core that puts pixels on a canvas may know the web, though not leptos.
+/// The one file of the core that draws on a canvas may know the web, though not leptos.
 fn is_for_the_canvas(breach: &str) -> bool {
     breach.contains("viz/canvas.rs") && !breach.contains("leptos") && !breach.contains("crate::ui")
 }
@@ -202,6 +202,20 @@ fn only_the_borders_know_the_wire() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// What sends requests, in Rust: gloo-net, and the browser's `fetch` without it.
+const SENDERS: [&str; 3] = ["gloo_net", "fetch_with_", "XmlHttpRequest"];
+
+/// Cookies, limits and errors of requests are decided in one place.
+#[test]
+fn only_ui_http_sends_requests() {
+    let (may, may_not): (Vec<_>, Vec<_>) =
+        source_files("").into_iter().partition(|file| file.to_str().unwrap().contains("/src/ui/http"));
+    let sends = |file: &&PathBuf| SENDERS.iter().any(|word| code(file).contains(word));
+    assert!(may.iter().any(|file| code(file).contains("gloo_net::http")), "{may:#?}");
+    let found: Vec<_> = may_not.iter().filter(sends).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// A first visit must not carry what only `/discuss` needs.
 #[test]
 fn boards_stay_out_of_the_other_programs() {
@@ -220,7 +234,9 @@ fn boards_stay_out_of_the_other_programs() {
 
 #[test]
 fn a_breach_would_be_found() {
-    assert!(!breaches("viz/paint.rs", &PENS).is_empty());
+    for painter in PAINTERS {
+        assert!(!breaches(painter, &BACKENDS).is_empty(), "{painter} draws");
+    }
     assert!(!breaches("ui/site.rs", &LEPTOS_AND_WEB).is_empty());
 }
 

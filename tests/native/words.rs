@@ -18,7 +18,7 @@ fn the_loader_has_the_english_of_what_it_may_have_to_say_alone() {
     let loader = include_str!("../../public/boot.js");
     let file = catalog::file(catalog::english(), Section::Loader);
     let own: Vec<&str> = file.lines().take(3).collect();
-    assert!(loader.contains(&format!("let own = [\n  \"{}\",\n];", own.join("\",\n  \""))), "{own:#?}");
+    assert!(loader.contains(&format!("let messages = [\n  \"{}\",\n];", own.join("\",\n  \""))), "{own:#?}");
 }
 
 /// What stands in markup with letters and is no sentence, with the reason.

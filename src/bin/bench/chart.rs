@@ -1,13 +1,12 @@
 //! A chart of two measures with the axes that every entrant of the benchmark draws.
 
 use challenge_map::bundle;
-use challenge_map::ui::dom;
-use challenge_map::viz::canvas::{CanvasBackend, GroundPainter, MarksPainter, fit};
+use challenge_map::viz::canvas::{BaseLayer, MarkLayer, OverlayLayer};
 use challenge_map::viz::dots::{Dots, Run};
 use challenge_map::viz::geometry::{Point, Rect, Size};
 use challenge_map::viz::hit::HitIndex;
 use challenge_map::viz::item::Tone;
-use challenge_map::viz::paint::Pen;
+use challenge_map::viz::paint::Painter;
 use challenge_map::viz::palette::{FAMILIES, Palette};
 use challenge_map::viz::scale::{Linear, ticks};
 use challenge_map::viz::scene::{Align, Ink, Mark, Scene, Stroke, Words};
@@ -20,15 +19,15 @@ use web_sys::HtmlCanvasElement;
 const SIZE: Size = Size { width: 960.0, height: 600.0 };
 const PLOT: Rect = Rect { left: 50.0, top: 20.0, right: 940.0, bottom: 560.0 };
 const RADIUS: f64 = 4.0;
+/// More marks than this, of which no page has as many, are drawn as pixels from memory.
+const MOST_BY_CANVAS: usize = 1_000;
 
 /// Three canvases, one over the other: axes, marks, and the mark pointed at.
 #[wasm_bindgen]
 pub struct Chart {
-    ground: HtmlCanvasElement,
-    marks: HtmlCanvasElement,
-    above: HtmlCanvasElement,
-    pen: Pen,
-    painters: (GroundPainter, MarksPainter),
+    canvases: [HtmlCanvasElement; 3],
+    layers: (BaseLayer, MarkLayer, OverlayLayer),
+    painter: Painter,
     transition: Transition,
     /// In ms of the transition.
     now: f64,
@@ -41,19 +40,15 @@ impl Chart {
     /// A chart on three canvases at a scale (device px a CSS px).
     #[wasm_bindgen(constructor)]
     pub fn new(
-        ground: HtmlCanvasElement,
+        base: HtmlCanvasElement,
         marks: HtmlCanvasElement,
-        above: HtmlCanvasElement,
+        overlay: HtmlCanvasElement,
         scale: f64,
     ) -> Self {
-        let pen = Pen { scale, font_scale: 1.0, palette: Palette::Light };
-        fit(&above, SIZE, &pen);
         Self {
-            ground,
-            marks,
-            above,
-            pen,
-            painters: Default::default(),
+            canvases: [base, marks, overlay],
+            layers: Default::default(),
+            painter: Painter::for_canvas(scale, Palette::Light),
             transition: Transition::still(Scene::default()),
             now: 0.0,
             index: HitIndex::default(),
@@ -84,7 +79,7 @@ impl Chart {
         self.go(of_dots(xs, ys, families));
     }
 
-    /// Draws what is seen at a part of the time of the way, 0 to 1: ground and marks, as the site does.
+    /// Draws what is seen at a part of the time of the way, 0 to 1: base and marks, as the site does.
     pub fn frame(&mut self, time: f64) {
         self.now = time * DURATION;
         self.paint();
@@ -109,16 +104,9 @@ impl Chart {
         let found = self.index.at(&scene, Point::new(x, y));
         if found != self.hovered {
             self.hovered = found;
-            let (width, height) = (self.above.width(), self.above.height());
-            if let Some(context) = dom::context_2d(&self.above) {
-                context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
-            }
-            let backend = CanvasBackend::of(&self.above);
             // The benchmark's ids are positions.
             let mark = found.and_then(|id| scene.marks.get(id as usize));
-            if let (Some(mark), Some(mut backend)) = (mark, backend) {
-                self.pen.focus(&scene, mark, &mut backend).ok();
-            }
+            self.layers.2.draw(&scene, mark, &self.painter, &self.canvases[2]).ok();
         }
         found.map_or(-1, |id| id as i32)
     }
@@ -131,11 +119,11 @@ impl Chart {
 
     fn paint(&mut self) {
         let scene = self.transition.at(self.now);
-        let (ground, marks) = &mut self.painters;
-        ground.draw(&scene, &self.pen, &self.ground).ok();
-        if let Some(context) = dom::context_2d(&self.marks) {
-            marks.draw(&scene, &self.pen, &self.marks, &context).ok();
-        }
+        let (base, marks, _) = &mut self.layers;
+        base.draw(&scene, &self.painter, &self.canvases[0]).ok();
+        let is_large = scene.marks.len() > MOST_BY_CANVAS;
+        let draw = if is_large { MarkLayer::draw_rasterized } else { MarkLayer::draw };
+        draw(marks, &scene, &self.painter, &self.canvases[1]).ok();
     }
 }
 

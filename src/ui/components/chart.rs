@@ -4,7 +4,7 @@
 //! The chart is one tab stop. Its options are the stops of the picture in the picture's order;
 //! the canvases are hidden from assistive technology, because the options say all they show.
 
-pub mod stage;
+pub mod renderer;
 pub mod tooltip;
 
 use std::sync::Arc;
@@ -26,11 +26,11 @@ use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::viz::geometry::Point;
 use crate::viz::hit::HitIndex;
-use crate::viz::paint::Pen;
+use crate::viz::paint::Painter;
 use crate::viz::palette::Palette;
 use crate::viz::scene::Scene;
 use crate::viz::step::{Step, step};
-use stage::Stage;
+use renderer::CanvasRenderer;
 use tooltip::{Crowd, Tooltip};
 
 /// What a visitor can do with a mark.
@@ -231,21 +231,21 @@ pub fn Chart(
     let ratio = dom::use_device_pixel_ratio();
     let dark = dom::use_media("(prefers-color-scheme: dark)");
     let still = dom::use_media("(prefers-reduced-motion: reduce)");
-    let stage = StoredValue::new_local(Stage::default());
+    let renderer = StoredValue::new_local(CanvasRenderer::default());
     follow(move || {
-        let [Some(ground), Some(marks), Some(above)] = canvases.map(|canvas| canvas.get()) else { return };
+        let [Some(base), Some(marks), Some(overlay)] = canvases.map(|canvas| canvas.get()) else { return };
         let palette = if dark.get() { Palette::Dark } else { Palette::Light };
-        let pen = Pen { scale: ratio.get(), font_scale: 1.0, palette };
+        let painter = Painter::for_canvas(ratio.get(), palette);
         let still = still.get_untracked();
-        stage.with_value(|stage| stage.show([ground, marks, above], pen, scene.get(), still));
+        renderer.with_value(|renderer| renderer.show([base, marks, overlay], painter, scene.get(), still));
     });
     // Moves of the pointer repaint the upper layer only.
     follow(move || {
         let id = pointed.get();
-        stage.with_value(|stage| stage.point(id));
+        renderer.with_value(|renderer| renderer.point(id));
     });
     on_cleanup(move || {
-        stage.try_with_value(Stage::stop);
+        renderer.try_with_value(CanvasRenderer::stop);
     });
 
     let css_size = move || scene.read().size;
@@ -262,7 +262,7 @@ pub fn Chart(
     let layer = move |node: NodeRef<html::Canvas>| {
         let (width, height) =
             (live(move || css_px(css_size().width)), live(move || css_px(css_size().height)));
-        view! { <canvas node_ref=node aria-hidden="true" style:width=width style:height=height></canvas> }
+        view! { <canvas node_ref=node dir="ltr" aria-hidden="true" style:width=width style:height=height></canvas> }
             .into_any()
     };
     view! {

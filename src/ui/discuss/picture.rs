@@ -17,13 +17,13 @@ use crate::discuss::scene::{Look, grabbed, value_at};
 use crate::discuss::{Compared, Share};
 use crate::picture::mark_of;
 use crate::text::{self, discuss::page as words};
-use crate::ui::components::chart::stage::Stage;
+use crate::ui::components::chart::renderer::CanvasRenderer;
 use crate::ui::components::chart::tooltip;
 use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
 use crate::viz::geometry::Point;
-use crate::viz::paint::Pen;
+use crate::viz::paint::Painter;
 use crate::viz::palette::Palette;
 use crate::viz::scene::Scene;
 
@@ -174,22 +174,22 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     let ratio = dom::use_device_pixel_ratio();
     let dark = dom::use_media("(prefers-color-scheme: dark)");
     let calm = dom::use_media("(prefers-reduced-motion: reduce)");
-    let stage = StoredValue::new_local(Stage::default());
+    let renderer = StoredValue::new_local(CanvasRenderer::default());
     let shown = StoredValue::new(None);
     follow(move || {
-        let [Some(ground), Some(marks), Some(above)] = canvases.map(|canvas| canvas.get()) else { return };
+        let [Some(base), Some(marks), Some(overlay)] = canvases.map(|canvas| canvas.get()) else { return };
         let palette = if dark.get() { Palette::Dark } else { Palette::Light };
-        let pen = Pen { scale: ratio.get(), font_scale: 1.0, palette };
+        let painter = Painter::for_canvas(ratio.get(), palette);
         // What a hand moves follows it at once; another look, wave or group is gone over to.
         let face = Some((look.get(), desk.board.read_untracked().lens().clone()));
         let is_moved = shown.with_value(|before| *before == face);
         shown.set_value(face);
         let still = is_moved || calm.get_untracked();
-        stage.with_value(|stage| stage.show([ground, marks, above], pen, scene.get(), still));
+        renderer.with_value(|renderer| renderer.show([base, marks, overlay], painter, scene.get(), still));
     });
     follow(move || {
         let id = pointed.get();
-        stage.with_value(|stage| stage.point(id));
+        renderer.with_value(|renderer| renderer.point(id));
     });
     // A drag keeps the focus where it was.
     let escape = window_event_listener(ev::keydown, move |event| {
@@ -199,13 +199,13 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     });
     on_cleanup(move || {
         escape.remove();
-        stage.try_with_value(Stage::stop);
+        renderer.try_with_value(CanvasRenderer::stop);
     });
 
     let layer = move |node: NodeRef<html::Canvas>| {
         let width = live(move || css_px(scene.read().size.width));
         let height = live(move || css_px(scene.read().size.height));
-        view! { <canvas node_ref=node aria-hidden="true" style:width=width style:height=height></canvas> }
+        view! { <canvas node_ref=node dir="ltr" aria-hidden="true" style:width=width style:height=height></canvas> }
             .into_any()
     };
     // A finger on a mark moves it; beside one it scrolls the page.

@@ -16,7 +16,6 @@ use crate::ui::dom::{self, TextMeter};
 use crate::ui::each::Each;
 use crate::ui::files::painted;
 use crate::ui::live::{derived, follow, heard, live};
-use crate::viz::paint::Pen;
 use crate::viz::palette::Palette;
 
 /// How wide the picture is drawn, in CSS px: as wide as A4 and Letter have it between their margins.
@@ -163,9 +162,8 @@ fn draw(desk: Desk, place: &web_sys::HtmlElement) {
     if scene.marks.is_empty() {
         return;
     }
-    let pen = Pen { scale: SCALE, font_scale: 1.0, palette: Palette::Light };
-    if let Some(canvas) = painted(&scene, &Pen { scale: pen.scale_for(scene.size), ..pen }) {
-        whiten(&canvas, pen.palette).ok();
+    if let Some(canvas) = painted(&scene, SCALE) {
+        whiten(&canvas, Palette::Light).ok();
         place.append_child(&canvas).ok();
     }
 }

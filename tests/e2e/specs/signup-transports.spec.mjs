@@ -56,6 +56,50 @@ test('JSON by pointers, a domain of another script, the name of the form in the 
   });
 });
 
+test('an address with a query is asked for as it stands in the settings', async ({ page }) => {
+  const asked = [];
+  await page.route('**/api/other?**', (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status: 201, body: '' });
+  });
+  const query = '?u=1%2B1&flag&id=(2)';
+  await open(page, { action: `api/other${query}`, fields: fields(false), success: { status: [201] } });
+  await send(page);
+  await expect(state(page)).toContainText('Thank you');
+  expect(asked).toEqual([expect.stringMatching(/\/api\/other\?/)]);
+  expect(new URL(asked[0]).search).toBe(query);
+});
+
+for (const [how, refuse] of /** @type {[string, () => void][]} */ ([
+  ['with an error', () => {
+    const { set } = Headers.prototype;
+    Headers.prototype.set = function (name, value) {
+      if (name === 'Prefer') throw new TypeError(name);
+      set.call(this, name, value);
+    };
+  }],
+  ['silently', () => {
+    globalThis.Request = class extends Request {
+      constructor(input, init) {
+        super(input, init);
+        this.headers.delete('Prefer');
+      }
+    };
+  }],
+])) {
+  test(`a header that the browser refuses ${how} is told, and nothing is sent`, async ({ page, expectComplaint }) => {
+    expectComplaint(/config\.json: the browser refuses to send the header `Prefer`/);
+    await page.addInitScript(refuse);
+    const requests = [];
+    page.on('request', (request) => request.method() === 'POST' && requests.push(request.url()));
+    await open(page, { headers: { Prefer: 'return=minimal' }, fields: fields(false), success: { status: [201] } });
+    await send(page);
+    await expect(state(page)).toContainText('This site’s sign-up is not working, so nothing was stored.');
+    await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
+    expect(requests).toEqual([]);
+  });
+}
+
 test('multipart, and errors by field in the words of the receiver, as text', async ({ page, expectComplaint }) => {
   expectComplaint(/400/);
   const requests = [];

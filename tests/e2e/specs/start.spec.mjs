@@ -40,11 +40,14 @@ test('the bundle that the settings name is asked for, and no other', async ({ pa
 
 test('a loader that reads the settings later than the program asks for nothing more', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
-  // Only the loader reads by `json`; the program reads texts.
+  // Only the loader reads through a `TextDecoderStream`; the program decodes texts itself.
   await page.addInitScript(() => {
-    const { json } = Response.prototype;
     const later = new Promise((resolve) => { globalThis.readSettings = resolve; });
-    Response.prototype.json = function () { return later.then(() => json.call(this)); };
+    globalThis.TextDecoderStream = class extends TransformStream {
+      constructor() {
+        super({ transform: (chunk, controller) => later.then(() => controller.enqueue(new TextDecoder().decode(chunk))) });
+      }
+    };
   });
   const { asked, release } = await held(page);
   release();
