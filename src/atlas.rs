@@ -3,6 +3,8 @@
 //! Invariant: every position ([`ChallengeIx`] and its like) that an atlas hands out is
 //! valid for that atlas, and every column of results holds one cell a challenge.
 
+mod language;
+
 use std::collections::BTreeMap;
 
 use crate::case::lower;

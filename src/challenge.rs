@@ -7,21 +7,23 @@ mod address;
 mod id;
 mod prose;
 mod survey;
+mod text;
 
 pub use address::WebAddress;
 pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx};
 pub use prose::{Prose, Span, is_deceptive};
 pub use survey::{Audience, Cell, Dimension, Group, Measure, MeasureKind, Sample, Wave, WaveStatus};
+pub use text::{Lang, Text};
 
 /// What the whole site says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteText {
     /// Name of the site.
-    pub title: String,
+    pub title: Text,
     /// One line under the title.
-    pub tagline: String,
+    pub tagline: Text,
     /// Who publishes it.
-    pub publisher: String,
+    pub publisher: Text,
     /// BCP 47 language tag of all text in the bundle.
     pub language: String,
     /// Tags of the languages that translations of the bundle lie beside it in.
@@ -31,14 +33,14 @@ pub struct SiteText {
     /// Paragraphs of the about page.
     pub about: Vec<Prose>,
     /// Licence or notice shown beside downloads.
-    pub notice: String,
+    pub notice: Text,
 }
 
 /// Themes that stand side by side under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeGroup {
     /// Heading over the columns.
-    pub name: String,
+    pub name: Text,
     /// Themes in author's order.
     pub themes: Vec<ThemeIx>,
 }
@@ -49,7 +51,7 @@ pub struct Theme {
     /// Id in addresses.
     pub id: Slug,
     /// Name of the theme.
-    pub name: String,
+    pub name: Text,
     /// One line: "Challenges related to ...".
     pub definition: Prose,
     /// Paragraphs of the theme page.
@@ -64,7 +66,7 @@ pub struct Challenge {
     /// Id in addresses.
     pub id: Slug,
     /// Name of the challenge.
-    pub name: String,
+    pub name: Text,
     /// The theme it stands under.
     pub theme: ThemeIx,
     /// One or two sentences for cards.
@@ -91,7 +93,7 @@ pub struct Quote {
     /// The words, without quotation marks.
     pub text: Prose,
     /// Who said it ("Middle school teacher"), where known.
-    pub speaker: Option<String>,
+    pub speaker: Option<Text>,
     /// When, where known.
     pub wave: Option<WaveIx>,
 }
@@ -100,9 +102,9 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// Who published it.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// Where it is, where known.
     pub address: Option<WebAddress>,
     /// One line on what it holds.

@@ -51,7 +51,7 @@ impl Facts {
             who: picture.who(atlas),
             respondents: explore::respondents_range(counts.clone().min(), counts.max()),
             sources: picture.wave.map_or_else(Vec::new, source),
-            notice: site.notice.clone(),
+            notice: site.notice.to_string(),
             address,
         }
     }

@@ -16,7 +16,6 @@ pub mod offline;
 pub mod page;
 pub mod picture;
 pub mod policy;
-pub mod programs;
 pub mod record;
 #[cfg(test)]
 mod sample;

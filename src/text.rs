@@ -21,7 +21,7 @@ pub mod loader;
 
 use crate::atlas::{Atlas, Cut};
 use crate::case::upper;
-use crate::challenge::{Audience, Cell, MeasureKind, Sample, WaveIx};
+use crate::challenge::{Audience, Cell, MeasureKind, Sample, Text, WaveIx};
 use crate::digits;
 use crate::messages;
 
@@ -107,7 +107,7 @@ pub fn percent(amount: f64) -> String {
 }
 
 /// What an audience is called inside a sentence: "practitioners", "school leaders".
-pub fn audience(atlas: &Atlas, wave: WaveIx, audience: Audience) -> &str {
+pub fn audience(atlas: &Atlas, wave: WaveIx, audience: Audience) -> &Text {
     match audience {
         Audience::Everyone => &atlas.wave(wave).everyone,
         Audience::Group(group) => &atlas.group(group).phrase,
@@ -115,9 +115,9 @@ pub fn audience(atlas: &Atlas, wave: WaveIx, audience: Audience) -> &str {
 }
 
 /// An audience for selectors and column heads: "Everyone", "Rural".
-pub fn audience_label(atlas: &Atlas, audience: Audience) -> String {
+pub fn audience_label(atlas: &Atlas, audience: Audience) -> Text {
     match audience {
-        Audience::Everyone => everyone(),
+        Audience::Everyone => everyone().into(),
         Audience::Group(group) => atlas.group(group).label.clone(),
     }
 }
@@ -166,9 +166,9 @@ pub fn sample(sample: &Sample) -> String {
 }
 
 /// A wave for headings, with the word that made-up numbers carry: "Fall 2025 (illustrative)".
-pub fn wave_label(atlas: &Atlas, wave: WaveIx) -> String {
+pub fn wave_label(atlas: &Atlas, wave: WaveIx) -> Text {
     let row = atlas.wave(wave);
-    if row.is_illustrative() { illustrative_wave(&row.label) } else { row.label.clone() }
+    if row.is_illustrative() { illustrative_wave(&row.label).into() } else { row.label.clone() }
 }
 
 /// Audience, wave and respondents behind a number: the line under every value.

@@ -5,8 +5,7 @@
 //! other. A text that has no translation, or none that can be used, stays as it is, and the made
 //! bundle says so in `site.notice`.
 //!
-//! Nothing here is needed to show a bundle in its own language: in the browser it runs in a program
-//! of its own.
+//! Nothing here is needed to show a bundle in its own language: in the browser it is a lazy part.
 
 mod apply;
 mod file;
@@ -15,7 +14,7 @@ mod problem;
 mod texts;
 
 pub use crate::bundle::is_tag;
-pub use apply::{Applied, apply, file_name, language_of, untranslated};
+pub use apply::{Applied, apply, atlas, file_name};
 #[cfg(not(target_arch = "wasm32"))]
 pub use file::{Updated, update};
 pub use judge::{Judged, judge};

@@ -2,8 +2,8 @@
 //!
 //! One source, two builds: in the browser ([`start`], feature `csr`) and natively to HTML text
 //! ([`render`], feature `ssr`), which tests read and `publish` writes.
-//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `foreign`, `http`,
-//! `later`, `router`, `shown`, the list of the search and the canvas of charts touch web-sys.
+//! Invariant: pages do not import pages, components do not import pages; only `dom`, `files`, `http`, `lazy`,
+//! `loader`, `router`, the list of the search and the canvas of charts touch web-sys.
 
 mod components;
 pub mod discuss;
@@ -12,16 +12,16 @@ mod each;
 mod live;
 mod failure;
 pub mod files;
-#[cfg(target_arch = "wasm32")]
-pub mod foreign;
 mod http;
-mod later;
+mod lazy;
+#[cfg(target_arch = "wasm32")]
+mod loader;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 mod router;
 pub mod search;
-pub mod shown;
+mod shortcut;
 pub mod signup;
 mod site;
 pub mod speech;

@@ -26,8 +26,10 @@ pub fn look(atlas: &Atlas, notes: &mut Notes) {
         let row = atlas.challenge(ix);
         let path = format!("challenges[{}]", ix.get());
         if !names.insert(row.name.as_str()) {
-            notes
-                .add(format!("{path}.name"), Warning::SameName { kind: "challenge", name: row.name.clone() });
+            notes.add(
+                format!("{path}.name"),
+                Warning::SameName { kind: "challenge", name: row.name.to_string() },
+            );
         }
         challenge(row, &path, notes);
         for (at, stat) in row.stats.iter().enumerate() {
@@ -55,8 +57,10 @@ fn themes(atlas: &Atlas, notes: &mut Notes) {
                 notes.add(path.as_str(), Warning::Without { field: "definition", consequence });
             }
             if !names.insert(row.name.as_str()) {
-                notes
-                    .add(format!("{path}.name"), Warning::SameName { kind: "theme", name: row.name.clone() });
+                notes.add(
+                    format!("{path}.name"),
+                    Warning::SameName { kind: "theme", name: row.name.to_string() },
+                );
             }
         }
     }

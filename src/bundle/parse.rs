@@ -13,7 +13,7 @@ use super::ids::Ids;
 use super::problem::{Fault, Problem, Severity};
 use super::{EVERYONE, FORMAT};
 use crate::atlas::{Atlas, Tables};
-use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText};
+use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText, Text};
 
 /// A bundle that can be shown.
 pub struct Parsed {
@@ -110,25 +110,25 @@ fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) 
     let object = d.require(top, "site").and_then(|node| d.object(node));
     let Some(mut o) = object else {
         return SiteText {
-            title: String::new(),
-            tagline: String::new(),
-            publisher: String::new(),
+            title: Text::default(),
+            tagline: Text::default(),
+            publisher: Text::default(),
             language: String::new(),
             translations: Vec::new(),
             home: Vec::new(),
             about: Vec::new(),
-            notice: String::new(),
+            notice: Text::default(),
         };
     };
     let site = SiteText {
-        title: d.words(&mut o, "title"),
-        tagline: d.optional_text(&mut o, "tagline").unwrap_or_default(),
-        publisher: d.words(&mut o, "publisher"),
+        title: d.words(&mut o, "title").into(),
+        tagline: d.optional_text(&mut o, "tagline").unwrap_or_default().into(),
+        publisher: d.words(&mut o, "publisher").into(),
         language: d.words(&mut o, "language"),
         translations: translations(d, &mut o),
         home: d.paragraphs(&mut o, "home"),
         about: d.paragraphs(&mut o, "about"),
-        notice: d.optional_text(&mut o, "notice").unwrap_or_default(),
+        notice: d.optional_text(&mut o, "notice").unwrap_or_default().into(),
     };
     d.finish(o);
     site

@@ -1,6 +1,6 @@
 //! Author's text: a closed set of marks, and what no text may hold.
 
-use super::WebAddress;
+use super::{Lang, Text, WebAddress};
 
 /// Whether a character can make text read other than it is stored: bidi overrides and
 /// isolates, and control characters except line feed and tab.
@@ -27,7 +27,10 @@ pub enum Span {
 
 /// One paragraph, bullet or quotation of author's text.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Prose(Vec<Span>);
+pub struct Prose {
+    spans: Vec<Span>,
+    lang: Lang,
+}
 
 impl Prose {
     /// Reads the closed set of marks; anything that is not exactly a mark stays text.
@@ -61,12 +64,17 @@ impl Prose {
         if !plain.is_empty() {
             spans.push(Span::Text(plain));
         }
-        Ok(Self(spans))
+        Ok(Self { spans, lang: None })
     }
 
     /// The pieces in reading order.
     pub fn spans(&self) -> &[Span] {
-        &self.0
+        &self.spans
+    }
+
+    /// The language, if it is not the page's.
+    pub fn lang(&self) -> Lang {
+        self.lang.clone()
     }
 
     /// The text without its marks.
@@ -74,7 +82,17 @@ impl Prose {
         let word = |span: &Span| match span {
             Span::Text(text) | Span::Emphasis(text) | Span::Link { label: text, .. } => text.clone(),
         };
-        self.0.iter().map(word).collect()
+        self.spans.iter().map(word).collect()
+    }
+
+    /// The same, in its language.
+    pub fn text(&self) -> Text {
+        Text::new(self.plain(), self.lang())
+    }
+
+    /// The place of the language.
+    pub(crate) fn lang_mut(&mut self) -> &mut Lang {
+        &mut self.lang
     }
 }
 

@@ -1,6 +1,6 @@
 //! The survey's words: waves, measures, audiences, values.
 
-use super::{DimensionIx, GroupIx, Prose, Slug, WebAddress};
+use super::{DimensionIx, GroupIx, Prose, Slug, Text, WebAddress};
 
 /// Whether a wave's numbers are real.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,15 +28,15 @@ pub struct Wave {
     /// Id in addresses.
     pub id: Slug,
     /// For headings: "Spring 2020".
-    pub label: String,
+    pub label: Text,
     /// Inside a sentence: "spring 2020".
     pub phrase: String,
     /// ISO date (`2020-04`, `2020-04-15` or `2020`): waves are ordered by it.
     pub date: String,
     /// Real or made up.
     pub status: WaveStatus,
-    /// What everyone who answered is called in a sentence: "practitioners".
-    pub everyone: String,
+    /// What everyone who answered is called in a sentence, or over a column: "practitioners".
+    pub everyone: Text,
     /// How many answered.
     pub sample: Sample,
     /// How many times as many respondents it takes, weighted as they are, to be as precise as
@@ -70,11 +70,11 @@ pub struct Measure {
     /// Id in addresses.
     pub id: Slug,
     /// For headings and axes: "Widespread".
-    pub label: String,
+    pub label: Text,
     /// What kind of number.
     pub kind: MeasureKind,
     /// The words that were asked.
-    pub question: String,
+    pub question: Text,
     /// A sentence with `{audience}`, `{wave}` and `{value}` to fill in.
     pub sentence: String,
     /// Whether a greater number is a greater problem (progress: no).
@@ -87,7 +87,7 @@ pub struct Dimension {
     /// Id in addresses.
     pub id: Slug,
     /// "Role".
-    pub label: String,
+    pub label: Text,
     /// The parts.
     pub groups: Vec<GroupIx>,
 }
@@ -100,9 +100,9 @@ pub struct Group {
     /// The dimension it belongs to.
     pub dimension: DimensionIx,
     /// For selectors: "Rural".
-    pub label: String,
-    /// Inside a sentence: "staff from rural districts".
-    pub phrase: String,
+    pub label: Text,
+    /// Inside a sentence, or with a large letter over a column: "staff from rural districts".
+    pub phrase: Text,
 }
 
 /// Whose answers a number holds.

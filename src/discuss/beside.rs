@@ -3,7 +3,7 @@
 use super::board::{Board, Lens, axes_of};
 use super::group::Group;
 use crate::atlas::{Atlas, Cut};
-use crate::challenge::{Audience, Cell, ChallengeIx, WaveIx};
+use crate::challenge::{Audience, Cell, ChallengeIx, Text, WaveIx};
 use crate::order::sorted;
 use crate::text::{self, discuss as words};
 
@@ -160,11 +160,11 @@ impl Beside {
     }
 
     /// Whose answers these are in a sentence: "elementary staff", "practitioners".
-    pub fn who(&self, atlas: &Atlas) -> String {
+    pub fn who(&self, atlas: &Atlas) -> Text {
         match (self.wave, self.audience) {
-            (Some(wave), audience) => text::audience(atlas, wave, audience).to_owned(),
+            (Some(wave), audience) => text::audience(atlas, wave, audience).clone(),
             (None, Audience::Group(group)) => atlas.group(group).phrase.clone(),
-            (None, Audience::Everyone) => words::survey_everyone(),
+            (None, Audience::Everyone) => words::survey_everyone().into(),
         }
     }
 }

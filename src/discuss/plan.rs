@@ -4,7 +4,7 @@
 use super::beside::Beside;
 use super::board::{ActionField, Board, axes_of};
 use crate::atlas::Atlas;
-use crate::challenge::{Cell, MeasureKind};
+use crate::challenge::{Cell, MeasureKind, Text};
 use crate::export::{comment, quoted};
 use crate::text::{self, discuss as words, explore};
 
@@ -14,7 +14,7 @@ pub struct SheetRow {
     /// Its place, from 1.
     pub place: usize,
     /// Name of the challenge; its id, and that the bundle does not have it, where that is so.
-    pub name: String,
+    pub name: Text,
     /// Own values across and up: "62 %", or that there is none.
     pub own: [String; 2],
     /// The survey's, with how many answered where that is known: "48 % of 214", "too few answers".
@@ -38,7 +38,7 @@ pub struct Sheet {
     /// Whose it is; empty if nobody said.
     pub by: String,
     /// Label and value of what must be known of the survey: wave, whose answers, how many, source, licence.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<(String, Text)>,
     /// That the survey's numbers are made up, where they are.
     pub illustrative: Option<String>,
     /// Labels of the axes.
@@ -58,7 +58,7 @@ impl Sheet {
             SheetRow {
                 place,
                 name: found.map_or_else(
-                    || words::gone(pick.challenge.as_str()),
+                    || words::gone(pick.challenge.as_str()).into(),
                     |ix| atlas.challenge(ix).name.clone(),
                 ),
                 own: own.map(|own| own.unwrap_or_else(words::no_own_value)),
@@ -73,7 +73,7 @@ impl Sheet {
             by: board.by().trim().to_owned(),
             facts: facts(atlas, &beside),
             illustrative: is_made_up.then(words::illustrative_note),
-            axes: axes_of(atlas).map(|ix| atlas.measure(ix).label.clone()),
+            axes: axes_of(atlas).map(|ix| atlas.measure(ix).label.to_string()),
             rows: rows.collect(),
         }
     }
@@ -149,7 +149,11 @@ impl Sheet {
 impl SheetRow {
     fn cells(&self) -> Vec<String> {
         let place = self.place.to_string();
-        [place, self.name.clone()].into_iter().chain(self.own.clone()).chain(self.survey.clone()).collect()
+        [place, self.name.to_string()]
+            .into_iter()
+            .chain(self.own.clone())
+            .chain(self.survey.clone())
+            .collect()
     }
 }
 
@@ -158,7 +162,7 @@ fn survey_value(cell: Cell) -> String {
     explore::share_of(&value, cell.respondents())
 }
 
-fn facts(atlas: &Atlas, beside: &Beside) -> Vec<(String, String)> {
+fn facts(atlas: &Atlas, beside: &Beside) -> Vec<(String, Text)> {
     let cells = || beside.rows.iter().flat_map(|row| row.survey).filter_map(Cell::respondents);
     let site = atlas.site();
     let wave = beside.wave;
@@ -166,11 +170,14 @@ fn facts(atlas: &Atlas, beside: &Beside) -> Vec<(String, String)> {
         atlas.wave(wave).sources.iter().map(|source| source.as_str().to_owned()).collect::<Vec<_>>()
     });
     let all = [
-        (words::wave_heading(), wave.map_or_else(words::no_wave, |wave| text::wave_label(atlas, wave))),
+        (
+            words::wave_heading(),
+            wave.map_or_else(|| words::no_wave().into(), |wave| text::wave_label(atlas, wave)),
+        ),
         (words::answers_heading(), beside.who(atlas)),
-        (words::respondents_heading(), explore::respondents_range(cells().min(), cells().max())),
-        (words::source_heading(), explore::title(&site.title, &site.publisher)),
-        (words::source_heading(), sources.join(" ")),
+        (words::respondents_heading(), explore::respondents_range(cells().min(), cells().max()).into()),
+        (words::source_heading(), explore::title(&site.title, &site.publisher).into()),
+        (words::source_heading(), sources.join(" ").into()),
         (words::licence_heading(), site.notice.clone()),
     ];
     all.into_iter().filter(|(_, value)| !value.is_empty()).collect()

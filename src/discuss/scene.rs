@@ -68,7 +68,7 @@ impl Beside {
         };
         Item {
             id: mark_of(row.challenge),
-            label: challenge.name.clone(),
+            label: challenge.name.to_string(),
             family: atlas.family(challenge.theme),
             category: 0, // own marks have one shape: what they are is told by filled and hollow
             tone: Tone::Plain,

@@ -28,8 +28,8 @@ pub fn csv(atlas: &Atlas, picture: &Picture, facts: &Facts) -> String {
             let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.2}"));
             let fields = [
                 challenge.id.to_string(),
-                challenge.name.clone(),
-                atlas.theme(challenge.theme).name.clone(),
+                challenge.name.to_string(),
+                atlas.theme(challenge.theme).name.to_string(),
                 wave.id.to_string(),
                 if wave.is_illustrative() { "illustrative" } else { "published" }.to_owned(),
                 audience_id(atlas, cut.audience),

@@ -35,7 +35,8 @@ impl Picture {
             (View::Table, _) | (_, []) => Scene::default(),
             (View::Pair, [x, y]) => pair::layout(&items, &[axis(atlas, x), axis(atlas, y)], frame),
             (View::Change, cuts) => {
-                let waves: Vec<String> = cuts.iter().map(|cut| atlas.wave(cut.wave).label.clone()).collect();
+                let waves: Vec<String> =
+                    cuts.iter().map(|cut| atlas.wave(cut.wave).label.to_string()).collect();
                 change::layout(&items, &axis(atlas, &cuts[0]), &waves, frame)
             }
             (View::Gap, [one, other]) => {
@@ -54,7 +55,7 @@ impl Picture {
         let columns = self.columns.iter().zip(&row.cells);
         Item {
             id: mark_of(row.challenge),
-            label: challenge.name.clone(),
+            label: challenge.name.to_string(),
             family: atlas.family(challenge.theme),
             category: challenge.theme.get(),
             tone: self.tone(atlas, row),
@@ -104,7 +105,7 @@ fn axis(atlas: &Atlas, cut: &Cut) -> Axis {
     let row = atlas.measure(cut.measure);
     let (kind, title) = match row.kind {
         MeasureKind::Percent => (AxisKind::Percent, text::share_axis(&row.label)),
-        MeasureKind::Rank => (AxisKind::Place, row.label.clone()),
+        MeasureKind::Rank => (AxisKind::Place, row.label.to_string()),
     };
     Axis { title, kind }
 }

@@ -3,7 +3,7 @@
 use super::{Picture, Row, interval};
 use crate::atlas::{Atlas, Cut};
 use crate::case::lower;
-use crate::challenge::MeasureKind;
+use crate::challenge::{MeasureKind, Text};
 use crate::state::View;
 use crate::text::explore::{self, Side};
 use crate::text::{self, controls};
@@ -61,10 +61,13 @@ impl Picture {
     }
 
     /// What a column of the table holds: a measure, a group or a wave.
-    pub fn column_label(&self, atlas: &Atlas, at: usize) -> String {
-        let Some(cut) = self.columns.get(at) else { return String::new() };
+    pub fn column_label(&self, atlas: &Atlas, at: usize) -> Text {
+        let Some(cut) = self.columns.get(at) else { return Text::default() };
         match self.view {
-            View::Gap => text::capitalised(text::audience(atlas, cut.wave, cut.audience)),
+            View::Gap => {
+                let who = text::audience(atlas, cut.wave, cut.audience);
+                Text::new(text::capitalised(who), who.lang())
+            }
             View::Change => atlas.wave(cut.wave).label.clone(),
             _ => atlas.measure(cut.measure).label.clone(),
         }
@@ -89,7 +92,7 @@ impl Picture {
     }
 
     /// What was asked: label and question of each measure shown.
-    pub fn questions(&self, atlas: &Atlas) -> Vec<(String, String)> {
+    pub fn questions(&self, atlas: &Atlas) -> Vec<(Text, Text)> {
         let mut measures: Vec<_> = self.columns.iter().map(|cut| cut.measure).collect();
         measures.dedup();
         measures
@@ -102,7 +105,7 @@ impl Picture {
     pub fn who(&self, atlas: &Atlas) -> String {
         let Some(wave) = self.wave else { return String::new() };
         let who: Vec<&str> =
-            self.audiences().into_iter().map(|who| text::audience(atlas, wave, who)).collect();
+            self.audiences().into_iter().map(|who| text::audience(atlas, wave, who).as_str()).collect();
         text::capitalised(&text::together(&who))
     }
 
@@ -113,7 +116,7 @@ impl Picture {
             Some(first) if first.wave != wave => {
                 explore::from_to(&atlas.wave(first.wave).label, &text::wave_label(atlas, wave))
             }
-            _ => text::wave_label(atlas, wave),
+            _ => text::wave_label(atlas, wave).to_string(),
         }
     }
 
@@ -197,7 +200,7 @@ impl Picture {
         let top = self.rows.iter().max_by(|a, b| both(a).total_cmp(&both(b)));
         let shares = self.columns.iter().all(|cut| atlas.measure(cut.measure).kind == MeasureKind::Percent);
         let labels: Vec<_> =
-            self.columns.iter().map(|cut| atlas.measure(cut.measure).label.clone()).collect();
+            self.columns.iter().map(|cut| atlas.measure(cut.measure).label.to_string()).collect();
         let top = top.filter(|_| shares).map(|row| (row.challenge, self.values(atlas, row)));
         explore::pair(atlas, cut, &labels, top)
     }

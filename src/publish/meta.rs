@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::{Kind, Page};
-use super::seal::LATER_SHEET;
+use super::seal::LAZY_SHEET;
 use super::{Plan, escape};
 use crate::atlas::Atlas;
 use crate::bundle::json::quoted;
@@ -41,8 +41,8 @@ pub fn head(plan: &Plan, page: &Page<'_>) -> String {
     let feed = escape(&plan.base.file("feed.xml"));
     // Who runs the page gets this sheet from the loader, after the first paint; to them this is text.
     if matches!(page.kind, Kind::Discuss | Kind::Search) {
-        let later = escape(&plan.base.file(LATER_SHEET));
-        line(format_args!("<noscript><link rel=\"stylesheet\" href=\"{later}\"></noscript>"));
+        let lazy = escape(&plan.base.file(LAZY_SHEET));
+        line(format_args!("<noscript><link rel=\"stylesheet\" href=\"{lazy}\"></noscript>"));
     }
     line(format_args!(
         "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{feed}\">",
@@ -164,10 +164,10 @@ fn coverage(atlas: &Atlas) -> Option<String> {
 
 fn trail(plan: &Plan, page: &Page<'_>) -> String {
     let atlas = &plan.atlas;
-    let mut steps = vec![(atlas.site().title.clone(), Route::Home)];
+    let mut steps = vec![(atlas.site().title.to_string(), Route::Home)];
     if let Kind::Challenge(challenge) = page.kind {
         let theme = atlas.challenge(challenge).theme;
-        steps.push((atlas.theme(theme).name.clone(), Route::theme(atlas, theme)));
+        steps.push((atlas.theme(theme).name.to_string(), Route::theme(atlas, theme)));
     }
     steps.push((page.heading.clone(), page.route));
     let steps = steps.iter().enumerate().map(|(at, (name, route))| {

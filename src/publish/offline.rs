@@ -1,8 +1,8 @@
 //! Readable without a network: a service worker that keeps the site after one visit.
 //!
 //! It keeps one empty page that starts the program, the program, and the data: from these every page is made,
-//! so that what is kept stays small however many pages there are. Pages that are programs of their own come after
-//! that, in the language of the visit, unless the visitor saves data. Other programs that a first visit does without,
+//! so that what is kept stays small however many pages there are. Parts that pages are made of come after
+//! that, in the language of the visit, unless the visitor saves data. Other lazy parts of the program,
 //! and other languages, are kept once they were asked for: what was before the worker was there, the page tells it.
 
 use crate::text::words::Section;
@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 use super::lean::lean;
 use super::template::{self, TemplateError};
 use super::{Files, Plan, headers, seal};
+
+/// The part of the program that most pages are made of: a first visit may do without, a visit without a network not.
+const PAGES: &str = "pages-";
 
 /// The page that stands for all of them when there is no network.
 pub const SHELL: &str = "offline.html";
@@ -68,6 +71,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> Kept {
             let is_first = is_shell
                 || shell.contains(path)
                 || path.starts_with(&beside)
+                || path.starts_with(PAGES)
                 || words.iter().any(|words| path.starts_with(words));
             keep(path, bytes, &seal::sum(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
@@ -96,7 +100,6 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::programs::PROGRAMS;
     use super::super::sample;
     use super::*;
 
@@ -129,7 +132,7 @@ mod tests {
             let sum = seal::sum(files.get(path).unwrap());
             assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
-        for word in PROGRAMS.into_iter().chain(["boot", "offline", "later"]) {
+        for word in ["boot", "offline", "lazy", "search"] {
             let is_listed =
                 |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
             let is_later = !matches!(word, "boot" | "offline");
@@ -168,7 +171,7 @@ mod tests {
         };
         let first = made(|_| ());
         assert_eq!(first, made(|files| files.put("bundle.json", "{\"other\": 1}")));
-        assert_ne!(first, made(|files| files.put("files.js", "export default () => 2;")));
+        assert_ne!(first, made(|files| files.put("lazy.css", "p{margin:0}")));
     }
 
     #[test]

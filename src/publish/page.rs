@@ -90,7 +90,7 @@ impl<'a> Page<'a> {
         let (route, heading, text) = match kind {
             Kind::Home => (
                 Route::Home,
-                site.title.clone(),
+                site.title.to_string(),
                 format!("{}. {}", site.tagline.trim_end_matches('.'), plain(&site.home)),
             ),
             Kind::Explore => {
@@ -103,7 +103,7 @@ impl<'a> Page<'a> {
             Kind::Theme(theme) => {
                 let row = atlas.theme(theme);
                 let text = format!("{} {}", row.definition.plain(), plain(&row.introduction));
-                (Route::theme(atlas, theme), row.name.clone(), text)
+                (Route::theme(atlas, theme), row.name.to_string(), text)
             }
             Kind::Challenge(challenge) => {
                 let row = atlas.challenge(challenge);
@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
                     false => row.summary.plain(),
                 };
                 let text = format!("{summary} {}", rank.unwrap_or_default());
-                (Route::challenge(atlas, challenge), row.name.clone(), text)
+                (Route::challenge(atlas, challenge), row.name.to_string(), text)
             }
             Kind::Embed => {
                 (Route::Embed(""), controls::heading(), words::embed_description(&picture().takeaway(atlas)))
@@ -128,7 +128,7 @@ impl<'a> Page<'a> {
             text => cut(text, DESCRIPTION),
         };
         let title = match kind {
-            Kind::Home => site.title.clone(),
+            Kind::Home => site.title.to_string(),
             Kind::Embed => route::title(&words::embed_title(&heading), &site.title),
             _ => route::title(&heading, &site.title),
         };
@@ -202,7 +202,6 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let pages = Page::all(atlas);
     let site = Site {
         atlas: plan.atlas.clone(),
-        source: None,
         base: plan.base.clone(),
         bundle: plan.config.bundle.clone(),
         settings: None,

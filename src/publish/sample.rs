@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::programs::PROGRAMS;
 use super::{Files, Host, NOT_FOUND, Plan, seal};
 use crate::config::Config;
 use crate::route::Base;
@@ -13,6 +12,9 @@ const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><titl
     <link rel=preload as=script href=/site-0123456789abcdef.js>\
     <script type=module src=/boot.js data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm></script>\
     </head><body><div id=app></div></body></html>";
+
+/// A lazy part of the program, as a release build names it.
+pub const PART: &str = "search-0123456789abcdef.wasm";
 
 /// A site below a path, for no host in particular.
 pub fn site(base: &str) -> (Plan, Files) {
@@ -36,14 +38,12 @@ pub fn site(base: &str) -> (Plan, Files) {
         ("style-0123456789abcdef.css", "body{}"),
         ("site-0123456789abcdef.js", "let wasm_bindgen;"),
         ("site-0123456789abcdef_bg.wasm", "\0asm site"),
-        ("later.css", "p{}"),
+        ("lazy.css", "p{}"),
+        (PART, "\0asm search"),
         ("config.json", "{}"),
         ("bundle.json", "{}"),
     ] {
         files.put(path, text);
-    }
-    for path in PROGRAMS.into_iter().flat_map(seal::files_of) {
-        files.put(path.clone(), path);
     }
     for name in seal::words() {
         files.put(format!("{}/{name}", seal::WORDS), name);

@@ -12,7 +12,6 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use super::lean::lean;
-use super::programs::PROGRAMS;
 use super::tags::{self, Edit, Tag};
 use super::{Files, Plan, headers, offline};
 use crate::language::Language;
@@ -22,18 +21,12 @@ use crate::text::words::Section;
 /// The loader, which pages begin with.
 const LOADER: &str = "boot.js";
 
-/// What a program is made of.
-pub fn files_of(program: &str) -> [String; 2] {
-    [format!("{program}.js"), format!("{program}_bg.wasm")]
-}
+/// The style sheet of the program's lazy parts, which the loader fetches with the first of them.
+pub(super) const LAZY_SHEET: &str = "lazy.css";
 
-/// The style sheet of pages whose programs come later.
-pub(super) const LATER_SHEET: &str = "later.css";
-
-/// What the loader fetches later by these names: programs, and a style sheet.
-fn later() -> impl Iterator<Item = String> {
-    PROGRAMS.into_iter().flat_map(files_of).chain([LATER_SHEET.to_owned()])
-}
+/// The script that gives the running program what a visitor did on a published page, by the word that the loader knows
+/// it by.
+const TAKEOVER: (&str, &str) = ("takeover", include_str!("takeover.js"));
 
 /// The folder of what the program says, in the built program.
 pub(super) const WORDS: &str = "words";
@@ -80,10 +73,8 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 /// page, by the word that the loader knows it by.
 pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), SealError> {
     let mut renamed = BTreeMap::new();
-    for name in later() {
-        files.get(&name).ok_or_else(|| SealError::Missing(name.clone()))?;
-        rename(files, &name, &mut renamed);
-    }
+    files.get(LAZY_SHEET).ok_or_else(|| SealError::Missing(LAZY_SHEET.to_owned()))?;
+    rename(files, LAZY_SHEET, &mut renamed);
     let mut published: Vec<(String, String, String)> = Vec::new();
     for (asked, name) in &renamed {
         published.push((asked.clone(), name.clone(), sum(files.get(name).unwrap_or_default())));
@@ -96,7 +87,7 @@ pub fn seal(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Resul
         // Nothing that is said runs, so it needs no sum.
         published.push((name, new, String::new()));
     }
-    if let Some((word, text)) = also {
+    for (word, text) in also.into_iter().chain([TAKEOVER]) {
         let text = lean(text);
         let name = hashed(&format!("{word}.js"), text.as_bytes());
         published.push((word.to_owned(), name.clone(), sum(text.as_bytes())));
@@ -212,11 +203,10 @@ mod tests {
     fn sums_and_names_are_those_of_the_standard() {
         // `printf '' | openssl dgst -sha384 -binary | base64`
         assert_eq!(sum(b""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
-        assert_eq!(hashed("files_bg.wasm", b""), "files-e3b0c44298fc1c14_bg.wasm");
+        assert_eq!(hashed("site_bg.wasm", b""), "site-e3b0c44298fc1c14_bg.wasm");
         assert_eq!(hashed("boot.js", b""), "boot-e3b0c44298fc1c14.js");
         assert!(
-            headers::is_hashed(&hashed("boot.js", b"x"))
-                && headers::is_hashed(&hashed("files_bg.wasm", b"x"))
+            headers::is_hashed(&hashed("boot.js", b"x")) && headers::is_hashed(&hashed("site_bg.wasm", b"x"))
         );
     }
 
@@ -226,7 +216,7 @@ mod tests {
         seal(&plan, &mut files, Some(("offline", "later();"))).unwrap();
         let loader = files.iter().find(|(path, _)| path.starts_with("boot-")).unwrap();
         let (name, text) = (loader.0.to_owned(), String::from_utf8(loader.1.to_vec()).unwrap());
-        for asked in later().chain(["offline".to_owned()]) {
+        for asked in [LAZY_SHEET, "offline", "takeover", sample::PART] {
             let line =
                 text.lines().find(|line| line.trim_start().starts_with(&format!("\"{asked}\": ["))).unwrap();
             let mut parts = line.split('"').skip(3).step_by(2);
@@ -246,20 +236,20 @@ mod tests {
             assert_eq!(files.get(&name), Some(asked.as_bytes()));
             assert!(text.contains(&format!("\"{asked}\": [\"{name}\"],")), "{asked}");
         }
-        for gone in later().chain(["boot.js".to_owned()]) {
-            assert_eq!(files.get(&gone), None, "{gone}");
+        for gone in [LAZY_SHEET, "boot.js"] {
+            assert_eq!(files.get(gone), None, "{gone}");
         }
     }
 
     #[test]
     fn a_sheet_for_readers_without_script_is_named_with_its_sum() {
         let (plan, mut files) = sample::site("/repo/");
-        let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/later.css\"></noscript>";
+        let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/lazy.css\"></noscript>";
         let page = String::from_utf8(files.get("equity/index.html").unwrap().to_vec()).unwrap();
         files.put("discuss/index.html", page.replace("</head>", &format!("{link}</head>")));
         let (name, sum) = {
-            let sheet = files.get(LATER_SHEET).unwrap();
-            (hashed(LATER_SHEET, sheet), sum(sheet))
+            let sheet = files.get(LAZY_SHEET).unwrap();
+            (hashed(LAZY_SHEET, sheet), sum(sheet))
         };
         seal(&plan, &mut files, None).unwrap();
         let page = String::from_utf8(files.get("discuss/index.html").unwrap().to_vec()).unwrap();
@@ -271,11 +261,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_lies_elsewhere_is_told() {
-        for name in later() {
-            let (plan, mut files) = sample::site("/");
-            files.take(&name);
-            assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(name)));
-        }
+        let (plan, mut files) = sample::site("/");
+        files.take(LAZY_SHEET);
+        assert_eq!(seal(&plan, &mut files, None), Err(SealError::Missing(LAZY_SHEET.to_owned())));
         for page in ["index.html", offline::SHELL] {
             let (plan, mut files) = sample::site("/repo/");
             let text = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::fold::Folder;
 use super::terms::Terms;
+use crate::challenge::{Lang, Text};
 
 /// How many words of a long text are shown around what was found.
 const SHOWN: usize = 36;
@@ -15,6 +16,8 @@ const BEFORE: usize = 8;
 pub struct Marked {
     /// The text as its author wrote it.
     pub text: String,
+    /// The language of the text, if it is not the page's.
+    pub lang: Lang,
     /// What was found, in bytes of the text: in order, none touching another inside of a word.
     pub marks: Vec<Range<usize>>,
     /// Whether there is more of the text before and behind this part.
@@ -49,13 +52,13 @@ pub(super) struct Marker<'a> {
 
 impl Marker<'_> {
     /// The whole text.
-    pub fn whole(&mut self, text: &str) -> Marked {
+    pub fn whole(&mut self, text: &Text) -> Marked {
         let marks = self.found(text).into_iter().filter_map(|(_, mark)| mark).collect();
-        Marked { text: text.to_owned(), marks, is_cut: [false; 2] }
+        Marked { text: text.to_string(), lang: text.lang(), marks, is_cut: [false; 2] }
     }
 
     /// The text around what was found; none if nothing was.
-    pub fn around(&mut self, text: &str) -> Option<Marked> {
+    pub fn around(&mut self, text: &Text) -> Option<Marked> {
         let words = self.found(text);
         let crowd =
             |at: usize| words[at..].iter().take(SHOWN - BEFORE).filter(|(_, mark)| mark.is_some()).count();
@@ -72,18 +75,20 @@ impl Marker<'_> {
         let marks = words[first..last].iter().filter_map(|(_, mark)| mark.clone());
         Some(Marked {
             text: part.to_owned(),
+            lang: text.lang(),
             marks: marks.map(|mark| mark.start - start..mark.end - start).collect(),
             is_cut: [first > 0, last < words.len()],
         })
     }
 
     /// The text around what was found, or its beginning.
-    pub fn around_or_begin(&mut self, text: &str) -> Marked {
+    pub fn around_or_begin(&mut self, text: &Text) -> Marked {
         self.around(text).unwrap_or_else(|| {
             let words = self.found(text);
             let end = words.get(SHOWN).map_or(text.len(), |(next, _)| next.start);
             Marked {
                 text: text[..end].trim_end().to_owned(),
+                lang: text.lang(),
                 marks: Vec::new(),
                 is_cut: [false, end < text.len()],
             }

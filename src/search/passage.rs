@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::atlas::Atlas;
-use crate::challenge::{ChallengeIx, Prose};
+use crate::challenge::{ChallengeIx, Prose, Text};
 
 /// What kind of text something was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,17 +68,17 @@ impl Passage {
 
     /// What it says, in reading order: of a quote the words and the speaker, of a resource its title,
     /// its publisher and its note. What is left out is empty.
-    pub fn texts(self, atlas: &Atlas) -> Vec<Cow<'_, str>> {
-        fn plain(prose: &Prose) -> Cow<'_, str> {
-            prose.plain().into()
+    pub fn texts(self, atlas: &Atlas) -> Vec<Cow<'_, Text>> {
+        fn plain(prose: &Prose) -> Cow<'_, Text> {
+            Cow::Owned(prose.text())
         }
-        fn given(text: Option<&String>) -> Cow<'_, str> {
-            text.map_or("", String::as_str).into()
+        fn given(text: Option<&Text>) -> Cow<'_, Text> {
+            text.map_or_else(|| Cow::Owned(Text::default()), Cow::Borrowed)
         }
         let row = atlas.challenge(self.challenge);
         match self.kind {
-            Kind::Name => vec![row.name.as_str().into()],
-            Kind::Theme => vec![atlas.theme(row.theme).name.as_str().into()],
+            Kind::Name => vec![Cow::Borrowed(&row.name)],
+            Kind::Theme => vec![Cow::Borrowed(&atlas.theme(row.theme).name)],
             Kind::Summary => std::iter::once(&row.summary).chain(&row.description).map(plain).collect(),
             Kind::Idea => vec![plain(&row.ideas[self.at])],
             Kind::Quote => {
@@ -87,8 +87,8 @@ impl Passage {
             }
             Kind::Resource => {
                 let resource = &row.resources[self.at];
-                let note = resource.note.as_ref().map_or(Cow::Borrowed(""), plain);
-                vec![resource.title.as_str().into(), given(resource.publisher.as_ref()), note]
+                let note = resource.note.as_ref().map_or_else(|| given(None), plain);
+                vec![Cow::Borrowed(&resource.title), given(resource.publisher.as_ref()), note]
             }
         }
     }

@@ -279,6 +279,19 @@ fn a_long_text_is_shown_around_what_was_found() {
 /// Some text of the scripts that are folded, with marks and signs.
 const ANY_SCRIPT: &str = "[a-zA-ZÀ-ÿĀ-ſΑ-ώА-яا-يאבגدे०-९कखगािु्가-힣ぁ-ん学校ⅷﬁ０-９ \u{300}-\u{36f}\u{64b}-\u{652}\u{200d}’.-]{0,24}";
 
+#[test]
+fn what_is_shown_of_a_text_is_in_the_text_s_language() {
+    let long = format!("Before {} tracking {}", "one ".repeat(60), "two ".repeat(60));
+    let mut atlas = atlas(&[("Seguimiento", &[long.as_str(), "Tracking de alumnos"])]);
+    atlas.mark_language("en", &|text| text == long.trim());
+    let found = find(&atlas, "tracking");
+    let entry = &found.entries[0];
+    assert_eq!((&entry.name.lang, &entry.theme.lang), (&None, &None));
+    let langs: Vec<_> =
+        entry.parts.iter().map(|part| (part.text.is_cut, part.text.lang.as_deref())).collect();
+    assert_eq!(langs, [([true; 2], Some("en")), ([false; 2], None)]);
+}
+
 fn near(terms: &[&str], word: &str, most: u8, and_longer: bool) -> Vec<Near> {
     let mut all = Vec::new();
     Terms::new(terms.iter().copied()).near(word, most, and_longer, &mut |near| all.push(near));

@@ -3,7 +3,7 @@
 use super::query::{audience_id, parse_audience};
 use super::{View, ViewState};
 use crate::atlas::Atlas;
-use crate::challenge::{Audience, MeasureIx, MeasureKind};
+use crate::challenge::{Audience, MeasureIx, MeasureKind, Text};
 use crate::text;
 
 /// A list to choose one thing from.
@@ -31,7 +31,7 @@ pub struct Choice {
     /// How it stands in the address; empty for "none".
     pub value: String,
     /// What is read.
-    pub label: String,
+    pub label: Text,
     /// Whether it is the one now.
     pub is_chosen: bool,
     /// Whether choosing it leads to a picture.
@@ -93,7 +93,7 @@ impl Control {
             Self::Theme => {
                 let none = Choice {
                     value: String::new(),
-                    label: text::controls::all_themes(),
+                    label: text::controls::all_themes().into(),
                     is_chosen: state.theme.is_none(),
                     is_offered: true,
                 };
@@ -149,7 +149,7 @@ fn waves(atlas: &Atlas, state: &ViewState) -> Vec<Choice> {
     let choice = |wave| {
         let has_values = state.offers(atlas, wave);
         let label = text::wave_label(atlas, wave);
-        let label = if has_values { label } else { text::wave_without_values(&label) };
+        let label = if has_values { label } else { text::wave_without_values(&label).into() };
         let is_chosen = shown == Some(wave);
         Choice {
             value: atlas.wave(wave).id.to_string(),
@@ -172,7 +172,7 @@ fn audiences(atlas: &Atlas, now: Option<Audience>, taken: Option<Audience>) -> V
     let dimension = |ix| {
         let row = atlas.dimension(ix);
         let entries = row.groups.iter().map(|group| choice(Audience::Group(*group))).collect();
-        Choices { heading: Some(row.label.clone()), entries }
+        Choices { heading: Some(row.label.to_string()), entries }
     };
     std::iter::once(everyone).chain(atlas.dimensions().map(dimension)).collect()
 }

@@ -241,7 +241,7 @@ pub fn no_values(atlas: &Atlas, audiences: &[Audience], measures: &[MeasureIx]) 
     let names: Vec<_> = measures.iter().map(|ix| quoted(&atlas.measure(*ix).label)).collect();
     let who = |audience: &Audience| match audience {
         Audience::Everyone => all_respondents(),
-        Audience::Group(group) => atlas.group(*group).phrase.clone(),
+        Audience::Group(group) => atlas.group(*group).phrase.to_string(),
     };
     let who: Vec<String> = audiences.iter().map(who).collect();
     if names.is_empty() { no_shares() } else { no_values_of(&together(&names), &together(&who)) }

@@ -45,10 +45,10 @@ messages! { section = Site;
     fn close() = "Close";
     /// What the page for groups is for.
     fn discuss_lead() = "Plot how widespread and how urgent each challenge is where you are, see it beside the survey, alone or as a group, and leave with a plan.";
-    /// While a page that is a program of its own is being fetched.
+    /// While a page that is a lazy part is being fetched.
     fn opening_page() = "Opening the page…";
     /// It could not be fetched.
-    fn page_not_opened() = "The page could not be loaded. Check your connection, then reload the page.";
+    fn page_not_opened() = "The page could not be loaded. Check your connection, then try again.";
     /// The heading where there is no page.
     fn not_found() = "Page not found";
     /// What stands under it.

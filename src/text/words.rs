@@ -144,7 +144,7 @@ const fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// All that a program can say in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Speech {
     /// The language.
     pub language: Language,
@@ -172,6 +172,11 @@ impl Speech {
         Self { language, numbers, sections: [const { Vec::new() }; Section::ALL.len()] }
     }
 
+    /// Whether the messages of a section are at hand.
+    pub fn has(&self, section: Section) -> bool {
+        !self.sections[section as usize].is_empty()
+    }
+
     /// Takes the words of a section: a message a line, places numbered.
     pub fn read(&mut self, section: Section, text: &str) -> Result<(), WordsError> {
         let words: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -182,6 +187,14 @@ impl Speech {
         self.sections[section as usize] = words;
         Ok(())
     }
+}
+
+/// Takes the messages of one more section of the language spoken.
+pub fn add(section: Section, text: &str) -> Result<(), WordsError> {
+    let mut speech = spoken().clone();
+    speech.read(section, text)?;
+    speak(speech);
+    Ok(())
 }
 
 /// What is spoken before a language is at hand: nothing. Programs for the browser hold no words, so

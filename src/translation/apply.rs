@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::judge::{contents, judge};
 use super::problem::Problem;
 use super::texts::{Fields, Kind, Text};
+use crate::atlas::Atlas;
 use crate::bundle::decode::Decoder;
-use crate::bundle::json;
+use crate::bundle::{self, json};
 use crate::challenge::Prose;
 use crate::language::{Direction, Language};
+use crate::text::translation as words;
 
 /// A bundle in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +21,9 @@ pub struct Applied {
     pub missing: usize,
     /// How many texts there are.
     pub all: usize,
-    /// What those that are missing say, as [`untranslated`] has it.
+    /// What those that are missing say, as readers see it, without marks. Sentences with places to fill in are
+    /// not among them, nor is what says the same in both languages.
     pub foreign: BTreeSet<String>,
-}
-
-/// What the texts of a bundle say to readers who have no translation of it: as they see it, without
-/// marks. Sentences with places to fill in are not among them.
-pub fn untranslated(bundle: &str) -> BTreeSet<String> {
-    foreign(&contents(bundle).1, &BTreeMap::new())
 }
 
 fn foreign(texts: &[Text], words: &BTreeMap<String, String>) -> BTreeSet<String> {
@@ -38,12 +35,6 @@ fn foreign(texts: &[Text], words: &BTreeMap<String, String>) -> BTreeSet<String>
     // Names that are the same in both languages count as translated.
     let known: BTreeSet<&str> = words.values().map(|text| text.trim()).collect();
     missing.map(|text| seen(text).trim().to_owned()).filter(|text| !known.contains(text.as_str())).collect()
-}
-
-/// The tag of the language of a bundle that can be shown.
-pub fn language_of(bundle: &str) -> String {
-    let root = Decoder::new(bundle).root().ok();
-    root.and_then(|root| Fields::of_site(&root)?.text("language")).unwrap_or_default()
 }
 
 /// The bundle with the texts of its translation into `language` in the place of its own. All else
@@ -113,6 +104,25 @@ pub fn apply(
     }
     made.push_str(bundle.get(copied..).unwrap_or_default());
     Ok(Applied { bundle: made, missing, all: judged.all, foreign: foreign(&texts, &judged.words) })
+}
+
+/// Returns the data set of a bundle in the `language` of its translation. Texts that have none are marked with the
+/// bundle's own language.
+///
+/// # Errors
+/// What keeps the whole translation from being used.
+pub fn atlas(source: &str, translation: &str, language: &str) -> Result<Atlas, Vec<Problem>> {
+    let mut written_in = String::new();
+    let applied = apply(source, translation, language, |missing, all, own| {
+        own.clone_into(&mut written_in);
+        words::not_all(&missing.to_string(), &all.to_string(), &words::name(own))
+    })?;
+    // A bundle that was read stays one that can be read: texts that can't be used are not put into it.
+    let Some(mut atlas) = bundle::read(&applied.bundle) else { return Err(Vec::new()) };
+    if !applied.foreign.is_empty() {
+        atlas.mark_language(&written_in, &|text| applied.foreign.contains(text));
+    }
+    Ok(atlas)
 }
 
 /// A text from right to left whose years and other ranges, as in "2025–26", are still read from left to right: a

@@ -65,11 +65,10 @@ fn faults(texts: &[(&str, &str)]) -> Vec<Fault> {
 
 #[test]
 fn texts_without_a_translation_are_told_as_readers_see_them() {
-    let all = untranslated(BUNDLE);
+    let all = apply(BUNDLE, &translation(&[]), "es", notice).unwrap().foreign;
     assert!(all.contains("See this, it is new."), "marks are not seen: {all:?}");
     assert!(all.contains("Fair é shares") && all.contains("Read \"aloud\""));
     assert!(!all.iter().any(|text| text.contains('{')), "a sentence is never seen as it stands");
-    assert_eq!(language_of(BUNDLE), "en");
     let spanish = [
         ("site/title", "Nuestro mapa"),
         ("themes/equity/name", "Equidad"),
@@ -81,6 +80,26 @@ fn texts_without_a_translation_are_told_as_readers_see_them() {
     }
     assert!(!foreign.contains("Urgent"), "what says the same in both languages is in both");
     assert_eq!(foreign.len(), all.len() - 4);
+}
+
+#[test]
+fn what_has_no_translation_is_marked_in_the_made_bundle() {
+    let spanish = [("site/title", "Urgent"), ("challenges/reading/ideas/1", "Pedir *prestado*")];
+    let made = apply(BUNDLE, &translation(&spanish), "es", notice).unwrap();
+    let mut atlas = bundle::parse(&made.bundle).unwrap().atlas;
+    atlas.mark_language("en", &|text| made.foreign.contains(text));
+    let site = atlas.site();
+    assert_eq!(site.title.lang(), None);
+    assert_eq!((site.tagline.lang().as_deref(), site.about[0].lang().as_deref()), (Some("en"), Some("en")));
+    assert_eq!(site.notice.lang(), None, "what is missing is told in the page's language");
+    let measure = atlas.measure(atlas.find_measure("urgent").unwrap());
+    assert_eq!(measure.label.lang(), None, "the same name in both languages is translated");
+    assert_eq!(measure.question.lang().as_deref(), Some("en"));
+    let challenge = atlas.challenge(atlas.find_challenge("reading").unwrap());
+    assert_eq!(challenge.name.lang().as_deref(), Some("en"));
+    let ideas: Vec<Option<String>> =
+        challenge.ideas.iter().map(|idea| idea.lang().map(|tag| tag.to_string())).collect();
+    assert_eq!(ideas, [Some("en".to_owned()), None]);
 }
 
 #[test]

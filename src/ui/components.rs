@@ -3,8 +3,8 @@
 pub mod chart;
 pub mod controls;
 pub mod export;
-pub mod fetching;
 pub mod heading;
+pub mod lazy_view;
 pub mod not_found;
 pub mod prose;
 pub mod search;

@@ -1,4 +1,4 @@
-//! A group plots its own priorities: what the program `discuss` shows on its page. What a board
+//! A group plots its own priorities: the discussion page, a lazy part. What a board
 //! may hold, how it is handed over, merged and kept is decided by [`crate::discuss`].
 
 mod boards;
@@ -19,33 +19,26 @@ mod together;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
-use crate::bundle;
 use crate::discuss::board::can_plot;
 use crate::discuss::scene::Look;
 use crate::route::Base;
 use crate::text::discuss::page as words;
 use crate::ui::each::Each;
-use crate::ui::shown;
-#[cfg(not(target_arch = "wasm32"))]
 use crate::ui::site::Site;
 use desk::Desk;
 use guide::Step;
 
-/// Shows the page inside `place`. `bundle` is the text of the data set, `base` where the site lives.
-pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
-    let Some(atlas) = bundle::read(bundle) else { return };
-    let (atlas, base) = (Arc::new(atlas), Base::of(base));
-    shown::show(place, move || {
-        let desk = if can_plot(&atlas) { Desk::new(atlas, base.clone()) } else { None };
-        desk.map_or_else(|| guide_alone(&base), page)
-    });
+/// What stands on the page.
+pub fn page(site: &Site) -> AnyView {
+    let desk =
+        if can_plot(&site.atlas) { Desk::new(Arc::clone(&site.atlas), site.base.clone()) } else { None };
+    desk.map_or_else(|| guide_alone(&site.base), steps)
 }
 
 /// What the page shows that nobody runs.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn still(site: &Site) -> AnyView {
+pub fn prerendered(site: &Site) -> AnyView {
     guide::still(&site.base)
 }
 
@@ -60,7 +53,7 @@ fn guide_alone(base: &Base) -> AnyView {
 }
 
 /// The guide, each step with what it is done with.
-fn page(desk: Desk) -> AnyView {
+fn steps(desk: Desk) -> AnyView {
     desk.watch();
     desk.watch_address();
     let look = RwSignal::new(Look::Plane);

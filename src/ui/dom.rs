@@ -2,13 +2,14 @@
 //!
 //! Each hook owns one outside thing, gives signals, and removes its own listeners.
 
+use js_sys::{Function, Promise};
 use leptos::html;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::CanvasRenderingContext2d;
+use web_sys::{CanvasRenderingContext2d, HtmlLinkElement};
 
 use crate::digits::css_px;
 use crate::ui::live::follow;
@@ -229,7 +230,7 @@ pub fn now_s() -> u32 {
 
 /// Waits.
 pub async fn sleep(time: std::time::Duration) {
-    let wait = js_sys::Promise::new(&mut |resolve, _| {
+    let wait = Promise::new(&mut |resolve, _| {
         set_timeout(move || _ = resolve.call0(&JsValue::UNDEFINED), time);
     });
     JsFuture::from(wait).await.ok();
@@ -241,12 +242,7 @@ extern "C" {
     type Locks;
 
     #[wasm_bindgen(method)]
-    fn request(
-        this: &Locks,
-        name: &str,
-        options: &js_sys::Object,
-        held: &js_sys::Function,
-    ) -> js_sys::Promise;
+    fn request(this: &Locks, name: &str, options: &js_sys::Object, held: &Function) -> Promise;
 }
 
 /// Does some work while no other page of the visitor does any under the same name. If one does it
@@ -320,6 +316,54 @@ pub fn focus_unless_elsewhere(id: &str) {
     let holder = document().active_element().map(|element| element.tag_name());
     if matches!(holder.as_deref(), None | Some("BODY" | "H1")) {
         focus(id);
+    }
+}
+
+/// Adds a style sheet to the page, unless it is there, and waits until it holds. An error is told as text; the next
+/// call asks again. `integrity` may be empty.
+pub async fn load_sheet(address: &str, integrity: &str) -> Result<(), String> {
+    let failed = || format!("{address} could not be loaded");
+    let link = sheet_link(address, integrity).map_err(|_untold| failed())?;
+    if link.sheet().is_some() {
+        return Ok(());
+    }
+    let mut listen = |loaded: Function, failed: Function| {
+        link.add_event_listener_with_callback("load", &loaded).ok();
+        link.add_event_listener_with_callback("error", &failed).ok();
+    };
+    let loaded = JsFuture::from(Promise::new(&mut listen)).await;
+    loaded.map(drop).map_err(|_untold| {
+        link.remove();
+        failed()
+    })
+}
+
+/// Returns the element of a style sheet: the one that is there, or a new one.
+fn sheet_link(address: &str, integrity: &str) -> Result<HtmlLinkElement, JsValue> {
+    if let Some(link) = document().query_selector(&format!("link[href=\"{address}\"]"))? {
+        return Ok(link.unchecked_into());
+    }
+    let link: HtmlLinkElement = document().create_element("link")?.unchecked_into();
+    link.set_rel("stylesheet");
+    link.set_integrity(integrity);
+    link.set_href(address);
+    document().head().ok_or(JsValue::NULL)?.append_child(&link)?;
+    Ok(link)
+}
+
+/// Returns the parent of the element of a selector that holds the focus.
+pub fn around_focus(selector: &str) -> Option<web_sys::Element> {
+    document().active_element()?.closest(selector).ok()??.parent_element()
+}
+
+/// Puts the focus on the first control inside an element, unless something has it.
+pub fn focus_first_in(element: &web_sys::Element) {
+    let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let first = element.query_selector("a[href], button, input, select, textarea").ok().flatten();
+    if let (true, Some(first)) =
+        (is_free, first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()))
+    {
+        first.focus().ok();
     }
 }
 

@@ -1,8 +1,8 @@
-//! What a visitor takes away, offered, made and handed over: what the program `files` does.
+//! What a visitor takes away, offered, made and handed over: a lazy part.
 
 mod panel;
 
-pub use panel::offer;
+pub use panel::panel;
 
 use std::cell::RefCell;
 use std::time::Duration;

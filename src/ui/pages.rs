@@ -4,5 +4,4 @@ pub mod about;
 pub mod challenge;
 pub mod explore;
 pub mod home;
-pub mod later;
 pub mod theme;

@@ -39,7 +39,7 @@ impl Default for NavigateOptions {
 /// An address, without what the browser alone deals with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    path: String,
+    pub path: String,
     search: String,
 }
 
@@ -52,7 +52,7 @@ impl Place {
     }
 
     /// The place in the browser's address bar.
-    fn in_window() -> Self {
+    pub fn in_window() -> Self {
         let location = window().location();
         let path = location.pathname().unwrap_or_default();
         let search = location.search().unwrap_or_default();
@@ -86,12 +86,8 @@ pub fn provide_router(base: Base) {
             }
         });
         let steps = window_event_listener(ev::popstate, move |_| place.set(Place::in_window()));
-        // The browser looked for that part before the page stood. Who is elsewhere already stays there.
-        request_animation_frame(|| {
-            if window().scroll_y() == Ok(0.0) {
-                land();
-            }
-        });
+        // The browser looked for that part before the page stood.
+        request_animation_frame(land_if_at_top);
         on_cleanup(move || {
             clicks.remove();
             steps.remove();
@@ -153,6 +149,13 @@ fn go(place: RwSignal<Place>, href: &str, options: NavigateOptions) {
         }
         land();
     });
+}
+
+/// Goes to the part of the page that its address names, unless the visitor is elsewhere already.
+pub fn land_if_at_top() {
+    if window().scroll_y() == Ok(0.0) {
+        land();
+    }
 }
 
 /// Goes to the part of the page that its address names, if it names one: the browser scrolls there, puts

@@ -1,5 +1,4 @@
-//! Finding anything: what the program `search` shows on its page. What is found is decided by
-//! [`crate::search`].
+//! The search page, a lazy part. What is found is decided by [`crate::search`].
 
 mod left;
 mod list;
@@ -14,10 +13,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use crate::atlas::Atlas;
-use crate::bundle;
 use crate::route::{self, Base, Route, search_for, searched_for};
 use crate::search::{self, Found, Index, LONGEST_QUERY};
 use crate::text::{self, frame, search as words};
@@ -25,13 +22,11 @@ use crate::ui::components::shape::theme_mark;
 use crate::ui::dom;
 use crate::ui::each::Each;
 use crate::ui::live::{derived, follow, heard, live};
-use crate::ui::shown;
-#[cfg(not(target_arch = "wasm32"))]
 use crate::ui::site::Site;
 use list::List;
 
 /// The field's id.
-const FIELD: &str = "find";
+pub const FIELD: &str = "find";
 /// How many challenges are listed at first, and how many more each time.
 const LISTED: usize = 10;
 /// How many are listed while someone types: about a screen of them, so that a key is answered at once.
@@ -43,7 +38,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is searched.
 struct Searched {
-    atlas: Atlas,
+    atlas: Arc<Atlas>,
     index: Index,
     base: Base,
 }
@@ -166,31 +161,32 @@ fn asked() -> String {
     search::cut(&searched_for(&dom::query())).trim().to_owned()
 }
 
-/// Shows the search inside `place`, with what the address asks for. `bundle` is the text of the data
-/// set, `base` where the site lives.
-pub fn mount(place: HtmlElement, bundle: &str, base: &str) {
-    let Some(searched) = searched(bundle, base) else { return };
+/// What stands on the page, with what the address asks for.
+pub fn page(site: &Site) -> AnyView {
+    let searched = searched(site);
     let asked = asked();
     // Who comes with a question sees what was found; who comes without one will type.
     let will_type = asked.is_empty();
     let left = left::take(&asked);
     let page = Page::new(asked, left.as_ref().map_or(LISTED, |left| left.listed));
-    shown::show(place, move || {
-        page.watch();
-        view(&searched, page)
-    });
-    if will_type {
-        dom::focus_unless_elsewhere(FIELD);
-    }
-    if let Some(left) = left {
-        // By then the results stand.
-        set_timeout(move || dom::focus_unless_elsewhere(&left.id), Duration::ZERO);
-    }
+    page.watch();
+    let view = view(&searched, page);
+    // By then the results stand.
+    let take_focus = move || {
+        if will_type {
+            dom::focus_unless_elsewhere(FIELD);
+        }
+        if let Some(left) = left {
+            dom::focus_unless_elsewhere(&left.id);
+        }
+    };
+    set_timeout(take_focus, Duration::ZERO);
+    view
 }
 
 /// What the page shows that nobody runs.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn still(site: &Site) -> AnyView {
+pub fn prerendered(site: &Site) -> AnyView {
     view! {
         <p>{words::needs_script()}</p>
         {themes(&site.atlas, &site.base)}
@@ -198,15 +194,15 @@ pub fn still(site: &Site) -> AnyView {
     .into_any()
 }
 
-fn searched(bundle: &str, base: &str) -> Option<Arc<Searched>> {
+/// The index of a site, made when the page is come to first.
+fn searched(site: &Site) -> Arc<Searched> {
     if let Some(searched) = SEARCHED.with_borrow(Clone::clone) {
-        return Some(searched);
+        return searched;
     }
-    let atlas = bundle::read(bundle)?;
-    let index = Index::new(&atlas);
-    let searched = Arc::new(Searched { atlas, index, base: Base::of(base) });
+    let index = Index::new(&site.atlas);
+    let searched = Arc::new(Searched { atlas: Arc::clone(&site.atlas), index, base: site.base.clone() });
     SEARCHED.set(Some(Arc::clone(&searched)));
-    Some(searched)
+    searched
 }
 
 fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
@@ -217,7 +213,7 @@ fn view(searched: &Arc<Searched>, page: Page) -> AnyView {
     let status = move || count(&page.typed.read(), &found.read());
     let spoken = RwSignal::new(Vec::new());
     follow({
-        let site = searched.atlas.site().title.clone();
+        let site = searched.atlas.site().title.to_string();
         move || {
             let typed = page.settled.read();
             dom::set_title(&route::title(&tab(&typed), &site));
@@ -383,8 +379,8 @@ fn more(page: Page, found: &Found) -> Option<AnyView> {
 /// All themes, for who does not know what to look for.
 fn themes(atlas: &Atlas, base: &Base) -> AnyView {
     let entry = |theme| {
-        let href = base.href(&Route::theme(atlas, theme));
-        view! { <li class="marked">{theme_mark(atlas, theme)} <a href=href dir="auto">{atlas.theme(theme).name.clone()}</a></li> }
+        let (href, name) = (base.href(&Route::theme(atlas, theme)), &atlas.theme(theme).name);
+        view! { <li class="marked">{theme_mark(atlas, theme)} <a href=href lang=name.lang() dir="auto">{name.to_string()}</a></li> }
     };
     let entries =
         atlas.theme_groups().iter().flat_map(|group| group.themes.iter().copied()).map(entry).each();

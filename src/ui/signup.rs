@@ -1,6 +1,5 @@
-//! The sign-up form and what is not sent yet: what the program `signup` shows in the dialog, and
-//! over the page, of the site's program. What may be typed, sent, concluded and kept is decided by
-//! [`crate::signup`].
+//! The sign-up form in the dialog, and what is not sent yet over the page: a lazy part. What may be typed, sent,
+//! concluded and kept is decided by [`crate::signup`].
 
 mod fields;
 mod form;
@@ -31,7 +30,7 @@ thread_local! {
 ///
 /// `settings` is the text of `config.json`, none where there is no such file; `base` is where the
 /// site lives. Settings that can't be used are told of in the form, their details in the console.
-pub fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: &str) {
+pub fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: Base) {
     form.set_text_content(None);
     let config = match settings.map(config::parse).transpose() {
         Ok(config) => config.unwrap_or_default(),
@@ -41,7 +40,6 @@ pub fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, bas
                 .forget();
         }
     };
-    let base = Base::of(base);
     let Config { signup: Some(receiver), privacy_url, contact, .. } = config else {
         return mount_to(form, move || no_receiver(config.contact)).forget();
     };

@@ -2,21 +2,14 @@
 
 use std::sync::Arc;
 
-use js_sys::JsString;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
-use super::components::heading::Arrival;
+use super::components::heading::{Arrival, PageHeading};
+use super::components::lazy_view::lazy_view;
 use super::components::not_found::NotFound;
 use super::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
-use super::pages::{
-    about::About,
-    challenge::ChallengePage,
-    explore::{Embed, Explore},
-    home::Home,
-    later::LaterPage,
-    theme::ThemePage,
-};
+use super::lazy::{self, NotLoaded};
+use super::pages::explore::{Embed, Explore};
 use crate::atlas::Atlas;
 use crate::config::Address;
 use crate::language::Language;
@@ -24,9 +17,9 @@ use crate::route::{Base, Route};
 use crate::text::frame as words;
 use crate::text::words::spoken;
 use crate::ui::each::Each;
-use crate::ui::later::Program;
 use crate::ui::live::{derived, live};
-use crate::ui::router::{provide_router, use_location};
+use crate::ui::router::{land_if_at_top, provide_router, use_location};
+use crate::ui::shortcut::provide_search_shortcut;
 use crate::ui::still::still;
 
 /// What every page needs, handed down by context.
@@ -34,15 +27,12 @@ use crate::ui::still::still;
 pub struct Site {
     /// The data set.
     pub atlas: Arc<Atlas>,
-    /// The text that the data set was read from, as the browser holds it; none outside of one.
-    pub source: Option<SendWrapper<JsString>>,
     /// Where the site lives.
     pub base: Base,
     /// Where the bundle is. A site whose settings can't be read shows the one beside it.
     pub bundle: Address,
-    /// The text of the site's settings, as the browser holds it: empty if they could not be read,
-    /// none if there are none.
-    pub settings: Option<SendWrapper<JsString>>,
+    /// The text of the site's settings: empty if they could not be read, none if there are none.
+    pub settings: Option<Arc<str>>,
 }
 
 impl Site {
@@ -67,6 +57,7 @@ pub fn SiteView(
     provide_context(Arrival::new());
     provide_context(SignupHandle::new());
     provide_router(site.base.clone());
+    provide_search_shortcut();
     view! {
         // `external` keeps the router from taking the link: the browser itself moves the focus.
         <a class="skip" href="#main" rel="external">{words::skip()}</a>
@@ -93,28 +84,78 @@ fn page(base: Base) -> impl Fn() -> AnyView {
     move || {
         let path = pathname.get();
         match base.route(&path) {
-            Some(Route::Home) => view! { <Home /> }.into_any(),
+            Some(Route::Home) => lazy_page(lazy::home),
             Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
             Some(Route::Embed(_)) => view! { <Embed /> }.into_any(),
-            Some(Route::Search(_)) => {
-                view! { <LaterPage program=Program::Search name=words::search() /> }.into_any()
+            Some(Route::Search(_)) => under_heading(words::search(), content::search),
+            Some(Route::Discuss) => under_heading(words::discuss(), content::discuss),
+            Some(Route::About) => lazy_page(lazy::about),
+            Some(Route::Theme(theme)) => {
+                let theme = theme.to_owned();
+                lazy_page(move || lazy::theme(theme.clone()))
             }
-            Some(Route::Discuss) => {
-                view! { <LaterPage program=Program::Discuss name=words::discuss() /> }.into_any()
-            }
-            Some(Route::About) => view! { <About /> }.into_any(),
-            Some(Route::Theme(theme)) => view! { <ThemePage theme=theme /> }.into_any(),
             Some(Route::Challenge(theme, challenge)) => {
-                view! { <ChallengePage theme=theme challenge=challenge /> }.into_any()
+                let (theme, challenge) = (theme.to_owned(), challenge.to_owned());
+                lazy_page(move || lazy::challenge(theme.clone(), challenge.clone()))
             }
             None => view! { <NotFound /> }.into_any(),
         }
     }
 }
 
+/// A page, or the content of one, that is a lazy part.
+fn lazy_page<F>(load: impl Fn() -> F + Clone + Send + 'static) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    lazy_view(load, [words::opening_page, words::page_not_opened], land_if_at_top)
+}
+
+/// A page whose heading is there before its content is, which may change the page's title.
+fn under_heading(name: String, content: fn() -> AnyView) -> AnyView {
+    view! {
+        <article class="wide">
+            <div class="page-head"><PageHeading text=name /></div>
+            <div class="lazy">{content()}</div>
+        </article>
+    }
+    .into_any()
+}
+
+/// Content of pages that need the program.
+#[cfg(target_arch = "wasm32")]
+mod content {
+    use super::*;
+
+    pub fn search() -> AnyView {
+        let site = Site::current();
+        lazy_page(move || lazy::search(site.clone()))
+    }
+
+    pub fn discuss() -> AnyView {
+        let site = Site::current();
+        lazy_page(move || lazy::discuss(site.clone()))
+    }
+}
+
+/// What such pages show where nothing runs.
+#[cfg(not(target_arch = "wasm32"))]
+mod content {
+    use super::*;
+
+    pub fn search() -> AnyView {
+        still().map_or_else(|| ().into_any(), |_| crate::ui::search::prerendered(&Site::current()))
+    }
+
+    pub fn discuss() -> AnyView {
+        still().map_or_else(|| ().into_any(), |_| crate::ui::discuss::prerendered(&Site::current()))
+    }
+}
+
 #[component]
 fn Header() -> impl IntoView {
     let site = Site::current();
+    let title = &site.atlas.site().title;
     let links = [
         (words::map(), Route::Home),
         (words::explore(), Route::Explore("")),
@@ -135,7 +176,7 @@ fn Header() -> impl IntoView {
             <div class="wide">
                 <a class="brand" href=site.href(&Route::Home)>
                     <span class="brand-mark" aria-hidden="true"></span>
-                    <bdi>{site.atlas.site().title.clone()}</bdi>
+                    <bdi lang=title.lang()>{title.to_string()}</bdi>
                 </a>
                 <nav aria-label=words::site()><ul>{links.into_iter().each()}</ul></nav>
                 <SignupButton label=words::sign_up() />
@@ -158,7 +199,7 @@ fn Footer() -> impl IntoView {
         </aside>
         <footer class="site-footer">
             <div class="wide">
-                <p dir="auto">{words::published_by(&text.title, &text.publisher)} " " {text.notice.clone()}</p>
+                <p dir="auto">{words::published_by(&text.title, &text.publisher)} " " {text.notice.to_string()}</p>
                 <p>
                     <a href=site.href(&Route::About)>{words::about_the_data()}</a>
                     <a href=site.href(&Route::Explore(""))>{words::explore_the_picture()}</a>

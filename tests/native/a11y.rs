@@ -121,11 +121,11 @@ fn a11y_12_a_mark_is_spoken_in_the_order_a_listener_needs() {
             let spoken = picture.spoken(&atlas, at);
             let n = row.cells[0].respondents().unwrap();
             let parts = [
-                atlas.challenge(row.challenge).name.clone(),
+                atlas.challenge(row.challenge).name.to_string(),
                 picture.wording(&atlas, row, 0),
                 format!("{} of {}", at + 1, picture.rows.len()),
                 format!(", {}, ", text::capitalised(who)),
-                text::wave_label(&atlas, picture.wave.unwrap()),
+                text::wave_label(&atlas, picture.wave.unwrap()).to_string(),
                 format!("{} answered", text::count(n)),
             ];
             let mut rest = spoken.as_str();
@@ -135,7 +135,7 @@ fn a11y_12_a_mark_is_spoken_in_the_order_a_listener_needs() {
                 rest = after;
             }
             assert!(
-                spoken.contains('%') && spoken.contains(&text::wave_label(&atlas, picture.wave.unwrap()))
+                spoken.contains('%') && spoken.contains(&*text::wave_label(&atlas, picture.wave.unwrap()))
             );
             assert!(!spoken.contains('.'), "no long fractions: {spoken}");
         }

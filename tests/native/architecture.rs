@@ -1,9 +1,6 @@
 //! Who may know whom, held against the source: the rules of the README's code map.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-use challenge_map::publish::programs::PROGRAMS;
 
 /// A part of the source, and words that must not stand in it.
 struct Rule {
@@ -27,10 +24,7 @@ const RULES: &[Rule] = &[
     Rule { part: "search.rs", unknown: &SEARCH },
     Rule { part: "search", unknown: &SEARCH },
     Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
-    Rule {
-        part: "translation",
-        unknown: &["serde", "crate::viz", "crate::atlas", "crate::state", "crate::route"],
-    },
+    Rule { part: "translation", unknown: &["serde", "crate::viz", "crate::state", "crate::route"] },
     Rule { part: "config", unknown: &["serde", "leptos", "web_sys", "js_sys", "crate::ui", "crate::signup"] },
     Rule { part: "signup", unknown: &["crate::ui", "crate::atlas", "crate::text"] },
     Rule { part: "advice.rs", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
@@ -64,9 +58,8 @@ const SEARCH: [&str; 7] =
 /// Boards are read byte by byte, as bundles are; where pages stand is the shell's business.
 const DISCUSS: [&str; 5] = ["serde", "crate::route", "crate::config", "crate::import", "crate::publish"];
 
-/// What knows boards: the core of `/discuss`, its sentences, its page, and the program that is the page.
-const KNOWS_BOARDS: [&str; 5] =
-    ["/src/discuss", "/src/text/discuss", "/src/ui/discuss", "/src/bin/discuss", "/src/lib.rs"];
+/// What knows boards: the core of `/discuss`, its sentences, and its page, a lazy part of the program.
+const KNOWS_BOARDS: [&str; 4] = ["/src/discuss", "/src/text/discuss", "/src/ui/discuss", "/src/lib.rs"];
 
 /// Publishing makes files from files; pages come to it as text.
 const PUBLISH: [&str; 7] =
@@ -218,7 +211,7 @@ fn only_ui_http_sends_requests() {
 
 /// A first visit must not carry what only `/discuss` needs.
 #[test]
-fn boards_stay_out_of_the_other_programs() {
+fn boards_stay_in_their_part() {
     let found: Vec<_> = source_files("")
         .into_iter()
         .filter(|file| !KNOWS_BOARDS.iter().any(|part| file.to_str().unwrap().contains(part)))
@@ -238,22 +231,4 @@ fn a_breach_would_be_found() {
         assert!(!breaches(painter, &BACKENDS).is_empty(), "{painter} draws");
     }
     assert!(!breaches("ui/site.rs", &LEPTOS_AND_WEB).is_empty());
-}
-
-#[test]
-fn programs_that_are_fetched_later_are_built_and_are_all_that_are() {
-    let read =
-        |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
-    let named = |text: &str, before: &str| -> BTreeSet<String> {
-        text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
-    };
-    let later: BTreeSet<String> = PROGRAMS.into_iter().map(str::to_owned).collect();
-    let with = |others: &[&str]| -> BTreeSet<String> {
-        later.iter().cloned().chain(others.iter().copied().map(str::to_owned)).collect()
-    };
-    assert_eq!(named(&read("index.html"), "data-bin=\""), with(&["site"]));
-    let cargo = read("Cargo.toml");
-    let binaries: String =
-        cargo.split("[[bin]]").skip(1).filter_map(|rest| rest.split("path").next()).collect();
-    assert_eq!(named(&binaries, "name = \""), with(&["site", "bench", "challenge-map"]));
 }

@@ -48,14 +48,14 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
         schema: None,
         format: 1,
         site: wire::Site {
-            title: site.title.clone(),
-            tagline: given(site.tagline.clone()),
-            publisher: site.publisher.clone(),
+            title: site.title.to_string(),
+            tagline: given(site.tagline.to_string()),
+            publisher: site.publisher.to_string(),
             language: site.language.clone(),
             translations: site.translations.clone(),
             home: all_written(&site.home),
             about: all_written(&site.about),
-            notice: given(site.notice.clone()),
+            notice: given(site.notice.to_string()),
         },
         minimum_respondents: atlas.minimum_respondents(),
         measures: atlas.measures().map(|ix| measure(atlas.measure(ix))).collect(),
@@ -70,7 +70,7 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
                 assert!(theme.challenges.contains(&ix), "each theme knows its challenges");
                 wire::Challenge {
                     id: id(&row.id),
-                    name: row.name.clone(),
+                    name: row.name.to_string(),
                     theme: id(&theme.id),
                     summary: given(written(&row.summary)),
                     description: all_written(&row.description),
@@ -101,8 +101,8 @@ fn measure(row: &challenge_map::challenge::Measure) -> wire::Measure {
             MeasureKind::Rank => wire::MeasureKind::Rank,
             MeasureKind::Percent => wire::MeasureKind::Percent,
         },
-        label: row.label.clone(),
-        question: row.question.clone(),
+        label: row.label.to_string(),
+        question: row.question.to_string(),
         sentence: row.sentence.clone(),
         more_is_worse: row.more_is_worse,
     }
@@ -111,11 +111,11 @@ fn measure(row: &challenge_map::challenge::Measure) -> wire::Measure {
 fn dimension(atlas: &Atlas, row: &challenge_map::challenge::Dimension) -> wire::Dimension {
     let group = |ix: &challenge_map::challenge::GroupIx| {
         let row = atlas.group(*ix);
-        wire::Group { id: row.id.to_string(), label: row.label.clone(), phrase: row.phrase.clone() }
+        wire::Group { id: row.id.to_string(), label: row.label.to_string(), phrase: row.phrase.to_string() }
     };
     wire::Dimension {
         id: row.id.to_string(),
-        label: row.label.clone(),
+        label: row.label.to_string(),
         groups: row.groups.iter().map(group).collect(),
     }
 }
@@ -123,14 +123,14 @@ fn dimension(atlas: &Atlas, row: &challenge_map::challenge::Dimension) -> wire::
 fn wave(row: &challenge_map::challenge::Wave) -> wire::Wave {
     wire::Wave {
         id: row.id.to_string(),
-        label: row.label.clone(),
+        label: row.label.to_string(),
         phrase: Some(row.phrase.clone()),
         date: row.date.clone(),
         status: match row.status {
             WaveStatus::Published => wire::WaveStatus::Published,
             WaveStatus::Illustrative => wire::WaveStatus::Illustrative,
         },
-        everyone: row.everyone.clone(),
+        everyone: row.everyone.to_string(),
         respondents: match &row.sample {
             Sample::Count(n) => Some(wire::Sample::Count(*n)),
             Sample::Words(words) => Some(wire::Sample::Words(words.clone())),
@@ -147,26 +147,26 @@ fn theme_group(atlas: &Atlas, group: &challenge_map::challenge::ThemeGroup) -> w
         let row = atlas.theme(*ix);
         wire::Theme {
             id: row.id.to_string(),
-            name: row.name.clone(),
+            name: row.name.to_string(),
             definition: given(written(&row.definition)),
             introduction: all_written(&row.introduction),
         }
     };
-    wire::ThemeGroup { name: group.name.clone(), themes: group.themes.iter().map(theme).collect() }
+    wire::ThemeGroup { name: group.name.to_string(), themes: group.themes.iter().map(theme).collect() }
 }
 
 fn quote(atlas: &Atlas, row: &challenge_map::challenge::Quote) -> wire::Quote {
     wire::Quote {
         text: written(&row.text),
-        speaker: row.speaker.clone(),
+        speaker: row.speaker.as_ref().map(ToString::to_string),
         wave: row.wave.map(|ix| atlas.wave(ix).id.to_string()),
     }
 }
 
 fn resource(row: &challenge_map::challenge::Resource) -> wire::Resource {
     wire::Resource {
-        title: row.title.clone(),
-        publisher: row.publisher.clone(),
+        title: row.title.to_string(),
+        publisher: row.publisher.as_ref().map(ToString::to_string),
         address: row.address.as_ref().map(|address| address.as_str().to_owned()),
         note: row.note.as_ref().map(written),
     }

@@ -231,13 +231,7 @@ fn of_very_many_problems_the_last_says_so() {
 
 fn site(source: &str) -> Site {
     let atlas = parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
-    Site {
-        atlas: Arc::new(atlas),
-        source: None,
-        base: Base::of("/"),
-        bundle: Config::default().bundle,
-        settings: None,
-    }
+    Site { atlas: Arc::new(atlas), base: Base::of("/"), bundle: Config::default().bundle, settings: None }
 }
 
 /// Every page of a site, and the picture in each view.

@@ -341,7 +341,6 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
     assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
     let site = Site {
         atlas: Arc::new(atlas(dir.path())),
-        source: None,
         base: Base::of("/"),
         bundle: Config::default().bundle,
         settings: None,

@@ -1,23 +1,34 @@
 //! The pages as HTML text, from the same components that the browser runs: readable without script.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use challenge_map::atlas::Atlas;
 use challenge_map::bundle::parse;
 use challenge_map::config::Config;
+use challenge_map::language::Language;
+use challenge_map::locale::speech;
 use challenge_map::route::{Base, Route};
+use challenge_map::text::capitalised;
+use challenge_map::text::words::with;
+use challenge_map::translation;
 use challenge_map::ui::still::Still;
 use challenge_map::ui::{LoadError, Site, render};
 
+fn public(file: &str) -> String {
+    std::fs::read_to_string(format!("{}/public/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+fn read(source: &str) -> Atlas {
+    parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+}
+
 fn site(base: &str) -> Site {
-    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json")).unwrap();
-    let atlas = parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
-    Site {
-        atlas: Arc::new(atlas),
-        source: None,
-        base: Base::of(base),
-        bundle: Config::default().bundle,
-        settings: None,
-    }
+    site_of(read(&public("bundle.json")), base)
+}
+
+fn site_of(atlas: Atlas, base: &str) -> Site {
+    Site { atlas: Arc::new(atlas), base: Base::of(base), bundle: Config::default().bundle, settings: None }
 }
 
 /// The text of a page: without tags, blanks folded.
@@ -146,10 +157,10 @@ fn the_home_page_lists_every_theme_and_challenge() {
     let site = site("/");
     let page = text(&render::page(&site, "/"));
     for theme in site.atlas.themes() {
-        assert!(page.contains(&site.atlas.theme(theme).name));
+        assert!(page.contains(site.atlas.theme(theme).name.as_str()));
     }
     for challenge in site.atlas.challenges() {
-        assert!(page.contains(&site.atlas.challenge(challenge).name));
+        assert!(page.contains(site.atlas.challenge(challenge).name.as_str()));
     }
     assert_in_order(&page, &["First priorities", "League district leaders", "#1", "Find a challenge"]);
 }
@@ -191,4 +202,128 @@ fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
             "challenges[1]",
         ],
     );
+}
+
+/// An element of a page, as far as languages go.
+#[derive(Default)]
+struct Element {
+    name: String,
+    /// Its own tag.
+    lang: Option<String>,
+    /// The names of languages are in their own.
+    is_choice_of_language: bool,
+    /// All that it says.
+    text: String,
+    /// The tags that hold for what it says: its own, or that of the nearest element around or inside.
+    langs: BTreeSet<Option<String>>,
+}
+
+impl Element {
+    fn new(tag: &str) -> Self {
+        let value = |name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            rest.split_once('"').map(|(value, _)| value.to_owned())
+        };
+        let name = tag.split(' ').next().unwrap().to_owned();
+        let is_choice_of_language = value("data-language").is_some();
+        Self { name, lang: value("lang"), is_choice_of_language, ..Self::default() }
+    }
+}
+
+/// The elements of a page, each before those around it.
+fn elements(html: &str) -> Vec<Element> {
+    const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "source"];
+    let (mut open, mut all): (Vec<Element>, Vec<Element>) = (Vec::new(), Vec::new());
+    // leptos leaves comments where there is nothing.
+    let html: String =
+        html.split("<!--").map(|part| part.split_once("-->").map_or(part, |(_, rest)| rest)).collect();
+    for part in html.split('<').skip(1) {
+        let (tag, said) = part.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            let element = open.pop().unwrap();
+            assert_eq!(element.name, name);
+            all.push(element);
+        } else {
+            let element = Element::new(tag);
+            if VOID.contains(&element.name.as_str()) { all.push(element) } else { open.push(element) }
+        }
+        let said =
+            said.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let lang = open.iter().rev().find_map(|element| element.lang.clone());
+        for element in &mut open {
+            element.text += &said;
+            if !said.trim().is_empty() {
+                element.langs.insert(lang.clone());
+            }
+        }
+    }
+    all
+}
+
+/// Asserts for all pages of a data set that the texts `foreign` carry the tag `en`, and nothing else does.
+/// Gives those that were seen.
+fn assert_marked(site: &Site, foreign: &BTreeSet<String>) -> BTreeSet<String> {
+    let atlas = &site.atlas;
+    let views = ["", "view=pair", "view=change", "view=gap&measure=urgent", "view=table&pins=math,literacy"];
+    let themes = atlas.themes().map(|theme| Route::theme(atlas, theme).path());
+    let challenges = atlas.challenges().map(|challenge| Route::challenge(atlas, challenge).path());
+    let rest = [Route::Home, Route::About, Route::Search(""), Route::Discuss].map(|route| route.path());
+    let views = views.map(|query| Route::Explore(query).path());
+    let english = BTreeSet::from([Some("en".to_owned())]);
+    let large = foreign.iter().map(|text| capitalised(text));
+    let said: BTreeSet<String> = large.chain(foreign.iter().cloned()).collect();
+    let mut seen = BTreeSet::new();
+    for path in rest.into_iter().chain(views).chain(themes).chain(challenges) {
+        for element in elements(&render::published(site, &path, Still::default())) {
+            let Element { name, lang, text, langs, .. } = &element;
+            let text = text.trim();
+            // What an audience is called in sentences heads a column with a large letter. Emphasis stands within a
+            // sentence, whatever it says.
+            let is_foreign = said.contains(text) && name != "em";
+            if is_foreign {
+                assert_eq!(*langs, english, "{path}: {name} {text:?}");
+                seen.insert(text.to_owned());
+            } else if !element.is_choice_of_language {
+                assert_eq!(*lang, None, "{path}: {name} {text:?}");
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn exactly_the_untranslated_texts_carry_their_language() {
+    let bundle = public("bundle.json");
+    let all: serde_json::Value = serde_json::from_str(&public("bundle.es.json")).unwrap();
+    for left_out in 0..3 {
+        let mut some = all.clone();
+        let texts = some["texts"].as_object_mut().unwrap();
+        let paths: Vec<String> = texts.keys().skip(left_out).step_by(3).cloned().collect();
+        for path in &paths {
+            texts.remove(path);
+        }
+        let made =
+            translation::apply(&bundle, &some.to_string(), "es", |_, _, _| "Faltan.".to_owned()).unwrap();
+        let mut atlas = read(&made.bundle);
+        atlas.mark_language("en", &|text| made.foreign.contains(text));
+        let site = site_of(atlas, "/");
+        let seen = with(speech(Language::Spanish), || assert_marked(&site, &made.foreign));
+        assert!(seen.len() * 2 > made.foreign.len(), "{} of {}", seen.len(), made.foreign.len());
+    }
+}
+
+#[test]
+fn without_a_translation_every_text_carries_its_language() {
+    let bundle = public("bundle.json");
+    let none = translation::update(&bundle, None, "es", false).unwrap().text;
+    let foreign = translation::apply(&bundle, &none, "es", |_, _, _| String::new()).unwrap().foreign;
+    let mut atlas = read(&bundle);
+    atlas.mark_language("en", &|_| true);
+    let seen = with(speech(Language::Spanish), || assert_marked(&site_of(atlas, "/"), &foreign));
+    assert!(seen.contains("Literacy") && seen.len() * 2 > foreign.len());
+}
+
+#[test]
+fn a_page_in_its_own_language_marks_no_text() {
+    assert_eq!(assert_marked(&site("/"), &BTreeSet::new()), BTreeSet::new());
 }

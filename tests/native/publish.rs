@@ -11,8 +11,6 @@ use challenge_map::language::Language;
 use challenge_map::picture::Picture;
 use challenge_map::publish::meta::DESCRIPTION;
 use challenge_map::publish::page::{self, Kind, Page};
-use challenge_map::publish::programs::PROGRAMS;
-use challenge_map::publish::seal::files_of;
 use challenge_map::publish::{Files, Host, Plan, card};
 use challenge_map::route::{Base, Route};
 use challenge_map::state::ViewState;
@@ -36,7 +34,7 @@ const BUILT_FILES: [&str; 7] = [
     "site-0123456789abcdef.js",
     "site-0123456789abcdef_bg.wasm",
     "boot.js",
-    "later.css",
+    "lazy.css",
     "bundle.json",
 ];
 
@@ -157,13 +155,13 @@ fn every_page_is_whole_html_without_anything_that_a_strict_policy_refuses() {
 #[test]
 fn pages_of_later_programs_have_their_sheet_where_nothing_runs() {
     let files = &BELOW.1;
-    let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/later.css\"></noscript>";
+    let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/lazy.css\"></noscript>";
     for (path, _) in pages(files) {
         let (head, body) =
             text_of(files, &path).split_once("</head>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         let has_sheet = ["discuss/index.html", "search/index.html"].contains(&path.as_str());
         assert_eq!(head.matches(link).count(), usize::from(has_sheet), "{path}");
-        let named = head.matches("later.css").count() + body.matches("later.css").count();
+        let named = head.matches("lazy.css").count() + body.matches("lazy.css").count();
         assert_eq!(named, usize::from(has_sheet), "{path}");
     }
 }
@@ -470,10 +468,9 @@ fn the_tool_writes_a_site_and_refuses_what_is_none() {
     std::fs::create_dir(at("dist/words")).unwrap();
     let words = Language::ALL.into_iter().flat_map(|language| Section::SHIPPED.map(|part| (language, part)));
     let words = words.map(|(language, part)| format!("words/{}", catalog::file_name(language, part)));
-    let programs = PROGRAMS.into_iter().flat_map(files_of);
-    let others = ["later.css", "site-0123456789abcdef.js"].map(str::to_owned);
-    for name in words.chain(programs).chain(others) {
-        std::fs::write(at("dist").join(name), "later").unwrap();
+    let others = ["lazy.css", "site-0123456789abcdef.js"].map(str::to_owned);
+    for name in words.chain(others) {
+        std::fs::write(at("dist").join(name), "a file").unwrap();
     }
     let run = |more: &[&str]| {
         let mut tool = std::process::Command::new(env!("CARGO_BIN_EXE_challenge-map"));

@@ -5,9 +5,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use challenge_map::publish::programs::PROGRAMS;
-use challenge_map::publish::seal::files_of;
-
 const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><link rel=stylesheet href=/style-0123456789abcdef.css>\
     <script type=module src=/boot.js data-js=/site-0123456789abcdef.js data-wasm=/site-0123456789abcdef_bg.wasm></script>\
     </head><body><div id=app></div></body></html>";
@@ -29,12 +26,10 @@ fn program(dir: &Path) {
         ("style-0123456789abcdef.css", "body{}"),
         ("site-0123456789abcdef.js", "let wasm_bindgen;"),
         ("site-0123456789abcdef_bg.wasm", "\0asm"),
-        ("later.css", "p{}"),
+        ("lazy.css", "p{}"),
+        ("search-0123456789abcdef.wasm", "\0asm search"),
     ] {
         fs::write(dir.join(name), text).unwrap();
-    }
-    for name in PROGRAMS.into_iter().flat_map(files_of) {
-        fs::write(dir.join(&name), name).unwrap();
     }
 }
 
@@ -61,10 +56,14 @@ fn programs_of_the_release_before_stay_for_one_more() {
     program(&program_dir);
     let site = dir.path().join("site");
     let loaders = || names(&site).into_iter().filter(|name| name.starts_with("boot-")).count();
-    let files = |n: usize| {
-        fs::write(program_dir.join("files.js"), format!("export default () => {n};")).unwrap();
+    let is_part = |name: &String| name.starts_with("search-") && name.ends_with(".wasm");
+    let files = |n: u8| {
+        for earlier in names(&program_dir).iter().filter(|name| is_part(name)) {
+            fs::remove_file(program_dir.join(earlier)).unwrap();
+        }
+        fs::write(program_dir.join(format!("search-{n:016x}.wasm")), [n]).unwrap();
         published(dir.path(), &["--host", "github"]);
-        names(&site).into_iter().filter(|name| name.starts_with("files-") && name.ends_with(".js")).count()
+        names(&site).iter().filter(|name| is_part(name)).count()
     };
     assert_eq!((files(1), loaders()), (1, 1));
     assert_eq!((files(2), loaders()), (2, 2));

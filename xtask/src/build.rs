@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the release build, and its sizes.
 
-use crate::{Failure, install, process, sizes, tools::Builders};
+use crate::{Failure, install, parts, process, sizes, tools::Builders};
 use lean::lean;
 use std::{
     fs, io,
@@ -9,14 +9,18 @@ use std::{
 };
 
 #[path = "../../src/publish/lean.rs"]
-mod lean;
+pub mod lean;
 
 /// The start page of the release build, which trunk writes last.
 const INDEX: &str = "dist/index.html";
 
 /// Files and folders that the site is built from.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 14] = [
     ".cargo",
+    "build.rs",
+    "xtask/splitter",
+    "xtask/src/parts.js",
+    "xtask/src/parts.rs",
     "src",
     "scan",
     "stamp",
@@ -42,16 +46,30 @@ pub fn build() -> Result<(), Failure> {
     sizes::report()
 }
 
-/// Builds the site for release. Comments of the loader, 1.3 KiB of brotli, stay behind.
+/// Builds the site for release, its program split into parts. Comments of the loader, 1.3 KiB of brotli, stay behind.
 pub fn release(builders: &Builders) -> Result<(), Failure> {
-    process::run(builders.trunk(&["build", "--release"]), "the release build")?;
+    let splitter = parts::splitter()?;
+    let mut trunk = builders.trunk(&["build", "--release"]);
+    parts::split(&mut trunk, builders, splitter);
+    process::run(trunk, "the release build")?;
     for path in SCRIPTS {
         let failed = |error| Failure::Failed(format!("cannot shorten {path}: {error}"));
         let script = fs::read_to_string(path).map_err(failed)?;
         fs::write(path, lean(&script)).map_err(failed)?;
     }
+    parts::pack(builders, Path::new("dist"))?;
     fs::write(process::scratch()?.join(BUILT), "")
         .map_err(|error| Failure::Failed(format!("cannot note the release build: {error}")))
+}
+
+/// Folder of the build that is not split, in that of notes.
+pub const WHOLE: &str = "whole";
+
+/// Builds the site as trunk alone does, its program whole and not optimised.
+pub fn whole(builders: &Builders) -> Result<(), Failure> {
+    let mut trunk = builders.trunk(&["build"]);
+    trunk.arg("--dist").arg(process::scratch()?.join(WHOLE));
+    process::run(trunk, "the build without parts")
 }
 
 /// Builds the site for release, unless `dist/` holds a release build of the sources as they are.

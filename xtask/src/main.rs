@@ -7,13 +7,12 @@ use std::{env, fmt, path::PathBuf, process::ExitCode};
 
 mod cli;
 mod process;
-#[path = "../../src/publish/programs.rs"]
-mod programs;
 mod tools;
 mod install;
 mod receivers;
 mod hosts;
 mod serve;
+mod parts;
 mod build;
 mod sizes;
 mod bench;

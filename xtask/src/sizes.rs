@@ -1,6 +1,6 @@
 //! The size of what a visitor downloads, and the budget it is held to.
 
-use crate::{Failure, programs::PROGRAMS};
+use crate::Failure;
 use flate2::{Compression, write::GzEncoder};
 use std::{
     fmt::Write as _,
@@ -20,9 +20,21 @@ const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 /// Starts of names of what only other sites load: pictures for previews of a link, the script beside a frame.
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
-/// Starts of names of what is fetched, as [`PROGRAMS`] are, when a visitor first asks for what it does. End-to-end
-/// tests (`take-away`, `signup`, `later`, `failure`) hold the pages to that.
-const FETCHED_LATER: [&str; 3] = ["bundle.ar", "bundle.es", "later"];
+/// Starts of names of what is fetched, as [`PARTS`] are, when a visitor first asks for what it does. End-to-end
+/// tests (`take-away`, `signup`, `lazy`, `failure`) hold the pages to that.
+const LAZY: [&str; 3] = ["bundle.ar", "bundle.es", "lazy"];
+
+/// Parts of the program, with the least and the most that each may cost, in KiB of brotli. A part that is smaller
+/// has lost its content to the main program: something there calls it, which no compiler tells.
+const PARTS: [(&str, u64, u64); 7] = [
+    ("check", 16, 32),
+    ("discuss", 90, 148),
+    ("files", 26, 46),
+    ("pages", 9, 18),
+    ("search", 22, 40),
+    ("signup", 36, 62),
+    ("translate", 18, 34),
+];
 
 /// What is said in the language of the sample: of all words, a first visit asks for these.
 const WORDS: &str = "words/en.site.txt";
@@ -43,6 +55,7 @@ pub fn report() -> Result<(), Failure> {
     list(Path::new(DIST), "", &mut paths)
         .map_err(|error| Failure::Failed(format!("cannot read {DIST}/ (is it built?): {error}")))?;
     paths.sort();
+    let parts: Vec<String> = paths.iter().filter(|path| is_part(path)).cloned().collect();
     let has_explore = paths.iter().any(|path| path == EXPLORE);
     let (fetched, others): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| is_fetched(path, has_explore));
@@ -52,18 +65,56 @@ pub fn report() -> Result<(), Failure> {
         sizes.push(measure(path, &bytes).map_err(failed)?);
     }
     print!("{}", table(&sizes, others.len()));
+    let mut sizes_of_parts = Vec::new();
+    for path in parts {
+        let bytes = fs::read(Path::new(DIST).join(&path)).map_err(failed)?;
+        sizes_of_parts.push(measure(path, &bytes).map_err(failed)?);
+    }
+    let mut problems = problems_of_parts(&sizes_of_parts);
     let total: u64 = sizes.iter().map(|size| size.brotli).sum();
     if total > BUDGET {
-        return Err(Failure::Failed(format!(
-            "a first visit to /explore costs {} KiB, more than the budget of {} KiB",
-            kib(total),
-            BUDGET / 1024
-        )));
+        let (total, budget) = (kib(total), BUDGET / 1024);
+        problems.push(format!(
+            "a first visit to /explore costs {total} KiB, more than the budget of {budget} KiB"
+        ));
     }
-    Ok(())
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Failed(problems.join("\n"))) }
+}
+
+/// Prints the size of each part beside what it may have; returns what is wrong with them.
+fn problems_of_parts(sizes: &[Size]) -> Vec<String> {
+    if sizes.is_empty() {
+        return vec![
+            "the program has no parts: dist/ was built by trunk alone, not by `cargo xtask build`".into(),
+        ];
+    }
+    let mut problems = Vec::new();
+    println!("{:24}{:>9}  {:>9}", "KiB of part", "brotli", "may have");
+    for (part, least, most) in PARTS {
+        let start = format!("{part}-");
+        let Some(size) = sizes.iter().find(|size| size.path.starts_with(&start)) else {
+            problems.push(format!("the part `{part}` is missing"));
+            continue;
+        };
+        println!("{part:24}{:>9}  {least:>4}–{most}", kib(size.brotli));
+        if !(least * 1024..=most * 1024).contains(&size.brotli) {
+            let has = kib(size.brotli);
+            problems
+                .push(format!("the part `{part}` has {has} KiB of brotli, and may have {least} to {most}"));
+        }
+    }
+    if sizes.len() > PARTS.len() {
+        problems.push(format!("dist/ has {} parts, and {} are known here", sizes.len(), PARTS.len()));
+    }
+    problems
 }
 
 const EXPLORE: &str = "explore/index.html";
+
+/// Whether a file is a part of the program: wasm-bindgen ends the name of the program itself in `_bg`.
+fn is_part(path: &str) -> bool {
+    path.ends_with(".wasm") && !path.ends_with("_bg.wasm")
+}
 
 /// Whether a first visit to `/explore` asks for the file: all files count but the other
 /// pages' HTML and what no page loads.
@@ -75,8 +126,8 @@ fn is_fetched(path: &str, has_explore: bool) -> bool {
         Some(extension) if NEVER_FETCHED.contains(&extension) => false,
         _ => {
             let is_dotted = name.contains('.') && !name.starts_with('.');
-            let later = FOR_PREVIEWS.iter().chain(&FETCHED_LATER).chain(&PROGRAMS);
-            is_dotted && !later.into_iter().any(|start| name.starts_with(start))
+            let others = FOR_PREVIEWS.iter().chain(&LAZY);
+            is_dotted && !is_part(path) && !others.into_iter().any(|start| name.starts_with(start))
         }
     }
 }
@@ -153,12 +204,33 @@ mod tests {
             "site.js.br",
             "CNAME",
             ".nojekyll",
-            "files.js",
-            "signup_bg.wasm",
+            "lazy.css",
+            "search-0123456789abcdef.wasm",
         ] {
             assert!(!is_fetched(path, true), "{path}");
         }
         assert!(is_fetched("index.html", false), "the page that stands in for all");
+    }
+
+    #[test]
+    fn parts_are_held_between_two_sizes() {
+        let size = |part: &str, kib: u64| Size {
+            path: format!("{part}-0123456789abcdef.wasm"),
+            raw: 0,
+            gzip: 0,
+            brotli: kib * 1024,
+        };
+        let good = || PARTS.map(|(part, least, _)| size(part, least));
+        assert_eq!(problems_of_parts(&good()), Vec::<String>::new());
+        let with = |at: usize, kib: u64| {
+            let mut sizes = good();
+            sizes[at] = size(PARTS[at].0, kib);
+            problems_of_parts(&sizes)
+        };
+        assert!(with(0, 0)[0].contains("`check` has 0.0 KiB"));
+        assert!(with(4, PARTS[4].2 + 1)[0].contains("`search`"));
+        assert!(problems_of_parts(&good()[1..])[0].contains("`check` is missing"));
+        assert!(problems_of_parts(&[])[0].contains("no parts"));
     }
 
     #[test]

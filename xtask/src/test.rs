@@ -7,9 +7,7 @@ use crate::{
     Failure, bench, build,
     cli::Bench,
     hosts::{self, Servers},
-    install, process,
-    programs::PROGRAMS,
-    receivers, release, sizes,
+    install, process, receivers, release, sizes,
     tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
     totals::{self, Totals},
 };
@@ -40,6 +38,8 @@ pub enum Step {
     Sizes,
     /// The specs in `tests/e2e/`.
     EndToEnd,
+    /// The program as trunk alone builds it, not split, through one spec.
+    Whole,
     /// Grades of the headers that hosts are told to send.
     Headers,
     /// The archive for publishers.
@@ -50,7 +50,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order in which they run, but for builds, which go before what needs them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Format,
         Self::Lint,
         Self::LintWasm,
@@ -59,6 +59,7 @@ impl Step {
         Self::Build,
         Self::Sizes,
         Self::EndToEnd,
+        Self::Whole,
         Self::Headers,
         Self::Archive,
         Self::Bench,
@@ -78,6 +79,7 @@ impl Step {
             Self::Build => "build",
             Self::Sizes => "sizes",
             Self::EndToEnd => "e2e",
+            Self::Whole => "whole",
             Self::Headers => "headers",
             Self::Archive => "archive",
             Self::Bench => "bench",
@@ -91,7 +93,7 @@ impl Step {
 
     /// Returns whether the step runs the tool `challenge-map`.
     const fn needs_tool(self) -> bool {
-        matches!(self, Self::EndToEnd | Self::Headers | Self::Archive)
+        matches!(self, Self::EndToEnd | Self::Whole | Self::Headers | Self::Archive)
     }
 }
 
@@ -174,7 +176,14 @@ impl Tools {
             Step::Sizes => {
                 report.step("size budget", sizes::report);
             }
-            Step::EndToEnd => report.end_to_end(&self.browser, &self.servers),
+            Step::EndToEnd => {
+                report.specs("end-to-end tests", Specs::of_release(&self.browser, &self.servers));
+            }
+            Step::Whole => {
+                if report.step("build without parts", || build::whole(&self.builders)) {
+                    report.specs("program without parts", Specs::of_whole(&self.browser));
+                }
+            }
             Step::Headers => report.command("grades of headers", observatory(), totals::of_last_line),
             Step::Archive => {
                 report.step("release archive", release::try_out);
@@ -188,6 +197,43 @@ impl Tools {
             // Done before.
             Step::Format | Step::Lint | Step::LintWasm | Step::Native | Step::Build => {}
         }
+    }
+}
+
+/// A command that runs specs of `tests/e2e/`, and the file that it reports to.
+struct Specs {
+    command: Command,
+    report: PathBuf,
+}
+
+impl Specs {
+    /// Specs of a site served by the tool, in a browser. `report` is the file's name.
+    fn new(browser: &Browser, report: &str) -> Result<Self, Failure> {
+        let report = process::scratch()?.join(report);
+        // A report that an earlier run left must not be counted.
+        fs::remove_file(&report).ok();
+        let mut command = Command::new(tools::npm_bin().join("playwright"));
+        command
+            .arg("test")
+            .current_dir(Path::new(tools::NPM_PACKAGE))
+            .env("CHROMIUM", &browser.chromium)
+            .env("CHALLENGE_MAP", process::built("challenge-map")?)
+            .env("E2E_REPORT", &report);
+        Ok(Self { command, report })
+    }
+
+    /// Returns all specs for the release build in `dist/`.
+    fn of_release(browser: &Browser, servers: &Servers) -> Result<Self, Failure> {
+        let mut specs = Self::new(browser, "e2e.json")?;
+        servers.tell(&mut specs.command);
+        Ok(specs)
+    }
+
+    /// Returns the one spec for the build that is not split.
+    fn of_whole(browser: &Browser) -> Result<Self, Failure> {
+        let mut specs = Self::new(browser, "whole.json")?;
+        specs.command.arg("parts.spec").env("E2E_DIST", process::scratch()?.join(build::WHOLE));
+        Ok(specs)
     }
 }
 
@@ -232,9 +278,10 @@ fn run_quick(step: Step, report: &mut Report) {
         }
         Step::LintWasm => {
             report.step("clippy, wasm", || {
-                let mut args = vec!["clippy", "--target", WASM_TARGET, "--lib", "--test", "browser"];
-                args.extend(["site", "bench"].into_iter().chain(PROGRAMS).flat_map(|name| ["--bin", name]));
-                cargo(&[&args[..], &["--", "-D", "warnings"]].concat())
+                let whole = ["clippy", "--target", WASM_TARGET, "--lib", "--bin", "site", "--bin", "bench"];
+                cargo(&[&whole[..], &["--test", "browser", "--", "-D", "warnings"]].concat())?;
+                let split = ["clippy", "--target", WASM_TARGET, "--features", "split", "--bin", "site"];
+                cargo(&[&split[..], &["--", "-D", "warnings"]].concat())
             });
         }
         _ => {
@@ -338,27 +385,15 @@ impl Report {
         self.rows.push(Row { name, seconds, totals });
     }
 
-    /// The site as built for release, served by the tool, in a browser.
-    fn end_to_end(&mut self, browser: &Browser, servers: &Servers) {
-        let name = "end-to-end tests";
-        let (tool, report) = match (process::built("challenge-map"), process::scratch()) {
-            (Ok(tool), Ok(dir)) => (tool, dir.join("e2e.json")),
-            (Err(failure), _) | (_, Err(failure)) => return self.fail(name, &failure),
-        };
-        // A report that an earlier run left must not be counted.
-        fs::remove_file(&report).ok();
-        let mut command = Command::new(tools::npm_bin().join("playwright"));
-        command
-            .arg("test")
-            .current_dir(Path::new(tools::NPM_PACKAGE))
-            .env("CHROMIUM", &browser.chromium)
-            .env("CHALLENGE_MAP", tool)
-            .env("E2E_REPORT", &report);
-        servers.tell(&mut command);
-        self.tests(name, command, |_| {
-            let text = fs::read_to_string(&report).unwrap_or_default();
-            totals::of_playwright(&text).unwrap_or_default()
-        });
+    /// Runs specs, and counts them by the report that they write.
+    fn specs(&mut self, name: &'static str, specs: Result<Specs, Failure>) {
+        match specs {
+            Ok(Specs { command, report }) => self.tests(name, command, |_| {
+                let text = fs::read_to_string(&report).unwrap_or_default();
+                totals::of_playwright(&text).unwrap_or_default()
+            }),
+            Err(failure) => self.fail(name, &failure),
+        }
     }
 
     /// Notes a failure that no test stands for, so that the totals cannot look like success.

@@ -20,6 +20,19 @@ pub const TRUNK: &str = "0.21.14";
 pub const WASM_BINDGEN: &str = "0.2.126";
 /// Older ones reject what rustc emits today (Debian's 108 does). Pinned in `tests/e2e/package.json`.
 pub const WASM_OPT_AT_LEAST: u32 = 117;
+/// Arguments of wasm-opt for the browser program and its parts; `index.html` tells trunk the same, a test below
+/// holds that.
+pub const WASM_OPT_ARGS: [&str; 9] = [
+    "-Oz",
+    "--one-caller-inline-max-function-size=50",
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--optimize-added-constants-propagate",
+    "-Oz",
+    "--converge",
+];
 /// What Playwright asks for.
 pub const NODE_AT_LEAST: u32 = 18;
 /// Where `cargo install` puts what is missing.
@@ -177,6 +190,14 @@ mod tests {
         assert!(file("Cargo.toml").contains(&crate_pin), "Cargo.toml does not hold {crate_pin}");
         let locked = format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"");
         assert!(file("Cargo.lock").contains(&locked), "Cargo.lock does not hold {locked}");
+    }
+
+    #[test]
+    fn trunk_optimises_the_program_as_its_parts_are() {
+        let params = WASM_OPT_ARGS[1..].join(" ");
+        assert!(
+            file("index.html").contains(&format!("data-wasm-opt=\"z\" data-wasm-opt-params=\"{params}\""))
+        );
     }
 
     #[test]

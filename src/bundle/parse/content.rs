@@ -6,7 +6,7 @@ use crate::bundle::findings::Findings;
 use crate::bundle::problem::Fault;
 use crate::bundle::{MAX_ROWS, RESERVED_THEME_IDS};
 use crate::challenge::{
-    Audience, Challenge, MeasureIx, Quote, Resource, Stat, Theme, ThemeGroup, ThemeIx, WaveIx,
+    Audience, Challenge, MeasureIx, Quote, Resource, Stat, Text, Theme, ThemeGroup, ThemeIx, WaveIx,
 };
 
 pub(super) fn themes<'a, F: Findings>(
@@ -31,10 +31,10 @@ pub(super) fn themes<'a, F: Findings>(
             let introduction = d.paragraphs(&mut o, "introduction");
             d.finish(o);
             own.push(ThemeIx::new(themes.len()));
-            themes.push(Theme { id, name, definition, introduction, challenges: Vec::new() });
+            themes.push(Theme { id, name: name.into(), definition, introduction, challenges: Vec::new() });
         }
         d.finish(o);
-        theme_groups.push(ThemeGroup { name, themes: own });
+        theme_groups.push(ThemeGroup { name: name.into(), themes: own });
     }
     (theme_groups, themes)
 }
@@ -66,7 +66,7 @@ pub(super) fn challenges<'a, F: Findings>(
         let theme = ThemeIx::new(theme.unwrap_or_default());
         rows.push(Challenge {
             id,
-            name,
+            name: name.into(),
             theme,
             summary,
             description,
@@ -84,7 +84,7 @@ pub(super) fn challenges<'a, F: Findings>(
 fn quote<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known: &Known) -> Option<Quote> {
     let mut o = d.object(node)?;
     let text = d.require(&mut o, "text").map(|node| d.prose(&node)).unwrap_or_default();
-    let speaker = d.optional_text(&mut o, "speaker");
+    let speaker = d.optional_text(&mut o, "speaker").map(Text::from);
     let wave = o.take("wave").and_then(|node| d.reference(&node, "wave", &known.waves));
     d.finish(o);
     Some(Quote { text, speaker, wave: wave.map(WaveIx::new) })
@@ -93,8 +93,8 @@ fn quote<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known
 fn resource<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>) -> Option<Resource> {
     let mut o = d.object(node)?;
     let resource = Resource {
-        title: d.words(&mut o, "title"),
-        publisher: d.optional_text(&mut o, "publisher"),
+        title: d.words(&mut o, "title").into(),
+        publisher: d.optional_text(&mut o, "publisher").map(Text::from),
         address: o.take("address").and_then(|node| d.address(&node)),
         note: d.optional_prose(&mut o, "note"),
     };

@@ -41,7 +41,14 @@ pub(super) fn measures<'a, F: Findings>(
         let more_is_worse =
             o.take("more_is_worse").and_then(|node| d.scalar(&node, "true or false")).unwrap_or(true);
         d.finish(o);
-        rows.push(Measure { id, label, kind, question, sentence, more_is_worse });
+        rows.push(Measure {
+            id,
+            label: label.into(),
+            kind,
+            question: question.into(),
+            sentence,
+            more_is_worse,
+        });
     }
     rows
 }
@@ -93,8 +100,8 @@ pub(super) fn dimensions<'a, F: Findings>(
             let group = Group {
                 id: d.id(&mut o, "group", &mut own_ids),
                 dimension,
-                label: d.words(&mut o, "label"),
-                phrase: d.words(&mut o, "phrase"),
+                label: d.words(&mut o, "label").into(),
+                phrase: d.words(&mut o, "phrase").into(),
             };
             d.finish(o);
             known.groups.add(format!("{id}/{}", group.id));
@@ -102,7 +109,7 @@ pub(super) fn dimensions<'a, F: Findings>(
             groups.push(group);
         }
         d.finish(o);
-        rows.push(Dimension { id, label, groups: own });
+        rows.push(Dimension { id, label: label.into(), groups: own });
     }
     (rows, groups)
 }
@@ -132,7 +139,7 @@ pub(crate) fn wave<'a, F: Findings>(
     let status = d
         .require(&mut o, "status")
         .map_or(WaveStatus::Published, |node| choice(d, &node, "\"published\" or \"illustrative\"", &words));
-    let everyone = d.words(&mut o, "everyone");
+    let everyone = d.words(&mut o, "everyone").into();
     let sample = o.take("respondents").map_or(Sample::Unknown, |node| sample(d, &node));
     let design_effect = o.take("design_effect").map_or(1.0, |node| design_effect(d, &node));
     let method = d.optional_prose(&mut o, "method");
@@ -141,7 +148,18 @@ pub(crate) fn wave<'a, F: Findings>(
         d.report(&o.node(), || Fault::NoSource);
     }
     d.finish(o);
-    Some(Wave { id, label, phrase, date, status, everyone, sample, design_effect, method, sources })
+    Some(Wave {
+        id,
+        label: label.into(),
+        phrase,
+        date,
+        status,
+        everyone,
+        sample,
+        design_effect,
+        method,
+        sources,
+    })
 }
 
 /// What weighting costs in precision.

@@ -1,8 +1,15 @@
 // Beside the page: starts the worker that keeps the site, and says when there is something newer or nothing new.
 // Made by `challenge-map publish`; see src/publish/offline.rs.
 const { challengeMap } = globalThis;
+
+async function notices() {
+  const response = await fetch(challengeMap.messagesFile("offline").address);
+  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
+  return response.text();
+}
+
 // In the order of src/text/offline.rs.
-const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = (await challengeMap.notices()).split("\n");
+const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = (await notices()).split("\n");
 
 // One notice at a time, below all else; `action` is what its button does.
 function notice(text, action) {
@@ -61,7 +68,7 @@ async function offer(worker) {
   });
 }
 
-const registration = await navigator.serviceWorker.register(challengeMap.worker());
+const registration = await navigator.serviceWorker.register(challengeMap.scripts.createScriptURL(new URL("sw.js", import.meta.url).href));
 const { active } = await navigator.serviceWorker.ready;
 const tell = (asked) => {
   const language = document.documentElement.lang.split("-")[0];

@@ -31,10 +31,10 @@ async function keepAll() {
 
 let keeping = Promise.resolve();
 
-// What a page asked for before this worker saw it; and what the pages are made of that are programs of their own, so
-// that each can be read. Not for a visitor who wishes to save data.
+// What a page asked for before this worker saw it; and the parts of the program that pages are made of, so that
+// each can be read. Not for a visitor who wishes to save data.
 async function keepFor({ asked, language, saves }) {
-  const isPage = new RegExp(`^(${language}\\.)?(search|discuss|later)-`);
+  const isPage = new RegExp(`^(${language}\\.)?(search|discuss|lazy)-`);
   for (const [path, integrity] of Object.entries(later)) {
     const address = whole(path);
     if (!asked.includes(address) && (saves || !isPage.test(path))) continue;

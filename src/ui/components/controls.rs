@@ -62,7 +62,7 @@ fn Select(control: Control, state: Memo<ViewState>, change: Callback<ViewState>)
     let choices = derived(move || control.choices(&offered, &state.read()));
     let entry = |choice: &Choice| {
         let Choice { value, label, is_chosen, is_offered } = choice.clone();
-        view! { <option value=value selected=is_chosen prop:selected=is_chosen disabled=!is_offered>{label}</option> }
+        view! { <option value=value lang=label.lang() selected=is_chosen prop:selected=is_chosen disabled=!is_offered>{label.to_string()}</option> }
     };
     let lists = live(move || {
         let list = |list: &Choices| {
@@ -88,7 +88,7 @@ fn Find(state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
     let atlas = Site::current().atlas;
     let names = atlas
         .challenges()
-        .map(|ix| view! { <option value=atlas.challenge(ix).name.clone()></option> })
+        .map(|ix| view! { <option value=atlas.challenge(ix).name.to_string()></option> })
         .each();
     let on_change = heard(move |event: ev::Event| {
         let asked = event_target_value(&event);
@@ -111,11 +111,11 @@ fn Find(state: Memo<ViewState>, change: Callback<ViewState>) -> impl IntoView {
 pub fn compared(site: &Site, picture: &Picture, change: Callback<ViewState>) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let entry = |challenge: &_| {
-        let name = atlas.challenge(*challenge).name.clone();
+        let name = &atlas.challenge(*challenge).name;
         let href = site.href(&Route::challenge(atlas, *challenge));
         let row = picture.rows.iter().find(|row| row.challenge == *challenge);
         let values = row.map_or_else(words::not_shown, |row| picture.values(atlas, row));
-        view! { <li><a href=href dir="auto">{name}</a> <span>{crate::text::capitalised(&values)}</span> {pin(site, picture, *challenge, change)}</li> }
+        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> <span>{crate::text::capitalised(&values)}</span> {pin(site, picture, *challenge, change)}</li> }
     };
     (!picture.pins.is_empty()).then(|| {
         view! { <ul class="compared" aria-label=words::compared()>{picture.pins.iter().map(entry).each()}</ul> }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::challenge::Text;
 use crate::route;
 use crate::ui::dom;
 use crate::ui::live::follow;
@@ -33,14 +34,14 @@ impl Arrival {
 pub fn PageHeading(
     /// What it says.
     #[prop(into)]
-    text: String,
+    text: Text,
     /// The page's name in the browser's tab; the heading's text if left out, the site's name if empty.
     #[prop(optional, into)]
     title: Option<String>,
 ) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     let arrival = expect_context::<Arrival>();
-    let title = route::title(title.as_ref().unwrap_or(&text), &Site::current().atlas.site().title);
+    let title = route::title(title.as_deref().unwrap_or(&text), &Site::current().atlas.site().title);
     follow(move || {
         dom::set_title(&title);
         if let Some(heading) = node.get()
@@ -49,5 +50,5 @@ pub fn PageHeading(
             heading.focus().ok();
         }
     });
-    view! { <h1 node_ref=node tabindex="-1" dir="auto">{text}</h1> }
+    view! { <h1 node_ref=node tabindex="-1" lang=text.lang() dir="auto">{text.to_string()}</h1> }
 }

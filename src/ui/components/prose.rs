@@ -27,7 +27,9 @@ pub fn direction(text: &str) -> &'static str {
 
 /// Paragraphs.
 pub fn paragraphs(all: &[Prose]) -> impl IntoView + use<> {
-    all.iter().map(|prose| view! { <p dir=direction(&prose.plain())>{inline(prose)}</p> }).each()
+    let paragraph =
+        |prose: &Prose| view! { <p lang=prose.lang() dir=direction(&prose.plain())>{inline(prose)}</p> };
+    all.iter().map(paragraph).each()
 }
 
 /// A link that leaves the site; it neither tells where from nor lets the other page reach back.

@@ -48,7 +48,7 @@ pub fn Search() -> impl IntoView {
         let entry = |ix| {
             let href = site.href(&Route::challenge(&site.atlas, ix));
             let row = site.atlas.challenge(ix);
-            view! { <li class="marked">{theme_mark(&site.atlas, row.theme)} <a href=href dir="auto">{row.name.clone()}</a></li> }
+            view! { <li class="marked">{theme_mark(&site.atlas, row.theme)} <a href=href lang=row.name.lang() dir="auto">{row.name.to_string()}</a></li> }
         };
         results.read().iter().copied().map(entry).each()
     };

@@ -1,19 +1,20 @@
 //! The sign-up dialog as far as every page carries it: what opens and closes it. The form inside
-//! is a program of its own, fetched when a visitor turns to it (see [`crate::ui::signup`]).
+//! is a lazy part, fetched when a visitor turns to it (see [`crate::ui::signup`]).
 
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
 
 use crate::route::{asks_for_signup, with_signup};
 use crate::text::frame as words;
-use crate::ui::components::fetching::{Fetching, fetching};
+use crate::ui::components::lazy_view::{Fetching, fetching};
 use crate::ui::live::{derived, follow, heard};
 use crate::ui::router::{NavigateOptions, use_location, use_navigate};
 use crate::ui::site::Site;
 use crate::ui::still::still;
-use crate::ui::{dom, later, store};
+use crate::ui::{dom, lazy, store};
 
 /// The site's one sign-up dialog, for whoever opens it.
 #[derive(Clone, Copy)]
@@ -64,9 +65,9 @@ impl SignupHandle {
             self.fetching.set(Fetching::Again);
         }
         spawn_local(async move {
-            let fetched =
-                later::sign_up(&form, &notice, site.settings.as_deref(), &site.base.file(""), is_open).await;
-            self.fetching.try_set(if fetched.is_some() { Fetching::Done } else { Fetching::Failed });
+            let (form, notice) = (form.unchecked_into(), notice.unchecked_into());
+            let fetched = lazy::sign_up(form, notice, site.settings, site.base, is_open).await;
+            self.fetching.try_set(if fetched.is_ok() { Fetching::Done } else { Fetching::Failed });
         });
     }
 }
@@ -85,7 +86,7 @@ pub fn SignupButton(
         navigate(&with_signup(&path, &search, true), NavigateOptions { scroll: false, replace: false });
     };
     // Who points at the button will want the form in a moment.
-    let expect = |_: ev::PointerEvent| later::expect_sign_up();
+    let expect = |_: ev::PointerEvent| lazy::expect_sign_up();
     if still().is_some() {
         // The page that comes to life at this address opens the dialog.
         return view! { <a class="button" href=with_signup("", "", true) rel="nofollow">{label}</a> }

@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::shape::theme_mark;
-use crate::challenge::{Cell, ChallengeIx};
+use crate::challenge::{Cell, ChallengeIx, Text};
 use crate::picture::{Picture, Row};
 use crate::route::Route;
 use crate::state::{Column, Sort, ViewState};
@@ -19,7 +19,7 @@ use crate::ui::still::still;
 pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let still = still().is_some();
-    let sort_by = |column: Column, number: bool, label: String| {
+    let sort_by = |column: Column, number: bool, label: Text| {
         let sort = picture.sort();
         let own = sort.column == column;
         let state = picture.state().with(atlas, |state| {
@@ -27,24 +27,27 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
         });
         let class = if number { "number" } else { "" };
         let sorts = heard(move |_: MouseEvent| change.run(state.clone()));
+        let (lang, label) = (label.lang(), label.to_string());
         let label = match still {
             true => label.into_any(),
             false => view! { <button type="button" class="sort" on:click=sorts>{label}</button> }.into_any(),
         };
-        view! { <th scope="col" class=class aria-sort=words::sort_state(own, sort)>{label}</th> }.into_any()
+        view! { <th scope="col" class=class lang=lang aria-sort=words::sort_state(own, sort)>{label}</th> }
+            .into_any()
     };
     let heads = [
-        sort_by(Column::Place, true, words::column_place()),
-        sort_by(Column::Challenge, false, words::column_challenge()),
-        sort_by(Column::Theme, false, words::column_theme()),
+        sort_by(Column::Place, true, words::column_place().into()),
+        sort_by(Column::Challenge, false, words::column_challenge().into()),
+        sort_by(Column::Theme, false, words::column_theme().into()),
     ];
     let values = (0..picture.columns.len())
         .map(|at| sort_by(Column::Value(at), true, picture.column_label(atlas, at)))
         .collect::<Vec<_>>();
     let difference = picture.difference_label();
-    let answers = sort_by(Column::Answers, true, words::column_answers());
+    let answers = sort_by(Column::Answers, true, words::column_answers().into());
     let row = |row: &Row| {
         let challenge = atlas.challenge(row.challenge);
+        let (name, theme) = (&challenge.name, &atlas.theme(challenge.theme).name);
         let href = site.href(&Route::challenge(atlas, row.challenge));
         let values = (0..picture.columns.len())
             .map(|at| view! { <td class="number">{picture.wording(atlas, row, at)}</td> })
@@ -56,8 +59,8 @@ pub fn table(site: &Site, picture: &Picture, change: Callback<ViewState>) -> imp
         view! {
             <tr>
                 <td class="number">{row.place.map(|place| place.to_string())}</td>
-                <th scope="row"><a href=href dir="auto">{challenge.name.clone()}</a></th>
-                <td>{theme_mark(atlas, challenge.theme)} " " <bdi>{atlas.theme(challenge.theme).name.clone()}</bdi></td>
+                <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
+                <td>{theme_mark(atlas, challenge.theme)} " " <bdi lang=theme.lang()>{theme.to_string()}</bdi></td>
                 {values}
                 {difference}
                 <td class="number">{respondents.map_or_else(text::not_published, text::count)}</td>
@@ -107,8 +110,9 @@ pub fn absent(site: &Site, picture: &Picture) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let entries = picture.absent.iter().map(|(challenge, cell)| {
         let href = site.href(&Route::challenge(atlas, *challenge));
+        let name = &atlas.challenge(*challenge).name;
         let why = if *cell == Cell::TooFew { text::too_few() } else { text::not_published() };
-        view! { <li><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a> ": " {why}</li> }
+        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> ": " {why}</li> }
     });
     (!picture.absent.is_empty()).then(|| {
         view! {

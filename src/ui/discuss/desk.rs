@@ -12,7 +12,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use crate::atlas::Atlas;
-use crate::challenge::{MeasureIx, Slug};
+use crate::challenge::{MeasureIx, Slug, Text};
 use crate::discuss::board::axes_of;
 use crate::discuss::{Beside, Board, BoardId, Full, Group, Share, Shelf, ShelfError, ShelfNote};
 use crate::route::Base;
@@ -124,6 +124,11 @@ impl Desk {
         axes_of(&self.atlas.read_value())
     }
 
+    /// What an axis is called.
+    pub fn axis_label(self, axis: usize) -> Text {
+        self.atlas.read_value().measure(self.axes()[axis]).label.clone()
+    }
+
     /// Says what was done.
     pub fn say(self, words: String) {
         self.said.set(words);
@@ -184,10 +189,10 @@ impl Desk {
     }
 
     /// What a challenge is called.
-    pub fn name(self, id: &Slug) -> String {
+    pub fn name(self, id: &Slug) -> Text {
         let atlas = self.atlas.read_value();
         let found = atlas.find_challenge(id.as_str());
-        found.map_or_else(|| id.to_string(), |ix| atlas.challenge(ix).name.clone())
+        found.map_or_else(|| id.as_str().into(), |ix| atlas.challenge(ix).name.clone())
     }
 
     /// Own value of a challenge on an axis.

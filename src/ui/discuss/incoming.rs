@@ -55,7 +55,10 @@ fn preview(desk: Desk, board: &Board) -> AnyView {
         .picks()
         .iter()
         .filter(|pick| desk.atlas().find_challenge(pick.challenge.as_str()).is_some())
-        .map(|pick| view! { <li dir="auto">{desk.name(&pick.challenge)}</li> }.into_any())
+        .map(|pick| {
+            let name = desk.name(&pick.challenge);
+            view! { <li lang=name.lang() dir="auto">{name.to_string()}</li> }.into_any()
+        })
         .collect();
     let button = |class: &'static str, label: String, deed: fn(Desk)| {
         view! { <button type="button" class=class on:click=heard(move |_: ev::MouseEvent| deed(desk))>{label}</button> }

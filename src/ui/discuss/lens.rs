@@ -48,7 +48,7 @@ pub fn lens(desk: Desk) -> AnyView {
             let option = |wave: WaveIx| {
                 let (value, label) = (atlas.wave(wave).id.to_string(), text::wave_label(&atlas, wave));
                 let is_chosen = chosen == Some(wave);
-                view! { <option value=value selected=is_chosen prop:selected=is_chosen>{label}</option> }
+                view! { <option value=value lang=label.lang() selected=is_chosen prop:selected=is_chosen>{label.to_string()}</option> }
             };
             board.lens().waves(&atlas, desk.axes()).into_iter().map(option).each()
         })
@@ -60,7 +60,7 @@ pub fn lens(desk: Desk) -> AnyView {
             let option = |audience: Audience, value: String| {
                 let label = text::audience_label(&atlas, audience);
                 let is_chosen = chosen == audience;
-                view! { <option value=value selected=is_chosen prop:selected=is_chosen>{label}</option> }
+                view! { <option value=value lang=label.lang() selected=is_chosen prop:selected=is_chosen>{label.to_string()}</option> }
             };
             let of_group = |dimension: DimensionIx, group: GroupIx| {
                 let value = format!("{}/{}", atlas.dimension(dimension).id, atlas.group(group).id);
@@ -69,7 +69,7 @@ pub fn lens(desk: Desk) -> AnyView {
             let list = |dimension: DimensionIx| {
                 let row = atlas.dimension(dimension);
                 let groups = row.groups.iter().map(|group| of_group(dimension, *group)).each();
-                view! { <optgroup label=row.label.clone()>{groups}</optgroup> }
+                view! { <optgroup label=row.label.to_string()>{groups}</optgroup> }
             };
             let lists = atlas.dimensions().map(list).each();
             view! { {option(Audience::Everyone, EVERYONE.to_owned())} {lists} }.into_any()
@@ -139,7 +139,7 @@ pub fn axes_of(look: Look) -> &'static [usize] {
 pub fn gaps(desk: Desk) -> AnyView {
     let column = move |axis: usize| {
         let atlas = desk.atlas();
-        let label = atlas.measure(desk.axes()[axis]).label.clone();
+        let label = desk.axis_label(axis);
         let sentences = live(move || {
             let beside = desk.beside.read();
             let placed = beside.by_gap(axis).into_iter().filter(|row| row.own[axis].is_some());
@@ -158,7 +158,7 @@ pub fn gaps(desk: Desk) -> AnyView {
         });
         view! {
             <div class="gap-column">
-                <h4 dir="auto">{label}</h4>
+                <h4 lang=label.lang() dir="auto">{label.to_string()}</h4>
                 {sentences}
             </div>
         }

@@ -54,7 +54,7 @@ fn priority(desk: Desk, shown: Memo<Vec<Slug>>, id: Slug) -> AnyView {
         <li class="priority" class:first=live(move || place.get() <= super::plan::FIRST)>
             <span class="place" aria-hidden="true">{live(move || place.get())}</span>
             <div class="priority-words">
-                <p class="priority-name" dir="auto">{name.clone()}</p>
+                <p class="priority-name" lang=name.lang() dir="auto">{name.to_string()}</p>
                 <p class="hint">{ranks}</p>
             </div>
             <div class="movers">

@@ -31,7 +31,7 @@ pub fn picker(desk: Desk) -> AnyView {
     };
     let theme_option = |theme: ThemeIx| {
         let row = atlas.theme(theme);
-        view! { <option value=row.id.to_string()>{row.name.clone()}</option> }
+        view! { <option value=row.id.to_string() lang=row.name.lang()>{row.name.to_string()}</option> }
     };
     let chosen = RwSignal::new(String::new());
     let take_theme = {
@@ -138,7 +138,7 @@ fn find(desk: Desk, challenge: ChallengeIx) -> AnyView {
     };
     view! {
         <li>
-            <span class="find-name">{theme_mark(&atlas, theme)} " " <bdi>{name}</bdi></span>
+            <span class="find-name">{theme_mark(&atlas, theme)} " " <bdi lang=name.lang()>{name.to_string()}</bdi></span>
             // It stays where it is, and keeps the focus, when there is no more to take.
             <button
                 type="button"

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::lens::axes_of;
-use crate::challenge::{ChallengeIx, MeasureKind};
+use crate::challenge::{ChallengeIx, MeasureKind, Text};
 use crate::digits::css_px;
 use crate::discuss::scene::{Look, grabbed, value_at};
 use crate::discuss::{Compared, Share};
@@ -251,16 +251,18 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
 
 /// Which picture: both axes, or one of them.
 fn looks(desk: Desk, look: RwSignal<Look>) -> AnyView {
-    let label = |axis: usize| desk.atlas().measure(desk.axes()[axis]).label.clone();
-    let views = [(Look::Plane, words::view_both()), (Look::Rows(0), label(0)), (Look::Rows(1), label(1))];
-    let button = |(own, name): (Look, String)| {
+    let label = |axis: usize| desk.axis_label(axis);
+    let views =
+        [(Look::Plane, words::view_both().into()), (Look::Rows(0), label(0)), (Look::Rows(1), label(1))];
+    let button = |(own, name): (Look, Text)| {
         view! {
             <button
                 type="button"
+                lang=name.lang()
                 aria-pressed=live(move || (look.get() == own).to_string())
                 on:click=heard(move |_: ev::MouseEvent| look.set(own))
             >
-                {name}
+                {name.to_string()}
             </button>
         }
     };
@@ -273,7 +275,7 @@ fn looks(desk: Desk, look: RwSignal<Look>) -> AnyView {
 /// A mark in words, as the listbox says it.
 fn mark_words(desk: Desk, row: &Compared) -> String {
     let atlas = desk.atlas();
-    let label = |axis: usize| atlas.measure(desk.axes()[axis]).label.clone();
+    let label = |axis: usize| desk.axis_label(axis);
     let own = |axis: usize| row.own[axis].map_or_else(words::not_placed, text::percent);
     let name = &atlas.challenge(row.challenge).name;
     words::mark(name, &label(0), &own(0), &label(1), &own(1))
@@ -282,7 +284,7 @@ fn mark_words(desk: Desk, row: &Compared) -> String {
 /// The survey's values of the same.
 fn survey_words(desk: Desk, row: &Compared) -> String {
     let atlas = desk.atlas();
-    let label = |axis: usize| atlas.measure(desk.axes()[axis]).label.clone();
+    let label = |axis: usize| desk.axis_label(axis);
     let value = |axis: usize| text::value(MeasureKind::Percent, row.survey[axis]);
     let who = text::capitalised(&desk.beside.read().who(&atlas));
     words::mark_survey(&who, &label(0), &value(0), &label(1), &value(1))
@@ -300,7 +302,7 @@ fn note(hands: Hands, pointed: Memo<Option<u32>>) -> AnyView {
         let name = desk.atlas().challenge(row.challenge).name.clone();
         Some(view! {
             <div class="tooltip" aria-hidden="true" style:inset=tooltip::beside(mark, &scene)>
-                <strong dir="auto">{name}</strong>
+                <strong lang=name.lang() dir="auto">{name.to_string()}</strong>
                 <span>{mark_words(desk, &row)}</span>
                 <span class="tooltip-source">{survey_words(desk, &row)}</span>
             </div>

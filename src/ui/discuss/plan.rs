@@ -46,13 +46,13 @@ pub fn plan(desk: Desk) -> AnyView {
 
 fn card(desk: Desk, id: Slug) -> AnyView {
     let own = id.clone();
-    let place = move || desk.place_of(&own);
+    let (place, name) = (move || desk.place_of(&own), desk.name(&id));
     let name_id = format!("plan-{id}");
     let fields = ActionField::ALL.map(|field| answer(desk, &id, field, &name_id));
     view! {
         <li class="plan-card">
             <p class="minutes">{live(move || words::priority(place()))}</p>
-            <h3 id=name_id dir="auto">{desk.name(&id)}</h3>
+            <h3 id=name_id lang=name.lang() dir="auto">{name.to_string()}</h3>
             <div class="plan-fields">{fields.into_iter().each()}</div>
         </li>
     }

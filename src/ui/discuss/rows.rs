@@ -75,12 +75,12 @@ fn row(desk: Desk, id: Slug) -> AnyView {
     let href = desk.base().href(&Route::challenge(&atlas, challenge));
     let name_id = format!("pick-{id}");
     let dials = [0, 1].map(|axis| dial(desk, &id, axis, &name_id));
-    let off = take_off(desk, id, name.clone());
+    let off = take_off(desk, id, name.to_string());
     view! {
         <li class="row">
             <p class="row-name marked">
                 {theme_mark(&atlas, data.theme)}
-                <a id=name_id href=href dir="auto">{name}</a>
+                <a id=name_id href=href lang=name.lang() dir="auto">{name.to_string()}</a>
             </p>
             {off}
             <div class="dials">{Vec::from(dials)}</div>
@@ -91,8 +91,7 @@ fn row(desk: Desk, id: Slug) -> AnyView {
 
 /// The slider and the number of one axis.
 fn dial(desk: Desk, id: &Slug, axis: usize, name_id: &str) -> AnyView {
-    let atlas = desk.atlas();
-    let label = atlas.measure(desk.axes()[axis]).label.clone();
+    let label = desk.axis_label(axis);
     let axis_id = format!("pick-{id}-{axis}");
     let labelled = format!("{name_id} {axis_id}");
     let read = id.clone();
@@ -111,7 +110,7 @@ fn dial(desk: Desk, id: &Slug, axis: usize, name_id: &str) -> AnyView {
     let spoken = live(move || value.get().map_or_else(words::not_placed, |share| share.get().to_string()));
     view! {
         <div class="dial" class:unplaced=live(move || value.get().is_none())>
-            <span class="dial-name" id=axis_id dir="auto">{label}</span>
+            <span class="dial-name" id=axis_id lang=label.lang() dir="auto">{label.to_string()}</span>
             <input
                 type="range"
                 min="0"

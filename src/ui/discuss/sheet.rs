@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::desk::{Desk, now_ms};
 use super::files::date_words;
+use crate::challenge::Text;
 use crate::discuss::plan::SheetRow;
 use crate::discuss::scene::Look;
 use crate::discuss::{ActionField, Sheet};
@@ -82,8 +83,8 @@ pub fn paper(desk: Desk) -> AnyView {
         })
     });
     let facts = live(move || {
-        let fact = |(label, value): &(String, String)| {
-            view! { <li><strong>{label.clone()}</strong> ": " <bdi>{value.clone()}</bdi></li> }
+        let fact = |(label, value): &(String, Text)| {
+            view! { <li><strong>{label.clone()}</strong> ": " <bdi lang=value.lang()>{value.to_string()}</bdi></li> }
         };
         sheet.read().facts.iter().map(fact).each()
     });
@@ -110,7 +111,7 @@ fn priorities(sheet: &Sheet) -> AnyView {
         view! {
             <tr>
                 <td class="number">{row.place}</td>
-                <th scope="row" dir="auto">{row.name.clone()}</th>
+                <th scope="row" lang=row.name.lang() dir="auto">{row.name.to_string()}</th>
                 {row.own.iter().map(cell).each()}
                 {row.survey.iter().map(cell).each()}
             </tr>
@@ -146,7 +147,7 @@ fn planned(row: &SheetRow) -> AnyView {
     let class = if letters > LONG { "paper-action long" } else { "paper-action" };
     view! {
         <section class=class>
-            <h4><span>{row.place} ". "</span><bdi>{row.name.clone()}</bdi></h4>
+            <h4><span>{row.place} ". "</span><bdi lang=row.name.lang()>{row.name.to_string()}</bdi></h4>
             <dl>{answers}</dl>
         </section>
     }

@@ -1,57 +1,22 @@
 //! The panel of what can be taken away: files of exactly what is shown, its link, a frame for another page.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use js_sys::JsString;
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::save;
 use crate::atlas::Atlas;
-use crate::bundle;
 use crate::export::{shared, snippet};
 use crate::picture::Picture;
 use crate::route::{Base, Route};
 use crate::state::{View, ViewState};
 use crate::text::files as words;
 use crate::text::words::spoken;
+use crate::ui::dom;
 use crate::ui::live::{derived, heard, live};
-use crate::ui::{dom, shown};
-
-/// Where the panel stands, and what it is told to offer.
-type Panel = (HtmlElement, RwSignal<String>);
-
-thread_local! {
-    static PANEL: RefCell<Option<Panel>> = const { RefCell::new(None) };
-}
-
-/// Offers inside `place` what `query` shows of a bundle, on a site that lives at `base`. A panel that
-/// is there already goes on with the new query: the bundle is read once for each place.
-pub fn offer(place: HtmlElement, bundle: &JsString, base: &str, query: String) {
-    let there = PANEL.with_borrow(|panel| {
-        panel.as_ref().filter(|(own, _)| own.is_same_node(Some(&place))).map(|(_, query)| *query)
-    });
-    if let Some(there) = there {
-        return there.set(query);
-    }
-    let Some(atlas) = bundle::read(&String::from(bundle)) else { return };
-    let base = Base::of(base);
-    // Who asked once more, with a button that goes, goes on with the first one of the panel.
-    let is_waited_for = place.contains(document().active_element().as_deref());
-    let own = place.clone();
-    shown::show(place.clone(), move || {
-        let query = RwSignal::new(query);
-        PANEL.set(Some((own, query)));
-        panel(Arc::new(atlas), base, query)
-    });
-    if is_waited_for && let Some(first) = place.query_selector("button").ok().flatten() {
-        first.unchecked_into::<HtmlElement>().focus().ok();
-    }
-}
+use crate::ui::site::Site;
 
 /// A picture and the addresses that lead to it.
 #[derive(Clone, PartialEq)]
@@ -62,8 +27,8 @@ struct Offered {
 }
 
 impl Offered {
-    fn new(atlas: &Atlas, base: &Base, query: &str) -> Self {
-        let picture = Picture::new(atlas, &ViewState::parse(query, atlas).0);
+    fn new(atlas: &Atlas, base: &Base, state: &ViewState) -> Self {
+        let picture = Picture::new(atlas, state);
         let query = shared(&picture.state().query(atlas), atlas.site(), spoken().language);
         let address = |route: Route| dom::absolute(&base.href(&route));
         let (link, frame) = (address(Route::Explore(&query)), address(Route::Embed(&query)));
@@ -72,9 +37,11 @@ impl Offered {
     }
 }
 
-fn panel(atlas: Arc<Atlas>, base: Base, query: RwSignal<String>) -> AnyView {
+/// The panel, for what is shown at the moment.
+pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
+    let (atlas, base) = (Arc::clone(&site.atlas), site.base.clone());
     let of = Arc::clone(&atlas);
-    let offered = derived(move || Offered::new(&of, &base, &query.read()));
+    let offered = derived(move || Offered::new(&of, &base, &state.read()));
     let said = RwSignal::new(String::new());
     let button = move |label: &'static str, extension: &'static str| {
         let atlas = Arc::clone(&atlas);

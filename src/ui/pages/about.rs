@@ -18,8 +18,9 @@ pub fn About() -> impl IntoView {
     let waves = atlas.waves_newest_first().iter().map(|ix| wave(atlas, *ix)).each();
     let measures = atlas.measures().map(|ix| {
         let row = atlas.measure(ix);
-        view! { <dt dir="auto">{row.label.clone()}</dt><dd dir="auto">{row.question.clone()}</dd> }
+        view! { <dt lang=row.label.lang() dir="auto">{row.label.to_string()}</dt><dd lang=row.question.lang() dir="auto">{row.question.to_string()}</dd> }
     });
+    let notice = &atlas.site().notice;
     let bundle = site.bundle.resolve(site.base.path());
     view! {
         <article class="narrow">
@@ -36,7 +37,7 @@ pub fn About() -> impl IntoView {
             </section>
             <section>
                 <h2>{words::data()}</h2>
-                <p dir="auto">{atlas.site().notice.clone()}</p>
+                <p lang=notice.lang() dir="auto">{notice.to_string()}</p>
                 <p class="actions"><a class="quiet-button" href=bundle download="challenge-map.json" rel="external">{words::all_data()}</a></p>
             </section>
         </article>
@@ -48,7 +49,7 @@ fn wave(atlas: &Atlas, ix: WaveIx) -> impl IntoView + use<> {
     let method = row.method.as_ref().map(|method| prose::paragraphs(std::slice::from_ref(method)));
     view! {
         <section class="wave">
-            <h3><bdi>{row.label.clone()}</bdi> " " {stat::badge(atlas, ix)}</h3>
+            <h3><bdi lang=row.label.lang()>{row.label.to_string()}</bdi> " " {stat::badge(atlas, ix)}</h3>
             <p class="provenance" dir="auto">{text::line_of_two(&text::capitalised(&row.everyone), &text::sample(&row.sample))}</p>
             {method}
             {prose::sources(&row.sources)}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::atlas::Atlas;
-use crate::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource};
+use crate::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource, Text};
 use crate::route::{self, Route, text_id};
 use crate::state::ViewState;
 use crate::text::{self, pages as words};
@@ -33,13 +33,13 @@ pub fn ChallengePage<'a>(
 fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
     let row = atlas.challenge(challenge);
-    let theme = atlas.theme(row.theme);
+    let (title, theme) = (&atlas.site().title, &atlas.theme(row.theme).name);
     view! {
         <article>
             <div class="page-head narrow">
                 <nav class="trail" aria-label=words::trail()>
-                    <a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a>
-                    <a href=site.href(&Route::theme(atlas, row.theme)) dir="auto">{theme_mark(atlas, row.theme)} {theme.name.clone()}</a>
+                    <a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a>
+                    <a href=site.href(&Route::theme(atlas, row.theme)) lang=theme.lang() dir="auto">{theme_mark(atlas, row.theme)} {theme.to_string()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
             </div>
@@ -87,7 +87,7 @@ fn stats(atlas: &Atlas, challenge: ChallengeIx) -> impl IntoView + use<> {
 fn ideas(row: &Challenge) -> impl IntoView + use<> {
     let entry = |(at, idea): (usize, &Prose)| {
         let direction = prose::direction(&idea.plain());
-        view! { <li id=text_id("idea", at) tabindex="-1" dir=direction>{prose::inline(idea)}</li> }
+        view! { <li id=text_id("idea", at) tabindex="-1" lang=idea.lang() dir=direction>{prose::inline(idea)}</li> }
     };
     let entries = row.ideas.iter().enumerate().map(entry).each();
     (!row.ideas.is_empty()).then(|| {
@@ -103,9 +103,14 @@ fn ideas(row: &Challenge) -> impl IntoView + use<> {
 fn quotes(atlas: &Atlas, row: &Challenge) -> impl IntoView + use<> {
     let entry = |(at, quote): (usize, &Quote)| {
         let wave = quote.wave.map(|wave| atlas.wave(wave).label.clone());
-        let said: Vec<String> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
-        let said =
-            (!said.is_empty()).then(|| view! { <figcaption dir="auto">{text::line(&said)}</figcaption> });
+        let said: Vec<Text> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
+        let said = match said.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            all => Some(text::line(all).into()),
+        };
+        let said = said
+            .map(|said| view! { <figcaption lang=said.lang() dir="auto">{said.to_string()}</figcaption> });
         view! { <figure id=text_id("quote", at) tabindex="-1" class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{said}</figure> }
     };
     let entries = row.quotes.iter().enumerate().map(entry).each();
@@ -123,13 +128,17 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
     let entry = |(at, resource): (usize, &Resource)| {
         let title = match &resource.address {
             Some(address) => prose::link(&resource.title, address).into_any(),
-            None => view! { <span dir="auto">{resource.title.clone()}</span> }.into_any(),
+            None => view! { <span dir="auto">{resource.title.to_string()}</span> }.into_any(),
         };
-        let publisher =
-            resource.publisher.clone().map(|name| view! { <span class="publisher" dir="auto">{name}</span> });
+        let publisher = resource.publisher.as_ref().map(
+            |name| view! { <span class="publisher" lang=name.lang() dir="auto">{name.to_string()}</span> },
+        );
         // All of an entry begins at one side, whatever language it is in.
-        let note = resource.note.as_ref().map(|note| view! { <p><bdi>{prose::inline(note)}</bdi></p> });
-        view! { <li id=text_id("resource", at) tabindex="-1"><h3>{title}</h3>{publisher}{note}</li> }
+        let note = resource
+            .note
+            .as_ref()
+            .map(|note| view! { <p><bdi lang=note.lang()>{prose::inline(note)}</bdi></p> });
+        view! { <li id=text_id("resource", at) tabindex="-1"><h3 lang=resource.title.lang()>{title}</h3>{publisher}{note}</li> }
     };
     let entries = row.resources.iter().enumerate().map(entry).each();
     (!row.resources.is_empty()).then(|| {

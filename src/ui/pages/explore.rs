@@ -83,7 +83,7 @@ pub fn Embed() -> impl IntoView {
     dom::tell_height_to_parent();
     view! {
         <article class="explore embed wide">
-            <h1 class="sr-only">{name.clone()}</h1>
+            <h1 class="sr-only" lang=name.lang()>{name.to_string()}</h1>
             {figure(&inner, looking)}
             {live(move || (state.read().view == View::Table).then(|| table::table(&table_site, &picture.read(), change).into_any()))}
             <p class="embed-source"><a href=live(whole) target="_blank" rel="noopener">{words::embed_source(&name)}</a></p>
@@ -190,7 +190,7 @@ fn figure(site: &Site, looking: Looking) -> AnyView {
 fn head(site: &Site, picture: &Picture, takeaway: &str) -> AnyView {
     let atlas = &site.atlas;
     let questions = picture.questions(atlas).into_iter().map(|(label, question)| {
-        view! { <span><strong>{label}</strong> ": " {question}</span> " " }
+        view! { <span><strong lang=label.lang()>{label.to_string()}</strong> ": " {question.to_string()}</span> " " }
     });
     let wave = picture.wave.map(|wave| {
         let who = picture.who(atlas);
@@ -211,7 +211,8 @@ fn below(site: &Site, picture: &Picture) -> AnyView {
     let atlas = &site.atlas;
     let shown = |theme| picture.rows.iter().any(|row| atlas.challenge(row.challenge).theme == theme);
     let legend = atlas.themes().filter(|theme| shown(*theme)).map(|theme| {
-        view! { <li>{theme_mark(atlas, theme)} " " <bdi>{atlas.theme(theme).name.clone()}</bdi></li> }
+        let name = &atlas.theme(theme).name;
+        view! { <li>{theme_mark(atlas, theme)} " " <bdi lang=name.lang()>{name.to_string()}</bdi></li> }
     });
     let legend = legend.each();
     let beyond = (picture.beyond > 0)

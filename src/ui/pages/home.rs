@@ -29,7 +29,7 @@ pub fn Home() -> impl IntoView {
         let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).each();
         view! {
             <section class="theme-group">
-                <h2 dir="auto">{group.name.clone()}</h2>
+                <h2 lang=group.name.lang() dir="auto">{group.name.to_string()}</h2>
                 <div class="columns">{themes}</div>
             </section>
         }
@@ -38,7 +38,7 @@ pub fn Home() -> impl IntoView {
         <div class="hero wide">
             <div>
                 <PageHeading text=text.title.clone() title="" />
-                <p class="tagline" dir="auto">{text.tagline.clone()}</p>
+                <p class="tagline" lang=text.tagline.lang() dir="auto">{text.tagline.to_string()}</p>
                 <div class="intro">{prose::paragraphs(&text.home)}</div>
                 <p class="actions">
                     <a class="button" href=site.href(&Route::Explore(""))>{frame::explore_the_picture()}</a>
@@ -61,7 +61,8 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     let entry = |(challenge, cell): &(ChallengeIx, Cell)| {
         let href = site.href(&Route::challenge(atlas, *challenge));
         let place = text::value(MeasureKind::Rank, *cell);
-        view! { <li><span class="place">{place}</span><a href=href dir="auto">{atlas.challenge(*challenge).name.clone()}</a></li> }
+        let name = &atlas.challenge(*challenge).name;
+        view! { <li><span class="place">{place}</span><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></li> }
     };
     let entries = atlas.ranking(cut).iter().take(FIRST_PLACES).map(entry).each();
     Some(view! {
@@ -79,12 +80,13 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
     let atlas = &site.atlas;
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(atlas, challenge));
+        let name = &atlas.challenge(challenge).name;
         let missed = live(move || !found.read().contains(&challenge));
         let rank = short_rank(atlas, challenge)
             .map(|line| view! { <span class="rank-note" dir="auto">{line}</span> });
         view! {
             <li class:missed=missed>
-                <a href=href dir="auto">{atlas.challenge(challenge).name.clone()}</a>
+                <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
                 {rank}
             </li>
         }
@@ -95,9 +97,9 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
         <section class="column">
             <h3 class="marked">
                 {theme_mark(atlas, theme)}
-                <a href=site.href(&Route::theme(atlas, theme)) dir="auto">{row.name.clone()}</a>
+                <a href=site.href(&Route::theme(atlas, theme)) lang=row.name.lang() dir="auto">{row.name.to_string()}</a>
             </h3>
-            <p class="definition" dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
+            <p class="definition" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
             <ul>{entries}</ul>
         </section>
     }

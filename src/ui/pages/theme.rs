@@ -28,14 +28,14 @@ pub fn ThemePage<'a>(
 
 fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     let atlas = &site.atlas;
-    let row = atlas.theme(theme);
+    let (row, title) = (atlas.theme(theme), &atlas.site().title);
     let cards = atlas.theme_ranking(theme).into_iter().map(|challenge| card(site, challenge)).each();
     view! {
         <article>
             <div class="page-head wide">
-                <nav class="trail" aria-label=pages::trail()><a href=site.href(&Route::Home) dir="auto">{atlas.site().title.clone()}</a></nav>
+                <nav class="trail" aria-label=pages::trail()><a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a></nav>
                 <PageHeading text=row.name.clone() />
-                <p class="lead marked" dir=prose::direction(&row.definition.plain())>{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
+                <p class="lead marked" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{theme_mark(atlas, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>
             </div>
             <ul class="cards wide">{cards}</ul>
@@ -49,7 +49,7 @@ fn card(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
         rank_line(&site.atlas, challenge).map(|line| view! { <p class="rank-note" dir="auto">{line}</p> });
     view! {
         <li class="card">
-            <h2 dir="auto"><a href=site.href(&Route::challenge(&site.atlas, challenge))>{row.name.clone()}</a></h2>
+            <h2 dir="auto"><a href=site.href(&Route::challenge(&site.atlas, challenge)) lang=row.name.lang()>{row.name.to_string()}</a></h2>
             {prose::paragraphs(std::slice::from_ref(&row.summary))}
             {rank}
         </li>

@@ -1,8 +1,8 @@
 //! What was found, as a list of links.
 
 use super::Searched;
-use super::pieces::Piece;
-use crate::challenge::{Resource, ThemeIx};
+use super::pieces::{Attribute, Piece};
+use crate::challenge::{Lang, Resource, ThemeIx};
 use crate::route::{Route, text_id};
 use crate::search::{Entry, Found, Kind, Marked, Part};
 use crate::text::search as words;
@@ -35,14 +35,13 @@ fn entry(searched: &Searched, entry: &Entry, first: usize) -> Piece {
     let row = atlas.challenge(entry.challenge);
     let href = searched.base.href(&Route::challenge(atlas, entry.challenge));
     let theme = searched.base.href(&Route::theme(atlas, row.theme));
-    let name = link(id(first), href.clone(), marked(&entry.name));
+    let name = link(id(first), href.clone(), &entry.name.lang, marked(&entry.name));
     let head = vec![theme_mark(searched, row.theme), Piece::text(" "), name];
-    let of_theme = ("href", theme.into());
     let kind = vec![
         Piece::text(words::kind(Kind::Name) + " · "),
-        Piece::element("a", [of_theme, AUTO], marked(&entry.theme)),
+        Piece::element("a", in_lang([("href", theme.into()), AUTO], &entry.theme.lang), marked(&entry.theme)),
     ];
-    let about = entry.about.as_ref().map_or_else(Piece::nothing, |about| paragraph(marked(about)));
+    let about = entry.about.as_ref().map_or_else(Piece::nothing, paragraph);
     let part = |(part, at): (&Part, usize)| {
         let resource = (part.kind == Kind::Resource).then(|| &row.resources[part.at]);
         self::part(part, resource, &href, at)
@@ -80,29 +79,37 @@ fn part(part: &Part, resource: Option<&Resource>, page: &str, at: usize) -> Piec
             let host = address.host_beside(&part.text.text).map(|host| Piece::text(format!(" ({host})")));
             let rel = ("rel", "external noopener noreferrer".into());
             let attributes = [("id", id(at).into()), ("href", address.as_str().to_owned().into()), AUTO, rel];
+            let attributes = in_lang(attributes, &part.text.lang);
             Piece::element("a", attributes, text.into_iter().chain(host).collect::<Vec<_>>())
         }
-        None => link(id(at), format!("{page}#{}", anchor(part)), text),
+        None => link(id(at), format!("{page}#{}", anchor(part)), &part.text.lang, text),
     };
     let beside = if part.beside.text.is_empty() {
         Piece::nothing()
     } else {
-        Piece::element("span", [("class", "publisher".into()), AUTO], marked(&part.beside))
+        let attributes = in_lang([("class", "publisher".into()), AUTO], &part.beside.lang);
+        Piece::element("span", attributes, marked(&part.beside))
     };
-    let note = part.note.as_ref().map_or_else(Piece::nothing, |note| paragraph(marked(note)));
+    let note = part.note.as_ref().map_or_else(Piece::nothing, paragraph);
     let kind = Piece::element("span", [("class", "kind hint".into())], [Piece::text(words::kind(part.kind))]);
     Piece::element("li", [], [kind, Piece::text(" "), link, Piece::text(" "), beside, note])
 }
 
-const AUTO: super::pieces::Attribute = ("dir", std::borrow::Cow::Borrowed("auto"));
-const HINT: super::pieces::Attribute = ("class", std::borrow::Cow::Borrowed("hint"));
+const AUTO: Attribute = ("dir", std::borrow::Cow::Borrowed("auto"));
+const HINT: Attribute = ("class", std::borrow::Cow::Borrowed("hint"));
 
-fn link(id: String, href: String, text: Vec<Piece>) -> Piece {
-    Piece::element("a", [("id", id.into()), ("href", href.into()), AUTO], text)
+fn link(id: String, href: String, lang: &Lang, text: Vec<Piece>) -> Piece {
+    Piece::element("a", in_lang([("id", id.into()), ("href", href.into()), AUTO], lang), text)
 }
 
-fn paragraph(text: Vec<Piece>) -> Piece {
-    Piece::element("p", [AUTO], text)
+fn paragraph(text: &Marked) -> Piece {
+    Piece::element("p", in_lang([AUTO], &text.lang), marked(text))
+}
+
+/// The attributes of an element, and the language of what it says.
+fn in_lang<const N: usize>(attributes: [Attribute; N], lang: &Lang) -> Vec<Attribute> {
+    let lang = lang.as_ref().map(|lang| ("lang", lang.to_string().into()));
+    attributes.into_iter().chain(lang).collect()
 }
 
 /// A text with what was found in it marked.

@@ -61,6 +61,7 @@ for (const [name, media] of looks) {
     for (const view of views) {
       await page.goto(`explore?view=${view}&measure=urgent&pins=opportunity-gaps`);
       await page.getByText('Download, link, embed').click();
+      await expect(page.getByRole('button', { name: 'CSV', exact: true })).toBeVisible();
       const small = await page.evaluate(() => {
         const own = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
         const all = [...document.querySelectorAll('main *')].filter((element) => element.checkVisibility() && own(element));
@@ -207,6 +208,7 @@ for (const deviceScaleFactor of [1, 2, 3]) {
         await page.goto(`explore?view=${view}&measure=urgent`);
         await expect(page.locator('.site-footer')).toBeVisible();
         await page.getByText('Download, link, embed').click();
+        await expect(page.getByRole('button', { name: 'CSV', exact: true })).toBeVisible();
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide, view).toBeLessThanOrEqual(0);
         if (view === 'table') continue;

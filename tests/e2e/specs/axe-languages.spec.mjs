@@ -35,6 +35,7 @@ for (const tag of ['es', 'ar']) {
         for (const summary of ['.take-away > summary', 'details.as-table > summary', '.absent summary']) {
           await page.locator(summary).first().click();
         }
+        await expect(page.locator('.take-away .files')).toBeVisible();
         await page.getByRole('listbox').focus();
         await expect(page.locator('.chart > .tooltip')).toBeVisible();
         expect(await violations(page)).toEqual([]);

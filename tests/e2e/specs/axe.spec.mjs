@@ -26,6 +26,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.getByText('Download, link, embed').click();
       await page.getByText('The same as a table').click();
       await page.locator('.absent summary').click();
+      await expect(page.locator('.take-away .files')).toBeVisible();
       await page.getByRole('listbox').focus();
       await expect(page.locator('.chart > .tooltip')).toBeVisible();
       expect(await violations(page)).toEqual([]);

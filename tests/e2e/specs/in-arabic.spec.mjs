@@ -69,6 +69,7 @@ for (const width of [320, 360, 768, 1440]) {
 test('what is pressed and tapped is as large as in English', async ({ page }) => {
   await page.goto('explore?view=gap&pins=opportunity-gaps');
   await page.locator('.take-away > summary').click();
+  await expect(page.locator('.take-away .files')).toBeVisible();
   await page.locator('details.as-table > summary').click();
   expect(await small(page, '.explore :is(button, select, input, summary, .views a, .reset)', 24)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 780 });

@@ -21,13 +21,13 @@ async function visit(page, path = '.') {
   });
 }
 
-/** Of what pages that are programs of their own are made of: what is not kept, by the names that it is known by. */
+/** Files of pages that are lazy parts of the program which are not kept, by their names without sums. */
 const lacks = (page, tag) =>
   page.evaluate(async (tag) => {
     const [name] = await caches.keys();
     const names = (await (await caches.open(name)).keys()).map(({ url }) => url.split('/').at(-1).replace(/-[0-9a-f]{12,}/, ''));
-    const files = ['search', 'discuss'].flatMap((page) => [`${page}.js`, `${page}_bg.wasm`, `${tag}.${page}.txt`]);
-    return [...files, 'later.css'].filter((file) => !names.includes(file)).map((file) => file.replace(/^\w+\.(\w+)\.txt$|^(\w+?)(_bg)?\.\w+$/, '$1$2'));
+    const files = ['search', 'discuss'].flatMap((page) => [`${page}.wasm`, `${tag}.${page}.txt`]);
+    return [...files, 'pages.wasm', 'lazy.css'].filter((file) => !names.includes(file)).map((file) => file.replace(/^(\w+\.)?(\w+)\.\w+$/, '$2'));
   }, tag);
 
 const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).length])));
@@ -35,7 +35,7 @@ const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys(
 test('after one visit every page is there without the host', async ({ page, published }) => {
   await visit(page, 'about');
   await page.reload();
-  // Programs that come later are kept once they were asked for.
+  // Lazy parts are kept once they were asked for.
   const form = page.getByRole('dialog').getByRole('textbox').first();
   await page.getByRole('button', { name: /sign up/i }).first().click();
   await expect(form).toBeVisible();
@@ -74,7 +74,7 @@ test('a first visit in another language is there in it, pages that are programs 
   await expect(page.locator('.found > li').first()).toBeVisible();
   await page.goto('discuss');
   await expect(heading(page)).toHaveText(said('frame.discuss'));
-  await expect(page.locator('.later')).not.toBeEmpty();
+  await expect(page.locator('.lazy')).not.toBeEmpty();
   await expect(page.getByText(said('frame.page_not_opened'))).toHaveCount(0);
 });
 
@@ -102,7 +102,7 @@ test('a chart in a page of others keeps nothing', async ({ page }) => {
   await expect(frame.locator('canvas').first()).toBeVisible();
   // What keeps the site comes with a script, which is added when all of a page is loaded.
   const scripts = () => [...document.scripts].map(({ src }) => new URL(src).pathname.replace(/-.*/, ''));
-  expect(await frame.evaluate(scripts)).toEqual(['/repo/boot', '/repo/site']);
+  expect(await frame.evaluate(scripts)).toEqual(['/repo/boot', '/repo/takeover', '/repo/site']);
   await page.goto('embed');
   await page.waitForLoadState('load');
   expect(await page.evaluate(scripts)).toContain('/repo/offline');
@@ -127,7 +127,7 @@ test('what is kept lies below the path, and nothing that was sent', async ({ pag
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
-  // Eleven that pages start with, and the seven of pages that are programs of their own.
+  // Thirteen that pages start with, and the five of pages that are lazy parts.
   expect(count, addresses.join(' ')).toBe(18);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);

@@ -218,17 +218,17 @@ test('a first visit does without the form, which comes when the visitor turns to
   await page.goto('equity');
   await page.waitForLoadState('networkidle');
   expect(asked.filter((name) => name.startsWith('signup'))).toEqual([]);
-  const coming = page.waitForResponse((response) => response.url().endsWith('signup_bg.wasm'));
+  const coming = page.waitForResponse((response) => /signup-\w+\.wasm$/.test(response.url()));
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().hover();
   await coming;
 });
 
 test('a form that can not be fetched says so, and a second try can work', async ({ page, expectComplaint }) => {
-  expectComplaint(/signup_bg\.wasm/);
-  await page.route('**/signup_bg.wasm', (route) => route.abort());
+  expectComplaint(/signup-\w+\.wasm/);
+  await page.route('**/signup-*.wasm', (route) => route.abort());
   await page.goto('.?signup');
   await expect(dialog(page)).toContainText('The form could not be loaded. Check your connection, then try again.');
-  await page.unroute('**/signup_bg.wasm');
+  await page.unroute('**/signup-*.wasm');
   await dialog(page).getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByLabel('Email')).toBeFocused();
 });

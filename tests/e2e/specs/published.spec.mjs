@@ -98,13 +98,13 @@ test.describe('without script', () => {
 for (const path of ['discuss', 'search']) {
   test(`the sheet of ${path} comes once, and holds back no first paint`, async ({ page }) => {
     const sheets = [];
-    page.on('request', (request) => { if (/later-\w+\.css/.test(request.url())) sheets.push(request.url()); });
+    page.on('request', (request) => { if (/lazy-\w+\.css/.test(request.url())) sheets.push(request.url()); });
     const release = await held(page);
     await page.goto(path);
     await expect(page.locator('#app[data-published]')).toBeVisible();
     expect(sheets).toEqual([]);
     release();
-    await expect(page.locator('link[href*="later-"]')).toBeAttached();
+    await expect(page.locator('link[href*="lazy-"]')).toBeAttached();
     await runs(page);
     await page.waitForLoadState('networkidle');
     expect(sheets).toHaveLength(1);

@@ -89,6 +89,7 @@ for (const tag of ['en', 'ar']) {
         await fits(page, 'finds');
         // A page is loaded anew only by another address.
         await page.goto('about');
+        await expect(page.locator('article .wave').first()).toBeVisible();
         await page.goto(`discuss${fragment(spread(10, 1, { literacy: plan, math: plan, 'engaging-diverse-families': plan }))}`);
         await expect(page.locator('.incoming')).toBeVisible();
         await fits(page, 'preview of a link');

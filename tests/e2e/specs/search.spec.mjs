@@ -95,10 +95,10 @@ test('keys do nothing of it while someone types, and no letter alone does', asyn
   await expect(results(page)).toHaveCount(0);
 });
 
-test('the link in the header leads there, and the program is fetched only then', async ({ page }) => {
+test('the link in the header leads there, and its part is fetched only then', async ({ page }) => {
   const fetched = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  const isSearch = (path) => /\/search(_bg)?\.(js|wasm)$/.test(path);
+  const isSearch = (path) => /\/search-[0-9a-f]{16}\.wasm$/.test(path);
   await page.goto('.');
   await expect(page.locator('.site-footer')).toBeVisible();
   expect(fetched.filter(isSearch)).toEqual([]);
@@ -139,6 +139,7 @@ test('a hit in a text leads to it, by a click and on a fresh load, and Back to t
     await expect(page.locator(`#${id}`)).toBeFocused();
     const href = await page.locator(`#${id}`).getAttribute('href');
     await page.goto('about');
+    await expect(page.locator('.site-footer')).toBeVisible();
     await page.goto(href);
     await expect(text).toBeFocused();
     await expect.poll(() => text.evaluate(isLandedOn)).toBe(true);

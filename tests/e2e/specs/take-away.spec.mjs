@@ -74,17 +74,17 @@ test('a first visit does without what makes files, which comes when the panel is
   await page.waitForLoadState('networkidle');
   expect(asked).toContain('bundle.json');
   expect(asked.filter(isFiles)).toEqual([]);
-  const coming = page.waitForResponse((response) => response.url().endsWith('files_bg.wasm'));
+  const coming = page.waitForResponse((response) => /files-\w+\.wasm$/.test(response.url()));
   await page.getByText('Download, link, embed').click();
   await coming;
-  expect(asked.filter(isFiles)).toEqual(['files.js', 'files_bg.wasm']);
+  expect(asked.filter(isFiles)).toHaveLength(1);
 });
 
 test('a panel that can not be fetched says so, and a second try can work, with the keyboard alone', async ({ page, expectComplaint }) => {
-  expectComplaint(/files_bg\.wasm/);
+  expectComplaint(/files-\w+\.wasm/);
   let release = () => {};
   const held = new Promise((resolve) => { release = resolve; });
-  await page.route('**/files_bg.wasm', async (route) => {
+  await page.route('**/files-*.wasm', async (route) => {
     await held;
     await route.abort();
   });
@@ -93,7 +93,7 @@ test('a panel that can not be fetched says so, and a second try can work, with t
   await expect(said).toHaveText('Opening…');
   release();
   await expect(said).toHaveText('This could not be loaded. Check your connection, then try again.');
-  await page.unroute('**/files_bg.wasm');
+  await page.unroute('**/files-*.wasm');
   await page.locator('.take-away summary').focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();

@@ -28,11 +28,11 @@ pub fn Tooltip(
         let (scene, picture) = (scene.read(), picture.read());
         let (_, mark) = scene.mark(mark.get()?)?;
         let row = picture.row_of(mark.id)?;
-        let name = atlas.challenge(row.challenge).name.clone();
+        let name = &atlas.challenge(row.challenge).name;
         Some(
             view! {
                 <div class="tooltip" aria-hidden="true" style:inset=beside(mark, &scene)>
-                    <strong>{name}</strong>
+                    <strong lang=name.lang()>{name.to_string()}</strong>
                     <span class="tooltip-values">{text::capitalised(&picture.values(&atlas, row))}</span>
                     <span class="tooltip-source">{picture.provenance(&atlas, row)}</span>
                 </div>
@@ -58,10 +58,10 @@ pub fn Crowd(
         let entry = |id: &u32| {
             let row = picture.row_of(*id)?;
             let challenge = row.challenge;
-            let name = atlas.challenge(challenge).name.clone();
+            let name = &atlas.challenge(challenge).name;
             let values = picture.values(&atlas, row);
             Some(view! {
-                <li><button type="button" on:click=heard(move |_: MouseEvent| open.run(challenge))>{name} <span>{values}</span></button></li>
+                <li><button type="button" on:click=heard(move |_: MouseEvent| open.run(challenge))><span lang=name.lang()>{name.to_string()}</span> <span>{values}</span></button></li>
             })
         };
         let entries = crowd.read().iter().filter_map(entry).each();

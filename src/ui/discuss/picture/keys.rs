@@ -149,6 +149,6 @@ fn move_held(hands: Hands, key: &str, shift: bool) -> bool {
 }
 
 fn name(hands: Hands, mark: u32) -> String {
-    let name = |challenge| hands.desk.atlas().challenge(challenge).name.clone();
+    let name = |challenge| hands.desk.atlas().challenge(challenge).name.to_string();
     hands.challenge(mark).map(name).unwrap_or_default()
 }

@@ -34,8 +34,9 @@ pub fn table(desk: Desk) -> AnyView {
         let apart = apart.map(|(axis, row)| beside.sentence(&desk.atlas(), row, axis));
         let make = move |_: ev::MouseEvent| desk.open_middle();
         let (heading, name) = (words::group_table(), words::group_table());
-        let axes = [0, 1].map(|axis| axis_label(desk, axis));
-        let head = axes.map(|label| view! { <th scope="col" dir="auto">{label}</th> });
+        let axes = [0, 1].map(|axis| desk.axis_label(axis));
+        let head =
+            axes.map(|label| view! { <th scope="col" lang=label.lang() dir="auto">{label.to_string()}</th> });
         Some(view! {
             <p class="takeaway disputed" dir="auto">{most.unwrap_or_else(words::agree)}</p>
             {apart.map(|apart| view! { <p class="apart" dir="auto">{apart}</p> })}
@@ -63,10 +64,6 @@ pub fn table(desk: Desk) -> AnyView {
     view! { {part} }.into_any()
 }
 
-fn axis_label(desk: Desk, axis: usize) -> String {
-    desk.atlas().measure(desk.axes()[axis]).label.clone()
-}
-
 /// In a sentence, where the group disagrees most on a challenge.
 fn most_disputed(desk: Desk, row: &GroupRow) -> Option<String> {
     desk.atlas().find_challenge(row.challenge.as_str())?;
@@ -74,7 +71,7 @@ fn most_disputed(desk: Desk, row: &GroupRow) -> Option<String> {
     let axis = [0, 1].into_iter().max_by(|a, b| width(a).total_cmp(&width(b)))?;
     let spread = row.axes[axis].filter(|spread| spread.disagreement() > 0.0)?;
     let name = desk.name(&row.challenge);
-    let label = axis_label(desk, axis);
+    let label = desk.axis_label(axis);
     Some(words::disagree_most(&name, &label, spread.disagreement(), spread.lower, spread.upper))
 }
 
@@ -86,10 +83,11 @@ fn table_row(desk: Desk, row: &GroupRow, beside: &Beside) -> AnyView {
     let atlas = desk.atlas();
     let compared = atlas.find_challenge(row.challenge.as_str()).and_then(|challenge| beside.row(challenge));
     let places = compared.map(|row| beside.order_sentence(&atlas, row));
+    let name = desk.name(&row.challenge);
     view! {
         <tr>
             <th scope="row">
-                <span dir="auto">{desk.name(&row.challenge)}</span>
+                <span lang=name.lang() dir="auto">{name.to_string()}</span>
                 <span class="hint">{places}</span>
             </th>
             <td class="number">{row.boards}</td>

@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
@@ -145,7 +146,7 @@ proptest! {
 fn a_keystroke_at_2000_challenges_touches_90_nodes_and_attributes_at_an_average_and_700_at_most() {
     let atlas = crate::bundle::parse(&sample::bundle(2_000)).ok().unwrap().atlas;
     let index = crate::search::Index::new(&atlas);
-    let searched = Searched { atlas, index, base: Base::of("/") };
+    let searched = Searched { atlas: Arc::new(atlas), index, base: Base::of("/") };
     let mut touched = Vec::new();
     for query in KEYSTROKES {
         let (mut memory, place, mut shown) = (Memory::default(), list(), Vec::new());

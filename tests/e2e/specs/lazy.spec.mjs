@@ -1,0 +1,53 @@
+// Pages that are lazy parts of the program: a first visit does without them.
+import { expect, test } from '../fixtures.mjs';
+
+const LAZY = /\/(?:(lazy)[^/]*\.css|(pages|search|discuss)-[0-9a-f]{16}\.wasm)$/;
+
+test('parts of other pages are fetched when they are come to, and once', async ({ page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(...(new URL(request.url()).pathname.match(LAZY) ?? []).slice(1)));
+  const lazy = () => asked.filter(Boolean).sort();
+  await page.goto('explore');
+  await expect(page.locator('canvas').first()).toBeVisible();
+  expect(lazy()).toEqual([]);
+  const header = page.getByRole('navigation', { name: 'Site' });
+  await header.getByRole('link', { name: 'Search' }).click();
+  await expect(page.locator('.finder')).toBeVisible();
+  expect(lazy()).toEqual(['lazy', 'search']);
+  await header.getByRole('link', { name: 'Discuss' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Discuss');
+  await expect(page.locator('.discuss')).toBeVisible();
+  await header.getByRole('link', { name: 'Search' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Search');
+  await expect(page.locator('.finder')).toBeVisible();
+  expect(lazy()).toEqual(['discuss', 'lazy', 'search']);
+  await header.getByRole('link', { name: 'About' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await header.getByRole('link', { name: 'Map' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+  expect(lazy()).toEqual(['discuss', 'lazy', 'pages', 'search']);
+});
+
+for (const [part, path, shown] of [['search', 'search', '.finder'], ['discuss', 'discuss', '.discuss'], ['pages', 'about', 'article .wave']]) {
+  test(`a page whose part does not come says so, and a second try can work: ${part}`, async ({ page, expectComplaint }) => {
+    expectComplaint(/ERR_FAILED/);
+    await page.route(`**/${part}-*.wasm`, (route) => route.abort());
+    await page.goto(path);
+    await expect(page.getByRole('status').filter({ hasText: 'The page could not be loaded. Check your connection, then try again.' })).toBeVisible();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
+    await page.unroute(`**/${part}-*.wasm`);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator(shown).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  });
+}
+
+test('a link to a place within a page whose part comes late leads there', async ({ page }) => {
+  await page.goto('search?q=tracking');
+  const link = page.locator('.found a[href*="#idea-"]').first();
+  const hash = new URL(await link.getAttribute('href'), page.url()).hash;
+  await link.click();
+  await expect(page.locator(hash)).toBeFocused();
+});

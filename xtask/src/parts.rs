@@ -1,0 +1,116 @@
+//! Parts of the browser program: split off in a release build, optimised, and put beside it, a file a part.
+//!
+//! A part is one or more WebAssembly modules, one after another; `parts.js` is told where each ends. Modules
+//! that several parts need are in the file of each. Its name ends in `.wasm`, because hosts compress such files.
+
+use crate::{
+    Failure,
+    build::lean::lean,
+    process,
+    tools::{Builders, WASM_OPT_ARGS},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+use std::{
+    collections::BTreeMap,
+    env, fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+};
+
+/// Folder that the splitter writes to.
+const SPLIT: &str = "target/xtask/parts";
+
+/// Line of `public/boot.js` that gives way to [`LINKER`].
+const NO_LOADERS: &str = "const loaders = {};\n";
+
+/// Script that fetches parts and links them.
+const LINKER: &str = include_str!("parts.js");
+
+/// Line of it that holds the table of parts.
+const NO_PARTS: &str = "const parts = {};\n";
+
+/// Builds the splitter and returns the folder in which it is called `wasm-bindgen`, for `PATH`.
+pub fn splitter() -> Result<PathBuf, Failure> {
+    process::run(process::cargo(&["build", "--package", "splitter"]), "building the splitter")?;
+    // A folder of its own: beside it lie programs that nobody should find on a path.
+    let dir = process::scratch()?.join("splitter");
+    let name = format!("wasm-bindgen{}", env::consts::EXE_SUFFIX);
+    let built = process::built("splitter")?;
+    fs::create_dir_all(&dir)
+        .and_then(|()| fs::copy(built, dir.join(name)))
+        .map_err(|error| Failure::Failed(format!("cannot copy the splitter: {error}")))?;
+    Ok(dir)
+}
+
+/// Has trunk's command split the program: the splitter goes before all else on `PATH`.
+pub fn split(trunk: &mut Command, builders: &Builders, splitter: PathBuf) {
+    let dirs: Vec<PathBuf> = std::iter::once(splitter).chain(builders.dirs.iter().cloned()).collect();
+    trunk
+        .args(["--features", "split"])
+        .env("PATH", crate::tools::path_with(&dirs))
+        .env("WASM_BINDGEN", builders.program("wasm-bindgen"))
+        .env("PARTS", env::current_dir().unwrap_or_default().join(SPLIT));
+}
+
+/// Optimises the parts of the last split, writes them into a folder, and tells its loader of them.
+pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::Failed(format!("cannot pack the parts of the program: {error}"));
+    let list = fs::read_to_string(Path::new(SPLIT).join("parts.txt")).map_err(failed)?;
+    let parts: BTreeMap<&str, Vec<&str>> = list
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(part, modules)| (part, modules.split_whitespace().collect()))
+        .collect();
+    optimise(builders, &parts)?;
+    let mut table = String::new();
+    for (part, modules) in &parts {
+        let (mut bytes, mut held) = (Vec::new(), Vec::new());
+        for module in modules {
+            let module_bytes = fs::read(module_path(module)).map_err(failed)?;
+            held.push(format!("[\"{module}\", {}]", module_bytes.len()));
+            bytes.extend(module_bytes);
+        }
+        let name = format!("{part}-{}.wasm", hash(&bytes));
+        let sum = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+        table.push_str(&format!("  {part}: [\"{name}\", \"{sum}\", [{}]],\n", held.join(", ")));
+        fs::write(dist.join(name), bytes).map_err(failed)?;
+    }
+    let loader = dist.join("boot.js");
+    let text = fs::read_to_string(&loader).map_err(failed)?;
+    if text.matches(NO_LOADERS).count() != 1 {
+        return Err(Failure::Failed("boot.js has no line for the loaders of parts".into()));
+    }
+    let linker = lean(LINKER).replacen(NO_PARTS, &format!("const parts = {{\n{table}}};\n"), 1);
+    fs::write(&loader, text.replacen(NO_LOADERS, &linker, 1)).map_err(failed)
+}
+
+fn module_path(module: &str) -> PathBuf {
+    Path::new(SPLIT).join(format!("{module}.wasm"))
+}
+
+/// Runs wasm-opt on every module, as trunk does on the main program; two at a time.
+fn optimise(builders: &Builders, parts: &BTreeMap<&str, Vec<&str>>) -> Result<(), Failure> {
+    let mut modules: Vec<&str> = parts.values().flatten().copied().collect();
+    modules.sort_unstable();
+    modules.dedup();
+    let wasm_opt = builders.program("wasm-opt");
+    let run = |module: &str| {
+        let path = module_path(module);
+        let mut command = Command::new(&wasm_opt);
+        command.args(WASM_OPT_ARGS).arg(&path).arg("-o").arg(&path);
+        process::run(command, "wasm-opt")
+    };
+    let (even, odd): (Vec<_>, Vec<_>) = modules.iter().enumerate().partition(|(at, _)| at % 2 == 0);
+    thread::scope(|scope| {
+        let other = scope.spawn(|| odd.iter().try_for_each(|(_, module)| run(module)));
+        even.iter().try_for_each(|(_, module)| run(module))?;
+        other.join().unwrap_or_else(|_| Err(Failure::Failed("wasm-opt could not be watched".into())))
+    })
+}
+
+/// Returns 16 hexadecimal digits that change with the content.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
