@@ -115,7 +115,7 @@ async function fail(what, details = what) {
 // its sum, is changed.
 async function explain({ address, integrity }, error) {
   const now = await fetch(address, { method: "HEAD", cache: "no-store" }).catch(() => null);
-  const comes = (sum) => fetch(address, { ...sum, cache: "no-store" }).then((response) => response.arrayBuffer()).catch(() => null);
+  const comes = (sum) => fetch(address, { ...sum, cache: "no-store" }).then((response) => response.ok && response.arrayBuffer()).catch(() => null);
   if (now?.ok && integrity && !(await comes({ integrity })) && (await comes())) return fail(CHANGED, error);
   if (now?.status !== 404) return fail(UNREACHABLE, error);
   // The page is older than what the host has: a new one names what is there. Reloaded once, it is new.

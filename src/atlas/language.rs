@@ -18,7 +18,7 @@ impl Atlas {
     }
 }
 
-/// What is done to each text: it is given the words, and the place of their language.
+/// A function that is given the words of each text, and the place of their language.
 type Visit<'a> = &'a mut dyn FnMut(&str, &mut Lang);
 
 fn text(text: &mut Text, visit: Visit<'_>) {

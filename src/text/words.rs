@@ -172,7 +172,7 @@ impl Speech {
         Self { language, numbers, sections: [const { Vec::new() }; Section::ALL.len()] }
     }
 
-    /// Whether the messages of a section are at hand.
+    /// Returns whether the messages of a section are at hand.
     pub fn has(&self, section: Section) -> bool {
         !self.sections[section as usize].is_empty()
     }

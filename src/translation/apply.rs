@@ -110,7 +110,7 @@ pub fn apply(
 /// bundle's own language.
 ///
 /// # Errors
-/// What keeps the whole translation from being used.
+/// Problems that keep the whole translation from being used.
 pub fn atlas(source: &str, translation: &str, language: &str) -> Result<Atlas, Vec<Problem>> {
     let mut written_in = String::new();
     let applied = apply(source, translation, language, |missing, all, own| {

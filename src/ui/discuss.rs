@@ -29,7 +29,7 @@ use crate::ui::site::Site;
 use desk::Desk;
 use guide::Step;
 
-/// What stands on the page.
+/// Returns the content of the page.
 pub fn page(site: &Site) -> AnyView {
     let desk =
         if can_plot(&site.atlas) { Desk::new(Arc::clone(&site.atlas), site.base.clone()) } else { None };

@@ -367,6 +367,12 @@ pub fn focus_first_in(element: &web_sys::Element) {
     }
 }
 
+/// Returns whether an event of a key is one: when browsers fill in a form they send a bare `Event` by that name, which
+/// has no key.
+pub fn is_of_keyboard(event: &web_sys::Event) -> bool {
+    event.is_instance_of::<web_sys::KeyboardEvent>()
+}
+
 /// The id of the element that an event happened to; empty if it has none.
 pub fn id_of_target(event: &web_sys::Event) -> Option<String> {
     Some(event.target()?.dyn_into::<web_sys::Element>().ok()?.id())

@@ -1,4 +1,4 @@
-//! What a visitor takes away, offered, made and handed over: a lazy part.
+//! Files that a visitor takes away, offered, made and handed over: a lazy part.
 
 mod panel;
 

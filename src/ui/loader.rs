@@ -1,4 +1,4 @@
-//! What the loader, `public/boot.js`, does for the program.
+//! Functions of the loader, `public/boot.js`, for the program.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -161,7 +161,7 @@ fn asked() -> String {
     search::cut(&searched_for(&dom::query())).trim().to_owned()
 }
 
-/// What stands on the page, with what the address asks for.
+/// Returns the content of the page, with results for what the address asks for.
 pub fn page(site: &Site) -> AnyView {
     let searched = searched(site);
     let asked = asked();
@@ -194,7 +194,7 @@ pub fn prerendered(site: &Site) -> AnyView {
     .into_any()
 }
 
-/// The index of a site, made when the page is come to first.
+/// Returns the index of a site, made when the page is opened first.
 fn searched(site: &Site) -> Arc<Searched> {
     if let Some(searched) = SEARCHED.with_borrow(Clone::clone) {
         return searched;

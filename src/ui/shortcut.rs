@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::ui::dom;
 use crate::ui::live::follow;
 use crate::ui::search::FIELD;
 
@@ -13,7 +14,7 @@ pub fn provide_search_shortcut() {
     // In an effect, for a page that is made as text has no window.
     follow(|| {
         let keys = window_event_listener(ev::keydown, |event| {
-            if is_shortcut(&event) && is_free(&event) && go_to_search() {
+            if dom::is_of_keyboard(&event) && is_shortcut(&event) && is_free(&event) && go_to_search() {
                 event.prevent_default();
             }
         });
@@ -21,14 +22,14 @@ pub fn provide_search_shortcut() {
     });
 }
 
-/// Not a letter alone, which who dictates presses unawares. The key of another script is told by its place.
+/// Returns whether Ctrl or ⌘ and K are pressed. Not a letter alone, which who dictates presses unawares. The key of another script is told by its place.
 fn is_shortcut(event: &KeyboardEvent) -> bool {
     let key = event.key();
     let is_k = key.eq_ignore_ascii_case("k") || (event.code() == "KeyK" && !key.is_ascii());
     is_k && event.ctrl_key() != event.meta_key() && !event.shift_key() && !event.alt_key()
 }
 
-/// Neither over a dialog nor in a field, where a Mac deletes with it.
+/// Returns whether the keys are free: neither over a dialog nor in a field, where a Mac deletes with it.
 fn is_free(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let field = target.and_then(|target| target.closest("input, select, textarea").ok().flatten());

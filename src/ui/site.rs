@@ -138,7 +138,7 @@ mod content {
     }
 }
 
-/// What such pages show where nothing runs.
+/// Content of the same pages as HTML text.
 #[cfg(not(target_arch = "wasm32"))]
 mod content {
     use super::*;

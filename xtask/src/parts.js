@@ -11,7 +11,10 @@ async function loadPart(name) {
   let at = 0;
   const link = ([module, length]) => {
     const own = bytes.slice(at, at += length);
-    return linked[module] ??= WebAssembly.instantiate(own, { __wasm_split: program });
+    return linked[module] ??= WebAssembly.instantiate(own, { __wasm_split: program }).catch((error) => {
+      delete linked[module]; // the next try links it anew
+      throw error;
+    });
   };
   await Promise.all(modules.map(link));
 }

@@ -111,7 +111,7 @@ fn problems_of_parts(sizes: &[Size]) -> Vec<String> {
 
 const EXPLORE: &str = "explore/index.html";
 
-/// Whether a file is a part of the program: wasm-bindgen ends the name of the program itself in `_bg`.
+/// Returns whether a file is a part of the program: wasm-bindgen ends the name of the program itself in `_bg`.
 fn is_part(path: &str) -> bool {
     path.ends_with(".wasm") && !path.ends_with("_bg.wasm")
 }

@@ -156,7 +156,7 @@ pub fn Chart(
     follow(move || {
         // Escape hides the note from wherever the focus is: a note can be in the way of a mouse user too.
         let escape = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" {
+            if dom::is_of_keyboard(&event) && event.key() == "Escape" {
                 hovered.try_set(None);
                 dismissed.try_set(true);
                 crowd.try_set(Vec::new());

@@ -1,4 +1,4 @@
-//! What opens the panel of what can be taken away, which is a lazy part.
+//! Disclosure with the panel of files to take away, which is a lazy part.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -64,7 +64,7 @@ where
     .into_any()
 }
 
-/// How fetching a part stands.
+/// State of the fetching of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fetching {
     /// It is on its way.
@@ -77,7 +77,7 @@ pub enum Fetching {
     Again,
 }
 
-/// The same in words, of which there are two, for on its way and not come; with a button that asks `again`.
+/// Returns that state in words, of which there are two, for on its way and not come; with a button that asks `again`.
 ///
 /// The button stays while it is asked for: it has the focus.
 pub fn fetching(

@@ -193,7 +193,7 @@ pub fn picture(desk: Desk, look: RwSignal<Look>) -> AnyView {
     });
     // A drag keeps the focus where it was.
     let escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" {
+        if dom::is_of_keyboard(&event) && event.key() == "Escape" {
             let_go(true);
         }
     });

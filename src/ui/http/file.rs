@@ -22,7 +22,7 @@ const PAUSE_MS: u32 = 15_000;
 /// A text file to fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextFile<'a> {
-    /// Where it is.
+    /// Its address.
     pub address: &'a str,
     /// The sum that browsers hold it against, as in the attribute `integrity`; empty for none.
     pub integrity: &'a str,

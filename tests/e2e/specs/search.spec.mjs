@@ -95,6 +95,14 @@ test('keys do nothing of it while someone types, and no letter alone does', asyn
   await expect(results(page)).toHaveCount(0);
 });
 
+test('a form that the browser fills in, which sends an event of a key without one, is no complaint', async ({ page }) => {
+  await page.goto('explore');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.evaluate(() => document.body.dispatchEvent(new Event('keydown', { bubbles: true })));
+  await page.keyboard.press('Control+k');
+  await expect(field(page)).toBeFocused();
+});
+
 test('the link in the header leads there, and its part is fetched only then', async ({ page }) => {
   const fetched = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));

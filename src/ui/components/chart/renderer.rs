@@ -18,7 +18,7 @@ use crate::viz::transition::Transition;
 #[derive(Clone, Default)]
 pub struct CanvasRenderer(Rc<RefCell<Option<RenderState>>>);
 
-/// What is shown, and what was asked for.
+/// State of the picture: what is shown, and what was asked for.
 struct RenderState {
     /// Of the base, of the marks, and of the overlay.
     canvases: [HtmlCanvasElement; 3],
@@ -27,7 +27,7 @@ struct RenderState {
     transition: Transition,
     /// The mark pointed at.
     pointed: Option<u32>,
-    /// Whether the lower layers are to be painted in the next frame.
+    /// Set while the lower layers are to be painted in the next frame.
     is_stale: bool,
     frame: Option<AnimationFrameRequestHandle>,
 }
