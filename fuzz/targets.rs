@@ -1,36 +1,39 @@
 // What no input may do, whoever makes it up: the bodies of the fuzz targets, which `tests/native/corpus.rs` and
 // `tests/native/robust.rs` call on stable. Each takes the bytes of one input and panics if a promise is broken.
 
-use challenge_map::advice::advise;
-use challenge_map::atlas::Atlas;
-use challenge_map::bundle::{self, Position, Problem};
-use challenge_map::challenge::{Span, is_deceptive};
-use challenge_map::config::{self, Address};
-use challenge_map::discuss::scene::Look;
-use challenge_map::discuss::{Beside, Board, BoardError, Group, Sheet};
-use challenge_map::import::{self, Header, Intake, Mapping, Names, Table};
-use challenge_map::state::ViewState;
-use challenge_map::viz::item::estimate;
+use data::bundle;
+use data::bundle::{Diagnostic, Position};
+use data::challenge::{Span, is_deceptive};
+use data::dataset::Dataset;
+use discuss::scene::PlotKind;
+use discuss::{Board, BoardError, Comparison, Group, Sheet};
+use explore::view_state::ViewState;
+use lint::lint;
+use signup::config;
+use signup::config::Address;
+use survey::import;
+use survey::import::{Aggregator, Header, Mapping, Names, Table};
+use viz::item::estimate_width;
 
-/// The most problems told of one document, with the last that says so.
+/// The maximum number of problems reported for a document, including the last one, which says that there are more.
 const MAX_PROBLEMS: usize = 100_001;
 
-/// The longest message, in characters: names and addresses are told shortened.
+/// The maximum length of a message in characters: names and addresses in it are shortened.
 const MAX_MESSAGE: usize = 600;
 
-/// Looks at the bytes of one input.
+/// A function that checks a reader on the bytes of one input.
 pub type Target = fn(&[u8]);
 
-/// The targets by the folder of `tests/corpus/` that is theirs.
+/// The targets, each with its folder of `tests/corpus/`.
 pub const TARGETS: [(&str, Target); 5] =
     [("board", board), ("bundle", bundle), ("config", config), ("import", import), ("query", query)];
 
-/// An export.
+/// An export of a survey.
 pub const EXPORT: &str = include_str!("../tests/exports/long.csv");
-/// What is said of it.
+/// The mapping of [`EXPORT`].
 pub const MAPPING: &str = include_str!("../tests/exports/long.json");
 
-/// The readers of boards, from files and links: what they take comes back from either.
+/// Checks the readers of boards in files and links: an accepted board is the same after printing and reading.
 pub fn board(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     for read in [Board::parse(text), Board::parse_link(text)] {
@@ -51,19 +54,21 @@ fn hold_board(board: &Board) {
     assert_eq!(Board::parse(&board.print()).as_ref(), Ok(board));
     assert_eq!(Board::parse_link(&board.link()).as_ref(), Ok(board));
     assert_eq!(Group::of(&[board.clone(), board.clone()], board.axes()).count(), 1);
-    let Ok(sample) = bundle::parse(include_str!("../src/sample.json")) else { panic!("the sample is good") };
-    if let Err(error) = board.fits(&sample.atlas) {
+    let Ok(sample) = bundle::parse(include_str!("../crates/data/src/sample.json")) else {
+        panic!("the sample is good")
+    };
+    if let Err(error) = board.fits(&sample.dataset) {
         hold_refusal(&error);
     }
     // Whatever it is of, it can be shown and taken away.
-    let beside = Beside::of_board(&sample.atlas, board);
-    let scene = beside.scene(&sample.atlas, Look::Plane, 700.0, &estimate);
+    let comparison = Comparison::of_board(&sample.dataset, board);
+    let scene = comparison.scene(&sample.dataset, PlotKind::Plane, 700.0, &estimate_width);
     assert!(scene.marks.len() <= board.picks().len());
-    let sheet = Sheet::new(&sample.atlas, board);
+    let sheet = Sheet::new(&sample.dataset, board);
     assert!(sheet.csv().lines().count() > sheet.rows.len() && sheet.markdown().starts_with("# "));
 }
 
-/// The reader of bundles: never panics, keeps its limits, and tells places that are there.
+/// Checks the reader of bundles: it never panics, keeps its limits, and reports places that exist.
 pub fn bundle(input: &[u8]) {
     let Ok(source) = std::str::from_utf8(input) else { return };
     match bundle::parse(source) {
@@ -75,19 +80,19 @@ pub fn bundle(input: &[u8]) {
         Ok(parsed) => {
             hold(source, &parsed.warnings);
             assert!(
-                bundle::read(source).is_some_and(|atlas| atlas == parsed.atlas),
+                bundle::read(source).is_some_and(|dataset| dataset == parsed.dataset),
                 "a page shows what was checked"
             );
-            hold_atlas(&parsed.atlas);
+            hold_atlas(&parsed.dataset);
             let lines = Lines::of(source);
-            for advice in advise(source, &parsed.atlas, None) {
+            for advice in lint(source, &parsed.dataset, None) {
                 lines.hold(advice.position.expect("advice has a place"), &advice.path);
             }
         }
     }
 }
 
-/// The reader of settings.
+/// Checks the reader of settings.
 pub fn config(input: &[u8]) {
     let Ok(source) = std::str::from_utf8(input) else { return };
     match config::parse(source) {
@@ -100,7 +105,7 @@ pub fn config(input: &[u8]) {
     }
 }
 
-/// The reader of exports, and that of mappings: what they take makes a bundle that can be shown.
+/// Checks the readers of exports and mappings: accepted ones result in a valid bundle.
 pub fn import(input: &[u8]) {
     if let Ok(table) = Table::read(input, None) {
         count(MAPPING, &table);
@@ -113,11 +118,11 @@ pub fn import(input: &[u8]) {
 fn count(mapping: &str, table: &Table) {
     let source = include_str!("../seeds/starter/bundle.json");
     let Ok(starter) = bundle::parse(source) else { panic!("the starter is good") };
-    let names = Names::of(&starter.atlas);
+    let names = Names::of(&starter.dataset);
     match Mapping::parse(mapping, &names, &[Header { file: "export", table }]) {
         Err(problems) => assert!(!problems.is_empty(), "what is refused is told why"),
         Ok(mapping) => {
-            let mut intake = Intake::new(&mapping, &names);
+            let mut intake = Aggregator::new(&mapping, &names);
             intake.add("export", table);
             let counted = intake.finish();
             assert!(counted.report.skipped() <= table.rows.len());
@@ -131,19 +136,21 @@ fn count(mapping: &str, table: &Table) {
     }
 }
 
-/// The reader of addresses' queries: whatever it makes of one, it makes of what it prints.
+/// Checks the reader of queries in addresses: a state that it reads is the same after printing and reading.
 pub fn query(input: &[u8]) {
     let query = String::from_utf8_lossy(input);
-    let Ok(sample) = bundle::parse(include_str!("../src/sample.json")) else { panic!("the sample is good") };
-    let atlas = sample.atlas;
-    let (state, notes) = ViewState::parse(&query, &atlas);
-    let printed = state.query(&atlas);
-    assert_eq!(ViewState::parse(&printed, &atlas), (state, Vec::new()));
+    let Ok(sample) = bundle::parse(include_str!("../crates/data/src/sample.json")) else {
+        panic!("the sample is good")
+    };
+    let dataset = sample.dataset;
+    let (state, notes) = ViewState::parse(&query, &dataset);
+    let printed = state.query(&dataset);
+    assert_eq!(ViewState::parse(&printed, &dataset), (state, Vec::new()));
     assert!(notes.iter().all(|note| note.value.chars().count() <= 40), "notes are shortened");
 }
 
-/// What holds of all problems of a document.
-fn hold(source: &str, problems: &[Problem]) {
+/// Checks the rules for all problems of a document.
+fn hold(source: &str, problems: &[Diagnostic]) {
     assert!(problems.len() <= MAX_PROBLEMS);
     let lines = Lines::of(source);
     for problem in problems {
@@ -157,7 +164,7 @@ fn hold(source: &str, problems: &[Problem]) {
     assert!(problems.is_sorted_by_key(|problem| problem.position));
 }
 
-/// How many characters each line has.
+/// Number of characters in each line.
 struct Lines(Vec<usize>);
 
 impl Lines {
@@ -165,7 +172,7 @@ impl Lines {
         Self(source.split('\n').map(|line| line.chars().count()).collect())
     }
 
-    /// A place is on a character or right after the last of its line.
+    /// Checks that a place is on a character or right after the last one of its line.
     fn hold(&self, position: Position, what: &str) {
         let len = self.0.get(position.line.wrapping_sub(1)).copied();
         let is_inside = len.is_some_and(|len| (1..=len + 1).contains(&position.column));
@@ -173,10 +180,10 @@ impl Lines {
     }
 }
 
-fn hold_atlas(atlas: &Atlas) {
-    assert!(atlas.waves().len() <= bundle::MAX_ROWS && atlas.measures().len() <= bundle::MAX_ROWS);
-    for ix in atlas.challenges() {
-        let row = atlas.challenge(ix);
+fn hold_atlas(dataset: &Dataset) {
+    assert!(dataset.waves().len() <= bundle::MAX_ROWS && dataset.measures().len() <= bundle::MAX_ROWS);
+    for ix in dataset.challenges() {
+        let row = dataset.challenge(ix);
         assert!(row.name.chars().count() <= 10_000 && !row.name.contains(is_deceptive));
         for span in row.description.iter().flat_map(|prose| prose.spans()) {
             if let Span::Link { address, .. } = span {
@@ -184,12 +191,12 @@ fn hold_atlas(atlas: &Atlas) {
                 assert!(safe.iter().any(|scheme| address.as_str().starts_with(scheme)), "{address}");
             }
         }
-        for cut in atlas.cuts() {
-            if let Some(value) = atlas.cell(cut, ix).value() {
+        for cut in dataset.series_keys() {
+            if let Some(value) = dataset.cell(cut, ix).value() {
                 assert!((0.0..=1e6).contains(&value), "{value}");
             }
         }
     }
     // What a visitor meets first can be made of any atlas.
-    assert_eq!(ViewState::new(atlas).query(atlas), "");
+    assert_eq!(ViewState::new(dataset).query(dataset), "");
 }

@@ -26,7 +26,7 @@ function onlyHarmless(markup) {
 }
 globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
 
-// What the program will read, fetched while it is itself on its way; src/ui/http.rs takes it over, and says why this
+// What the program will read, fetched while it is itself on its way; src/http/file.rs takes it over, and says why this
 // is no `<link rel="preload">`.
 const prefetched = new Map();
 
@@ -81,7 +81,7 @@ const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLo
 let locale = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
 const messagesFile = (section) => besideLoader(`words/${locale}.${section}.txt`);
 
-// What this file says itself, in the order of src/text/loader.rs: fetched early for who does not read English, else when
+// What this file says itself, in the order of src/messages/loader.rs: fetched early for who does not read English, else when
 // it is needed. The English here is for when nothing comes, or not soon.
 const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD] = Array(6).keys();
 let messages = [
@@ -169,7 +169,7 @@ async function start() {
   if (locale !== language) loadMessages();
   const [script, wasm] = [fileOf(tag.dataset.js), fileOf(tag.dataset.wasm)];
   const failsWith = (file) => (error) => { throw Object.assign(error, { file }); };
-  // Without it a published page is taken over with nothing of what the visitor did: src/publish/takeover.js.
+  // Without it a published page is taken over with nothing of what the visitor did: crates/publish/src/takeover.js.
   const takeover = document.querySelector("#app[data-published]") && load(fileOf("takeover")).catch(console.error);
   const running = load(script).catch(failsWith(script));
   running.catch(() => {}); // told when it is waited for
@@ -181,7 +181,7 @@ async function start() {
   window.dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
 }
 
-// What the program calls: src/ui/loader.rs, src/ui/http/file.rs; and what links its parts.
+// What the program calls: src/loader.rs, src/http/file.rs; and what links its parts.
 const setLocale = (tag) => { locale = tag; };
 const stale = (error) => fail(MISSING, error);
 globalThis.challengeMap = { loaders, takePrefetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };

@@ -1,41 +1,43 @@
-//! Challenge Map: what a community says its biggest challenges are, as a static site.
+//! Challenge Map: the biggest challenges of a community, by its own survey, as a static site.
 //!
-//! Modules in reading order. The core (down to `viz`) is plain Rust: it does no I/O, reads no
-//! clock and draws no randomness. `ui` shows what the core decides. `tests/native/architecture.rs`
-//! holds who may import whom.
+//! This crate is the app: leptos components over the logic in `crates/`. It has two builds: for the browser
+//! ([`start`], leptos' `csr`) and natively to HTML text ([`prerender`], leptos' `ssr`), which tests read and
+//! `publish` writes.
+//!
+//! Invariants: pages do not import pages, components do not import pages; only `dom`, `files`, `http`,
+//! `lazy`, `loader`, `router`, the result list of the search and the canvases of charts touch web-sys. See
+//! `docs/architecture.md`.
 
-// The types of whole pages are deeper than the compiler's usual limit of 128.
+// Types of whole pages nest deeper than the compiler's default limit of 128.
 #![recursion_limit = "256"]
 
-pub mod challenge;
-mod case;
-mod digits;
-mod idn;
-mod letters;
-mod order;
-pub mod atlas;
-pub mod bundle;
-pub mod survey;
+#[cfg(target_arch = "wasm32")]
+mod start;
+mod app;
+mod site;
+mod router;
+mod http;
+pub mod i18n;
+pub mod messages;
+mod lazy;
+#[cfg(target_arch = "wasm32")]
+mod loader;
+pub mod placeholder;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod import;
-pub mod language;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod locale;
-pub mod text;
-pub mod translation;
-pub mod search;
-pub mod config;
-pub mod signup;
-pub mod route;
-pub mod state;
-pub mod viz;
-pub mod picture;
-pub mod export;
-pub mod discuss;
-pub mod ui;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod advice;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod publish;
-#[cfg(test)]
-mod sample;
+pub mod prerender;
+mod failure;
+mod pages;
+mod components;
+pub mod chart;
+mod sign_up;
+pub mod files;
+pub mod dom;
+mod store;
+mod shortcut;
+mod collect_any;
+mod erased;
+
+pub use failure::LoadError;
+pub use site::Site;
+#[cfg(target_arch = "wasm32")]
+pub use start::start;

@@ -1,8 +1,8 @@
-//! The browser program: everything is in the library, so that tests can reach it.
+//! The entry point of the browser build. All code is in the library, where tests can reach it.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    challenge_map::ui::start();
+    challenge_map::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

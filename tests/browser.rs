@@ -1,38 +1,34 @@
-//! The library in a real browser: `cargo xtask test` compiles this for wasm32 and runs it
-//! in headless Chromium. Natively it is empty.
+//! Tests of the library in a real browser: `cargo xtask test` compiles them for wasm32 and runs them in headless
+//! Chromium. The native build has none of them.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
-use challenge_map::bundle::parse;
-use challenge_map::picture::Picture;
-use challenge_map::search::Index;
-use challenge_map::state::ViewState;
-use challenge_map::ui::dom::TextMeter;
-use challenge_map::viz::item::estimate;
+use challenge_map::dom::TextMeter;
+use data::bundle::parse;
+use explore::chart_model::ChartModel;
+use explore::view_state::ViewState;
+use search::Index;
+use viz::item::estimate_width;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 const BUNDLE: &str = include_str!("../public/bundle.json");
 
-/// Draws a picture of the published bundle at a device's scale; gives the pixel at a CSS place.
-fn pixel(
-    query: &str,
-    scale: f64,
-    place: impl Fn(&challenge_map::viz::scene::Scene) -> (f64, f64),
-) -> [u8; 4] {
-    let atlas = parse(BUNDLE).ok().unwrap().atlas;
-    let (state, _) = ViewState::parse(query, &atlas);
-    let scene = Picture::new(&atlas, &state).scene(&atlas, 640.0, &estimate);
-    let canvas = challenge_map::ui::files::painted(&scene, scale).unwrap();
-    let context = challenge_map::ui::dom::context_2d(&canvas).unwrap();
-    let (x, y) = place(&scene);
+/// Returns the RGBA pixel at a position (CSS px) of a chart of the published bundle, at `scale` device px per CSS px.
+fn pixel(query: &str, scale: f64, position: impl Fn(&viz::scene::Scene) -> (f64, f64)) -> [u8; 4] {
+    let dataset = parse(BUNDLE).ok().unwrap().dataset;
+    let (state, _) = ViewState::parse(query, &dataset);
+    let scene = ChartModel::new(&dataset, &state).scene(&dataset, 640.0, &estimate_width);
+    let canvas = challenge_map::files::painted(&scene, scale).unwrap();
+    let context = challenge_map::dom::context_2d(&canvas).unwrap();
+    let (x, y) = position(&scene);
     let data = context.get_image_data(x * scale, y * scale, 1.0, 1.0).unwrap().data();
     data.0.as_slice().try_into().unwrap()
 }
 
 #[wasm_bindgen_test]
-fn marks_are_painted_where_the_scene_has_them_at_any_scale() {
+fn marks_are_painted_at_their_position_at_any_scale() {
     for scale in [1.0, 1.5, 2.0, 3.0] {
         let mark =
             pixel("wave=spring-2020", scale, |scene| (scene.marks[0].center.x, scene.marks[0].center.y));
@@ -43,9 +39,9 @@ fn marks_are_painted_where_the_scene_has_them_at_any_scale() {
 }
 
 #[wasm_bindgen_test]
-fn the_bundle_is_parsed_as_it_is_natively() {
-    let atlas = parse(BUNDLE).ok().unwrap().atlas;
-    assert_eq!(atlas.challenges().len(), 45);
+fn the_bundle_is_parsed_as_in_native_builds() {
+    let dataset = parse(BUNDLE).ok().unwrap().dataset;
+    assert_eq!(dataset.challenges().len(), 45);
     let problems = parse("{\n \"format\": 7 }").err().unwrap();
     assert_eq!(
         problems[0].to_string(),
@@ -54,21 +50,21 @@ fn the_bundle_is_parsed_as_it_is_natively() {
 }
 
 #[wasm_bindgen_test]
-fn words_are_folded_as_they_are_natively() {
+fn words_are_folded_as_in_native_builds() {
     let bundle = BUNDLE.replacen("\"name\":\"Literacy\"", "\"name\":\"Équité ﬁn المُعَلِّم हिन्दी\"", 1);
-    let atlas = parse(&bundle).ok().unwrap().atlas;
-    let index = Index::new(&atlas);
-    for (typed, marked) in [
+    let dataset = parse(&bundle).ok().unwrap().dataset;
+    let index = Index::new(&dataset);
+    for (query, marked) in [
         ("EQUITÉ", "Équité"),
         ("fin", "ﬁn"),
         ("المعلم", "المُعَلِّم"),
         ("हिनदी", "हिन्दी"),
         ("eqiute fin", "Équité"),
     ] {
-        let found = index.find(&atlas, typed, 3);
+        let found = index.find(&dataset, query, 3);
         let named = found.entries.iter().find(|entry| entry.name.text.starts_with('É'));
         let pieces = named.unwrap().name.pieces();
-        assert!(pieces.contains(&(marked, true)), "{typed}: {pieces:?}");
+        assert!(pieces.contains(&(marked, true)), "{query}: {pieces:?}");
     }
 }
 
@@ -81,13 +77,13 @@ fn text_is_measured_by_the_browser() {
     assert!((meter.width("Math", 28.0, false) / short - 2.0).abs() < 0.2, "widths grow with the size");
 }
 
-/// Numbers and their words are the same on published pages, which are made natively, and on running ones.
+/// Published pages, which are rendered natively, must have the same numbers and plural forms as running ones.
 #[wasm_bindgen_test]
-fn every_language_counts_as_the_browser_does() {
-    use challenge_map::language::Language;
+fn numbers_and_plurals_match_those_of_the_browser() {
     use js_sys::{Array, Intl::PluralRules, Object};
+    use messages::language::Language;
     for language in Language::ALL {
-        assert_eq!(challenge_map::ui::speech::numbers(language), language.numbers(), "{}", language.tag());
+        assert_eq!(challenge_map::i18n::numbers(language), language.numbers(), "{}", language.tag());
         let rules = PluralRules::new(&Array::of1(&language.tag().into()), &Object::new());
         for number in (0..=1_200).chain([10_000, 100_000, 1_000_000, 2_000_000]) {
             let category = String::from(rules.select(f64::from(number)));

@@ -1,6 +1,6 @@
 // The data and the picture that every entrant draws. Runs in Node and in the page.
 
-/** Size of the picture in CSS px; the program in `src/bin/bench` has the same numbers. */
+/** Size of the picture in CSS px; the program in `crates/bench` has the same numbers. */
 export const SIZE = { width: 960, height: 600 };
 /** Where the marks are. */
 export const PLOT = { left: 50, top: 20, right: 940, bottom: 560 };

@@ -1,4 +1,4 @@
-// What several specs know of the picture at /explore: where it is, what it says, what is painted.
+// Helpers for the chart at /explore: its position, its texts, its pixels.
 
 export const chart = (page) => page.locator('.chart');
 export const keys = (page) => page.getByRole('listbox');
@@ -21,7 +21,7 @@ export const inked = (page, layer) =>
   page.evaluate((layer) => {
     const canvas = document.querySelectorAll('.chart canvas')[layer];
     if (!canvas?.width) return 0; // not drawn yet
-    // The top is enough: a tall picture has a hundred million bytes.
+    // The top is enough: a tall canvas has a hundred million bytes.
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, Math.min(canvas.height, 900));
     return data.filter((value, at) => at % 4 === 3 && value > 0).length;
   }, layer);

@@ -1,4 +1,4 @@
-// What the specs of /discuss share.
+// Helpers of the specs of /discuss.
 import { deflateRawSync } from 'node:zlib';
 import { expect } from './fixtures.mjs';
 
@@ -43,7 +43,7 @@ export const file = (content, name = 'board.json') => ({
 /** The page, ready to be worked on. */
 export async function open(page, path = 'discuss') {
   await page.goto(path);
-  // Two programs come one after the other.
+  // Two parts of the program are loaded one after the other.
   await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible({ timeout: 20_000 });
 }
 

@@ -1,4 +1,4 @@
-// What every spec starts from: a served site of its own, and pages that may not complain.
+// The fixtures of every spec: a served site of its own, and pages that may not log errors.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,7 +57,7 @@ export const test = base.extend(
     baseURL: async ({ server }, use) => use(server.url),
 
     readSignups: async ({ server }, use) => {
-      // A worker's tests share a file; each sees what came in its own time.
+      // The tests of a worker share a file; each reads only the lines written during its own run.
       const before = (await signups(server.data)).length;
       await use(async () => (await signups(server.data)).slice(before));
     },
@@ -68,7 +68,7 @@ export const test = base.extend(
       await use(Object.assign((pattern) => announced.push(pattern), { announced }));
     },
 
-    // The context, so that a page that a test opens beside `page` is listened to as well.
+    // The context, so that errors of other pages that a test opens are noticed as well.
     context: async ({ context, site, expectComplaint }, use) => {
       /** @type {string[]} */
       const complaints = [];
@@ -77,7 +77,7 @@ export const test = base.extend(
         // Chromium reports violations of the content security policy here too.
         // Without a network Chromium may look for the icon of the tab again.
         const isIcon = /favicon/.test(message.location().url) && /DISCONNECTED/.test(message.text());
-        // A page that is left while a part of the program comes: what keeps a part away is complained of otherwise.
+        // A page that is left while a part of the program is loading. Other failures to load a part log another message.
         const isLeft = /^Fetch API cannot load \S+-[0-9a-f]{16}\.wasm\.\s*$/.test(message.text());
         if (message.type() === 'error' && !isIcon && !isLeft) {
           complaints.push(`console: ${message.text()} (${message.location().url})`);

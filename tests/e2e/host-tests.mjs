@@ -1,4 +1,4 @@
-// What holds for every web server that a site is published for, asked of the real one.
+// Tests that every supported web server must pass, run against the real server.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const test = base.extend({
         await rm(dir, { recursive: true, force: true });
       }
     },
-    // An unoptimised tool draws the cards of a site and packs it: most of a minute on a slow machine.
+    // An unoptimised tool draws the preview images and compresses the site: most of a minute on a slow machine.
     { scope: 'worker', timeout: 120_000 },
   ],
 });
@@ -54,7 +54,7 @@ export function testHost(host, path) {
     for (const missing of ['none.js', 'site-ffffffffffffffff.js', 'site-ffffffffffffffff_bg.wasm', 'equity/none.png', 'bundle2.json', '.challenge-map-published', '.git/config']) {
       const { status, headers, body } = await get(site + missing);
       expect([missing, status]).toEqual([missing, 404]);
-      // A hidden name is not one of a file.
+      // A path with a hidden name is no file of the site.
       if (!missing.startsWith('.')) expect(body.toString()).not.toContain('data-wasm');
       expect(headers['cache-control'] ?? '').not.toContain('immutable');
     }
@@ -72,7 +72,7 @@ export function testHost(host, path) {
     ]) {
       const plain = await readFile(join(server.site, name || 'index.html'));
       for (const [accepted, used, unpack] of [
-        // Data may be swapped on the host: it is packed as it is sent.
+        // Data may be replaced on the host, so it is compressed when it is sent.
         name === 'bundle.json' ? ['gzip, deflate, br', 'gzip', gunzipSync] : ['gzip, deflate, br', 'br', brotliDecompressSync],
         ['gzip', 'gzip', gunzipSync],
         ['identity', undefined, (body) => body],

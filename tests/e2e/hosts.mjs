@@ -45,7 +45,7 @@ export async function copyOfProgram(dir) {
  */
 export async function serveWith(host, base, dir) {
   const www = join(dir, 'www');
-  // The folder lies at the site's own path, as docs/hosting.md says.
+  // The folder is at the site's own path, as docs/hosting.md says.
   const site = base === '/' ? www : join(www, base.slice(1, -1));
   await publish(host, base, site, { from: await copyOfProgram(dir) });
   const beside = `${site}-${host}`;
@@ -58,7 +58,7 @@ export async function serveWith(host, base, dir) {
 async function startNginx(dir, www, beside, port) {
   const module = join(unpacked, 'usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${dir}/${kind};`);
-  // Named after the machine's kind, as Debian does.
+  // Named after the machine's architecture, as in Debian.
   const libraries = (await readdir(join(unpacked, 'usr/lib')).catch(() => [])).filter((name) => name.endsWith('-linux-gnu'));
   const text = `
     daemon off; worker_processes 1; pid ${dir}/nginx.pid; error_log stderr notice;

@@ -1,4 +1,4 @@
-// What specs in other languages share: the language of a visit, the program's sentences in it, and what no page may show.
+// Helpers of specs in other languages: the language of a visit, the program's messages in it, and texts that no page may show.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './fixtures.mjs';
@@ -6,7 +6,7 @@ import { root } from './fixtures.mjs';
 /** The visitor has chosen a language, as the footer keeps it. */
 export const speak = (context, tag) =>
   context.addInitScript((tag) => {
-    // The empty page that a tab begins with keeps nothing.
+    // The empty page that a tab begins with has no storage.
     if (location.protocol.startsWith('http')) localStorage.setItem('challenge-map.language', tag);
   }, tag);
 
@@ -40,7 +40,7 @@ export const misplaced = (page) =>
   page.evaluate(() => {
     const told = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 40)}”`;
     const isSpoken = (element) => element.closest('.sr-only, .skip, .decoy, [aria-hidden="true"], .chart-keys');
-    // What scrolls by itself may be wider.
+    // An element that scrolls by itself may be wider.
     const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
     const isInScroller = (element) => {
       for (let above = element; above; above = above.parentElement) if (scrolls(above)) return true;

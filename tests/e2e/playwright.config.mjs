@@ -7,7 +7,7 @@ const report = process.env.E2E_REPORT;
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../../target/e2e',
-  // A test that passes only the second time is a test that fails.
+  // No retries: a test that passes only the second time counts as failed.
   retries: 0,
   workers: 2,
   fullyParallel: true,

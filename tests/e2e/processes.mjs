@@ -1,4 +1,4 @@
-// Programs that the tests start: known to listen before they are used, gone afterwards.
+// Child processes of the tests: a test waits until they listen, and ends them afterwards.
 import { spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -15,11 +15,11 @@ import { createInterface } from 'node:readline';
 export async function start(program, args, ready, options = {}) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   const ended = new Promise((resolve) => child.once('close', resolve));
-  child.once('error', () => {}); // told below, or it has been ready
+  child.once('error', () => {}); // reported below, unless it was ready already
   const stop = async (signal = 'SIGTERM') => {
     if (child.pid === undefined) return;
     child.kill(signal);
-    // One that is paused ends when it goes on.
+    // A paused process ends only when it is resumed.
     child.kill('SIGCONT');
     await ended;
   };

@@ -1,4 +1,4 @@
-// A published site to test: made by the tool from the built one, and served by it.
+// A published site to test, made by the tool from the built one and served by the tool.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export const test = base.extend(
           await rm(dir, { recursive: true, force: true });
         }
       },
-      // An unoptimised tool draws cards slowly.
+      // An unoptimised tool draws preview images slowly.
       { scope: 'worker', timeout: 120_000 },
     ],
   }),

@@ -15,11 +15,11 @@ export const test = base.extend({
   /** Further arguments of the first publishing. */
   publishing: [[], { option: true }],
 
-  // An unoptimised tool draws the cards of a whole site for each test.
+  // An unoptimised tool draws the preview images of a whole site for each test.
   published: [async ({ base, publishing }, use) => {
     const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
     const [folder, from] = [join(dir, 'site'), await copyOfProgram(dir)];
-    // As for S3: the folder is the same as for the tool, but for packed copies, which take many seconds to make.
+    // As for S3: the same folder as for the tool, but without compressed copies, which take many seconds to make.
     const again = (...more) => publish('s3', base, folder, { from, more });
     let served;
     try {

@@ -1,4 +1,4 @@
-// Real services that take sign-ups, and a site whose settings name one: each test has its own of both.
+// Real services that receive sign-ups, and a site configured for one: each test has its own of both.
 //
 // `cargo xtask test` installs the services, see xtask/src/receivers.rs. The settings are the presets
 // that publishers get, with their blanks filled in.
@@ -100,7 +100,7 @@ function museletter({ dir, port, setUp }) {
     MUSELETTER_OPT_IN: setUp.optIn ?? 'single',
     MUSELETTER_EMAIL_PROVIDER: 'cloudflare',
     CLOUDFLARE_ACCOUNT_ID: 'none',
-    CLOUDFLARE_API_TOKEN: '', // without one it gives up before it asks anyone to send a mail
+    CLOUDFLARE_API_TOKEN: '', // without a token it gives up before it tries to send a mail
   };
   let running;
   return {
@@ -131,7 +131,7 @@ function form({ port }) {
     if (method === 'POST') posts.push({ path: request.url, headers, body });
     if (request.url === '/stalled') {
       response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
-      return response.write('{"status":'); // and no more
+      return response.write('{"status":'); // and nothing after it
     }
     response.writeHead(request.url === '/broken' ? 500 : 200, { 'Content-Type': 'text/html' });
     response.end('<!doctype html><link rel="icon" href="data:,"><title>Almost done</title>');

@@ -1,4 +1,4 @@
-// A host that gives files and nothing more: no header of its own, so that a page is held by what it says itself.
+// A host that only serves files, without headers of its own: a page must bring its own policies.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';

@@ -1,234 +1,299 @@
-//! Who may know whom, held against the source: the rules of the README's code map.
+//! The invariants of `docs/architecture.md` that Cargo does not enforce: words that a part must not contain,
+//! and no cycle between the modules of a crate.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-/// A part of the source, and words that must not stand in it.
-struct Rule {
-    /// A file or folder below `src/`.
-    part: &'static str,
-    /// What the part must not name.
-    unknown: &'static [&'static str],
-}
+use crate::ROOT;
 
-const LEPTOS_AND_WEB: [&str; 6] = ["leptos", "web_sys", "wasm_bindgen", "js_sys", "gloo_net", "crate::ui"];
+/// Crates without a browser, a database or a server, in the order of their dependencies.
+const PURE: [&str; 10] =
+    ["json-scan", "raster", "slim-std", "messages", "data", "survey", "viz", "explore", "search", "discuss"];
 
-const RULES: &[Rule] = &[
-    Rule { part: "challenge.rs", unknown: &["serde", "crate::atlas", "crate::bundle", "crate::viz"] },
-    Rule { part: "challenge", unknown: &["serde", "crate::atlas::", "crate::bundle", "crate::viz"] },
-    Rule { part: "atlas.rs", unknown: &["serde", "crate::bundle::", "crate::viz", "crate::state"] },
-    Rule { part: "language.rs", unknown: &["serde", "crate::"] },
-    Rule { part: "text.rs", unknown: &["serde", "crate::viz"] },
-    Rule { part: "text", unknown: &["serde", "crate::viz"] },
-    Rule { part: "route.rs", unknown: &["serde", "crate::viz"] },
-    Rule { part: "state.rs", unknown: &["serde", "crate::viz"] },
-    Rule { part: "search.rs", unknown: &SEARCH },
-    Rule { part: "search", unknown: &SEARCH },
-    Rule { part: "bundle", unknown: &["crate::viz", "crate::state", "crate::route"] },
-    Rule { part: "translation", unknown: &["serde", "crate::viz", "crate::state", "crate::route"] },
-    Rule { part: "config", unknown: &["serde", "leptos", "web_sys", "js_sys", "crate::ui", "crate::signup"] },
-    Rule { part: "signup", unknown: &["crate::ui", "crate::atlas", "crate::text"] },
-    Rule { part: "advice.rs", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
-    Rule { part: "advice", unknown: &["serde", "crate::viz", "crate::state", "crate::config"] },
-    Rule { part: "survey", unknown: &["serde_json", "crate::viz", "crate::import"] },
-    Rule { part: "import", unknown: &["crate::viz", "crate::state", "crate::route", "crate::config"] },
-    Rule { part: "discuss.rs", unknown: &DISCUSS },
-    Rule { part: "discuss", unknown: &DISCUSS },
-    Rule {
-        part: "viz",
-        unknown: &[
-            "serde",
-            "crate::atlas",
-            "crate::challenge",
-            "crate::state",
-            "crate::route",
-            "crate::text",
-        ],
-    },
-    Rule { part: "ui/pages", unknown: &["ui::pages", "super::home", "super::explore", "web_sys"] },
-    Rule { part: "ui/components", unknown: &["ui::pages"] },
-    Rule { part: "publish.rs", unknown: &PUBLISH },
-    Rule { part: "publish", unknown: &PUBLISH },
-    Rule { part: "publish/hosts", unknown: &["crate::ui", "crate::viz", "crate::bundle"] },
-];
+/// Packages that no pure crate may depend on. plotters itself depends on web-sys where it is compiled for a
+/// browser, so trees are those of a native build.
+const SHELL: [&str; 6] = ["leptos", "web-sys", "gloo-net", "axum", "rusqlite", "tokio"];
 
-/// What is found is decided without knowing where it stands or how it is shown.
-const SEARCH: [&str; 7] =
-    ["serde", "crate::bundle", "crate::viz", "crate::state", "crate::route", "crate::text", "crate::picture"];
-
-/// Boards are read byte by byte, as bundles are; where pages stand is the shell's business.
-const DISCUSS: [&str; 5] = ["serde", "crate::route", "crate::config", "crate::import", "crate::publish"];
-
-/// What knows boards: the core of `/discuss`, its sentences, and its page, a lazy part of the program.
-const KNOWS_BOARDS: [&str; 4] = ["/src/discuss", "/src/text/discuss", "/src/ui/discuss", "/src/lib.rs"];
-
-/// Publishing makes files from files; pages come to it as text.
-const PUBLISH: [&str; 7] =
-    ["leptos", "web_sys", "wasm_bindgen", "std::fs", "std::net", "SystemTime", "Instant"];
-
-/// The core: everything but `ui`, the two programs, and the painter of the browser.
-const CORE: [&str; 27] = [
-    "challenge.rs",
-    "challenge",
-    "atlas.rs",
-    "advice.rs",
-    "advice",
-    "bundle.rs",
-    "bundle",
-    "survey.rs",
-    "survey",
-    "import.rs",
-    "import",
-    "language.rs",
-    "search.rs",
-    "search",
-    "text.rs",
-    "text",
-    "translation.rs",
-    "translation",
-    "config.rs",
-    "signup.rs",
-    "signup",
-    "route.rs",
-    "state.rs",
-    "picture.rs",
-    "discuss.rs",
-    "discuss",
-    "viz",
-];
-
-/// Names of plotters and its backends, which only the painters know.
-const BACKENDS: [&str; 4] = ["plotters", "plotters_canvas", "CanvasBackend", "SVGBackend"];
-
-/// The painters, and the sheet of a card, which is a backend of its own.
-const PAINTERS: [&str; 3] = ["viz/paint.rs", "viz/canvas.rs", "publish/card/ink.rs"];
-
-/// The core does no I/O, reads no clock and draws no randomness.
+/// Names that the core may not use: files, the network, clocks, randomness.
 const WORLD: [&str; 6] = ["std::fs", "std::net", "std::time", "SystemTime", "Instant", "rand::"];
 
-fn source_files(part: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(part);
-    assert!(path.exists(), "a rule names src/{part}, which is gone: mend the rule");
-    if path.is_file() {
-        return vec![path];
+/// Words that are allowed in some places only, each with the files and folders that may contain them.
+const ONLY: &[(&[&str], &[&str])] = &[
+    // plotters is known to the painters, and to the sheet of a card, which is a backend of its own.
+    (
+        &["plotters", "CanvasBackend", "SVGBackend"],
+        &["crates/viz/src/paint.rs", "src/chart/canvas.rs", "crates/publish/src/og_image/bitmap.rs"],
+    ),
+    // Cookies, limits and errors of requests are decided in one place.
+    (&["gloo_net", "fetch_with_", "XmlHttpRequest"], &["src/http"]),
+    // A first visit does not carry what only `/discuss` needs.
+    (&["discuss::"], &["crates/discuss", "src/pages/discuss", "src/pages.rs", "src/app.rs", "src/messages"]),
+    // Wire formats are read and written at the borders.
+    (
+        &["serde"],
+        &[
+            "crates/data/src/bundle",
+            "crates/survey/src/import",
+            "crates/signup/src/server.rs",
+            "crates/signup/src/config",
+            "crates/publish/src/hosts",
+            "crates/cli",
+            "src/messages/translations.rs",
+        ],
+    ),
+];
+
+/// Words that a file or folder must not contain.
+const NEVER: &[(&str, &[&str])] = &[
+    ("src/pages/about.rs", &["web_sys"]),
+    ("src/pages/challenge.rs", &["web_sys"]),
+    ("src/pages/explore.rs", &["web_sys"]),
+    ("src/pages/home.rs", &["web_sys"]),
+    ("src/pages/theme.rs", &["web_sys"]),
+    ("src/components", &["crate::pages"]),
+    ("crates/publish", &["leptos", "web_sys", "std::fs", "std::net", "SystemTime", "Instant"]),
+    ("crates/signup", &["std::fs", "SystemTime", "Instant"]),
+    ("crates/data/src/challenge", &["crate::dataset", "crate::bundle"]),
+    ("crates/data/src/dataset", &["crate::bundle"]),
+];
+
+/// Returns the Rust files of a file or folder, without tests and files that are only for tests.
+fn files(part: &str) -> Vec<PathBuf> {
+    fn add(path: &Path, found: &mut Vec<PathBuf>) {
+        if path.is_dir() {
+            let mut entries: Vec<_> = path.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+            entries.sort();
+            entries.iter().for_each(|entry| add(entry, found));
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("tests.rs")
+            && !path.ends_with("sample.rs")
+        {
+            found.push(path.to_owned());
+        }
     }
-    let entries = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|entry| match entry.is_dir() {
-            true => source_files(
-                entry
-                    .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
-                    .unwrap()
-                    .to_str()
-                    .unwrap(),
-            ),
-            false => vec![entry],
-        })
-        .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
-        // Files that are tests, or for them, may use anything.
-        .filter(|file| !file.ends_with("tests.rs") && !file.ends_with("sample.rs"))
-        .collect()
+    let path = Path::new(ROOT).join(part);
+    let mut found = Vec::new();
+    // `src/http` is `src/http.rs` and all in `src/http/`.
+    for path in [path.with_extension("rs"), path] {
+        if path.exists() {
+            add(&path, &mut found);
+        }
+    }
+    found.dedup();
+    assert!(!found.is_empty(), "a rule names {part}, which is gone: mend the rule");
+    found
 }
 
-/// The code of a file: without comments, and without its tests, which may use anything.
+/// Returns all Rust files of the app and the crates.
+fn all() -> Vec<PathBuf> {
+    [files("src"), files("crates")].concat()
+}
+
+/// Returns the code of a file without comments and without items for tests.
 fn code(file: &Path) -> String {
     let text = std::fs::read_to_string(file).unwrap();
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    without_tests(&text)
 }
 
-fn breaches(part: &str, unknown: &[&str]) -> Vec<String> {
+/// Returns source without comments and without items under `#[cfg(test)]`; code after those is kept.
+fn without_tests(source: &str) -> String {
+    let mut out = String::new();
+    let mut lines = source.lines();
+    while let Some(line) = lines.next() {
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        if line.trim() != "#[cfg(test)]" {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        }
+        // The item ends with the first line that closes it at its own indentation: rustfmt has it so.
+        let indent = line.len() - line.trim_start().len();
+        for line in lines.by_ref() {
+            let is_own = line.len() - line.trim_start().len() == indent;
+            if is_own && (line.ends_with(';') || line.trim_start().starts_with('}')) {
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// Returns a path below the workspace, with slashes.
+fn name(file: &Path) -> String {
+    file.strip_prefix(ROOT).unwrap().to_str().unwrap().replace('\\', "/")
+}
+
+#[test]
+fn words_stand_only_where_they_may() {
     let mut found = Vec::new();
-    for file in source_files(part) {
+    for (words, places) in ONLY {
+        let may: BTreeSet<PathBuf> = places.iter().flat_map(|place| files(place)).collect();
+        for word in *words {
+            let has = |file: &PathBuf| code(file).contains(word);
+            found.extend(
+                all()
+                    .iter()
+                    .filter(|file| !may.contains(*file) && has(file))
+                    .map(|file| format!("{} must not know `{word}`", name(file))),
+            );
+        }
+        assert!(may.iter().any(|file| words.iter().any(|word| code(file).contains(word))), "{words:?}");
+    }
+    for (place, words) in NEVER {
+        for file in files(place) {
+            let code = code(&file);
+            let known = words.iter().filter(|word| code.contains(**word));
+            found.extend(known.map(|word| format!("{} must not know `{word}`", name(&file))));
+        }
+    }
+    for file in PURE.iter().flat_map(|package| files(&format!("crates/{package}"))) {
         let code = code(&file);
-        for word in unknown.iter().filter(|word| code.contains(**word)) {
-            found.push(format!("{} must not know `{word}`", file.display()));
+        let known = WORLD.iter().filter(|word| code.contains(**word));
+        found.extend(known.map(|word| format!("{} must not know `{word}`", name(&file))));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn pure_crates_depend_on_no_shell() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    for package in PURE.iter().chain(&["signup", "lint"]) {
+        let mut command = Command::new(&cargo);
+        command.current_dir(ROOT).args(["tree", "--offline", "--edges", "normal", "--prefix", "none"]);
+        let done = command.args(["--package", package]).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let tree = String::from_utf8(done.stdout).unwrap();
+        let known: Vec<&str> = tree
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .filter(|dependency| SHELL.contains(dependency))
+            .collect();
+        assert!(known.is_empty(), "{package} depends on {known:?}");
+    }
+}
+
+/// Returns the names after `prefix` in code: of `use crate::{a, b::c};` and of `crate::a::f()`.
+fn names_after(code: &str, prefix: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices(prefix) {
+        if code[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':') {
+            continue;
+        }
+        let rest = &code[at + prefix.len()..];
+        let word = |text: &str| {
+            text.trim()
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        match rest.strip_prefix('{').and_then(|group| group.split_once("};")) {
+            // Commas within inner braces give names that are no module, which does not matter.
+            Some((group, _)) => found.extend(group.split(',').map(word)),
+            None => found.push(word(rest)),
         }
     }
     found
 }
 
-#[test]
-fn every_part_knows_only_what_it_may() {
-    let mut found: Vec<String> = RULES.iter().flat_map(|rule| breaches(rule.part, rule.unknown)).collect();
-    for part in CORE {
-        let with_web = breaches(part, &LEPTOS_AND_WEB);
-        found.extend(with_web.into_iter().filter(|breach| !is_for_the_canvas(breach)));
-        found.extend(breaches(part, &WORLD));
+/// Returns the modules at the root of a crate with the modules of it that each uses.
+fn modules(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let folder = Path::new(ROOT).join(source);
+    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files(source) {
+        let below: Vec<_> = file.strip_prefix(&folder).unwrap().iter().collect();
+        let module = Path::new(below[0]).file_stem().unwrap().to_str().unwrap().to_owned();
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let code = code(&file);
+        let up = "super::".repeat(below.len());
+        let used = names_after(&code, "crate::").into_iter().chain(names_after(&code, &up));
+        modules.entry(module).or_default().extend(used);
     }
-    let with_backends = breaches("", &BACKENDS);
-    let is_painter = |breach: &String| PAINTERS.iter().any(|painter| breach.contains(painter));
-    found.extend(with_backends.into_iter().filter(|breach| !is_painter(breach)));
-    assert!(found.is_empty(), "{found:#?}");
+    modules
 }
 
-/// The one file of the core that draws on a canvas may know the web, though not leptos.
-fn is_for_the_canvas(breach: &str) -> bool {
-    breach.contains("viz/canvas.rs") && !breach.contains("leptos") && !breach.contains("crate::ui")
-}
-
-#[test]
-fn only_the_borders_know_the_wire() {
-    // What S3's tools read is JSON as well.
-    let borders = [
-        "bundle",
-        "bundle.rs",
-        "config",
-        "config.rs",
-        "signup",
-        "signup.rs",
-        "import",
-        "import.rs",
-        "locale.rs",
-        "publish/hosts",
-        "bin",
-    ];
-    let all = source_files("");
-    assert!(all.len() > 40, "the source is where this test looks for it");
-    let found: Vec<_> = all
-        .iter()
-        .filter(|file| {
-            let path = file.to_str().unwrap();
-            !borders.iter().any(|border| path.contains(&format!("/src/{border}")))
-        })
-        .filter(|file| code(file).contains("serde"))
-        .collect();
-    assert!(found.is_empty(), "{found:#?}");
-}
-
-/// What sends requests, in Rust: gloo-net, and the browser's `fetch` without it.
-const SENDERS: [&str; 3] = ["gloo_net", "fetch_with_", "XmlHttpRequest"];
-
-/// Cookies, limits and errors of requests are decided in one place.
-#[test]
-fn only_ui_http_sends_requests() {
-    let (may, may_not): (Vec<_>, Vec<_>) =
-        source_files("").into_iter().partition(|file| file.to_str().unwrap().contains("/src/ui/http"));
-    let sends = |file: &&PathBuf| SENDERS.iter().any(|word| code(file).contains(word));
-    assert!(may.iter().any(|file| code(file).contains("gloo_net::http")), "{may:#?}");
-    let found: Vec<_> = may_not.iter().filter(sends).collect();
-    assert!(found.is_empty(), "{found:#?}");
-}
-
-/// A first visit must not carry what only `/discuss` needs.
-#[test]
-fn boards_stay_in_their_part() {
-    let found: Vec<_> = source_files("")
-        .into_iter()
-        .filter(|file| !KNOWS_BOARDS.iter().any(|part| file.to_str().unwrap().contains(part)))
-        .filter(|file| {
-            let code = code(file);
-            ["crate::discuss", "challenge_map::discuss", "text::discuss"]
-                .iter()
-                .any(|word| code.contains(word))
-        })
-        .collect();
-    assert!(found.is_empty(), "{found:#?}");
-}
-
-#[test]
-fn a_breach_would_be_found() {
-    for painter in PAINTERS {
-        assert!(!breaches(painter, &BACKENDS).is_empty(), "{painter} draws");
+/// Returns a module that uses itself by way of others, if there is one.
+fn cycle(modules: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+    fn reach(
+        modules: &BTreeMap<String, BTreeSet<String>>,
+        path: &mut Vec<String>,
+        done: &mut BTreeSet<String>,
+    ) -> bool {
+        let last = path[path.len() - 1].clone();
+        for next in modules.get(&last).into_iter().flatten().filter(|next| **next != last) {
+            if path.contains(next) {
+                path.push(next.clone());
+                return true;
+            }
+            if modules.contains_key(next) && !done.contains(next) {
+                path.push(next.clone());
+                if reach(modules, path, done) {
+                    return true;
+                }
+                path.pop();
+            }
+        }
+        done.insert(last);
+        false
     }
-    assert!(!breaches("ui/site.rs", &LEPTOS_AND_WEB).is_empty());
+    let mut done = BTreeSet::new();
+    modules.keys().find_map(|module| {
+        let mut path = vec![module.clone()];
+        (!done.contains(module) && reach(modules, &mut path, &mut done)).then_some(path)
+    })
+}
+
+#[test]
+fn pages_do_not_use_each_other() {
+    let folder = Path::new(ROOT).join("src/pages");
+    let mut found = Vec::new();
+    for file in folder.read_dir().unwrap().flat_map(|entry| files(&name(&entry.unwrap().path()))) {
+        let own = file.strip_prefix(&folder).unwrap().iter().next().map(Path::new).unwrap();
+        let own = own.file_stem().unwrap().to_str().unwrap();
+        let up = "super::".repeat(file.strip_prefix(&folder).unwrap().iter().count());
+        let code = code(&file);
+        let used = names_after(&code, "crate::pages::").into_iter().chain(names_after(&code, &up));
+        let others = used.filter(|page| page != own && folder.join(page).with_extension("rs").exists());
+        found.extend(others.map(|page| format!("{} must not use the page {page}", name(&file))));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn no_modules_use_each_other_in_a_circle() {
+    let crates = Path::new(ROOT).join("crates").read_dir().unwrap();
+    let crates = crates.map(|entry| format!("crates/{}/src", entry.unwrap().file_name().to_str().unwrap()));
+    let mut counted = 0;
+    for source in std::iter::once("src".to_owned()).chain(crates) {
+        let modules = modules(&source);
+        counted += modules.len();
+        assert_eq!(cycle(&modules), None, "{source}");
+    }
+    assert!(counted > 100, "the modules are where this test looks for them");
+}
+
+#[test]
+fn a_circle_would_be_found() {
+    let of = |pairs: &[(&str, &str)]| {
+        let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (from, to) in pairs {
+            modules.entry((*from).to_owned()).or_default().insert((*to).to_owned());
+            modules.entry((*to).to_owned()).or_default();
+        }
+        cycle(&modules).is_some()
+    };
+    assert!(of(&[("a", "b"), ("b", "c"), ("c", "a")]) && of(&[("x", "a"), ("a", "b"), ("b", "a")]));
+    assert!(!of(&[("a", "b"), ("a", "c"), ("b", "c")]));
+    assert_eq!(names_after("use crate::{a, b::c};\ncrate::d::e(); xcrate::f", "crate::"), ["a", "b", "d"]);
+}
+
+#[test]
+fn code_after_tests_is_looked_at() {
+    let source = "use a;\n#[cfg(test)]\nmod sample;\nuse b; // c\n#[cfg(test)]\nmod tests {\n    use d;\n}\nfn e() {}\n";
+    assert_eq!(without_tests(source), "use a;\nuse b; // c\nfn e() {}\n");
 }

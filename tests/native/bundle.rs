@@ -1,18 +1,18 @@
-//! The two directions of the bundle held together, and the schema held to the parser.
+//! Reading and printing a bundle, compared with each other, and the schema, compared with the parser.
 
-use challenge_map::atlas::{Atlas, Cut};
-use challenge_map::bundle::wire::{self, Absent, Respondents, Value};
-use challenge_map::bundle::{EVERYONE, parse};
-use challenge_map::challenge::{
+use data::bundle::wire::{Absent, Respondents, Value};
+use data::bundle::{EVERYONE, parse, wire};
+use data::challenge::{
     Audience, Cell, ChallengeIx, MeasureKind, Prose, Sample, Span, WaveStatus, WebAddress,
 };
+use data::dataset::{Dataset, SeriesKey};
 use proptest::prelude::*;
 
 fn published() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json")).unwrap()
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json")).unwrap()
 }
 
-/// The text as its author wrote it.
+/// Returns the text as its author wrote it.
 fn written(prose: &Prose) -> String {
     let mark = |span: &Span| match span {
         Span::Text(text) => text.clone(),
@@ -34,16 +34,16 @@ fn addresses(all: &[WebAddress]) -> Vec<String> {
     all.iter().map(|address| address.as_str().to_owned()).collect()
 }
 
-fn audience_id(atlas: &Atlas, audience: Audience) -> Option<String> {
+fn audience_id(dataset: &Dataset, audience: Audience) -> Option<String> {
     let Audience::Group(group) = audience else { return None };
-    let group = atlas.group(group);
-    Some(format!("{}/{}", atlas.dimension(group.dimension).id, group.id))
+    let group = dataset.group(group);
+    Some(format!("{}/{}", dataset.dimension(group.dimension).id, group.id))
 }
 
-/// The document that an atlas was read from, but for its results.
-fn without_results(atlas: &Atlas) -> wire::Bundle {
-    let site = atlas.site();
-    let id = |slug: &challenge_map::challenge::Slug| slug.to_string();
+/// Returns the document that an atlas was read from, without its results.
+fn without_results(dataset: &Dataset) -> wire::Bundle {
+    let site = dataset.site();
+    let id = |slug: &data::challenge::Slug| slug.to_string();
     wire::Bundle {
         schema: None,
         format: 1,
@@ -57,16 +57,16 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
             about: all_written(&site.about),
             notice: given(site.notice.to_string()),
         },
-        minimum_respondents: atlas.minimum_respondents(),
-        measures: atlas.measures().map(|ix| measure(atlas.measure(ix))).collect(),
-        dimensions: atlas.dimensions().map(|ix| dimension(atlas, atlas.dimension(ix))).collect(),
-        waves: atlas.waves().map(|ix| wave(atlas.wave(ix))).collect(),
-        groups: atlas.theme_groups().iter().map(|group| theme_group(atlas, group)).collect(),
-        challenges: atlas
+        minimum_respondents: dataset.minimum_respondents(),
+        measures: dataset.measures().map(|ix| measure(dataset.measure(ix))).collect(),
+        dimensions: dataset.dimensions().map(|ix| dimension(dataset, dataset.dimension(ix))).collect(),
+        waves: dataset.waves().map(|ix| wave(dataset.wave(ix))).collect(),
+        groups: dataset.theme_groups().iter().map(|group| theme_group(dataset, group)).collect(),
+        challenges: dataset
             .challenges()
             .map(|ix| {
-                let row = atlas.challenge(ix);
-                let theme = atlas.theme(row.theme);
+                let row = dataset.challenge(ix);
+                let theme = dataset.theme(row.theme);
                 assert!(theme.challenges.contains(&ix), "each theme knows its challenges");
                 wire::Challenge {
                     id: id(&row.id),
@@ -75,14 +75,14 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
                     summary: given(written(&row.summary)),
                     description: all_written(&row.description),
                     ideas: all_written(&row.ideas),
-                    quotes: row.quotes.iter().map(|quote| self::quote(atlas, quote)).collect(),
+                    quotes: row.quotes.iter().map(|quote| self::quote(dataset, quote)).collect(),
                     resources: row.resources.iter().map(resource).collect(),
                     stats: row
                         .stats
                         .iter()
                         .map(|stat| wire::Stat {
-                            measure: id(&atlas.measure(stat.measure).id),
-                            audience: audience_id(atlas, stat.audience),
+                            measure: id(&dataset.measure(stat.measure).id),
+                            audience: audience_id(dataset, stat.audience),
                         })
                         .collect(),
                     sources: addresses(&row.sources),
@@ -94,7 +94,7 @@ fn without_results(atlas: &Atlas) -> wire::Bundle {
     }
 }
 
-fn measure(row: &challenge_map::challenge::Measure) -> wire::Measure {
+fn measure(row: &data::challenge::Measure) -> wire::Measure {
     wire::Measure {
         id: row.id.to_string(),
         kind: match row.kind {
@@ -108,9 +108,9 @@ fn measure(row: &challenge_map::challenge::Measure) -> wire::Measure {
     }
 }
 
-fn dimension(atlas: &Atlas, row: &challenge_map::challenge::Dimension) -> wire::Dimension {
-    let group = |ix: &challenge_map::challenge::GroupIx| {
-        let row = atlas.group(*ix);
+fn dimension(dataset: &Dataset, row: &data::challenge::Dimension) -> wire::Dimension {
+    let group = |ix: &data::challenge::GroupIx| {
+        let row = dataset.group(*ix);
         wire::Group { id: row.id.to_string(), label: row.label.to_string(), phrase: row.phrase.to_string() }
     };
     wire::Dimension {
@@ -120,7 +120,7 @@ fn dimension(atlas: &Atlas, row: &challenge_map::challenge::Dimension) -> wire::
     }
 }
 
-fn wave(row: &challenge_map::challenge::Wave) -> wire::Wave {
+fn wave(row: &data::challenge::Wave) -> wire::Wave {
     wire::Wave {
         id: row.id.to_string(),
         label: row.label.to_string(),
@@ -142,9 +142,9 @@ fn wave(row: &challenge_map::challenge::Wave) -> wire::Wave {
     }
 }
 
-fn theme_group(atlas: &Atlas, group: &challenge_map::challenge::ThemeGroup) -> wire::ThemeGroup {
-    let theme = |ix: &challenge_map::challenge::ThemeIx| {
-        let row = atlas.theme(*ix);
+fn theme_group(dataset: &Dataset, group: &data::challenge::ThemeGroup) -> wire::ThemeGroup {
+    let theme = |ix: &data::challenge::ThemeIx| {
+        let row = dataset.theme(*ix);
         wire::Theme {
             id: row.id.to_string(),
             name: row.name.to_string(),
@@ -155,15 +155,15 @@ fn theme_group(atlas: &Atlas, group: &challenge_map::challenge::ThemeGroup) -> w
     wire::ThemeGroup { name: group.name.to_string(), themes: group.themes.iter().map(theme).collect() }
 }
 
-fn quote(atlas: &Atlas, row: &challenge_map::challenge::Quote) -> wire::Quote {
+fn quote(dataset: &Dataset, row: &data::challenge::Quote) -> wire::Quote {
     wire::Quote {
         text: written(&row.text),
         speaker: row.speaker.as_ref().map(ToString::to_string),
-        wave: row.wave.map(|ix| atlas.wave(ix).id.to_string()),
+        wave: row.wave.map(|ix| dataset.wave(ix).id.to_string()),
     }
 }
 
-fn resource(row: &challenge_map::challenge::Resource) -> wire::Resource {
+fn resource(row: &data::challenge::Resource) -> wire::Resource {
     wire::Resource {
         title: row.title.to_string(),
         publisher: row.publisher.as_ref().map(ToString::to_string),
@@ -172,7 +172,7 @@ fn resource(row: &challenge_map::challenge::Resource) -> wire::Resource {
     }
 }
 
-/// Holds that reading `bundle` as printed lost nothing and added nothing.
+/// Checks that reading `bundle` as printed loses nothing and adds nothing.
 fn assert_kept(bundle: &wire::Bundle) {
     let printed = bundle.print().unwrap();
     let again: wire::Bundle = serde_json::from_str(&printed).unwrap();
@@ -185,36 +185,37 @@ fn assert_kept(bundle: &wire::Bundle) {
     }
     let results = std::mem::take(&mut expected.results);
     expected.schema = None;
-    assert_eq!(without_results(&parsed.atlas), expected);
-    assert_results_kept(&parsed.atlas, &results);
+    assert_eq!(without_results(&parsed.dataset), expected);
+    assert_results_kept(&parsed.dataset, &results);
 }
 
-fn assert_results_kept(atlas: &Atlas, results: &[wire::Results]) {
+fn assert_results_kept(dataset: &Dataset, results: &[wire::Results]) {
     let audiences: Vec<Audience> =
-        std::iter::once(Audience::Everyone).chain(atlas.groups().map(Audience::Group)).collect();
-    for wave in atlas.waves() {
-        for measure in atlas.measures() {
+        std::iter::once(Audience::Everyone).chain(dataset.groups().map(Audience::Group)).collect();
+    for wave in dataset.waves() {
+        for measure in dataset.measures() {
             for audience in &audiences {
-                let cut = Cut { wave, audience: *audience, measure };
+                let cut = SeriesKey { wave, audience: *audience, measure };
                 let column = results.iter().find(|column| {
-                    let own = audience_id(atlas, *audience);
-                    column.wave == atlas.wave(wave).id.as_str()
-                        && column.measure == atlas.measure(measure).id.as_str()
+                    let own = audience_id(dataset, *audience);
+                    column.wave == dataset.wave(wave).id.as_str()
+                        && column.measure == dataset.measure(measure).id.as_str()
                         && column.audience.as_deref().unwrap_or(EVERYONE)
                             == own.as_deref().unwrap_or(EVERYONE)
                 });
-                for challenge in atlas.challenges() {
-                    let expected = column.map_or(Cell::NotPublished, |column| cell(atlas, column, challenge));
-                    assert_eq!(atlas.cell(cut, challenge), expected, "{cut:?} {challenge:?}");
+                for challenge in dataset.challenges() {
+                    let expected =
+                        column.map_or(Cell::NotPublished, |column| cell(dataset, column, challenge));
+                    assert_eq!(dataset.cell(cut, challenge), expected, "{cut:?} {challenge:?}");
                 }
             }
         }
     }
 }
 
-/// What the document says in one place.
-fn cell(atlas: &Atlas, column: &wire::Results, challenge: ChallengeIx) -> Cell {
-    let id = atlas.challenge(challenge).id.as_str();
+/// Returns the cell that a column of the document has for a challenge.
+fn cell(dataset: &Dataset, column: &wire::Results, challenge: ChallengeIx) -> Cell {
+    let id = dataset.challenge(challenge).id.as_str();
     let at = match &column.challenges {
         Some(ids) => ids.iter().position(|other| other == id),
         None => Some(challenge.get()),
@@ -239,12 +240,12 @@ fn the_published_bundle_is_kept_whole() {
     assert_kept(&bundle);
 }
 
-/// Text with everything that printing must escape, and marks.
+/// Returns texts with marks and all characters that printing must escape.
 fn text() -> impl Strategy<Value = String> {
     "[a-zäé–’“\"\\\\ *{}<>&\n\t]{0,12}(\\*so\\*)?(\\[l\\]\\(https://e\\.org/\\))?x"
 }
 
-/// A column over `count` challenges: tenths above 1000 are absences.
+/// Returns a column over `count` challenges: tenths above 1000 are absent values.
 fn column(rank: bool) -> impl Strategy<Value = (Vec<Option<Value>>, Option<Respondents>)> {
     let value = (0..1_200_u32).prop_map(move |drawn| match drawn {
         1_001..1_100 => Some(Value::Absent(Absent::Few)),

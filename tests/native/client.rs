@@ -1,4 +1,4 @@
-//! A site made for a test, the real program that serves it, and as much of HTTP as that takes.
+//! A site made for a test, the real program that serves it, and a minimal HTTP client.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// A hang is an error, not an endless test; nothing else depends on it.
+/// Timeout after which a hanging test fails; nothing else depends on it.
 pub const HANG: Duration = Duration::from_secs(60);
 
 pub const ID: &str = "0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d";
@@ -30,7 +30,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The header, or nothing as an empty text.
+    /// Returns the value of a header; empty if there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
@@ -40,7 +40,7 @@ impl Reply {
     }
 }
 
-/// A folder like the one that a build leaves, with a secret beside it.
+/// Returns a folder like the one that a build creates, with a secret beside it.
 pub fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dist = folder.path().join("dist");
@@ -76,20 +76,20 @@ impl Server {
         Self::start_in(folder(), more)
     }
 
-    /// The same of a folder that the test has changed.
+    /// Serves a folder that the test has changed, otherwise like [`Server::start`].
     pub fn start_in(folder: TempDir, more: &[&str]) -> Self {
         let args = more.iter().map(|&arg| arg.to_owned()).collect::<Vec<_>>();
         let (child, banner, address) = spawn(&folder, &args);
         Self { folder, address, banner, args, child }
     }
 
-    /// Ends the program as a power failure would: it is asked nothing (`SIGKILL`).
+    /// Ends the program as a power failure would, without a warning (`SIGKILL`).
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Starts it again after [`Server::kill`], with the same files; the address is another.
+    /// Starts the program again after [`Server::kill`], with the same files at another address.
     pub fn start_again(&mut self) {
         (self.child, self.banner, self.address) = spawn(&self.folder, &self.args);
     }
@@ -132,14 +132,14 @@ impl Server {
         self.send("POST", "/api/signups", headers, body)
     }
 
-    /// What `challenge-map signups` prints of the folder's sign-ups.
+    /// Returns the output of `challenge-map signups` for the folder.
     pub fn listed(&self, more: &[&str]) -> String {
         let done = tool().current_dir(self.folder.path()).arg("signups").args(more).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).unwrap()
     }
 
-    /// Asks the program to stop, as a service manager would; whether it ended in good order.
+    /// Asks the program to stop, as a service manager would; returns whether it ended without an error.
     #[cfg(unix)]
     pub fn stopped_in_order(mut self) -> bool {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
@@ -147,7 +147,7 @@ impl Server {
     }
 }
 
-/// Starts the program and waits until it listens; what it says, and where.
+/// Starts the program and waits until it listens; returns the process, its first line and its address.
 fn spawn(folder: &TempDir, args: &[String]) -> (Child, String, String) {
     let mut child = tool()
         .current_dir(folder.path())
@@ -170,7 +170,7 @@ impl Drop for Server {
     }
 }
 
-/// Sends a sign-up; what comes back, unless the connection breaks.
+/// Sends a sign-up; returns the response, or none if the connection breaks.
 pub fn post(address: &str, body: &str) -> Option<Reply> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(HANG)).ok()?;
@@ -184,7 +184,7 @@ pub fn post(address: &str, body: &str) -> Option<Reply> {
     read_reply(&reply)
 }
 
-/// Reads an answer, unless its head is cut off.
+/// Parses a response; returns none if its head is incomplete.
 pub fn read_reply(reply: &[u8]) -> Option<Reply> {
     let end = reply.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8(reply[..end].to_vec()).unwrap();

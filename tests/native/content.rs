@@ -1,19 +1,19 @@
-//! What the published bundle says, held to the public record.
+//! The published bundle's content, compared with the public record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use challenge_map::atlas::{Atlas, Cut};
-use challenge_map::bundle::parse;
-use challenge_map::challenge::{Audience, Cell, MeasureKind, WaveStatus};
-use challenge_map::text;
+use data::bundle::parse;
+use data::challenge::{Audience, Cell, MeasureKind, WaveStatus};
+use data::dataset::{Dataset, SeriesKey};
+use explore::messages::{charts, common};
 
-fn atlas() -> Atlas {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json");
+fn dataset() -> Dataset {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json");
     let parsed = parse(&std::fs::read_to_string(path).unwrap());
-    parsed.unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+    parsed.unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 
-/// Every rank of the public record: copied from it by hand, so that a slip in the seeds shows.
+/// Every rank of the public record, copied from it by hand, so that a mistake in the seeds is found.
 const RANKS: [(&str, u32, &str); 23] = [
     ("spring-2019", 1, "Mental Health & Trauma"),
     ("spring-2019", 2, "Social-Emotional Learning"),
@@ -42,22 +42,22 @@ const RANKS: [(&str, u32, &str); 23] = [
 
 #[test]
 fn published_waves_hold_the_known_ranks_and_nothing_else() {
-    let atlas = atlas();
+    let dataset = dataset();
     let mut found = BTreeSet::new();
-    for wave in atlas.waves().filter(|ix| atlas.wave(*ix).status == WaveStatus::Published) {
-        let audiences = std::iter::once(Audience::Everyone).chain(atlas.groups().map(Audience::Group));
-        for (audience, measure) in audiences.flat_map(|a| atlas.measures().map(move |m| (a, m))) {
-            for challenge in atlas.challenges() {
-                let cell = atlas.cell(Cut { wave, audience, measure }, challenge);
+    for wave in dataset.waves().filter(|ix| dataset.wave(*ix).status == WaveStatus::Published) {
+        let audiences = std::iter::once(Audience::Everyone).chain(dataset.groups().map(Audience::Group));
+        for (audience, measure) in audiences.flat_map(|a| dataset.measures().map(move |m| (a, m))) {
+            for challenge in dataset.challenges() {
+                let cell = dataset.cell(SeriesKey { wave, audience, measure }, challenge);
                 if cell == Cell::NotPublished {
                     continue;
                 }
-                assert_eq!(atlas.measure(measure).kind, MeasureKind::Rank, "no percentage is known");
+                assert_eq!(dataset.measure(measure).kind, MeasureKind::Rank, "no percentage is known");
                 assert_eq!(audience, Audience::Everyone, "no group's rank is known");
                 assert_eq!(cell.respondents(), None, "nobody published how many answered");
-                let name = atlas.challenge(challenge).name.as_str();
+                let name = dataset.challenge(challenge).name.as_str();
                 found.insert((
-                    atlas.wave(wave).id.to_string(),
+                    dataset.wave(wave).id.to_string(),
                     cell.value().unwrap() as u32,
                     name.to_owned(),
                 ));
@@ -70,29 +70,29 @@ fn published_waves_hold_the_known_ranks_and_nothing_else() {
 
 #[test]
 fn the_rank_line_reads_as_on_the_original_page() {
-    let atlas = atlas();
-    let challenge = atlas.find_challenge("student-teacher-relationships").unwrap();
-    let wave = atlas.find_wave("spring-2020").unwrap();
-    let measure = atlas.find_measure("priority").unwrap();
-    let cut = Cut { wave, audience: Audience::Everyone, measure };
+    let dataset = dataset();
+    let challenge = dataset.find_challenge("student-teacher-relationships").unwrap();
+    let wave = dataset.find_wave("spring-2020").unwrap();
+    let measure = dataset.find_measure("priority").unwrap();
+    let cut = SeriesKey { wave, audience: Audience::Everyone, measure };
     assert_eq!(
-        text::sentence(&atlas, cut, atlas.cell(cut, challenge)),
+        common::sentence(&dataset, cut, dataset.cell(cut, challenge)),
         "This challenge ranked as practitioners’ #8 priority in spring 2020."
     );
 }
 
 #[test]
 fn the_stats_of_the_original_page_read_as_there() {
-    let atlas = atlas();
-    let challenge = atlas.find_challenge("student-teacher-relationships").unwrap();
-    let wave = atlas.find_wave("sample-2025").unwrap();
-    let read: Vec<String> = atlas
+    let dataset = dataset();
+    let challenge = dataset.find_challenge("student-teacher-relationships").unwrap();
+    let wave = dataset.find_wave("sample-2025").unwrap();
+    let read: Vec<String> = dataset
         .challenge(challenge)
         .stats
         .iter()
         .map(|stat| {
-            let cut = Cut { wave, audience: stat.audience, measure: stat.measure };
-            text::sentence(&atlas, cut, atlas.cell(cut, challenge))
+            let cut = SeriesKey { wave, audience: stat.audience, measure: stat.measure };
+            common::sentence(&dataset, cut, dataset.cell(cut, challenge))
         })
         .collect();
     assert_eq!(
@@ -103,9 +103,9 @@ fn the_stats_of_the_original_page_read_as_there() {
 
 #[test]
 fn the_map_has_the_shape_of_the_record() {
-    let atlas = atlas();
+    let dataset = dataset();
     let shape: Vec<(&str, usize)> =
-        atlas.theme_groups().iter().map(|group| (group.name.as_str(), group.themes.len())).collect();
+        dataset.theme_groups().iter().map(|group| (group.name.as_str(), group.themes.len())).collect();
     assert_eq!(
         shape,
         [
@@ -115,10 +115,10 @@ fn the_map_has_the_shape_of_the_record() {
             ("District leader priorities 2025–26", 1)
         ]
     );
-    let sizes: Vec<usize> = atlas.themes().map(|ix| atlas.theme(ix).challenges.len()).collect();
+    let sizes: Vec<usize> = dataset.themes().map(|ix| dataset.theme(ix).challenges.len()).collect();
     assert_eq!(sizes, [5, 3, 4, 4, 3, 4, 3, 5, 5, 9]);
-    for ix in atlas.challenges() {
-        let row = atlas.challenge(ix);
+    for ix in dataset.challenges() {
+        let row = dataset.challenge(ix);
         assert!(!row.summary.plain().is_empty() && !row.description.is_empty(), "{} has words", row.id);
         assert!(!row.sources.is_empty(), "{} has a source", row.id);
     }
@@ -126,37 +126,38 @@ fn the_map_has_the_shape_of_the_record() {
 
 #[test]
 fn a_visitor_meets_real_priorities_first_and_marked_shares() {
-    let atlas = atlas();
+    let dataset = dataset();
     let newest = |measure| {
-        let measure = atlas.find_measure(measure).unwrap();
-        atlas.newest_wave_with(measure, Audience::Everyone).unwrap()
+        let measure = dataset.find_measure(measure).unwrap();
+        dataset.newest_wave_with(measure, Audience::Everyone).unwrap()
     };
-    assert_eq!(atlas.wave(newest("priority")).id.as_str(), "2025-26");
-    assert_eq!(text::wave_label(&atlas, newest("widespread")), "Sample survey 2025 (illustrative)");
+    assert_eq!(dataset.wave(newest("priority")).id.as_str(), "2025-26");
+    assert_eq!(common::wave_label(&dataset, newest("widespread")), "Sample survey 2025 (illustrative)");
 }
 
 #[test]
 fn an_empty_picture_says_for_whom_nothing_was_published() {
-    let atlas = atlas();
-    let wave = atlas.find_wave("2025-26").unwrap();
-    let cut = Cut { wave, audience: Audience::Everyone, measure: atlas.find_measure("urgent").unwrap() };
-    assert_eq!(text::explore::ranking(&atlas, cut), "No wave has values of “Urgent” for all respondents.");
+    let dataset = dataset();
+    let wave = dataset.find_wave("2025-26").unwrap();
+    let cut =
+        SeriesKey { wave, audience: Audience::Everyone, measure: dataset.find_measure("urgent").unwrap() };
+    assert_eq!(charts::ranking(&dataset, cut), "No wave has values of “Urgent” for all respondents.");
 }
 
-/// The sample survey covers what the surveys of the record covered.
+/// The sample survey covers the challenges that the surveys of the record covered.
 #[test]
 fn the_sample_survey_rates_35_challenges_and_withholds_small_cells() {
-    let atlas = atlas();
+    let dataset = dataset();
     let mut few = BTreeMap::new();
     for wave in ["sample-2024", "sample-2025"] {
-        let wave = atlas.find_wave(wave).unwrap();
-        let urgent = atlas.find_measure("urgent").unwrap();
-        let everyone = Cut { wave, audience: Audience::Everyone, measure: urgent };
-        assert_eq!(atlas.ranking(everyone).len(), 35);
-        for group in atlas.groups() {
-            let cut = Cut { wave, audience: Audience::Group(group), measure: urgent };
-            for challenge in atlas.challenges().filter(|ix| atlas.cell(cut, *ix) == Cell::TooFew) {
-                let names = (atlas.group(group).label.as_str(), atlas.challenge(challenge).name.as_str());
+        let wave = dataset.find_wave(wave).unwrap();
+        let urgent = dataset.find_measure("urgent").unwrap();
+        let everyone = SeriesKey { wave, audience: Audience::Everyone, measure: urgent };
+        assert_eq!(dataset.ranking(everyone).len(), 35);
+        for group in dataset.groups() {
+            let cut = SeriesKey { wave, audience: Audience::Group(group), measure: urgent };
+            for challenge in dataset.challenges().filter(|ix| dataset.cell(cut, *ix) == Cell::TooFew) {
+                let names = (dataset.group(group).label.as_str(), dataset.challenge(challenge).name.as_str());
                 *few.entry(names).or_insert(0) += 1;
             }
         }

@@ -1,11 +1,11 @@
-//! Inputs kept because they once broke something, or nearly: `tests/corpus/`, a folder a reader.
+//! Inputs that once broke something, or nearly did. `tests/corpus/` has a folder of them for each reader.
 
 use std::path::{Path, PathBuf};
 
-use crate::targets;
+use crate::{ROOT, targets};
 
 fn files(folder: &str) -> Vec<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let path = Path::new(ROOT).join(folder);
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();

@@ -1,39 +1,40 @@
-//! Whatever networks, receivers, browsers and visitors do: no sign-up that a receiver has
-//! acknowledged is lost, none is stored twice, and none is shown as sent that was not.
+//! Fault injection: whatever networks, receivers, browsers and visitors do, no acknowledged sign-up is lost, none
+//! is stored twice, and none is displayed as sent that was not.
 //!
-//! `cargo xtask soak` runs the same with more sign-ups and with other seeds.
+//! `cargo xtask soak` runs these tests with more sign-ups and other seeds.
 
-mod chance;
-mod killed;
+mod rng;
+mod crash;
 mod proxy;
-mod third;
+mod third_party;
 mod visitor;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
+use signup::config::{Address, Receiver};
+use signup::{CONFIRMATION, config};
+
 use crate::client::Server;
-use challenge_map::config::{self, Address, Receiver};
-use challenge_map::signup::CONFIRMATION;
-use chance::Chance;
-use proxy::{Confirmed, FAULTS, Fault, Proxy};
-use third::{MADE, Third};
+use proxy::{Confirmation, FAULTS, Fault, Proxy};
+use rng::Rng;
+use third_party::{CREATED, ThirdParty};
 use visitor::Visitor;
 
-/// How many sign-ups each test sends, unless told by the environment.
+/// Default number of sign-ups in each test.
 const SUBMISSIONS: usize = 100;
 
-/// What chance begins with, unless told by the environment.
+/// Default seed.
 const SEED: u64 = 2026;
 
-/// How many visitors sign up at the same time.
+/// Number of visitors at the same time.
 const AT_ONCE: usize = 12;
 
-/// How many sign-ups go by between two signs of life.
+/// Number of sign-ups between two lines of progress.
 const PROGRESS: usize = 100;
 
-/// How many sign-ups, and the seed; a failed test shows it.
+/// Returns the number of sign-ups and the seed, which a failed test prints.
 fn settings() -> (usize, u64) {
     fn set<T: std::str::FromStr>(name: &str) -> Option<T> {
         let text = std::env::var(name).ok()?;
@@ -44,26 +45,26 @@ fn settings() -> (usize, u64) {
     settings
 }
 
-/// Sends sign-ups through all faults until every visitor has been told that theirs has arrived.
-/// `stored` tells how often the sign-up of an address is stored.
-fn storm(
+/// Sends sign-ups through all faults until every visitor's has arrived. `stored` returns the number of stored
+/// sign-ups of an address.
+fn run(
     name: &str,
     receiver: Arc<Receiver>,
     proxy: &mut Proxy,
     stored: impl Fn(&str) -> usize,
 ) -> Vec<Visitor> {
     let (count, seed) = settings();
-    let mut chance = Chance::new(seed);
+    let mut rng = Rng::new(seed);
     let mut coming = (0..count).map(|number| Visitor::new(number, receiver.clone()));
     let mut here: Vec<Visitor> = coming.by_ref().take(AT_ONCE).collect();
     let mut gone: Vec<Visitor> = Vec::new();
     while !here.is_empty() {
-        if chance.percent(10) {
-            proxy.deliver_one(&mut chance);
+        if rng.percent(10) {
+            proxy.deliver_one(&mut rng);
         }
-        let at = chance.below(here.len());
-        here[at].step(proxy, &mut chance);
-        if here[at].was_thanked {
+        let at = rng.below(here.len());
+        here[at].step(proxy, &mut rng);
+        if here[at].is_done {
             let visitor = here.swap_remove(at);
             assert_eq!(stored(&visitor.email), 1, "{}: shown as sent", visitor.email);
             gone.push(visitor);
@@ -73,17 +74,17 @@ fn storm(
             }
         }
     }
-    while proxy.deliver_one(&mut chance) {}
+    while proxy.deliver_one(&mut rng) {}
     assert_eq!(gone.len(), count);
     gone
 }
 
-/// Holds what was stored, by address, against what was acknowledged and shown.
-fn judge(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<String, Vec<String>>) {
+/// Compares the stored names of each address with what was acknowledged and displayed.
+fn check(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<String, Vec<String>>) {
     let times = |email: &String| stored.get(email).map_or(0, Vec::len);
     let lost = proxy.acknowledged.iter().filter(|email| times(email) == 0).count();
     let doubled = stored.values().filter(|names| names.len() > 1).count();
-    let untrue = visitors.iter().filter(|visitor| visitor.was_thanked && times(&visitor.email) == 0).count();
+    let untrue = visitors.iter().filter(|visitor| visitor.is_done && times(&visitor.email) == 0).count();
     let mut met: BTreeMap<Fault, usize> = BTreeMap::new();
     visitors.iter().flat_map(|visitor| &visitor.met).for_each(|fault| *met.entry(*fault).or_default() += 1);
     let (requests, visits) =
@@ -105,33 +106,33 @@ fn listener() -> TcpListener {
 }
 
 #[test]
-fn our_own_receiver_loses_doubles_and_invents_nothing() {
+fn the_built_in_receiver_stores_each_sign_up_once() {
     let server = Server::start(&["--rate", "1000000"]);
-    let confirmed = Confirmed { codes: &[200], body: CONFIRMATION };
-    let mut proxy = Proxy::new(listener(), server.address.parse().unwrap(), confirmed);
-    let receiver = Arc::new(Receiver::own(Address::parse("api/signups").unwrap()));
+    let confirmation = Confirmation { codes: &[200], body: CONFIRMATION };
+    let mut proxy = Proxy::new(listener(), server.address.parse().unwrap(), confirmation);
+    let receiver = Arc::new(Receiver::built_in(Address::parse("api/signups").unwrap()));
     let rows = rusqlite::Connection::open(server.data()).unwrap();
     let stored = |email: &str| {
         let count = "SELECT count(*) FROM signups WHERE email = ?1";
         rows.query_row(count, [email], |row| row.get::<_, u32>(0)).unwrap() as usize
     };
-    let visitors = storm("our own receiver", receiver, &mut proxy, stored);
+    let visitors = run("built-in receiver", receiver, &mut proxy, stored);
 
     let mut exported: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in csv::Reader::from_reader(server.listed(&["--csv"]).as_bytes()).records() {
         let row = row.unwrap();
         exported.entry(row[1].to_owned()).or_default().push(row[2].to_owned());
     }
-    judge("our own receiver", &visitors, &proxy, &exported);
+    check("built-in receiver", &visitors, &proxy, &exported);
 }
 
 #[test]
-fn a_receiver_that_makes_a_record_once_gets_one_of_each() {
-    let third = Third::start();
+fn a_conditional_create_stores_each_sign_up_once() {
+    let third = ThirdParty::start();
     let listener = listener();
     let address = listener.local_addr().unwrap();
-    let confirmed = Confirmed { codes: &[201, 412], body: MADE };
-    let mut proxy = Proxy::new(listener, third.address, confirmed);
+    let confirmation = Confirmation { codes: &[201, 412], body: CREATED };
+    let mut proxy = Proxy::new(listener, third.address, confirmation);
     let settings = format!(
         r#"{{"signup": {{
             "action": "http://{address}/records/{{submission_id}}",
@@ -150,12 +151,12 @@ fn a_receiver_that_makes_a_record_once_gets_one_of_each() {
     let stored = |email: &str| {
         third.records.lock().unwrap().values().filter(|record| record["email"] == email).count()
     };
-    let visitors = storm("another receiver", receiver, &mut proxy, stored);
+    let visitors = run("third-party receiver", receiver, &mut proxy, stored);
 
     let mut records: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in third.records.lock().unwrap().values() {
         let [email, name] = ["email", "name"].map(|field| record[field].as_str().unwrap().to_owned());
         records.entry(email).or_default().push(name);
     }
-    judge("another receiver", &visitors, &proxy, &records);
+    check("third-party receiver", &visitors, &proxy, &records);
 }

@@ -1,21 +1,23 @@
-//! Pictures of the published bundle, held against files: the real layout and the real painter.
+//! Pictures of the published bundle, by the real layout and painter, compared with files.
 //!
-//! After a wanted change: `UPDATE_GOLDEN=1 cargo test --test native golden`, then look at every file.
+//! After a wanted change, run `UPDATE_GOLDEN=1 cargo test --test native golden`, then look at every file.
 
 use std::path::Path;
 
-use challenge_map::atlas::Atlas;
-use challenge_map::bundle::parse;
-use challenge_map::language::Language;
-use challenge_map::picture::Picture;
-use challenge_map::state::ViewState;
-use challenge_map::text::catalog;
-use challenge_map::text::words::{Speech, with};
-use challenge_map::translation;
-use challenge_map::viz::item::estimate;
-use challenge_map::viz::paint;
-use challenge_map::viz::palette::Palette;
-use challenge_map::viz::scene::Align;
+use challenge_map::messages::catalog;
+use data::bundle::parse;
+use data::dataset::Dataset;
+use data::translation;
+use explore::chart_model::ChartModel;
+use explore::view_state::ViewState;
+use messages::language::Language;
+use messages::locale::{Locale, with_locale};
+use viz::item::estimate_width;
+use viz::paint;
+use viz::palette::Palette;
+use viz::scene::Align;
+
+use crate::ROOT;
 
 /// Name of the file, query, width in CSS px.
 const PICTURES: [(&str, &str, f64); 12] = [
@@ -33,8 +35,8 @@ const PICTURES: [(&str, &str, f64); 12] = [
     ("answers-narrow", "view=answers&measure=widespread&group=role/district-leader", 328.0),
 ];
 
-/// The same of a small bundle in Arabic, in an Arabic page: rows, waves and blocks from the right, the
-/// plane as it is.
+/// The same for a small Arabic bundle on an Arabic page: rows, waves and blocks start at the right, the
+/// plane is unchanged.
 const ARABIC: [(&str, &str, f64); 7] = [
     ("arabic-places", "wave=spring-2020", 704.0),
     ("arabic-ranking", "measure=widespread", 704.0),
@@ -45,7 +47,7 @@ const ARABIC: [(&str, &str, f64); 7] = [
     ("arabic-answers", "view=answers&measure=urgent", 704.0),
 ];
 
-/// Made-up words of the tests' sample. The last challenge's name begins in another script.
+/// Invented Arabic translation of the tests' sample. The last challenge's name begins in another script.
 const IN_ARABIC: &str = r#"{"challenge_map_translation": 1, "of": "Challenge Map", "language": "ar", "texts": {
     "measures/priority/label": "الأولوية", "measures/widespread/label": "واسع الانتشار", "measures/urgent/label": "عاجل",
     "dimensions/role/teacher/phrase": "هيئات التدريس", "waves/spring-2020/label": "ربيع 2020",
@@ -53,46 +55,49 @@ const IN_ARABIC: &str = r#"{"challenge_map_translation": 1, "of": "Challenge Map
     "challenges/math/name": "الرياضيات (K-12)", "challenges/literacy/name": "القراءة والكتابة",
     "challenges/opportunity-gaps/name": "STEM: فجوات الفرص"}}"#;
 
-fn arabic() -> Atlas {
-    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/sample.json")).unwrap();
+fn arabic() -> Dataset {
+    let source =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/data/src/sample.json"))
+            .unwrap();
     let made = translation::apply(&source, IN_ARABIC, "ar", |_, _, _| String::new()).unwrap();
-    parse(&made.bundle).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+    parse(&made.bundle).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 
-/// The program's own words in English, as if they were Arabic.
+/// Runs a function on an Arabic page on which the program's own texts are English.
 fn in_an_arabic_page<T>(deed: impl FnOnce() -> T) -> T {
     let language = Language::Arabic;
-    let sections = catalog::english().sections.clone();
-    with(Box::leak(Box::new(Speech { language, numbers: language.numbers(), sections })), deed)
+    let messages = catalog::english().messages.clone();
+    with_locale(Box::leak(Box::new(Locale { language, numbers: language.numbers(), messages })), deed)
 }
 
-fn atlas() -> Atlas {
-    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json")).unwrap();
-    parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+fn dataset() -> Dataset {
+    let source =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json")).unwrap();
+    parse(&source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 
-fn svg(atlas: &Atlas, query: &str, width: f64, palette: Palette) -> String {
-    let (state, notes) = ViewState::parse(query, atlas);
+fn svg(dataset: &Dataset, query: &str, width: f64, palette: Palette) -> String {
+    let (state, notes) = ViewState::parse(query, dataset);
     assert!(notes.is_empty(), "{query}: {notes:?}");
-    let picture = Picture::new(atlas, &state);
-    paint::svg(&picture.scene(atlas, width, &estimate), palette).unwrap()
+    let picture = ChartModel::new(dataset, &state);
+    paint::svg(&picture.scene(dataset, width, &estimate_width), palette).unwrap()
 }
 
 #[test]
 fn pictures_are_as_they_were_looked_at() {
-    let mut changed = compare(&atlas(), &PICTURES);
+    let mut changed = compare(&dataset(), &PICTURES);
     changed.extend(in_an_arabic_page(|| compare(&arabic(), &ARABIC)));
     assert!(changed.is_empty(), "changed, see the head of this file: {changed:#?}");
 }
 
-/// Draws in both shades; tells the files that hold something else, or writes them when asked to.
-fn compare(atlas: &Atlas, pictures: &[(&str, &str, f64)]) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+/// Draws light and dark pictures; returns the files that differ, or writes them if `UPDATE_GOLDEN` is set.
+fn compare(dataset: &Dataset, pictures: &[(&str, &str, f64)]) -> Vec<String> {
+    let folder = Path::new(ROOT).join("tests/golden");
     let mut changed = Vec::new();
     for (name, query, width) in pictures {
         for (palette, shade) in [(Palette::Light, "light"), (Palette::Dark, "dark")] {
             let file = folder.join(format!("{name}-{shade}.svg"));
-            let drawn = svg(atlas, query, *width, palette);
+            let drawn = svg(dataset, query, *width, palette);
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 std::fs::create_dir_all(&folder).unwrap();
                 std::fs::write(&file, &drawn).unwrap();
@@ -106,10 +111,15 @@ fn compare(atlas: &Atlas, pictures: &[(&str, &str, f64)]) -> Vec<String> {
 
 #[test]
 fn rows_waves_and_blocks_are_mirrored_and_the_plane_is_not() {
-    let atlas = arabic();
+    let dataset = arabic();
     for (name, query, width) in ARABIC {
-        let scene =
-            || Picture::new(&atlas, &ViewState::parse(query, &atlas).0).scene(&atlas, width, &estimate);
+        let scene = || {
+            ChartModel::new(&dataset, &ViewState::parse(query, &dataset).0).scene(
+                &dataset,
+                width,
+                &estimate_width,
+            )
+        };
         let (from_left, from_right) = (scene(), in_an_arabic_page(scene));
         let wanted = if name == "arabic-pair" { from_left } else { from_left.mirrored() };
         assert_eq!(from_right, wanted, "{name}");
@@ -118,9 +128,9 @@ fn rows_waves_and_blocks_are_mirrored_and_the_plane_is_not() {
 
 #[test]
 fn a_picture_has_a_mark_for_every_row_and_a_dark_one_differs_in_colour_only() {
-    let atlas = atlas();
+    let dataset = dataset();
     let (light, dark) =
-        (svg(&atlas, "view=pair", 960.0, Palette::Light), svg(&atlas, "view=pair", 960.0, Palette::Dark));
+        (svg(&dataset, "view=pair", 960.0, Palette::Light), svg(&dataset, "view=pair", 960.0, Palette::Dark));
     assert_ne!(light, dark);
     let without_colour = |svg: &str| {
         let parts = svg.split('#').enumerate();
@@ -133,13 +143,13 @@ fn a_picture_has_a_mark_for_every_row_and_a_dark_one_differs_in_colour_only() {
 
 #[test]
 fn no_word_leaves_the_picture_at_any_width() {
-    let atlas = atlas();
+    let dataset = dataset();
     for width in [288.0, 328.0, 704.0, 1_104.0] {
         for (_, query, _) in PICTURES {
-            let picture = Picture::new(&atlas, &ViewState::parse(query, &atlas).0);
-            let scene = picture.scene(&atlas, width, &estimate);
+            let picture = ChartModel::new(&dataset, &ViewState::parse(query, &dataset).0);
+            let scene = picture.scene(&dataset, width, &estimate_width);
             for words in &scene.words {
-                let room = estimate(&words.text, words.size, words.bold);
+                let room = estimate_width(&words.text, words.size, words.bold);
                 let left = match words.align {
                     Align::Start => words.at.x,
                     Align::Middle => words.at.x - room / 2.0,

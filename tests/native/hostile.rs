@@ -1,19 +1,22 @@
-//! Bundles made by someone who means harm: each is refused with the problem that names it, or shown
-//! without harm. `tests/e2e/specs/hostile.spec.mjs` opens those that are shown in a browser.
+//! Bundles made by someone who means harm: each is refused with an exact error message, or displayed
+//! without harm. `tests/e2e/specs/hostile.spec.mjs` opens the displayed ones in a browser.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::markup::{self, Tag};
-use challenge_map::bundle::{self, Problem, Severity, parse};
-use challenge_map::config::Config;
-use challenge_map::route::{Base, Route};
-use challenge_map::ui::{LoadError, Site, render};
+use challenge_map::{LoadError, Site, prerender};
+use data::bundle;
+use data::bundle::{Diagnostic, Severity, parse};
+use explore::route::{Base, Route};
+use signup::config::Config;
 
-/// The samples of a folder: name and text.
+use crate::markup::Tag;
+use crate::{ROOT, markup};
+
+/// Returns the names and texts of the samples in a folder.
 fn samples(folder: &str) -> BTreeMap<String, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile").join(folder);
+    let path = Path::new(ROOT).join("tests/hostile").join(folder);
     let files = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
     let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     files.map(|path| (name(&path), std::fs::read_to_string(&path).unwrap())).collect()
@@ -24,7 +27,7 @@ fn told(source: &str) -> Vec<String> {
     problems.iter().filter(|problem| problem.severity() == Severity::Error).map(ToString::to_string).collect()
 }
 
-/// What is said of each sample in `tests/hostile/refused/`.
+/// Error message for each sample in `tests/hostile/refused/`.
 const REFUSED: [(&str, &str); 48] = [
     ("bidi-in-address", "challenges[0].sources[0]: `https://e.example/\u{FFFD}gpj` is not an address"),
     ("bidi-isolate", "challenges[0].quotes[0].text: the text holds a hidden control character (U+2066)"),
@@ -98,15 +101,15 @@ fn each_hostile_sample_is_refused_with_the_problem_that_names_it() {
 #[test]
 fn what_is_told_of_a_refused_sample_does_no_harm_either() {
     for (name, source) in samples("refused") {
-        let problems: Vec<Problem> = parse(&source).err().unwrap();
+        let problems: Vec<Diagnostic> = parse(&source).err().unwrap();
         let problems = problems.iter().map(ToString::to_string).collect();
-        let html = render::failure(LoadError::Bundle { file: "bundle.json".into(), problems });
+        let html = prerender::failure(LoadError::Bundle { file: "bundle.json".into(), problems });
         hold_page(&format!("{name}, told"), &html);
-        assert!(!html.contains(challenge_map::challenge::is_deceptive), "{name}");
+        assert!(!html.contains(data::challenge::is_deceptive), "{name}");
     }
 }
 
-/// A small document around what a test makes long.
+/// Returns a small document with the given parts, which a test makes long.
 fn document(challenges: &str, results: &str, waves: &str) -> String {
     format!(
         r#"{{"format": 1, "site": {{"title": "T", "publisher": "P", "language": "en"}},
@@ -230,22 +233,22 @@ fn of_very_many_problems_the_last_says_so() {
 }
 
 fn site(source: &str) -> Site {
-    let atlas = parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas;
-    Site { atlas: Arc::new(atlas), base: Base::of("/"), bundle: Config::default().bundle, settings: None }
+    let dataset = parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset;
+    Site { dataset: Arc::new(dataset), base: Base::of("/"), bundle: Config::default().bundle, settings: None }
 }
 
-/// Every page of a site, and the picture in each view.
+/// Returns the paths of all pages of a site, and of the picture in each view.
 fn pages(site: &Site) -> Vec<String> {
     let mut paths = vec![Route::Home.path(), Route::About.path(), Route::Embed("").path()];
     for view in ["ranking", "pair", "change", "gap", "answers", "table"] {
         paths.push(Route::Explore(&format!("view={view}")).path());
     }
-    paths.extend(site.atlas.themes().map(|theme| Route::theme(&site.atlas, theme).path()));
-    paths.extend(site.atlas.challenges().map(|ix| Route::challenge(&site.atlas, ix).path()));
+    paths.extend(site.dataset.themes().map(|theme| Route::theme(&site.dataset, theme).path()));
+    paths.extend(site.dataset.challenges().map(|ix| Route::challenge(&site.dataset, ix).path()));
     paths
 }
 
-/// The ids of our own elements. None comes from data: a page's scripts find elements by these names.
+/// Ids of the program's own elements. Scripts find elements by them, so no id may come from data.
 const OWN_IDS: [&str; 20] = [
     "main",
     "languages-title",
@@ -269,16 +272,16 @@ const OWN_IDS: [&str; 20] = [
     "theme",
 ];
 
-/// Our own ids that end in a number.
+/// Prefixes of the program's own ids that end in a number.
 const OWN_PREFIXES: [&str; 4] = ["mark-", "idea-", "quote-", "resource-"];
 
-/// Elements that run, load or send something, or change how the rest is read.
+/// Elements that run, load or send something, or change how the rest of the page is parsed.
 const FORBIDDEN: [&str; 16] = [
     "script", "style", "iframe", "object", "embed", "img", "image", "link", "meta", "base", "video", "audio",
     "template", "frame", "math", "noscript",
 ];
 
-/// Holds that nothing on a page runs, loads, or stands in the way of its scripts.
+/// Checks that a page has nothing that runs, loads something, or conflicts with the page's scripts.
 fn hold_page(what: &str, html: &str) {
     for Tag { name, attributes } in markup::tags(html) {
         assert!(!FORBIDDEN.contains(&name.as_str()), "{what}: <{name}>");
@@ -322,7 +325,7 @@ fn each_hostile_sample_that_is_shown_does_no_harm_on_any_page() {
     for (name, source) in &samples {
         let site = site(source);
         for path in pages(&site) {
-            let html = render::page(&site, &path);
+            let html = prerender::page(&site, &path);
             assert_eq!(html.matches("<h1").count(), 1, "{name}: {path}");
             hold_page(&format!("{name}: {path}"), &html);
         }
@@ -334,7 +337,7 @@ fn at_least_25_hostile_samples_are_held() {
     assert!(samples("refused").len() + samples("shown").len() >= 25);
 }
 
-/// Where a sentence of ours holds words of theirs, or plain text is all that may stand there.
+/// Elements in which texts of the data need no isolation: those for plain text, or for sentences of the program.
 const NOT_ISOLATED: [&str; 3] = ["option", "title", "text"];
 
 #[test]
@@ -345,7 +348,7 @@ fn text_of_the_data_can_not_turn_the_text_around_it() {
     for path in
         pages(&site).into_iter().filter(|path| !path.starts_with("/explore") && !path.starts_with("/embed"))
     {
-        for (text, around) in markup::texts(&render::page(&site, &path)) {
+        for (text, around) in markup::texts(&prerender::page(&site, &path)) {
             let is_isolated = around.iter().any(|tag| {
                 tag.name == "bdi" || tag.has("dir", "auto") || NOT_ISOLATED.contains(&tag.name.as_str())
             });
@@ -364,7 +367,7 @@ fn text_of_the_data_can_not_turn_the_text_around_it() {
 #[test]
 fn a_link_to_a_host_of_another_script_shows_that_host() {
     let site = site(&samples("shown")["look-alike-hosts"]);
-    let html = render::page(&site, "/theme/a");
+    let html = prerender::page(&site, "/theme/a");
     for shown in [
         ">apple.com (xn--80ak6aa92e.com)</a>",
         ">your bank (xn--bnk-5na.example)</a>",

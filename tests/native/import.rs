@@ -1,22 +1,22 @@
-//! `challenge-map import` and `challenge-map new` as a publisher meets them.
+//! `challenge-map import` and `challenge-map new`, run as a publisher runs them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use challenge_map::atlas::{Atlas, Cut};
-use challenge_map::bundle::parse;
-use challenge_map::challenge::{Audience, Cell};
-use challenge_map::config::Config;
-use challenge_map::route::Base;
-use challenge_map::ui::{Site, render};
+use challenge_map::{Site, prerender};
+use data::bundle::parse;
+use data::challenge::{Audience, Cell};
+use data::dataset::{Dataset, SeriesKey};
+use explore::route::Base;
 use serde_json::{Value, json};
+use signup::config::Config;
 use tempfile::TempDir;
 
-const PACKAGE: &str = env!("CARGO_MANIFEST_DIR");
+use crate::ROOT;
 
-/// The exports of `tests/exports` that hold the same answers.
+/// The exports of `tests/exports` that contain the same answers.
 const EXPORTS: [&str; 5] =
     ["qualtrics.csv", "google-forms.csv", "limesurvey.csv", "microsoft-forms.xlsx", "long.csv"];
 
@@ -28,12 +28,12 @@ fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-/// All that was printed.
-fn told(output: &Output) -> String {
+/// Returns everything that was printed.
+fn printed(output: &Output) -> String {
     [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
 }
 
-/// A fresh site whose minimum twelve respondents can reach.
+/// Returns a new site whose minimum of respondents is 3, so that twelve are enough.
 fn site() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
@@ -43,7 +43,7 @@ fn site() -> TempDir {
     dir
 }
 
-/// Imports a CSV with a mapping into a fresh site.
+/// Imports a CSV file with a mapping into a new site.
 fn import_bytes(mapping: &Value, csv: &[u8]) -> (TempDir, Output) {
     let dir = site();
     fs::write(dir.path().join("m.json"), mapping.to_string()).unwrap();
@@ -52,28 +52,31 @@ fn import_bytes(mapping: &Value, csv: &[u8]) -> (TempDir, Output) {
     (dir, run)
 }
 
-/// Imports one of [`EXPORTS`], with the mapping beside it, into a fresh site.
+/// Imports one of [`EXPORTS`] with the mapping beside it into a new site.
 fn import_export(export: &str) -> (TempDir, Output) {
     let dir = site();
-    let file = Path::new(PACKAGE).join("tests/exports").join(export);
+    let file = Path::new(ROOT).join("tests/exports").join(export);
     let mapping = file.with_extension("json");
     let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
     let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", file]);
     (dir, run)
 }
 
-fn atlas(dir: &Path) -> Atlas {
+fn dataset(dir: &Path) -> Dataset {
     let text = fs::read_to_string(dir.join("bundle.json")).unwrap();
-    parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+    parse(&text).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).dataset
 }
 
-/// The values of a measure, challenge by challenge, each with its respondents.
-fn cells(atlas: &Atlas, wave: &str, group: Option<&str>, measure: &str) -> Vec<Cell> {
+/// Returns the cells of a measure, challenge by challenge.
+fn cells(dataset: &Dataset, wave: &str, group: Option<&str>, measure: &str) -> Vec<Cell> {
     let audience = group.map_or(Audience::Everyone, |id| {
-        Audience::Group(atlas.groups().find(|ix| atlas.group(*ix).id.as_str() == id).unwrap())
+        Audience::Group(dataset.groups().find(|ix| dataset.group(*ix).id.as_str() == id).unwrap())
     });
-    let (wave, measure) = (atlas.find_wave(wave).unwrap(), atlas.find_measure(measure).unwrap());
-    atlas.challenges().map(|challenge| atlas.cell(Cut { wave, audience, measure }, challenge)).collect()
+    let (wave, measure) = (dataset.find_wave(wave).unwrap(), dataset.find_measure(measure).unwrap());
+    dataset
+        .challenges()
+        .map(|challenge| dataset.cell(SeriesKey { wave, audience, measure }, challenge))
+        .collect()
 }
 
 fn known<const N: usize>(values: [(f64, u32); N]) -> Vec<Cell> {
@@ -84,7 +87,7 @@ fn wave(id: &str) -> Value {
     json!({"id": id, "label": id, "date": "2026", "status": "illustrative", "everyone": "people"})
 }
 
-/// A mapping of one yes-or-no column.
+/// Returns a mapping with one yes-or-no column.
 fn small_mapping() -> Value {
     json!({
         "waves": [wave("w")],
@@ -98,24 +101,24 @@ fn with(mut mapping: Value, field: &str, value: Value) -> Value {
 }
 
 fn staffing(dir: &Path) -> Cell {
-    cells(&atlas(dir), "w", None, "urgent")[2]
+    cells(&dataset(dir), "w", None, "urgent")[2]
 }
 
 #[test]
 fn every_tool_exports_the_same_results() {
     for export in EXPORTS {
         let (dir, run) = import_export(export);
-        assert_eq!(code(&run), 0, "{export}: {}", told(&run));
-        assert!(told(&run).contains("wave spring-2026: 12 respondents\n"), "{export}: {}", told(&run));
-        let atlas = atlas(dir.path());
-        let of = |group, measure| cells(&atlas, "spring-2026", group, measure);
+        assert_eq!(code(&run), 0, "{export}: {}", printed(&run));
+        assert!(printed(&run).contains("wave spring-2026: 12 respondents\n"), "{export}: {}", printed(&run));
+        let dataset = dataset(dir.path());
+        let of = |group, measure| cells(&dataset, "spring-2026", group, measure);
         // Counted by hand (and by another program) from the twelve respondents.
         let widespread = [(58.3, 12), (36.4, 11), (41.7, 12), (36.4, 11)];
         assert_eq!(of(None, "widespread"), known(widespread), "{export}");
         let urgent = [(33.3, 12), (58.3, 12), (50.0, 12), (58.3, 12)];
         assert_eq!(of(None, "urgent"), known(urgent), "{export}");
         assert_eq!(of(None, "priority"), known([(2.0, 11), (3.0, 11), (4.0, 11), (1.0, 11)]), "{export}");
-        // One respondent has another role: with teachers and leaders published, that one would be known.
+        // One respondent has another role: if teachers and leaders were published, that one would be revealed.
         assert_eq!(of(Some("school-leader"), "urgent"), [Cell::TooFew; 4], "{export}");
         let teachers = [(28.6, 7), (57.1, 7), (57.1, 7), (71.4, 7)];
         assert_eq!(of(Some("teacher"), "urgent"), known(teachers), "{export}");
@@ -124,10 +127,10 @@ fn every_tool_exports_the_same_results() {
 }
 
 #[test]
-fn nothing_of_who_somebody_is_comes_out() {
+fn personal_data_never_comes_out() {
     for export in EXPORTS {
         let (dir, run) = import_export(export);
-        let out = told(&run) + &fs::read_to_string(dir.path().join("bundle.json")).unwrap();
+        let out = printed(&run) + &fs::read_to_string(dir.path().join("bundle.json")).unwrap();
         for personal in ["sample@example.org", "203.0.113.", "Cleo", "R_0", "47.6", "2026-04-0"] {
             assert!(!out.contains(personal), "{export}: {personal}");
         }
@@ -143,24 +146,24 @@ fn nothing_of_who_somebody_is_comes_out() {
     ] {
         let (_, run) = import_bytes(&mapping, csv);
         assert_eq!(code(&run), 1);
-        assert!(told(&run).contains("the column `Email` says who somebody is"), "{}", told(&run));
-        assert!(!told(&run).contains("@example"), "{}", told(&run));
+        assert!(printed(&run).contains("the column `Email` says who somebody is"), "{}", printed(&run));
+        assert!(!printed(&run).contains("@example"), "{}", printed(&run));
     }
-    // An address in a column that is not known to hold any is not repeated either.
+    // Addresses in other columns are not printed either.
     let (_, run) = import_bytes(&small_mapping(), b"Staff\nann@example.org\nyes\nyes\nno\n");
     assert_eq!(code(&run), 0);
-    assert!(told(&run).contains("`(a value with @)` is no known answer to urgent"), "{}", told(&run));
+    assert!(printed(&run).contains("`(a value with @)` is no known answer to urgent"), "{}", printed(&run));
 }
 
 #[test]
-fn what_was_skipped_is_told_with_its_rows() {
+fn skipped_rows_are_reported() {
     let dir = site();
-    let exports = Path::new(PACKAGE).join("tests/exports");
+    let exports = Path::new(ROOT).join("tests/exports");
     let (mapping, file) = (exports.join("qualtrics.json"), exports.join("qualtrics.csv"));
     let (mapping, file) = (mapping.to_str().unwrap(), file.to_str().unwrap());
     let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", "--dry-run", file]);
     assert_eq!(
-        told(&run),
+        printed(&run),
         "15 rows read, 3 skipped\n  \
          skipped: 1 × previews, tests or spam (row 4)\n  \
          skipped: 1 × not finished (row 10)\n  \
@@ -169,29 +172,29 @@ fn what_was_skipped_is_told_with_its_rows() {
          24 values, and 12 withheld: too few answers, or they would give too few away\n\
          nothing was written: this was a dry run\n"
     );
-    assert!(atlas(dir.path()).find_wave("spring-2026").is_none());
+    assert!(dataset(dir.path()).find_wave("spring-2026").is_none());
 }
 
 #[test]
 fn weights_make_shares_and_heads_are_counted() {
     let mapping = with(small_mapping(), "weight", json!("W"));
     let (dir, run) = import_bytes(&mapping, "Staff;W\nyes;3\nno;0,5\nno;0,5\nyes;\nno;-1\n".as_bytes());
-    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(code(&run), 0, "{}", printed(&run));
     assert_eq!(staffing(dir.path()), Cell::Known { value: 75.0, respondents: Some(3) });
     assert!(
-        told(&run).contains("as precise as 1 unweighted respondents (design effect 1.79)"),
+        printed(&run).contains("as precise as 1 unweighted respondents (design effect 1.79)"),
         "{}",
-        told(&run)
+        printed(&run)
     );
-    assert!(told(&run).contains("`-1` is no weight"), "{}", told(&run));
-    let atlas = atlas(dir.path());
-    let cut = Cut {
-        wave: atlas.find_wave("w").unwrap(),
+    assert!(printed(&run).contains("`-1` is no weight"), "{}", printed(&run));
+    let dataset = dataset(dir.path());
+    let cut = SeriesKey {
+        wave: dataset.find_wave("w").unwrap(),
         audience: Audience::Everyone,
-        measure: atlas.find_measure("urgent").unwrap(),
+        measure: dataset.find_measure("urgent").unwrap(),
     };
-    let shown = challenge_map::picture::interval(&atlas, cut, staffing(dir.path())).unwrap();
-    let narrow = challenge_map::survey::wilson(75.0, 3).unwrap();
+    let shown = explore::chart_model::interval(&dataset, cut, staffing(dir.path())).unwrap();
+    let narrow = survey::wilson(75.0, 3).unwrap();
     assert!(shown.low < narrow.low && shown.high > narrow.high, "{shown:?} is wider than {narrow:?}");
 }
 
@@ -201,20 +204,20 @@ fn a_column_tells_several_waves_apart() {
     let csv = b"Year,Staff\n2025,yes\n2025,yes\n2025,no\n2026,no\n2026,no\n2026,no\n1999,yes\n";
     let (_, run) = import_bytes(&mapping, csv);
     assert_eq!(code(&run), 1);
-    assert!(told(&run).contains("`wave` must name the column"), "{}", told(&run));
+    assert!(printed(&run).contains("`wave` must name the column"), "{}", printed(&run));
     let mapping = with(mapping, "wave", json!({"column": "Year", "values": {"2025": "w", "2026": "v"}}));
     let (dir, run) = import_bytes(&mapping, csv);
-    assert_eq!(code(&run), 0, "{}", told(&run));
-    assert!(told(&run).contains("1 × `1999` is no wave of the mapping (row 8)"), "{}", told(&run));
+    assert_eq!(code(&run), 0, "{}", printed(&run));
+    assert!(printed(&run).contains("1 × `1999` is no wave of the mapping (row 8)"), "{}", printed(&run));
     assert_eq!(staffing(dir.path()), Cell::Known { value: 66.7, respondents: Some(3) });
-    let v = cells(&atlas(dir.path()), "v", None, "urgent")[2];
+    let v = cells(&dataset(dir.path()), "v", None, "urgent")[2];
     assert_eq!(v, Cell::Known { value: 0.0, respondents: Some(3) });
 }
 
 #[test]
-fn importing_again_replaces_and_leaves_the_rest_of_the_file_alone() {
+fn importing_again_replaces_only_the_results() {
     let (dir, run) = import_bytes(&small_mapping(), b"Staff\nyes\nyes\nno\n");
-    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(code(&run), 0, "{}", printed(&run));
     let path = dir.path().join("bundle.json");
     let once = fs::read_to_string(&path).unwrap();
     let import = ["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv"];
@@ -239,7 +242,7 @@ fn every_mistake_of_a_mapping_is_a_line_with_its_place() {
     let before = fs::read(dir.path().join("bundle.json")).unwrap();
     let run = tool(dir.path(), &["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv"]);
     assert_eq!(code(&run), 1);
-    let out = told(&run);
+    let out = printed(&run);
     for line in [
         "m.json:2:9: error: unknown field `tol`, did you mean `tool`?",
         "m.json:3:10: error: tool: `tool` is one of plain, qualtrics",
@@ -273,21 +276,21 @@ fn broken_files_are_told_and_nothing_is_written() {
         (b"Staff\n{\"ImportId\":\"QID1\"}\nyes\n", 1, "say \"tool\": \"qualtrics\""),
     ] {
         let (dir, run) = import_bytes(&small_mapping(), csv);
-        assert_eq!(code(&run), status, "{line}: {}", told(&run));
-        assert!(told(&run).contains(line), "{line}: {}", told(&run));
-        assert!(atlas(dir.path()).find_wave("w").is_none(), "{line}");
+        assert_eq!(code(&run), status, "{line}: {}", printed(&run));
+        assert!(printed(&run).contains(line), "{line}: {}", printed(&run));
+        assert!(dataset(dir.path()).find_wave("w").is_none(), "{line}");
     }
     let huge = format!("Staff\nyes\nyes\nno\n\"{}\"\n", "x".repeat(200_000));
     let (_, run) = import_bytes(&small_mapping(), huge.as_bytes());
-    assert!(told(&run).contains("1 × a cell too long for an answer"), "{}", told(&run));
-    assert!(told(&run).len() < 1_000);
+    assert!(printed(&run).contains("1 × a cell too long for an answer"), "{}", printed(&run));
+    assert!(printed(&run).len() < 1_000);
     let dir = site();
     fs::write(dir.path().join("m.json"), small_mapping().to_string()).unwrap();
     fs::write(dir.path().join("a.csv"), "Staff\nyes\n").unwrap();
     let twice = ["import", "--mapping", "m.json", "--into", "bundle.json", "a.csv", "a.csv"];
-    assert!(told(&tool(dir.path(), &twice)).contains("each answer would count twice"));
+    assert!(printed(&tool(dir.path(), &twice)).contains("each answer would count twice"));
     let none = ["import", "--mapping", "m.json", "--into", "bundle.json", "none.csv"];
-    assert!(told(&tool(dir.path(), &none)).contains("there is no file none.csv"));
+    assert!(printed(&tool(dir.path(), &none)).contains("there is no file none.csv"));
 }
 
 #[test]
@@ -303,7 +306,7 @@ fn every_encoding_and_delimiter_of_a_spreadsheet_gives_the_same() {
         [utf16.as_slice(), windows.as_slice(), european.as_bytes(), excel.as_bytes(), with_mark.as_bytes()]
     {
         let (dir, run) = import_bytes(&with(small_mapping(), "respondent", json!("Röle")), csv);
-        assert_eq!(code(&run), 0, "{}", told(&run));
+        assert_eq!(code(&run), 0, "{}", printed(&run));
         assert_eq!(staffing(dir.path()), Cell::Known { value: 66.7, respondents: Some(3) });
     }
 }
@@ -311,7 +314,7 @@ fn every_encoding_and_delimiter_of_a_spreadsheet_gives_the_same() {
 #[test]
 fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
     let dir = site();
-    let file = Path::new(PACKAGE).join("tests/exports/kinds.xlsx");
+    let file = Path::new(ROOT).join("tests/exports/kinds.xlsx");
     let mapping = |sheet: &str| {
         json!({
             "sheet": sheet, "waves": [wave("w")], "weight": "Weight",
@@ -327,11 +330,11 @@ fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
         tool(dir.path(), &["import", "--mapping", "m.json", "--into", "bundle.json", file])
     };
     let wrong = run("Answer");
-    assert!(told(&wrong).contains("no sheet `Answer`; it has Notes, Answers"), "{}", told(&wrong));
+    assert!(printed(&wrong).contains("no sheet `Answer`; it has Notes, Answers"), "{}", printed(&wrong));
     let right = run("Answers");
-    assert_eq!(code(&right), 0, "{}", told(&right));
+    assert_eq!(code(&right), 0, "{}", printed(&right));
     assert_eq!(staffing(dir.path()), Cell::Known { value: 50.0, respondents: Some(4) });
-    let scores = cells(&atlas(dir.path()), "w", None, "widespread")[2];
+    let scores = cells(&dataset(dir.path()), "w", None, "widespread")[2];
     assert_eq!(scores, Cell::Known { value: 50.0, respondents: Some(4) });
 }
 
@@ -340,7 +343,7 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
     let site = Site {
-        atlas: Arc::new(atlas(dir.path())),
+        dataset: Arc::new(dataset(dir.path())),
         base: Base::of("/"),
         bundle: Config::default().bundle,
         settings: None,
@@ -351,7 +354,7 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
         ("/conditions/staffing", "value=\"78.0\""),
         ("/explore", "Example 2026 (illustrative)"),
     ] {
-        let page = render::page(&site, path);
+        let page = prerender::page(&site, path);
         assert!(page.contains(told), "{path}: {page}");
         assert!(!page.contains("This field") && !page.contains("Only id, name"), "comments are not shown");
     }
@@ -361,25 +364,25 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
 fn a_fresh_site_is_good_explains_itself_and_replaces_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let run = tool(dir.path(), &["new", "our-map"]);
-    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(code(&run), 0, "{}", printed(&run));
     let site = dir.path().join("our-map");
     let check = tool(&site, &["check", "bundle.json"]);
     assert_eq!(
-        told(&check),
+        printed(&check),
         "bundle.json: no problems: 4 challenges, 2 themes, 1 wave, 3 measures, 4 groups\n"
     );
     assert_eq!(code(&tool(&site, &["check-config", "config.json"])), 0);
     let text = fs::read_to_string(site.join("bundle.json")).unwrap();
-    let schema = jsonschema::validator_for(&challenge_map::bundle::wire::schema()).unwrap();
+    let schema = jsonschema::validator_for(&data::bundle::wire::schema()).unwrap();
     assert!(schema.is_valid(&serde_json::from_str(&text).unwrap()), "comments are in the schema");
-    // Its numbers are those of its answers.
+    // The numbers of the bundle are those of the answers.
     let run = tool(&site, &["import", "--mapping", "mapping.json", "--into", "bundle.json", "answers.csv"]);
-    assert_eq!(code(&run), 0, "{}", told(&run));
+    assert_eq!(code(&run), 0, "{}", printed(&run));
     assert_eq!(fs::read_to_string(site.join("bundle.json")).unwrap(), text);
     let again = tool(dir.path(), &["new", "our-map"]);
     assert_eq!(code(&again), 2);
-    assert!(told(&again).contains("our-map is not empty"), "{}", told(&again));
+    assert!(printed(&again).contains("our-map is not empty"), "{}", printed(&again));
     let file: PathBuf = dir.path().join("file");
     fs::write(&file, "").unwrap();
-    assert!(told(&tool(dir.path(), &["new", "file"])).contains("file is a file, not a folder"));
+    assert!(printed(&tool(dir.path(), &["new", "file"])).contains("file is a file, not a folder"));
 }

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
 #![allow(clippy::disallowed_methods, reason = "no test is in the page")]
 
+/// The folder of the workspace.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 mod client;
 mod markup;
 #[path = "../../fuzz/targets.rs"]
@@ -19,11 +22,12 @@ mod faults;
 mod golden;
 mod hostile;
 mod import;
+mod limits;
 mod mutants;
 mod pages;
 mod presets;
-mod publish;
-mod publishing;
+mod published_site;
+mod publish_cli;
 mod robust;
 mod schema;
 mod serve;

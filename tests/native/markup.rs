@@ -1,10 +1,10 @@
-//! Reads back the HTML that our components print: as strict as they are regular.
+//! A strict parser of the HTML that the program's components print, which is regular.
 
-/// An element's start.
+/// The start tag of an element.
 #[derive(Clone, Debug)]
 pub struct Tag {
     pub name: String,
-    /// With their values, character references undone.
+    /// Names and values, with character references decoded.
     pub attributes: Vec<(String, String)>,
 }
 
@@ -16,7 +16,7 @@ impl Tag {
 
 const VOID: [&str; 8] = ["input", "br", "hr", "meta", "link", "img", "col", "wbr"];
 
-/// All start tags.
+/// Returns all start tags.
 pub fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     read(html, &mut |piece| {
@@ -27,7 +27,7 @@ pub fn tags(html: &str) -> Vec<Tag> {
     tags
 }
 
-/// All texts, each with the elements around it, the innermost last.
+/// Returns all texts, each with the elements around it, the innermost last.
 pub fn texts(html: &str) -> Vec<(String, Vec<Tag>)> {
     let (mut texts, mut around) = (Vec::new(), Vec::<Tag>::new());
     read(html, &mut |piece| match piece {
@@ -71,7 +71,7 @@ fn read(html: &str, found: &mut dyn FnMut(Piece)) {
     }
 }
 
-/// Reads a start tag after its `<`; gives what follows it.
+/// Reads a start tag after its `<`; returns the text that follows the tag.
 fn start<'a>(tail: &'a str, found: &mut dyn FnMut(Piece)) -> &'a str {
     let end = tail.find([' ', '>', '/']).expect("a tag ends");
     let (name, mut rest) = tail.split_at(end);

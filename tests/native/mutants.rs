@@ -1,43 +1,47 @@
-//! Schema and parser refuse the same bundles: held on every sample and on thousands of mutants,
-//! but for the kinds of rule that a schema can't say. [`unsayable`] names those, each with its reason.
+//! Schema and parser refuse the same bundles. This is checked on every sample and on thousands of mutants,
+//! except for rules that a schema can't express. [`unsayable`] lists those, each with its reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use challenge_map::bundle::{Fault, Problem, Severity, parse, read, wire};
+use data::bundle::{Diagnostic, DiagnosticKind, Severity, parse, read, wire};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// Good bundles that have every field, and are small, because each is read thousands of times.
-const SAMPLES: [&str; 2] = ["src/sample.json", "tests/corpus/bundle/small.json"];
+use crate::ROOT;
+
+/// Valid bundles that have every field. They are small, because each is read thousands of times.
+const SAMPLES: [&str; 2] = ["crates/data/src/sample.json", "tests/corpus/bundle/small.json"];
 
 fn text(path: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    std::fs::read_to_string(Path::new(ROOT).join(path)).unwrap()
 }
 
 fn schema() -> Validator {
     jsonschema::validator_for(&wire::schema()).unwrap()
 }
 
-/// Why a schema can't say what the parser says here; none where it could.
-fn unsayable(problem: &Problem) -> Option<&'static str> {
+/// Returns the reason why a schema can't express the rule behind a problem; none if it could.
+fn unsayable(problem: &Diagnostic) -> Option<&'static str> {
     let in_values = problem.path.starts_with("results[") && problem.path.contains(".values[");
     Some(match problem.fault {
-        Fault::UnknownId { .. } => "a reference to a row elsewhere in the document",
-        Fault::DuplicateId { .. } => "an id that another row has",
-        Fault::DuplicateField(_) => "a field given twice: of it a schema sees the last only",
-        Fault::DuplicateResults => "two results for one wave, audience and measure",
-        Fault::Length { .. } => "a list as long as another list",
-        Fault::Expected { .. } if in_values => {
+        DiagnosticKind::UnknownId { .. } => "a reference to a row elsewhere in the document",
+        DiagnosticKind::DuplicateId { .. } => "an id that another row has",
+        DiagnosticKind::DuplicateField(_) => "a field given twice: of it a schema sees the last only",
+        DiagnosticKind::DuplicateResults => "two results for one wave, audience and measure",
+        DiagnosticKind::Length { .. } => "a list as long as another list",
+        DiagnosticKind::Expected { .. } if in_values => {
             "a number whose range depends on the kind of a measure elsewhere"
         }
-        Fault::Expected { ref found, .. } | Fault::Format { ref found } if is_whole_in_other_words(found) => {
+        DiagnosticKind::Expected { ref found, .. } | DiagnosticKind::Format { ref found }
+            if is_whole_in_other_words(found) =>
+        {
             "a whole number written as 1.0: for a schema it is 1, the parser wants the digits"
         }
         // A pattern could say so, but then editors would tell a pattern and not what is wrong.
-        Fault::Deceptive(_) => "a hidden character",
+        DiagnosticKind::Deceptive(_) => "a hidden character",
         // Patterns in JSON Schema have no look-around that all validators know.
-        Fault::Address(_) => "a mark inside text: the address of a link",
+        DiagnosticKind::Address(_) => "a mark inside text: the address of a link",
         _ => return None,
     })
 }
@@ -46,7 +50,7 @@ fn is_whole_in_other_words(found: &str) -> bool {
     found.parse::<u32>().is_err() && found.parse::<f64>().is_ok_and(|n| n.fract() == 0.0 && n >= 0.0)
 }
 
-/// The first place of each shape (`/challenges/#/name`), as a JSON pointer.
+/// Returns the first place of each shape (`/challenges/#/name`), as a JSON pointer.
 fn places(document: &Value) -> Vec<String> {
     fn walk(value: &Value, pointer: &str, shape: &str, seen: &mut BTreeSet<String>, found: &mut Vec<String>) {
         if !seen.insert(shape.to_owned()) {
@@ -75,7 +79,7 @@ fn places(document: &Value) -> Vec<String> {
     found
 }
 
-/// What a value may be replaced by.
+/// Returns the values that replace others in mutants.
 fn replacements() -> Vec<Value> {
     vec![
         json!(null),
@@ -118,7 +122,7 @@ fn replacements() -> Vec<Value> {
     ]
 }
 
-/// Mutants of a document, each with what was done to it.
+/// Returns mutants of a document, each with a description of its change.
 fn mutants(document: &Value) -> Vec<(String, Value)> {
     let mut mutants = Vec::new();
     for pointer in places(document) {
@@ -167,18 +171,18 @@ fn fields_of(value: &mut Value) -> &mut Map<String, Value> {
     value.as_object_mut().unwrap()
 }
 
-/// What the parser refuses a document for.
-fn errors(source: &str) -> Vec<Problem> {
+/// Returns the errors for which the parser refuses a document.
+fn errors(source: &str) -> Vec<Diagnostic> {
     let (parsed, shown) = (parse(source), read(source));
     assert!(
-        shown.as_ref() == parsed.as_ref().ok().map(|parsed| &parsed.atlas),
+        shown.as_ref() == parsed.as_ref().ok().map(|parsed| &parsed.dataset),
         "a page shows what is parsed: {source}"
     );
     let problems = parsed.err().unwrap_or_default();
     problems.into_iter().filter(|problem| problem.severity() == Severity::Error).collect()
 }
 
-/// Holds the two together; gives the reasons for which only the parser refused.
+/// Compares schema and parser on a document; returns the reasons for which only the parser refused it.
 fn judge(source: &str, schema: &Validator) -> Result<BTreeSet<&'static str>, String> {
     // What is no JSON no schema will ever see.
     let schema_accepts = serde_json::from_str(source).is_ok_and(|document| schema.is_valid(&document));
@@ -189,13 +193,13 @@ fn judge(source: &str, schema: &Validator) -> Result<BTreeSet<&'static str>, Str
     if !schema_accepts {
         return Ok(BTreeSet::new());
     }
-    let reason = |problem: &Problem| {
+    let reason = |problem: &Diagnostic| {
         unsayable(problem).ok_or_else(|| format!("the schema takes what the parser refuses: {problem}"))
     };
     errors.iter().map(reason).collect()
 }
 
-/// Mutants that JSON values can't hold: changes of the text.
+/// Returns mutants that JSON values can't express: changes of the text.
 fn text_mutants() -> Vec<(&'static str, String)> {
     let small = text("tests/corpus/bundle/small.json");
     let with = |old: &str, new: &str| {
@@ -248,7 +252,7 @@ fn schema_and_parser_refuse_the_same_mutants() {
 #[test]
 fn schema_and_parser_take_the_same_samples() {
     let schema = schema();
-    let shown = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/shown")).unwrap();
+    let shown = std::fs::read_dir(Path::new(ROOT).join("tests/hostile/shown")).unwrap();
     let shown =
         shown.map(|entry| format!("tests/hostile/shown/{}", entry.unwrap().file_name().to_str().unwrap()));
     for sample in SAMPLES.map(str::to_owned).into_iter().chain(shown).chain(["public/bundle.json".to_owned()])

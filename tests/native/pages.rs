@@ -1,37 +1,44 @@
-//! The pages as HTML text, from the same components that the browser runs: readable without script.
+//! The pages as HTML text, from the same components that the browser runs: they are readable without scripts.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use challenge_map::atlas::Atlas;
-use challenge_map::bundle::parse;
-use challenge_map::config::Config;
-use challenge_map::language::Language;
-use challenge_map::locale::speech;
-use challenge_map::route::{Base, Route};
-use challenge_map::text::capitalised;
-use challenge_map::text::words::with;
-use challenge_map::translation;
-use challenge_map::ui::still::Still;
-use challenge_map::ui::{LoadError, Site, render};
+use challenge_map::messages::translations;
+use challenge_map::placeholder::Placeholder;
+use challenge_map::{LoadError, Site, prerender};
+use data::bundle::parse;
+use data::dataset::Dataset;
+use data::translation;
+use explore::messages::common::capitalised;
+use explore::route::{Base, Route};
+use messages::language::Language;
+use messages::locale::with_locale;
+use signup::config::Config;
+
+use crate::ROOT;
 
 fn public(file: &str) -> String {
-    std::fs::read_to_string(format!("{}/public/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read_to_string(format!("{}/public/{file}", ROOT)).unwrap()
 }
 
-fn read(source: &str) -> Atlas {
-    parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).atlas
+fn read(source: &str) -> Dataset {
+    parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 
 fn site(base: &str) -> Site {
     site_of(read(&public("bundle.json")), base)
 }
 
-fn site_of(atlas: Atlas, base: &str) -> Site {
-    Site { atlas: Arc::new(atlas), base: Base::of(base), bundle: Config::default().bundle, settings: None }
+fn site_of(dataset: Dataset, base: &str) -> Site {
+    Site {
+        dataset: Arc::new(dataset),
+        base: Base::of(base),
+        bundle: Config::default().bundle,
+        settings: None,
+    }
 }
 
-/// The text of a page: without tags, blanks folded.
+/// Returns the text of a page, without tags and with single blanks.
 fn text(html: &str) -> String {
     let mut out = String::new();
     for (at, part) in html.split('<').enumerate() {
@@ -45,10 +52,10 @@ fn text(html: &str) -> String {
 }
 
 fn page_text(path: &str) -> String {
-    text(&render::page(&site("/"), path))
+    text(&prerender::page(&site("/"), path))
 }
 
-/// Asserts that the phrases stand in the text in this order.
+/// Asserts that the text contains the phrases in this order.
 fn assert_in_order(text: &str, phrases: &[&str]) {
     let mut rest = text;
     for phrase in phrases {
@@ -86,7 +93,7 @@ fn the_seed_page_is_recognisable_section_by_section() {
 
 #[test]
 fn the_guide_for_groups_is_read_without_script() {
-    let html = render::published(&site("/map/"), "/map/discuss", Still::default());
+    let html = prerender::published(&site("/map/"), "/map/discuss", Placeholder::default());
     let said = text(&html);
     let steps =
         ["Look", "Hold your own setting", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];
@@ -99,7 +106,7 @@ fn the_guide_for_groups_is_read_without_script() {
 
 #[test]
 fn every_made_up_number_of_a_page_says_so_and_tells_how_many_answered() {
-    let html = render::page(&site("/"), "/school-culture-climate-safety/student-teacher-relationships");
+    let html = prerender::page(&site("/"), "/school-culture-climate-safety/student-teacher-relationships");
     let stats = html.matches("class=\"stat-value").count();
     assert_eq!(stats, 2);
     assert_eq!(html.matches("class=\"badge\"").count(), stats);
@@ -109,9 +116,9 @@ fn every_made_up_number_of_a_page_says_so_and_tells_how_many_answered() {
 #[test]
 fn values_are_in_the_markup_and_no_unknown_value_is_a_zero() {
     let site = site("/");
-    for challenge in site.atlas.challenges() {
-        let path = Route::challenge(&site.atlas, challenge).path();
-        let page = text(&render::page(&site, &path));
+    for challenge in site.dataset.challenges() {
+        let path = Route::challenge(&site.dataset, challenge).path();
+        let page = text(&prerender::page(&site, &path));
         assert!(!page.contains(" 0\u{a0}%"), "{path}");
     }
 }
@@ -120,11 +127,11 @@ fn values_are_in_the_markup_and_no_unknown_value_is_a_zero() {
 fn every_page_has_one_first_heading_and_every_link_of_the_site_leads_to_a_page() {
     let site = site("/");
     let mut paths = vec![Route::Home, Route::Explore(""), Route::Discuss, Route::Search(""), Route::About];
-    paths.extend(site.atlas.themes().map(|theme| Route::theme(&site.atlas, theme)));
-    paths.extend(site.atlas.challenges().map(|challenge| Route::challenge(&site.atlas, challenge)));
+    paths.extend(site.dataset.themes().map(|theme| Route::theme(&site.dataset, theme)));
+    paths.extend(site.dataset.challenges().map(|challenge| Route::challenge(&site.dataset, challenge)));
     let known: Vec<String> = paths.iter().map(Route::path).collect();
     for path in &known {
-        let html = render::page(&site, path);
+        let html = prerender::page(&site, path);
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         assert!(!html.contains("Page not found"), "{path}");
         for link in html.split("href=\"/").skip(1) {
@@ -144,7 +151,7 @@ fn an_address_without_a_page_says_so_and_offers_a_way_back() {
 
 #[test]
 fn links_work_below_a_sub_path() {
-    let html = render::page(&site("/repo/"), "/repo/equity");
+    let html = prerender::page(&site("/repo/"), "/repo/equity");
     assert!(html.contains("Opportunity Gaps"), "the page itself is found");
     let links: Vec<&str> =
         html.split("href=\"/").skip(1).map(|link| link.split('"').next().unwrap()).collect();
@@ -155,12 +162,12 @@ fn links_work_below_a_sub_path() {
 #[test]
 fn the_home_page_lists_every_theme_and_challenge() {
     let site = site("/");
-    let page = text(&render::page(&site, "/"));
-    for theme in site.atlas.themes() {
-        assert!(page.contains(site.atlas.theme(theme).name.as_str()));
+    let page = text(&prerender::page(&site, "/"));
+    for theme in site.dataset.themes() {
+        assert!(page.contains(site.dataset.theme(theme).name.as_str()));
     }
-    for challenge in site.atlas.challenges() {
-        assert!(page.contains(site.atlas.challenge(challenge).name.as_str()));
+    for challenge in site.dataset.challenges() {
+        assert!(page.contains(site.dataset.challenge(challenge).name.as_str()));
     }
     assert_in_order(&page, &["First priorities", "League district leaders", "#1", "Find a challenge"]);
 }
@@ -178,9 +185,9 @@ fn explore_says_what_it_shows_before_any_script_runs() {
 
 #[test]
 fn searching_says_that_it_needs_script_and_offers_the_themes_without() {
-    let published = text(&render::published(&site("/repo/"), "/repo/search", Still::default()));
+    let published = text(&prerender::published(&site("/repo/"), "/repo/search", Placeholder::default()));
     assert_in_order(&published, &["Search", "Searching needs JavaScript.", "Student Learning", "Equity"]);
-    let html = render::published(&site("/repo/"), "/repo/search", Still::default());
+    let html = prerender::published(&site("/repo/"), "/repo/search", Placeholder::default());
     assert!(html.contains("href=\"/repo/equity\""));
     // Nothing is on its way.
     assert!(!published.contains("Opening the page"));
@@ -192,7 +199,7 @@ fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
         "groups": [], "challenges": [{"id": "math", "name": "Math", "theme": "lerning"}, {"id": "B", "theme": 3}]}"#;
     let problems = parse(source).err().unwrap().iter().map(ToString::to_string).collect();
     let error = LoadError::Bundle { file: "bundle.json".to_owned(), problems };
-    let page = text(&render::failure(error));
+    let page = text(&prerender::failure(error));
     assert_in_order(
         &page,
         &[
@@ -204,17 +211,17 @@ fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
     );
 }
 
-/// An element of a page, as far as languages go.
+/// An element of a page, with everything about its language.
 #[derive(Default)]
 struct Element {
     name: String,
-    /// Its own tag.
+    /// Its own language tag.
     lang: Option<String>,
-    /// The names of languages are in their own.
+    /// `true` for a choice of language, where the name of each language is in that language.
     is_choice_of_language: bool,
-    /// All that it says.
+    /// All of its text.
     text: String,
-    /// The tags that hold for what it says: its own, or that of the nearest element around or inside.
+    /// The language tags that apply to its text: its own, or that of the nearest element around or inside.
     langs: BTreeSet<Option<String>>,
 }
 
@@ -230,7 +237,7 @@ impl Element {
     }
 }
 
-/// The elements of a page, each before those around it.
+/// Returns the elements of a page, each before those around it.
 fn elements(html: &str) -> Vec<Element> {
     const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "source"];
     let (mut open, mut all): (Vec<Element>, Vec<Element>) = (Vec::new(), Vec::new());
@@ -261,12 +268,12 @@ fn elements(html: &str) -> Vec<Element> {
 }
 
 /// Asserts for all pages of a data set that the texts `foreign` carry the tag `en`, and nothing else does.
-/// Gives those that were seen.
+/// Returns those of `foreign` that were found.
 fn assert_marked(site: &Site, foreign: &BTreeSet<String>) -> BTreeSet<String> {
-    let atlas = &site.atlas;
+    let dataset = &site.dataset;
     let views = ["", "view=pair", "view=change", "view=gap&measure=urgent", "view=table&pins=math,literacy"];
-    let themes = atlas.themes().map(|theme| Route::theme(atlas, theme).path());
-    let challenges = atlas.challenges().map(|challenge| Route::challenge(atlas, challenge).path());
+    let themes = dataset.themes().map(|theme| Route::theme(dataset, theme).path());
+    let challenges = dataset.challenges().map(|challenge| Route::challenge(dataset, challenge).path());
     let rest = [Route::Home, Route::About, Route::Search(""), Route::Discuss].map(|route| route.path());
     let views = views.map(|query| Route::Explore(query).path());
     let english = BTreeSet::from([Some("en".to_owned())]);
@@ -274,7 +281,7 @@ fn assert_marked(site: &Site, foreign: &BTreeSet<String>) -> BTreeSet<String> {
     let said: BTreeSet<String> = large.chain(foreign.iter().cloned()).collect();
     let mut seen = BTreeSet::new();
     for path in rest.into_iter().chain(views).chain(themes).chain(challenges) {
-        for element in elements(&render::published(site, &path, Still::default())) {
+        for element in elements(&prerender::published(site, &path, Placeholder::default())) {
             let Element { name, lang, text, langs, .. } = &element;
             let text = text.trim();
             // What an audience is called in sentences heads a column with a large letter. Emphasis stands within a
@@ -304,11 +311,12 @@ fn exactly_the_untranslated_texts_carry_their_language() {
         }
         let made =
             translation::apply(&bundle, &some.to_string(), "es", |_, _, _| "Faltan.".to_owned()).unwrap();
-        let mut atlas = read(&made.bundle);
-        atlas.mark_language("en", &|text| made.foreign.contains(text));
-        let site = site_of(atlas, "/");
-        let seen = with(speech(Language::Spanish), || assert_marked(&site, &made.foreign));
-        assert!(seen.len() * 2 > made.foreign.len(), "{} of {}", seen.len(), made.foreign.len());
+        let mut dataset = read(&made.bundle);
+        dataset.mark_language("en", &|text| made.untranslated.contains(text));
+        let site = site_of(dataset, "/");
+        let seen =
+            with_locale(translations::locale(Language::Spanish), || assert_marked(&site, &made.untranslated));
+        assert!(seen.len() * 2 > made.untranslated.len(), "{} of {}", seen.len(), made.untranslated.len());
     }
 }
 
@@ -316,10 +324,12 @@ fn exactly_the_untranslated_texts_carry_their_language() {
 fn without_a_translation_every_text_carries_its_language() {
     let bundle = public("bundle.json");
     let none = translation::update(&bundle, None, "es", false).unwrap().text;
-    let foreign = translation::apply(&bundle, &none, "es", |_, _, _| String::new()).unwrap().foreign;
-    let mut atlas = read(&bundle);
-    atlas.mark_language("en", &|_| true);
-    let seen = with(speech(Language::Spanish), || assert_marked(&site_of(atlas, "/"), &foreign));
+    let foreign = translation::apply(&bundle, &none, "es", |_, _, _| String::new()).unwrap().untranslated;
+    let mut dataset = read(&bundle);
+    dataset.mark_language("en", &|_| true);
+    let seen = with_locale(translations::locale(Language::Spanish), || {
+        assert_marked(&site_of(dataset, "/"), &foreign)
+    });
     assert!(seen.contains("Literacy") && seen.len() * 2 > foreign.len());
 }
 

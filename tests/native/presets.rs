@@ -1,24 +1,26 @@
-//! The presets: for each receiver what is sent, to the byte, and how its answers are judged.
+//! Golden tests of the presets: the request for each receiver, byte by byte, and the outcomes of its answers.
 //!
-//! After a wanted change `UPDATE_GOLDEN=1 cargo test --test native presets` writes the requests anew;
-//! look at them. Answers are written by hand.
+//! After a wanted change, `UPDATE_GOLDEN=1 cargo test --test native presets` writes the requests again; look at
+//! them. Answers are written by hand.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use challenge_map::config::{self, FILL_IN, Receiver};
-use challenge_map::signup::{Answer, Body, FieldError, Flaw, Form, Outcome, Phase, Request, SubmissionId};
 use serde_json::{Value, json};
+use signup::config::{FILL_IN, Receiver};
+use signup::{Answer, Body, FieldError, FieldErrorKind, Form, Outcome, Phase, Request, SubmissionId, config};
+
+use crate::ROOT;
 
 const ID: &str = "0b5c2c1e-7a54-4a6e-9d6c-5f1d0a2b3c4d";
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+    Path::new(ROOT).join(name)
 }
 
-/// The names of the presets, in order.
+/// Returns the names of the presets, in order.
 fn names() -> Vec<String> {
     let entries = fs::read_dir(folder("presets")).unwrap().map(|entry| entry.unwrap().path());
     let mut names: Vec<String> =
@@ -31,7 +33,7 @@ fn preset(name: &str) -> String {
     fs::read_to_string(folder("presets").join(format!("{name}.json"))).unwrap()
 }
 
-/// A preset with a publisher's own values.
+/// Returns the receiver of a preset with a publisher's own values.
 fn filled(name: &str, golden: &Value) -> Arc<Receiver> {
     let mut text = preset(name);
     for (token, value) in golden["fill_in"].as_object().unwrap() {
@@ -42,19 +44,19 @@ fn filled(name: &str, golden: &Value) -> Arc<Receiver> {
     config::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}")).signup.unwrap()
 }
 
-/// What a form sends with these entries, by the ids of fields.
+/// Returns the form and its request with these answers, by the ids of fields.
 fn request(receiver: &Arc<Receiver>, entries: &BTreeMap<String, String>) -> (Form, Request) {
     let mut form = Form::new(receiver.clone());
     form.edit(|draft| {
         for (at, field) in receiver.fields.iter().enumerate() {
-            draft.type_in(at, entries.get(field.id.as_str()).map_or("", String::as_str));
+            draft.set_text(at, entries.get(field.id.as_str()).map_or("", String::as_str));
         }
     });
     let request = form.submit(SubmissionId::parse(ID).unwrap(), true);
     (form.clone(), request.unwrap_or_else(|| panic!("{:?}", form.errors())))
 }
 
-fn told(request: &Request) -> Value {
+fn golden_request(request: &Request) -> Value {
     let headers: serde_json::Map<String, Value> =
         request.headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
     let body = match &request.body {
@@ -76,7 +78,7 @@ fn entries(golden: &Value) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn each_receiver_gets_what_it_expects() {
+fn requests_are_those_of_the_golden_files() {
     for name in names() {
         let path = folder("tests/golden/signup").join(format!("{name}.json"));
         let mut golden: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
@@ -88,8 +90,8 @@ fn each_receiver_gets_what_it_expects() {
             |id: &String| receiver.fields.iter().any(|field| field.id.as_str() == id && field.required);
         let least = all.clone().into_iter().filter(|(id, _)| needed(id)).collect();
         let now = [
-            ("request", told(&request(&receiver, &all).1)),
-            ("shortest", told(&request(&receiver, &least).1)),
+            ("request", golden_request(&request(&receiver, &all).1)),
+            ("shortest", golden_request(&request(&receiver, &least).1)),
         ];
         for (which, request) in now {
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -105,7 +107,7 @@ fn each_receiver_gets_what_it_expects() {
 }
 
 #[test]
-fn each_answer_is_judged_as_it_was_meant() {
+fn answers_have_the_outcomes_of_the_golden_files() {
     for name in names() {
         let path = folder("tests/golden/signup").join(format!("{name}.json"));
         let golden: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
@@ -137,23 +139,26 @@ fn wanted(given: &Value, receiver: &Receiver) -> Outcome {
         "sent" => Outcome::Sent,
         "busy" => Outcome::Busy { wait_s: given["wait_s"].as_u64().unwrap() as u32 },
         "refused" => Outcome::Refused,
-        "unsure" => Outcome::Unsure,
+        "unsure" => Outcome::Unknown,
         "rejected" => {
             let errors = given["errors"].as_object().into_iter().flatten().map(|(id, words)| {
                 let words = words.as_str().unwrap();
                 let field = receiver.fields.iter().position(|field| field.id.as_str() == id).unwrap();
-                FieldError { field, flaw: Flaw::from_code(words).unwrap_or(Flaw::Told(words.into())) }
+                FieldError {
+                    field,
+                    kind: FieldErrorKind::from_code(words).unwrap_or(FieldErrorKind::Custom(words.into())),
+                }
             });
             let mut errors: Vec<FieldError> = errors.collect();
             errors.sort_by_key(|error| error.field);
-            Outcome::Rejected { errors, told: given["told"].as_str().map(Into::into) }
+            Outcome::Rejected { errors, message: given["told"].as_str().map(Into::into) }
         }
         other => panic!("{other}"),
     }
 }
 
 #[test]
-fn a_preset_is_whole_but_for_what_has_to_be_filled_in() {
+fn presets_are_valid_apart_from_placeholders() {
     for name in names() {
         let text = preset(&name);
         let problems = match config::parse(&text) {
@@ -171,7 +176,7 @@ fn a_preset_is_whole_but_for_what_has_to_be_filled_in() {
 }
 
 #[test]
-fn a_preset_says_what_of_it_is_confirmed() {
+fn presets_say_what_is_confirmed() {
     for name in names() {
         let read: Value = serde_json::from_str(&preset(&name)).unwrap();
         let lines: Vec<&str> =
@@ -186,24 +191,24 @@ fn a_preset_says_what_of_it_is_confirmed() {
     }
 }
 
-/// What is stored as agreed to must be what was read.
+/// Checks that the consent text of `hubspot` is the displayed one.
 #[test]
-fn consent_is_stored_in_the_words_that_were_shown() {
+fn the_stored_consent_text_is_the_displayed_one() {
     let read: Value = serde_json::from_str(&preset("hubspot")).unwrap();
     let fields = read["signup"]["fields"].as_array().unwrap();
     let label = &fields.iter().find(|field| field["kind"] == "consent").unwrap()["label"];
-    assert_eq!(label, challenge_map::text::signup::consent().as_str());
+    assert_eq!(label, signup::messages::consent().as_str());
     assert_eq!(&read["signup"]["extra"]["/legalConsentOptions/consent/text"], label);
 }
 
 #[test]
-fn the_preset_of_our_own_receiver_is_what_the_repository_uses() {
+fn the_repository_uses_the_preset_of_serve() {
     let own = config::parse(&preset("serve")).unwrap();
     let used = config::parse(&fs::read_to_string(folder("public/config.json")).unwrap()).unwrap();
     assert_eq!(own, used);
 }
 
-/// The table of docs/signup.md names every service, and says of the same ones that something is not confirmed.
+/// Checks that the table in docs/signup.md has each service, and marks the same ones as not confirmed.
 #[test]
 fn the_documentation_lists_every_preset() {
     let docs = fs::read_to_string(folder("docs/signup.md")).unwrap();
@@ -214,9 +219,9 @@ fn the_documentation_lists_every_preset() {
     }
 }
 
-/// What is called tried is what the end-to-end tests run: the version in the file they are installed from.
+/// Checks that versions called tried are those that the end-to-end tests install.
 #[test]
-fn a_version_that_is_called_tried_is_the_one_that_is_tested() {
+fn tried_versions_are_the_tested_ones() {
     let docs = fs::read_to_string(folder("docs/signup.md")).unwrap();
     for name in ["pocketbase", "museletter"] {
         let lock = fs::read_to_string(folder("tests/e2e/receivers").join(format!("{name}.txt"))).unwrap();

@@ -1,6 +1,6 @@
-//! Inputs that nobody thought of: made up at random, from nothing and from good ones.
+//! Random inputs, made from nothing and from valid inputs.
 //!
-//! `PROPTEST_CASES=200000 cargo test --test native robust` looks longer.
+//! `PROPTEST_CASES=200000 cargo test --test native robust` tries more of them.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::targets;
 
 const BUNDLES: [&str; 2] =
-    [include_str!("../corpus/bundle/small.json"), include_str!("../../src/sample.json")];
+    [include_str!("../corpus/bundle/small.json"), include_str!("../../crates/data/src/sample.json")];
 
 const CONFIGS: [&str; 3] = [
     include_str!("../../public/config.json"),
@@ -19,7 +19,7 @@ const CONFIGS: [&str; 3] = [
 
 const BOARD: &str = include_str!("../corpus/board/good.json");
 
-/// What breaks readers, or is a word of theirs.
+/// Pieces of text that may break readers, or that have a meaning for them.
 const PIECES: [&str; 48] = [
     "",
     "\"",
@@ -71,7 +71,7 @@ const PIECES: [&str; 48] = [
     "https://user@e.org/",
 ];
 
-/// A change of a text: from where, how much of it goes, and what comes in its place.
+/// Returns changes of a text: the position, the number of bytes removed, and the text inserted.
 fn edits() -> impl Strategy<Value = Vec<(Index, Option<usize>, &'static str)>> {
     // Most often few bytes go; sometimes all up to the next quotation mark.
     let gone = prop_oneof![4 => (0_usize..12).prop_map(Some), 1 => Just(None)];
@@ -94,7 +94,7 @@ trait Floor {
 }
 
 impl Floor for String {
-    /// The boundary of a character at or before a byte.
+    /// Returns the boundary of a character at or before a byte.
     fn floor(&self, mut at: usize) -> usize {
         while !self.is_char_boundary(at) {
             at -= 1;
@@ -103,7 +103,7 @@ impl Floor for String {
     }
 }
 
-/// Any JSON, with names and values of the format among it.
+/// Returns any JSON; some names and values are those of the format.
 fn any_json() -> impl Strategy<Value = Value> {
     const NAMES: [&str; 12] = [
         "format",
@@ -138,7 +138,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A good document with one value, found by walking down at random, replaced.
+/// Returns a valid document in which one value, chosen at random, is replaced.
 fn grafted(document: &str, steps: &[Index], value: Value) -> String {
     let mut root: Value = serde_json::from_str(document).unwrap();
     let mut pointer = String::new();

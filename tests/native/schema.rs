@@ -1,11 +1,11 @@
-//! The JSON Schema that authors' editors use, held to the parser.
+//! The JSON Schema that authors' editors use, compared with the parser.
 
-use challenge_map::bundle::{parse, wire};
+use data::bundle::{parse, wire};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
 fn published() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/bundle.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -13,7 +13,7 @@ fn schema() -> Validator {
     jsonschema::validator_for(&wire::schema()).unwrap()
 }
 
-/// A changed bundle: the value at each pointer replaced, or added to its object.
+/// Returns a changed bundle: the value at the pointer is replaced, or added to its object.
 fn mutant(pointer: &str, value: &Value) -> Value {
     let mut document = published();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
@@ -111,7 +111,7 @@ fn schema_and_parser_refuse_the_same_mistakes() {
     }
 }
 
-/// What a schema can't say, or would say too vaguely to help: only `challenge-map check` tells.
+/// Mistakes that a schema can't find, or would report too vaguely to help: only `challenge-map check` reports them.
 #[test]
 fn some_mistakes_only_the_parser_can_know() {
     let schema = schema();

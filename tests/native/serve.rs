@@ -1,9 +1,11 @@
-//! The real `challenge-map serve`, asked over the loopback network.
+//! Tests of the program `challenge-map serve` over the loopback network.
 
 mod receiver;
 
+use publish::policy;
+use publish::policy::{Framing, Origins};
+
 use crate::client::{ID, Server, folder, tool};
-use challenge_map::publish::policy::{self, Framing, Origins};
 use receiver::body;
 
 #[test]
@@ -37,7 +39,7 @@ fn files_have_their_types_and_pages_their_html() {
 }
 
 #[test]
-fn what_is_not_there_is_never_the_start_page() {
+fn unknown_files_are_never_the_start_page() {
     let server = Server::start(&[]);
     for path in
         ["/none.js", "/site-ffffffffffffffff.js", "/equity/none.png", "/api", "/api/other", "/data.d/x.json"]
@@ -61,8 +63,9 @@ fn what_is_not_there_is_never_the_start_page() {
     }
 }
 
+/// A published site has a page `404.html`.
 #[test]
-fn a_published_site_says_with_a_page_of_its_own_that_there_is_none() {
+fn a_published_site_answers_unknown_pages_with_its_own() {
     let folder = folder();
     std::fs::write(folder.path().join("dist/404.html"), "<!doctype html><title>none</title>").unwrap();
     let server = Server::start_in(folder, &[]);
@@ -101,7 +104,7 @@ fn only_hashed_files_are_kept_for_a_year() {
 }
 
 #[test]
-fn head_is_get_without_a_body_and_nothing_else_is_taken() {
+fn head_is_get_without_a_body_and_no_other_method_works() {
     let server = Server::start(&[]);
     for path in ["/", "/explore", "/bundle.json"] {
         let (head, get) = (server.send("HEAD", path, &[], b""), server.get(path));
@@ -151,7 +154,7 @@ fn every_answer_carries_the_security_headers() {
 }
 
 #[test]
-fn behind_a_proxy_that_ends_tls_the_browser_is_told_to_keep_to_it() {
+fn hsts_is_sent_behind_a_proxy_that_ends_tls() {
     let server = Server::start(&[]);
     for (scheme, told) in [("https", "max-age=31536000"), ("http", "")] {
         let reply = server.send("GET", "/", &[("X-Forwarded-Proto", scheme)], b"");
@@ -160,7 +163,7 @@ fn behind_a_proxy_that_ends_tls_the_browser_is_told_to_keep_to_it() {
 }
 
 #[test]
-fn a_published_site_says_of_a_page_that_is_not_there_that_it_is_not() {
+fn a_published_site_answers_other_unknown_paths_with_404() {
     let published = folder();
     std::fs::write(published.path().join("dist/404.html"), "<!doctype html><title>none</title>").unwrap();
     let server = Server::start_in(published, &[]);
@@ -171,8 +174,9 @@ fn a_published_site_says_of_a_page_that_is_not_there_that_it_is_not() {
     assert_eq!((server.get("/equity").status, server.get("/").status), (200, 200));
 }
 
+/// Other sites may frame only the page that is made for it.
 #[test]
-fn only_the_page_that_is_made_for_it_may_stand_in_a_page_of_another_site() {
+fn only_the_embed_page_may_be_framed() {
     let server = Server::start(&[]);
     for (path, framed_by) in [("/embed?view=pair", "*"), ("/embedded", "'none'"), ("/explore", "'none'")] {
         let reply = server.get(path);
@@ -204,7 +208,7 @@ fn a_site_below_a_path_is_the_same_site() {
 }
 
 #[test]
-fn the_policy_lets_the_page_reach_what_its_settings_name() {
+fn the_policy_allows_the_origins_in_the_settings() {
     let elsewhere = folder();
     let config =
         r#"{"bundle": "https://data.example/b.json", "signup": {"action": "https://list.example/x"}}"#;
@@ -216,14 +220,14 @@ fn the_policy_lets_the_page_reach_what_its_settings_name() {
 
 #[cfg(unix)]
 #[test]
-fn a_request_to_stop_ends_it_in_order() {
+fn a_signal_stops_the_server_gracefully() {
     let server = Server::start(&[]);
     assert_eq!(server.get("/").status, 200);
     assert!(server.stopped_in_order());
 }
 
 #[test]
-fn what_keeps_it_from_starting_is_told_with_the_next_step() {
+fn start_errors_name_the_next_step() {
     let running = Server::start(&[]);
     let port = running.address.rsplit(':').next().unwrap();
     let folder = folder();

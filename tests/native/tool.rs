@@ -1,15 +1,17 @@
-//! The commands `bundle`, `check`, `check-config`, `config`, `schema` and `survey` as an author meets them.
+//! The commands `bundle`, `check`, `check-config`, `config`, `schema` and `survey`, run as an author runs them.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use challenge_map::bundle::wire;
+use data::bundle::wire;
+
+use crate::ROOT;
 
 /// Runs the tool in the folder of the package.
 fn tool(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_challenge-map"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().unwrap()
+    command.current_dir(ROOT).args(args).output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -24,10 +26,10 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A copy of a folder that a test may break.
+/// Copies a folder, so that a test may change the copy.
 fn copy(from: &str, to: &Path) {
     fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(from)).unwrap() {
+    for entry in fs::read_dir(Path::new(ROOT).join(from)).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
@@ -57,15 +59,14 @@ fn the_answer_sheets_are_those_of_the_seed() {
     assert_eq!(code(&tool(&["survey", "--out", to])), 0);
     let mut size = 0;
     for name in ["sample-2024.csv", "sample-2025.csv"] {
-        let kept =
-            fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/sample-survey").join(name)).unwrap();
+        let kept = fs::read(Path::new(ROOT).join("seeds/sample-survey").join(name)).unwrap();
         assert!(kept == fs::read(dir.path().join(name)).unwrap(), "{name}: run `challenge-map survey`");
         size += kept.len();
     }
     assert!(size < 1_500_000, "{size} bytes");
     tool(&["survey", "--out", to, "--seed", "7"]);
     let other = fs::read(dir.path().join("sample-2024.csv")).unwrap();
-    assert_ne!(other, fs::read("seeds/sample-survey/sample-2024.csv").unwrap());
+    assert_ne!(other, fs::read(Path::new(ROOT).join("seeds/sample-survey/sample-2024.csv")).unwrap());
 }
 
 #[test]
@@ -223,9 +224,9 @@ fn every_problem_of_a_bundle_is_a_line_with_its_place() {
     assert_eq!(out(&run), format!("{lines}{name}: 5 errors, no warnings\n"));
 }
 
-/// A bundle that can be shown and has two warnings: a word of two scripts, and a link to a page that is not there.
+/// Writes a valid bundle with two warnings: a word in two scripts, and a link to a missing page. Returns its path.
 fn warned_of(dir: &Path) -> String {
-    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/bundle/small.json");
+    let small = Path::new(ROOT).join("tests/corpus/bundle/small.json");
     let text = fs::read_to_string(small).unwrap();
     let file = dir.join("b.json");
     // Its translations are not here.
@@ -284,7 +285,7 @@ fn editors_and_ci_read_problems_as_json() {
 fn values_that_give_answers_away_are_a_warning() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("b.json");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/bundle.json");
+    let path = Path::new(ROOT).join("public/bundle.json");
     let mut bundle: wire::Bundle = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     bundle.minimum_respondents = 150;
     bundle.site.translations.clear();

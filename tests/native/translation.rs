@@ -1,16 +1,18 @@
-//! The sample's translations, held against the sample: made anew they are as they are.
+//! The sample's translations, compared with the sample: updating them changes nothing.
 
-use challenge_map::bundle::{Severity, parse};
-use challenge_map::translation::{apply, file_name, judge, update};
+use data::bundle::{Severity, parse};
+use data::translation::{apply, file_name, judge, update};
+
+use crate::ROOT;
 
 fn read(file: &str) -> String {
-    std::fs::read_to_string(format!("{}/public/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read_to_string(format!("{}/public/{file}", ROOT)).unwrap()
 }
 
 #[test]
 fn the_sample_s_translations_are_up_to_date_and_make_bundles_that_can_be_shown() {
     let bundle = read("bundle.json");
-    let languages = parse(&bundle).unwrap().atlas.site().translations.clone();
+    let languages = parse(&bundle).unwrap().dataset.site().translations.clone();
     assert_eq!(languages, ["es", "ar"]);
     for language in languages {
         let translation = read(&file_name("bundle.json", &language));
@@ -25,13 +27,13 @@ fn the_sample_s_translations_are_up_to_date_and_make_bundles_that_can_be_shown()
         );
         let made = apply(&bundle, &translation, &language, |_, _, _| "Some are missing.".to_owned()).unwrap();
         let parsed = parse(&made.bundle).unwrap();
-        assert_eq!(parsed.atlas.site().language, language);
-        assert!(parsed.atlas.site().notice.starts_with("Some are missing."));
+        assert_eq!(parsed.dataset.site().language, language);
+        assert!(parsed.dataset.site().notice.starts_with("Some are missing."));
         assert_eq!(parsed.warnings, []);
     }
 }
 
-/// What a visitor meets first is translated: names of all rows, what is asked and the home page.
+/// The texts that a visitor sees first are translated: names of all rows, questions and the home page.
 #[test]
 fn the_sample_s_names_and_questions_are_translated() {
     let bundle = read("bundle.json");

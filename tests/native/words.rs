@@ -1,38 +1,40 @@
-//! What the program says, as it is shipped.
+//! The program's texts, as they are shipped.
 
 use std::process::Command;
 
-use challenge_map::text::catalog;
-use challenge_map::text::words::Section;
+use challenge_map::messages::catalog;
+use messages::domain::Domain;
+
+use crate::ROOT;
 
 #[test]
 fn the_files_of_words_are_what_the_source_says() {
     let tool = env!("CARGO_BIN_EXE_challenge-map");
-    let done = Command::new(tool).args(["words", "--check"]).output().unwrap();
+    let done = Command::new(tool).current_dir(ROOT).args(["words", "--check"]).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// What is said when nothing can be fetched can't be fetched itself.
+/// The texts displayed when nothing can be fetched are part of the loader, because they can't be fetched either.
 #[test]
 fn the_loader_has_the_english_of_what_it_may_have_to_say_alone() {
     let loader = include_str!("../../public/boot.js");
-    let file = catalog::file(catalog::english(), Section::Loader);
+    let file = catalog::file(catalog::english(), Domain::Loader);
     let own: Vec<&str> = file.lines().take(3).collect();
     assert!(loader.contains(&format!("let messages = [\n  \"{}\",\n];", own.join("\",\n  \""))), "{own:#?}");
 }
 
-/// What stands in markup with letters and is no sentence, with the reason.
+/// Literals with letters in markup that are no sentences, with the reason.
 const ALLOWED: [&str; 3] = [
     "email", // kinds of fields, which nobody reads
     "text",
     "challenge-map check bundle.json", // what is typed is the same in every language
 ];
 
-/// Attributes and properties whose value is read or heard.
+/// Attributes and properties whose values users read or hear.
 const READ: [&str; 8] =
     ["alt", "aria-description", "aria-label", "heading", "label", "placeholder", "text", "title"];
 
-/// The sentences that stand in the markup of a component, instead of in `text`.
+/// Returns the sentences that are in the markup of a component, instead of in `text`.
 fn sentences(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap();
     let code: String = code
@@ -66,7 +68,7 @@ fn sentences(source: &str) -> Vec<String> {
     found
 }
 
-/// Whether what comes after this is text on a page: between tags, in a branch, or a property that is read.
+/// Returns whether a literal after this code is text on a page: between tags, in a branch, or in one of [`READ`].
 fn is_read(before: &str) -> bool {
     if let Some(attribute) = before.strip_suffix('=') {
         let name = attribute.rsplit(char::is_whitespace).next().unwrap();
@@ -81,7 +83,7 @@ fn is_sentence(literal: &str) -> bool {
 
 #[test]
 fn no_sentence_stands_in_a_component() {
-    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
+    let mut folders = vec![std::path::Path::new(ROOT).join("src")];
     let (mut files, mut found) = (0, Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

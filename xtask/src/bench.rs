@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the site's painter against its peers, in a browser.
+//! `cargo xtask bench`: the site's painter compared with other chart libraries, in a browser.
 
 use crate::{
     Failure, build,
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::{path::Path, process::Command};
 
-/// Where the program that stands for the site lies, beside the report.
+/// Folder of the measured program, which represents the site. The report is beside it.
 const BUILT: &str = "target/bench/built";
 
 /// Builds the site and the measured program, measures, and writes `docs/benchmarks.md`.
@@ -23,9 +23,9 @@ pub fn bench(asked: &Bench) -> Result<(), Failure> {
     process::run(page(&browser, asked)?, "the benchmark")
 }
 
-/// Builds the measured program the way trunk builds the site.
+/// Builds the measured program in the same way as trunk builds the site.
 pub fn program(builders: &Builders) -> Result<(), Failure> {
-    let args = ["build", "--release", "--target", WASM_TARGET, "--bin", "bench"];
+    let args = ["build", "--release", "--target", WASM_TARGET, "--package", "bench"];
     process::run(process::cargo(&args), "building the benchmark")?;
     let wasm = format!("target/{WASM_TARGET}/release/bench.wasm");
     let mut bindgen = Command::new(builders.program("wasm-bindgen"));
@@ -37,7 +37,7 @@ pub fn program(builders: &Builders) -> Result<(), Failure> {
     process::run(optimiser, "wasm-opt")
 }
 
-/// The command that runs the benchmark's pages.
+/// Returns the command that runs the benchmark's pages.
 pub fn page(browser: &Browser, asked: &Bench) -> Result<Command, Failure> {
     install::npm_packages(BENCH_PACKAGE, "Chart.js, ECharts and other peers (once, under a minute, 100 MB)")?;
     let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;

@@ -1,30 +1,28 @@
 //! `cargo xtask build`: the release build, and its sizes.
 
 use crate::{Failure, install, parts, process, sizes, tools::Builders};
-use lean::lean;
 use std::{
     fs, io,
     path::Path,
     time::{Duration, SystemTime},
 };
+use strip_js_comments::strip_js_comments;
 
-#[path = "../../src/publish/lean.rs"]
-pub mod lean;
+#[path = "../../crates/publish/src/strip_js_comments.rs"]
+pub mod strip_js_comments;
 
 /// The start page of the release build, which trunk writes last.
 const INDEX: &str = "dist/index.html";
 
 /// Files and folders that the site is built from.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 12] = [
     ".cargo",
     "build.rs",
     "xtask/splitter",
     "xtask/src/parts.js",
     "xtask/src/parts.rs",
     "src",
-    "scan",
-    "stamp",
-    "streams",
+    "crates",
     "public",
     "index.html",
     "Cargo.toml",
@@ -32,13 +30,13 @@ const SOURCES: [&str; 14] = [
     "Trunk.toml",
 ];
 
-/// A file whose time is that of the last release build.
+/// A file whose modification time is that of the last release build.
 const BUILT: &str = "release-built";
 
-/// What trunk copies as it is.
+/// Scripts that trunk copies unchanged.
 const SCRIPTS: [&str; 2] = ["dist/boot.js", "dist/embed.js"];
 
-/// Builds the site into `dist/` and holds it to the size budget.
+/// Builds the site into `dist/` and checks its size budget.
 pub fn build() -> Result<(), Failure> {
     let builders = install::for_build()?;
     println!("Building the site for release (the first time 2 to 5 minutes) …");
@@ -46,7 +44,7 @@ pub fn build() -> Result<(), Failure> {
     sizes::report()
 }
 
-/// Builds the site for release, its program split into parts. Comments of the loader, 1.3 KiB of brotli, stay behind.
+/// Builds the site for release, its program split into parts. The loader's comments (1.3 KiB of brotli) are removed.
 pub fn release(builders: &Builders) -> Result<(), Failure> {
     let splitter = parts::splitter()?;
     let mut trunk = builders.trunk(&["build", "--release"]);
@@ -55,17 +53,17 @@ pub fn release(builders: &Builders) -> Result<(), Failure> {
     for path in SCRIPTS {
         let failed = |error| Failure::Failed(format!("cannot shorten {path}: {error}"));
         let script = fs::read_to_string(path).map_err(failed)?;
-        fs::write(path, lean(&script)).map_err(failed)?;
+        fs::write(path, strip_js_comments(&script)).map_err(failed)?;
     }
     parts::pack(builders, Path::new("dist"))?;
     fs::write(process::scratch()?.join(BUILT), "")
         .map_err(|error| Failure::Failed(format!("cannot note the release build: {error}")))
 }
 
-/// Folder of the build that is not split, in that of notes.
+/// Folder of the build that is not split, inside [`process::scratch`].
 pub const WHOLE: &str = "whole";
 
-/// Builds the site as trunk alone does, its program whole and not optimised.
+/// Builds the site as trunk alone does, its program whole and not optimized.
 pub fn whole(builders: &Builders) -> Result<(), Failure> {
     let mut trunk = builders.trunk(&["build"]);
     trunk.arg("--dist").arg(process::scratch()?.join(WHOLE));

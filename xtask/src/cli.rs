@@ -9,7 +9,7 @@ use lexopt::{
 
 use crate::test::Step;
 
-/// Shown for `--help`, and after a command line that is wrong.
+/// Text printed for `--help`, and after a wrong command line.
 pub const HELP: &str = "\
 Sets up, serves, checks, tests and builds Challenge Map. What is missing is
 installed at pinned versions, into this checkout where that is possible.
@@ -18,7 +18,7 @@ Usage: cargo xtask <command>
 
   serve [--port N] [--open]  build the site, serve it on 127.0.0.1 with live reload,
                              keep sign-ups in data/signups.sqlite
-  check                      the quick loop: format, clippy (native, wasm), native tests
+  check                      the quick loop: format, clippy (native, wasm), unit tests
   test [--only STEP]...      what CI runs; ends with a table of its steps in seconds and a line
                              of totals. With --only (once or more) just these steps, each with
                              the builds that it needs: format, lint, lint-wasm, native, browser,
@@ -51,10 +51,10 @@ Examples:
 Exit codes: 0 all is well; 1 something failed; 2 the command line is wrong;
 3 something has to be installed by hand (the message says what).";
 
-/// Sign-ups that a soak sends to each receiver unless told otherwise.
+/// Default number of sign-ups that a soak sends to each receiver.
 const SUBMISSIONS: u32 = 1_000;
 
-/// The fewest sign-ups with which every fault happens.
+/// The smallest number of sign-ups with which every fault happens.
 const MIN_SUBMISSIONS: u32 = 100;
 
 /// A command with its options.
@@ -66,17 +66,17 @@ pub enum Command {
     Serve {
         /// The port asked for; without one, the first free from 8080 on.
         port: Option<u16>,
-        /// Whether to open a browser.
+        /// `true` to open a browser.
         open: bool,
     },
     /// Run the quick checks.
     Check,
-    /// Run what CI runs.
+    /// Run the steps that CI runs.
     Test {
         /// The steps asked for; all if there are none.
         only: Vec<Step>,
     },
-    /// Sign up through faults for long.
+    /// Run the tests of sign-ups with injected faults for long.
     Soak {
         /// Sign-ups sent to each receiver.
         submissions: u32,
@@ -91,11 +91,11 @@ pub enum Command {
     Sizes,
     /// Measure against other chart libraries.
     Bench(Bench),
-    /// Judge the published site.
+    /// Rate the published site with Lighthouse.
     Lighthouse,
 }
 
-/// How much of the benchmark is asked for.
+/// The requested parts of the benchmark.
 #[derive(Debug, PartialEq)]
 pub enum Bench {
     /// All of it.
@@ -103,13 +103,13 @@ pub enum Bench {
         /// The number of runs; without it, the benchmark's own.
         runs: Option<u32>,
     },
-    /// Only a check that everything answers right.
+    /// Only a check that all results are correct.
     Quick,
     /// Only the page, from the numbers of the last run.
     Report,
 }
 
-/// Returns the command in the arguments that follow `cargo xtask`, or a sentence that says what is wrong.
+/// Returns the command in the arguments that follow `cargo xtask`, or a sentence that names the problem.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
     command(&mut Parser::from_args(args)).map_err(|error| error.to_string())
 }

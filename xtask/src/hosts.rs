@@ -1,5 +1,5 @@
-//! nginx and Caddy, for the tests of what `challenge-map publish` tells them: Debian's packages, unpacked into
-//! this checkout. Installed they would start services on the machine.
+//! nginx and Caddy, for the tests of the settings that `challenge-map publish` writes for them. Debian's packages are
+//! unpacked into this checkout, because installed ones would start services on the machine.
 
 use crate::{Failure, install, process, process::on_path};
 use std::{
@@ -8,22 +8,22 @@ use std::{
     process::Command,
 };
 
-/// Where they are unpacked.
+/// Folder into which the packages are unpacked.
 const HOME: &str = "target/hosts";
-/// nginx reads brotli's copies with the module only, which needs the library.
+/// Debian's packages. nginx serves the copies compressed with brotli only with the module, which needs the library.
 const PACKAGES: [&str; 4] = ["nginx", "libnginx-mod-http-brotli-static", "libbrotli1", "caddy"];
 
-/// The servers.
+/// Paths of the servers.
 #[derive(Debug)]
 pub struct Servers {
     nginx: PathBuf,
     caddy: PathBuf,
-    /// Where nginx's module lies, and its library, if they were unpacked.
+    /// Folder with nginx's module and its library, if they were unpacked.
     unpacked: Option<PathBuf>,
 }
 
 impl Servers {
-    /// Tells the tests where they are.
+    /// Passes the paths to the tests as environment variables.
     pub fn tell(&self, command: &mut Command) {
         command.env("NGINX", &self.nginx).env("CADDY", &self.caddy);
         if let Some(root) = &self.unpacked {
@@ -32,7 +32,7 @@ impl Servers {
     }
 }
 
-/// The servers: unpacked before, unpacked now, or those on `PATH`.
+/// Returns the servers: those unpacked before or now, or those on `PATH`.
 pub fn install() -> Result<Servers, Failure> {
     if let Some(servers) = unpacked() {
         return Ok(servers);

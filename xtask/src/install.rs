@@ -1,6 +1,6 @@
-//! Installing what is missing, in order, and saying what and how long.
+//! Installation of missing tools, in order. Each is announced with the time that it takes.
 //!
-//! Each function looks first, and is silent when there is nothing to do.
+//! Each function first checks what is there, and prints nothing if nothing is missing.
 
 use crate::{
     Failure,
@@ -13,7 +13,7 @@ use std::{
     process::Command,
 };
 
-/// What `serve` needs. A development build is not optimised, so it needs no Node.
+/// Installs the tools for `serve`. A development build is not optimized, so it needs no Node.js.
 pub fn for_serve() -> Result<Builders, Failure> {
     wasm_target()?;
     let trunk = cargo_tool("trunk", "trunk", TRUNK, "2 to 4 minutes")?;
@@ -22,7 +22,7 @@ pub fn for_serve() -> Result<Builders, Failure> {
     Ok(Builders { trunk, dirs })
 }
 
-/// What a release build needs: in addition wasm-opt, from npm where there is Node.
+/// Installs the tools for a release build: in addition wasm-opt, from npm if there is Node.js.
 pub fn for_build() -> Result<Builders, Failure> {
     let mut builders = for_serve()?;
     if tools::npm_is_installed(NPM_PACKAGE) || tools::npm().is_some() {
@@ -41,7 +41,7 @@ pub fn for_build() -> Result<Builders, Failure> {
     Ok(builders)
 }
 
-/// What the tests need: in addition Node, and a browser.
+/// Installs the tools for the tests: in addition a browser. Node.js must be there already.
 pub fn for_test() -> Result<(Builders, Browser), Failure> {
     if tools::npm().is_none() {
         return Err(Failure::Missing(format!(
@@ -53,7 +53,7 @@ pub fn for_test() -> Result<(Builders, Browser), Failure> {
     Ok((for_build()?, browser()?))
 }
 
-/// What compiling for the browser needs.
+/// Installs the Rust target for the browser.
 pub fn wasm_target() -> Result<(), Failure> {
     if tools::has_wasm_target() {
         return Ok(());
@@ -71,8 +71,8 @@ pub fn wasm_target() -> Result<(), Failure> {
     process::logged(command, &what, "install-target")
 }
 
-/// Settings for tools compiled here, for a short build: fat LTO of trunk alone takes 4 minutes. Measured on
-/// 2 cores: trunk in 131 s instead of 600, and a site as fast to build.
+/// Settings that shorten the compilation of tools: fat LTO of trunk alone takes 4 minutes. Measured on
+/// 2 cores: trunk compiles in 131 s instead of 600 s, and builds the site as fast.
 const QUICK_RELEASE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
@@ -80,8 +80,8 @@ const QUICK_RELEASE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
 ];
 
-/// Returns the path of a program at its pinned version; fetches it ready made where there is `cargo binstall`,
-/// and compiles it elsewhere.
+/// Returns the path of a program at its pinned version. A missing one is downloaded by `cargo binstall` if that is
+/// installed, and compiled otherwise.
 fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = tools::cargo_tool(program, version) {
         return Ok(path);
@@ -111,7 +111,7 @@ fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Re
     })
 }
 
-/// The npm packages that the folder `package` asks for; `contents` says what they are.
+/// Installs the npm packages that the folder `package` requires; `contents` describes them.
 pub fn npm_packages(package: &str, contents: &str) -> Result<(), Failure> {
     if tools::npm_is_installed(package) {
         return Ok(());
@@ -141,7 +141,7 @@ fn browser() -> Result<Browser, Failure> {
     Err(Failure::Missing(browser_wanted(&problem)))
 }
 
-/// Installs packages of Debian, if this is Debian and the user is root; returns whether it did.
+/// Installs packages of Debian, if this is Debian and the user is root; returns whether it has installed them.
 pub fn with_apt(packages: &[&str], duration: &str) -> Result<bool, Failure> {
     let apt = on_path("apt-get").filter(|_| Path::new("/etc/debian_version").exists() && is_root());
     let Some(apt) = apt else { return Ok(false) };
@@ -151,7 +151,7 @@ pub fn with_apt(packages: &[&str], duration: &str) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Renews Debian's lists of packages, which only root can.
+/// Updates Debian's lists of packages, which only root can do.
 pub fn apt_update() -> Result<(), Failure> {
     match on_path("apt-get").filter(|_| is_root()) {
         Some(apt) => apt_get(&apt, &["update"]),

@@ -1,4 +1,4 @@
-//! `cargo xtask lighthouse`: the published sample site, judged as for a phone.
+//! `cargo xtask lighthouse`: Lighthouse's scores of the published sample site on a phone.
 
 use crate::{
     Failure, build, install, process,
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{path::Path, process::Command};
 
-/// Builds and publishes the sample site, and holds three of its pages to the least scores.
+/// Builds and publishes the sample site, and checks that three of its pages reach the minimum scores.
 pub fn lighthouse() -> Result<(), Failure> {
     let (builders, browser) = install::for_test()?;
     install::npm_packages(LIGHTHOUSE_PACKAGE, "Lighthouse (once, under a minute, 185 MB)")?;

@@ -1,7 +1,7 @@
 //! `cargo xtask`: sets up, serves, checks, tests and builds Challenge Map.
 //!
-//! Modules in reading order. What can be decided without running a program is in
-//! plain functions with tests beside them; the rest runs programs and says so.
+//! The modules are in reading order. Decisions that do not need another program are in
+//! plain functions with tests beside them; the other functions run programs and report that.
 
 use std::{env, fmt, path::PathBuf, process::ExitCode};
 
@@ -21,16 +21,16 @@ mod release;
 mod test;
 mod totals;
 
-/// Why a command did not do what was asked.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub enum Failure {
     /// A program that was run failed, or could not be run.
     Failed(String),
-    /// Something has to be installed by hand; the text says what.
+    /// Something has to be installed by hand; the text names it.
     Missing(String),
-    /// Everything has been said already, and the last line must stay the last.
+    /// Everything has been printed already, and nothing may follow its last line.
     Told {
-        /// Whether something has to be installed by hand.
+        /// `true` if something has to be installed by hand.
         missing: bool,
     },
 }
@@ -45,7 +45,7 @@ impl fmt::Display for Failure {
 }
 
 impl Failure {
-    /// As listed in `cargo xtask --help`.
+    /// Returns the exit code that `cargo xtask --help` lists.
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Failed(_) | Self::Told { missing: false } => ExitCode::from(1),

@@ -5,7 +5,7 @@
 
 use crate::{
     Failure,
-    build::lean::lean,
+    build::strip_js_comments::strip_js_comments,
     process,
     tools::{Builders, WASM_OPT_ARGS},
 };
@@ -82,7 +82,7 @@ pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
     if text.matches(NO_LOADERS).count() != 1 {
         return Err(Failure::Failed("boot.js has no line for the loaders of parts".into()));
     }
-    let linker = lean(LINKER).replacen(NO_PARTS, &format!("const parts = {{\n{table}}};\n"), 1);
+    let linker = strip_js_comments(LINKER).replacen(NO_PARTS, &format!("const parts = {{\n{table}}};\n"), 1);
     fs::write(&loader, text.replacen(NO_LOADERS, &linker, 1)).map_err(failed)
 }
 

@@ -1,4 +1,4 @@
-//! Running other programs, and saying so.
+//! Functions that run other programs and report on them.
 
 use crate::Failure;
 use std::{
@@ -10,23 +10,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a quiet program may run before a line says that it still does.
+/// Time after which a line reports that a program without output is still running.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The cargo that runs this program, so that all of it is built by one toolchain.
+/// Returns a command of the cargo that runs this program, so that one toolchain builds everything.
 pub fn cargo(args: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args);
     command
 }
 
-/// Where the programs of this workspace are built: beside this one.
+/// Returns the path of a built program of this workspace, which is beside this one.
 pub fn built(name: &str) -> Result<PathBuf, Failure> {
     let me = env::current_exe().map_err(|error| Failure::Failed(format!("cannot find myself: {error}")))?;
     Ok(me.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
 }
 
-/// A directory for logs and reports, inside the target directory.
+/// Returns a directory for logs and reports inside the target directory, and creates it if it is missing.
 pub fn scratch() -> Result<PathBuf, Failure> {
     let dir = env::current_dir().unwrap_or_default().join("target/xtask");
     fs::create_dir_all(&dir)
@@ -62,7 +62,7 @@ pub fn tee(mut command: Command) -> io::Result<(bool, String)> {
     Ok((child.wait()?.success(), seen))
 }
 
-/// Runs `command` with its output in a log file, and a sign of life now and then.
+/// Runs `command` with its output in a log file, and prints now and then that it is still running.
 /// If it fails, shows the end of the log.
 pub fn logged(mut command: Command, what: &str, log_name: &str) -> Result<(), Failure> {
     let log = scratch()?.join(format!("{log_name}.log"));
@@ -100,26 +100,26 @@ fn tail(log: &Path, n_lines: usize) -> String {
     lines[lines.len().saturating_sub(n_lines)..].join("\n")
 }
 
-/// The first file on `PATH` with this name.
+/// Returns the first file on `PATH` with this name.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&file)).find(|path| path.is_file())
 }
 
-/// What `program --version` says the version is; `None` if it cannot be run or says none.
+/// Returns the version that `program --version` prints; `None` if it cannot be run or prints none.
 pub fn version_of(program: &Path) -> Option<String> {
     let output = Command::new(program).arg("--version").stdin(Stdio::null()).output().ok()?;
     version_in(&String::from_utf8_lossy(&output.stdout)).map(String::from)
 }
 
-/// The first word of `text` that looks like a version: `0.21.14` of `trunk 0.21.14`.
+/// Returns the first word of `text` that looks like a version: `0.21.14` of `trunk 0.21.14`.
 fn version_in(text: &str) -> Option<&str> {
     text.split_whitespace()
         .map(|word| word.strip_prefix('v').unwrap_or(word))
         .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The leading number of a version: 156 of `156.0.8078.79`.
+/// Returns the leading number of a version: 156 of `156.0.8078.79`.
 pub fn major(version: &str) -> Option<u32> {
     version.split('.').next()?.parse().ok()
 }

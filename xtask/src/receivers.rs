@@ -1,6 +1,6 @@
-//! The services that the end-to-end tests sign up at, each in a Python environment of its own.
+//! The services at which the end-to-end tests sign up, each in a Python environment of its own.
 //!
-//! Their programs come from the index of Python packages, at versions and hashes that a file beside the tests holds.
+//! Their programs come from the Python Package Index. A file beside the tests has their versions and hashes.
 
 use crate::{Failure, install, process, process::on_path};
 use std::{
@@ -10,17 +10,17 @@ use std::{
     time::Instant,
 };
 
-/// The minor version of Python 3 that museletter asks for.
+/// The minimum minor version of Python 3, which museletter requires.
 const PYTHON_MINOR_AT_LEAST: u32 = 11;
-/// The files that hold the versions.
+/// Folder of the files with the versions.
 const LOCKS: &str = "tests/e2e/receivers";
-/// Where `tests/e2e/receivers.mjs` looks for the programs.
+/// Folder in which `tests/e2e/receivers.mjs` looks for the programs.
 const HOME: &str = "target/receivers";
-/// Their names, and what installing each of them takes.
+/// Names of the services, each with the time and space that its installation takes.
 const RECEIVERS: [(&str, &str); 2] =
     [("pocketbase", "once, some seconds, 60 MB"), ("museletter", "once, under a minute, 100 MB")];
 
-/// Installs those that are missing, or that are not what their file says.
+/// Installs the services that are missing, or that differ from their file of versions.
 pub fn install() -> Result<(), Failure> {
     let missing = RECEIVERS.iter().filter(|(name, _)| !is_installed(name));
     for (name, cost) in missing {
@@ -63,7 +63,7 @@ fn program(name: &str, program: &str) -> PathBuf {
     home(name).join(dir).join(format!("{program}{}", env::consts::EXE_SUFFIX))
 }
 
-/// What the note of a good installation reads: its place, as programs in it name that, and the file of versions.
+/// Returns the text of the note of a good installation: its path, as its programs write it, and the file of versions.
 fn wanted(name: &str) -> io::Result<String> {
     Ok(format!("{}\n{}", home(name).display(), fs::read_to_string(lock(name))?))
 }
@@ -84,7 +84,7 @@ fn size(dir: &Path) -> io::Result<u64> {
     Ok(bytes)
 }
 
-/// A Python that is new enough and makes virtual environments.
+/// Returns a Python that is new enough and can create virtual environments; installs one where that is possible.
 fn python() -> Result<PathBuf, Failure> {
     if let Some(python) = find_python() {
         return Ok(python);

@@ -1,4 +1,4 @@
-//! `cargo xtask release`: what a publisher without Rust needs, in one archive.
+//! `cargo xtask release`: an archive with everything that a publisher without Rust needs.
 //!
 //! The order of the files, their times and owners are fixed: the same files make the same archive.
 
@@ -13,12 +13,12 @@ use std::{
 
 const HOME: &str = "target/release-archive";
 
-/// What goes into the archive as it is. What begins with a dot stays out.
+/// Files and folders that the archive contains unchanged, without files whose names begin with a dot.
 const PARTS: [&str; 5] = ["LICENSE", "dist", "docs", "presets", "seeds"];
 
 const README: &str = include_str!("release.md");
 
-/// Builds site and tool for release, and packs them.
+/// Builds the site and the tool for release, and packs them.
 pub fn release() -> Result<(), Failure> {
     let builders = install::for_build()?;
     println!("Building the site and the tool for release (the first time 5 to 10 minutes) …");
@@ -33,8 +33,8 @@ pub fn release() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Packs the built site with the tool of the tests, unpacks it elsewhere, and publishes there as a publisher
-/// would: with no other program in reach. Only the tool differs from what [`release`] packs; that one takes minutes.
+/// Packs the built site with the tests' build of the tool, unpacks it elsewhere, and publishes there as a publisher
+/// would, without any other program. Only the tool differs from [`release`], where building it takes minutes.
 pub fn try_out() -> Result<(), Failure> {
     let place = process::scratch()?.join("release");
     if place.exists() {
@@ -69,7 +69,7 @@ fn tool_name() -> String {
     format!("challenge-map{}", env::consts::EXE_SUFFIX)
 }
 
-/// The platform that this toolchain builds for, as Rust names it.
+/// Returns Rust's name of the platform that this toolchain builds for.
 fn target() -> Result<String, Failure> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let said = Command::new(rustc).arg("-vV").output().map_err(failed)?;
@@ -78,7 +78,7 @@ fn target() -> Result<String, Failure> {
     host.map(str::to_owned).ok_or_else(|| Failure::Failed("rustc does not say what it builds for".into()))
 }
 
-/// Makes the archive in a folder; gives its path, and the folder that it unpacks to.
+/// Creates the archive in a folder; returns its path, and the name of the folder that it unpacks to.
 fn pack(tool: &Path, into: &Path) -> Result<(PathBuf, String), Failure> {
     let version = process::version_of(tool)
         .ok_or_else(|| Failure::Failed(format!("{} does not say its version", tool.display())))?;

@@ -19,8 +19,8 @@ use std::{
 const FIRST_PORT: u16 = 8080;
 const DATA: &str = "data/signups.sqlite";
 
-/// Builds and serves until interrupted, or until one of the two programs ends. The page comes first: the
-/// receiver of sign-ups is built while it can be looked at.
+/// Builds and serves the site until interrupted, or until one of the two programs ends. The site is built first:
+/// it can be viewed while the receiver of sign-ups is built.
 pub fn serve(port: Option<u16>, open: bool) -> Result<(), Failure> {
     let builders = install::for_serve()?;
     let address = loopback(choose_port(port)?);
@@ -75,7 +75,7 @@ fn trunk(builders: &Builders, address: SocketAddr, backend: SocketAddr, open: bo
     command
 }
 
-/// Starts the receiver and waits until it says that it serves.
+/// Starts the receiver and waits until it prints that it serves.
 fn start_receiver(address: SocketAddr) -> Result<Running, Failure> {
     let mut command = Command::new(process::built("challenge-map")?);
     let port = address.port().to_string();
@@ -129,7 +129,7 @@ fn choose_port(asked: Option<u16>) -> Result<u16, Failure> {
     }
 }
 
-/// Becomes true when this program is asked to end, by Ctrl-C or by `kill`.
+/// Returns a flag that becomes true when this program is asked to end, by Ctrl-C or by `kill`.
 fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     #[cfg(unix)]
@@ -140,7 +140,7 @@ fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     Ok(stop)
 }
 
-/// A program that ends with this one, together with what it started.
+/// A program that ends with this one, together with the programs that it started.
 struct Running {
     name: &'static str,
     child: Child,
@@ -183,7 +183,7 @@ impl Drop for Running {
     }
 }
 
-/// What the process `pid` has started, and they in turn; empty where there is no `/proc`.
+/// Returns the processes that `pid` has started, and those that they have started; empty where there is no `/proc`.
 fn descendants(pid: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();

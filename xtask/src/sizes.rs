@@ -1,4 +1,4 @@
-//! The size of what a visitor downloads, and the budget it is held to.
+//! The size of a visitor's downloads, and its budget.
 
 use crate::Failure;
 use flate2::{Compression, write::GzEncoder};
@@ -9,23 +9,23 @@ use std::{
     path::Path,
 };
 
-/// What a first visit to `/explore` may cost, in bytes of brotli.
+/// Maximum download of a first visit to `/explore`, in bytes of brotli.
 pub const BUDGET: u64 = 232 * 1024;
 
 const DIST: &str = "dist";
 
-/// Kinds of files a page never asks for: downloads, text for machines, copies for servers.
+/// Extensions of files that a page never loads: downloads, text for machines, copies for servers.
 const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 
-/// Starts of names of what only other sites load: pictures for previews of a link, the script beside a frame.
+/// Starts of the names of files that only other sites load: pictures for link previews, the script beside a frame.
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
-/// Starts of names of what is fetched, as [`PARTS`] are, when a visitor first asks for what it does. End-to-end
-/// tests (`take-away`, `signup`, `lazy`, `failure`) hold the pages to that.
+/// Starts of the names of files that, like [`PARTS`], are loaded when a visitor first needs them. End-to-end
+/// tests (`take-away`, `signup`, `lazy`, `failure`) check that.
 const LAZY: [&str; 3] = ["bundle.ar", "bundle.es", "lazy"];
 
-/// Parts of the program, with the least and the most that each may cost, in KiB of brotli. A part that is smaller
-/// has lost its content to the main program: something there calls it, which no compiler tells.
+/// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller
+/// has lost its content to the main program, because something there calls it; no compiler reports that.
 const PARTS: [(&str, u64, u64); 7] = [
     ("check", 16, 32),
     ("discuss", 90, 148),
@@ -36,10 +36,10 @@ const PARTS: [(&str, u64, u64); 7] = [
     ("translate", 18, 34),
 ];
 
-/// What is said in the language of the sample: of all words, a first visit asks for these.
+/// The program's texts in the language of the sample: the only file of texts that a first visit downloads.
 const WORDS: &str = "words/en.site.txt";
 
-/// One file as it travels.
+/// The sizes of a file in bytes, as it is and compressed.
 #[derive(Debug)]
 struct Size {
     path: String,
@@ -81,7 +81,7 @@ pub fn report() -> Result<(), Failure> {
     if problems.is_empty() { Ok(()) } else { Err(Failure::Failed(problems.join("\n"))) }
 }
 
-/// Prints the size of each part beside what it may have; returns what is wrong with them.
+/// Prints the size of each part beside its limits; returns a sentence for each problem.
 fn problems_of_parts(sizes: &[Size]) -> Vec<String> {
     if sizes.is_empty() {
         return vec![
@@ -116,8 +116,8 @@ fn is_part(path: &str) -> bool {
     path.ends_with(".wasm") && !path.ends_with("_bg.wasm")
 }
 
-/// Whether a first visit to `/explore` asks for the file: all files count but the other
-/// pages' HTML and what no page loads.
+/// Returns whether a first visit to `/explore` downloads the file: all files count, except for
+/// the HTML of other pages and files that pages load later or never.
 fn is_fetched(path: &str, has_explore: bool) -> bool {
     let (name, extension) = (path.rsplit('/').next().unwrap_or(path), path.rsplit('.').next());
     match extension {
@@ -155,7 +155,7 @@ fn measure(path: String, bytes: &[u8]) -> io::Result<Size> {
     Ok(Size { path, raw: bytes.len() as u64, gzip: gzip as u64, brotli: brotli as u64 })
 }
 
-/// The table, largest file first.
+/// Returns the table of sizes in KiB, largest file first.
 fn table(sizes: &[Size], n_others: usize) -> String {
     let mut rows: Vec<&Size> = sizes.iter().collect();
     rows.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.path.cmp(&b.path)));

@@ -1,7 +1,7 @@
 //! `cargo xtask check`, `cargo xtask test` and `cargo xtask soak`: steps, a table of their seconds, and one line of totals.
 //!
-//! A failed step does not keep the later ones from running, except those that need what
-//! it makes: one run tells all there is to repair.
+//! After a failed step the later ones still run, except those that need its output: one run
+//! reports everything that has to be repaired.
 
 use crate::{
     Failure, bench, build,
@@ -26,7 +26,7 @@ pub enum Step {
     Format,
     /// Clippy on all native targets.
     Lint,
-    /// Clippy on what is compiled for the browser.
+    /// Clippy on the code that is compiled for the browser.
     LintWasm,
     /// Unit, property and integration tests that run natively.
     Native,
@@ -38,7 +38,7 @@ pub enum Step {
     Sizes,
     /// The specs in `tests/e2e/`.
     EndToEnd,
-    /// The program as trunk alone builds it, not split, through one spec.
+    /// One spec on the program as trunk alone builds it, not split into parts.
     Whole,
     /// Grades of the headers that hosts are told to send.
     Headers,
@@ -49,7 +49,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// All steps in the order in which they run, but for builds, which go before what needs them.
+    /// All steps in the order in which they run, except that builds run before the steps that need them.
     pub const ALL: [Self; 12] = [
         Self::Format,
         Self::Lint,
@@ -65,7 +65,7 @@ impl Step {
         Self::Bench,
     ];
 
-    /// Steps of [`check`]: they need neither a browser nor Node.
+    /// Steps that need neither a browser nor Node.
     const QUICK: [Self; 4] = [Self::Format, Self::Lint, Self::LintWasm, Self::Native];
 
     /// Returns the name that `--only` takes.
@@ -106,11 +106,14 @@ impl FromStr for Step {
     }
 }
 
-/// Runs the quick checks.
+/// Runs the quick checks: of the native tests those within the crates, which are compiled anew only after a
+/// change below them.
 pub fn check() -> Result<(), Failure> {
     let mut report = Report::default();
     if report.set_up("set-up", install::wasm_target).is_some() {
-        Step::QUICK.into_iter().for_each(|step| run_quick(step, &mut report));
+        [Step::Format, Step::Lint, Step::LintWasm].into_iter().for_each(|step| run_quick(step, &mut report));
+        let units = process::cargo(&["test", "--workspace", "--lib", "--bins", "--no-fail-fast"]);
+        report.tests("unit tests", units, totals::of_cargo);
     }
     report.finish()
 }
@@ -132,7 +135,7 @@ pub fn test(only: &[Step]) -> Result<(), Failure> {
     report.finish()
 }
 
-/// Programs that the steps after the quick ones need.
+/// Programs that the steps other than [`Step::QUICK`] need.
 struct Tools {
     builders: Builders,
     browser: Browser,
@@ -147,7 +150,7 @@ impl Tools {
         Ok(Self { builders, browser, servers })
     }
 
-    /// Runs these steps; those whose build fails are named and left out.
+    /// Runs these steps; those whose build fails are reported and skipped.
     fn run(&self, steps: &[Step], report: &mut Report) {
         let asks_build = steps.contains(&Step::Build);
         let has_dist = if asks_build {
@@ -200,14 +203,14 @@ impl Tools {
     }
 }
 
-/// A command that runs specs of `tests/e2e/`, and the file that it reports to.
+/// A command that runs specs of `tests/e2e/`, and the file to which it writes its report.
 struct Specs {
     command: Command,
     report: PathBuf,
 }
 
 impl Specs {
-    /// Specs of a site served by the tool, in a browser. `report` is the file's name.
+    /// Returns the specs, run in a browser on a site that the tool serves. `report` is the name of the report's file.
     fn new(browser: &Browser, report: &str) -> Result<Self, Failure> {
         let report = process::scratch()?.join(report);
         // A report that an earlier run left must not be counted.
@@ -252,7 +255,7 @@ fn observatory() -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// Runs the module `faults` of the native tests for long. One test after the other, so that their lines
+/// Runs the module `faults` of the native tests for long. The tests run one after the other, so that their lines
 /// stay together.
 pub fn soak(submissions: u32, seed: Option<u64>) -> Result<(), Failure> {
     let args = ["test", "--test", "native", "faults::", "--", "--nocapture", "--test-threads", "1"];
@@ -278,10 +281,11 @@ fn run_quick(step: Step, report: &mut Report) {
         }
         Step::LintWasm => {
             report.step("clippy, wasm", || {
-                let whole = ["clippy", "--target", WASM_TARGET, "--lib", "--bin", "site", "--bin", "bench"];
-                cargo(&[&whole[..], &["--test", "browser", "--", "-D", "warnings"]].concat())?;
-                let split = ["clippy", "--target", WASM_TARGET, "--features", "split", "--bin", "site"];
-                cargo(&[&split[..], &["--", "-D", "warnings"]].concat())
+                let app = ["clippy", "--target", WASM_TARGET, "--package", "challenge-map"];
+                let deny = ["--", "-D", "warnings"];
+                cargo(&[&app[..], &["--lib", "--bin", "site", "--test", "browser"], &deny].concat())?;
+                cargo(&[&["clippy", "--target", WASM_TARGET, "--package", "bench"][..], &deny].concat())?;
+                cargo(&[&app[..], &["--features", "split", "--bin", "site"], &deny].concat())
             });
         }
         _ => {
@@ -302,7 +306,8 @@ fn browser_tests(browser: &Browser, dirs: &[PathBuf]) -> Result<Command, Failure
     fs::write(&settings, text)
         .map_err(|error| Failure::Failed(format!("cannot write {}: {error}", settings.display())))?;
     // Only this test: the others need a file system.
-    let mut command = process::cargo(&["test", "--target", WASM_TARGET, "--test", "browser"]);
+    let mut command =
+        process::cargo(&["test", "--package", "challenge-map", "--target", WASM_TARGET, "--test", "browser"]);
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("PATH", tools::path_with(dirs))
@@ -311,7 +316,7 @@ fn browser_tests(browser: &Browser, dirs: &[PathBuf]) -> Result<Command, Failure
     Ok(command)
 }
 
-/// What has been run so far.
+/// Results of the steps that have run so far.
 #[derive(Default)]
 struct Report {
     totals: Totals,
@@ -358,7 +363,7 @@ impl Report {
         }
     }
 
-    /// Runs tests and counts them. No test at all is a failure: something is not found.
+    /// Runs tests and counts them. It is a failure if there is no test at all: then something was not found.
     fn tests(&mut self, name: &'static str, command: Command, count: impl FnOnce(&str) -> Totals) {
         let start = begin(name);
         let (succeeded, output) = match process::tee(command) {
@@ -377,7 +382,7 @@ impl Report {
         self.end(name, start, done, Some(counted));
     }
 
-    /// Says how a step ended, and notes it for the table.
+    /// Prints the result of a step, and adds it to the table.
     fn end(&mut self, name: &'static str, start: Instant, done: bool, totals: Option<Totals>) {
         let word = if done { "ok" } else { "FAILED" };
         let seconds = start.elapsed().as_secs_f64();
@@ -385,7 +390,7 @@ impl Report {
         self.rows.push(Row { name, seconds, totals });
     }
 
-    /// Runs specs, and counts them by the report that they write.
+    /// Runs specs, and counts them in the report that they write.
     fn specs(&mut self, name: &'static str, specs: Result<Specs, Failure>) {
         match specs {
             Ok(Specs { command, report }) => self.tests(name, command, |_| {
@@ -396,7 +401,7 @@ impl Report {
         }
     }
 
-    /// Notes a failure that no test stands for, so that the totals cannot look like success.
+    /// Counts a failure outside of tests as a failed test, so that the totals cannot look like success.
     fn fail(&mut self, name: &'static str, failure: &Failure) {
         println!("{name}: {failure}");
         self.failed.push(name);
@@ -404,7 +409,7 @@ impl Report {
         self.totals.failed += 1;
     }
 
-    /// Prints the table of steps, what failed, and the totals as the last line.
+    /// Prints the table of steps, the failed steps, and the totals as the last line.
     fn finish(self) -> Result<(), Failure> {
         print!("\n{}", table(&self.rows));
         if !self.failed.is_empty() {

@@ -1,4 +1,4 @@
-//! Which tools at which versions, and where they are.
+//! The required tools, their versions and their paths.
 //!
 //! A tool that is installed already is used if its version is the pinned one. Others are
 //! installed inside the checkout, so that nothing a user has installed is replaced.
@@ -14,15 +14,16 @@ use std::{
 
 /// The target the site is built for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
-/// 0.22 asks for a newer Rust than the site does.
+/// Version of trunk. 0.22 requires a newer Rust than the site does.
 pub const TRUNK: &str = "0.21.14";
-/// Must equal the `wasm-bindgen` crate in `Cargo.toml`; a test below holds that.
+/// Version of wasm-bindgen. It must equal that of the crate in `Cargo.toml`; a test below checks that.
 pub const WASM_BINDGEN: &str = "0.2.126";
-/// Older ones reject what rustc emits today (Debian's 108 does). Pinned in `tests/e2e/package.json`.
+/// Minimum version of wasm-opt; older ones (such as Debian's 108) reject the output of rustc. The exact version is
+/// pinned in `tests/e2e/package.json`.
 pub const WASM_OPT_AT_LEAST: u32 = 117;
-/// Arguments of wasm-opt for the browser program and its parts; `index.html` tells trunk the same, a test below
-/// holds that.
-pub const WASM_OPT_ARGS: [&str; 9] = [
+/// Arguments of wasm-opt for the browser program and its parts. `index.html` gives trunk the same ones; a test below
+/// checks that.
+pub const WASM_OPT_ARGS: [&str; 10] = [
     "-Oz",
     "--one-caller-inline-max-function-size=50",
     "--low-memory-unused",
@@ -32,19 +33,20 @@ pub const WASM_OPT_ARGS: [&str; 9] = [
     "--optimize-added-constants-propagate",
     "-Oz",
     "--converge",
+    "--reorder-functions-by-name", // like beside like: 0.5 KiB of brotli
 ];
-/// What Playwright asks for.
+/// The minimum major version of Node.js that Playwright requires.
 pub const NODE_AT_LEAST: u32 = 18;
-/// Where `cargo install` puts what is missing.
+/// Folder into which `cargo install` installs missing tools.
 pub const TOOLS: &str = "target/tools";
 /// The npm package with the browser tests, and the pinned wasm-opt.
 pub const NPM_PACKAGE: &str = "tests/e2e";
 /// The npm package with the libraries that the benchmark measures against.
 pub const BENCH_PACKAGE: &str = "tests/bench";
-/// The npm package with the graders of headers.
+/// The npm package with the tools that grade HTTP headers.
 pub const OBSERVATORY_PACKAGE: &str = "tests/observatory";
 
-/// The npm package that judges the published site.
+/// The npm package with Lighthouse, which rates the published site.
 pub const LIGHTHOUSE_PACKAGE: &str = "tests/lighthouse";
 
 /// The programs that build the site.
@@ -52,12 +54,12 @@ pub const LIGHTHOUSE_PACKAGE: &str = "tests/lighthouse";
 pub struct Builders {
     /// trunk.
     pub trunk: PathBuf,
-    /// Directories that go before `PATH`, for what trunk looks up there.
+    /// Directories to put before `PATH`, with the programs that trunk looks up there.
     pub dirs: Vec<PathBuf>,
 }
 
 impl Builders {
-    /// A trunk command that finds the pinned tools and asks nobody about newer ones.
+    /// Returns a trunk command that finds the pinned tools and does not look for newer versions online.
     pub fn trunk(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.trunk);
         command.args(args).arg("--skip-version-check").env("PATH", path_with(&self.dirs));
@@ -68,7 +70,7 @@ impl Builders {
         command
     }
 
-    /// A program of those directories, or of that name on `PATH`.
+    /// Returns a program in [`Self::dirs`], or else the one of that name on `PATH`.
     pub fn program(&self, name: &str) -> PathBuf {
         let file = format!("{name}{}", env::consts::EXE_SUFFIX);
         let ours = self.dirs.iter().map(|dir| dir.join(&file)).find(|path| path.is_file());
@@ -76,7 +78,7 @@ impl Builders {
     }
 }
 
-/// `PATH` with `dirs` before it.
+/// Returns `PATH` with `dirs` before it.
 pub fn path_with(dirs: &[PathBuf]) -> OsString {
     let path = env::var_os("PATH").unwrap_or_default();
     let all = dirs.iter().cloned().chain(env::split_paths(&path));
@@ -84,14 +86,14 @@ pub fn path_with(dirs: &[PathBuf]) -> OsString {
     env::join_paths(all).unwrap_or(path)
 }
 
-/// The program `name` at exactly `version`: this checkout's, or the one on `PATH`.
+/// Returns the program `name` at exactly `version`: this checkout's, or the one on `PATH`.
 pub fn cargo_tool(name: &str, version: &str) -> Option<PathBuf> {
     let ours = env::current_dir().unwrap_or_default().join(TOOLS).join("bin").join(name);
     let candidates = [Some(ours.with_extension(env::consts::EXE_EXTENSION)), on_path(name)];
     candidates.into_iter().flatten().find(|path| version_of(path).as_deref() == Some(version))
 }
 
-/// Whether rustc has the standard library for the browser.
+/// Returns whether rustc has the standard library for the browser.
 pub fn has_wasm_target() -> bool {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let args = ["--print", "target-libdir", "--target", WASM_TARGET];
@@ -101,24 +103,24 @@ pub fn has_wasm_target() -> bool {
     output.status.success() && Path::new(dir.trim()).is_dir()
 }
 
-/// npm, if a Node that is new enough stands beside it.
+/// Returns the path of npm, if there is a Node.js that is new enough.
 pub fn npm() -> Option<PathBuf> {
     let node = version_of(&on_path("node")?)?;
     if major(&node)? >= NODE_AT_LEAST { on_path("npm") } else { None }
 }
 
-/// The directory of the programs npm installed.
+/// Returns the directory of the programs that npm installed.
 pub fn npm_bin() -> PathBuf {
     env::current_dir().unwrap_or_default().join(NPM_PACKAGE).join("node_modules/.bin")
 }
 
-/// Whether what npm installed in `package` is what its lock file says; [`note_npm_install`] keeps note of it.
+/// Returns whether the packages installed in `package` match its lock file, as [`note_npm_install`] recorded.
 pub fn npm_is_installed(package: &str) -> bool {
     let lock = |path: &str| fs::read(Path::new(package).join(path)).ok();
     matches!((lock("package-lock.json"), lock(NPM_NOTE)), (Some(asked), Some(got)) if asked == got)
 }
 
-/// Remembers which lock file the installed packages come from.
+/// Records the lock file that the installed packages come from.
 pub fn note_npm_install(package: &str) -> std::io::Result<()> {
     let package = Path::new(package);
     fs::copy(package.join("package-lock.json"), package.join(NPM_NOTE)).map(|_| ())
@@ -126,7 +128,7 @@ pub fn note_npm_install(package: &str) -> std::io::Result<()> {
 
 const NPM_NOTE: &str = "node_modules/.installed-from-lock.json";
 
-/// A wasm-opt on `PATH` that is new enough.
+/// Returns a wasm-opt on `PATH` that is new enough.
 pub fn system_wasm_opt() -> Option<PathBuf> {
     let path = on_path("wasm-opt")?;
     (major(&version_of(&path)?)? >= WASM_OPT_AT_LEAST).then_some(path)
@@ -141,7 +143,7 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-/// An installed Chromium or Chrome with its driver, or what is wrong with what was found.
+/// Returns an installed Chromium or Chrome with its driver, or an explanation why none can be used.
 pub fn browser() -> Result<Browser, String> {
     let driver = find_driver().ok_or("there is no chromedriver")?;
     let driver_major = version_of(&driver).as_deref().and_then(major);

@@ -1,4 +1,4 @@
-//! How many tests passed, failed and were skipped, read from what test runners print.
+//! Numbers of tests that passed, failed and were skipped, read from the output of test runners.
 
 use std::{fmt, ops::AddAssign};
 
@@ -7,7 +7,7 @@ use std::{fmt, ops::AddAssign};
 pub struct Totals {
     /// Tests that passed.
     pub passed: u64,
-    /// Tests that failed, and steps that failed without saying which test did.
+    /// Tests that failed, and steps that failed without naming a test.
     pub failed: u64,
     /// Tests that were not run.
     pub skipped: u64,
@@ -46,7 +46,7 @@ pub fn of_cargo(output: &str) -> Totals {
 
 /// Reads the `stats` of a report by Playwright's JSON reporter; `None` if it holds none.
 ///
-/// Retries are off, so a flaky test cannot be; were one reported, it counts as failed.
+/// Retries are off, so there are no flaky tests; a test reported as flaky would count as failed.
 pub fn of_playwright(report: &str) -> Option<Totals> {
     // Titles of tests may hold any text, but they come before the statistics.
     let stats = &report[report.rfind("\"stats\"")?..];
@@ -58,7 +58,7 @@ pub fn of_playwright(report: &str) -> Option<Totals> {
     })
 }
 
-/// Reads a last line like the one this program ends with.
+/// Reads a last line in the form of this program's own last line.
 pub fn of_last_line(output: &str) -> Totals {
     let line = output.lines().last().unwrap_or_default();
     Totals {

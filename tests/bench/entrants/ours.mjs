@@ -1,4 +1,4 @@
-// The site's own painter, raster, transition and hit index (`src/bin/bench`), compiled as the site is.
+// The site's own painter, raster, transition and hit index (`crates/bench`), compiled as the site is.
 // `dots` moves dots, as the view of answers does; otherwise marks move, as for everyone else.
 import { canvasOn } from './shared.mjs';
 

@@ -1,6 +1,6 @@
 // axe finds nothing in Spanish and Arabic either: every kind of page, every picture, the dialog. English is in axe.spec.mjs,
 // search.spec.mjs and discuss.spec.mjs.
-import { violations } from '../axe.mjs';
+import { violationsInBothSchemes } from '../axe.mjs';
 import { expect, test } from '../fixtures.mjs';
 import { board, fragment } from '../discuss.mjs';
 import { painted } from '../chart.mjs';
@@ -15,56 +15,54 @@ const pages = [
 const words = { es: 'lectura', ar: 'القراءة' };
 
 for (const tag of ['es', 'ar']) {
-  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-    test.describe(`${tag}, ${colorScheme}`, () => {
-      test.use({ colorScheme, reducedMotion: 'reduce' });
-      test.beforeEach(({ context }) => speak(context, tag));
+  test.describe(tag, () => {
+    test.use({ reducedMotion: 'reduce' });
+    test.beforeEach(({ context }) => speak(context, tag));
 
-      for (const path of pages) {
-        test(`no violations: ${path}`, async ({ page }) => {
-          await page.goto(path);
-          await expect(page.locator('html')).toHaveAttribute('lang', tag);
-          await expect(page.locator(path.startsWith('embed') ? '.chart' : '.site-footer')).toBeVisible();
-          if (path === 'search') await expect(page.locator('#find')).toBeVisible();
-          expect(await violations(page)).toEqual([]);
-        });
+    for (const path of pages) {
+      test(`no violations: ${path}`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.locator('html')).toHaveAttribute('lang', tag);
+        await expect(page.locator(path.startsWith('embed') ? '.chart' : '.site-footer')).toBeVisible();
+        if (path === 'search') await expect(page.locator('#find')).toBeVisible();
+        expect(await violationsInBothSchemes(page)).toEqual([]);
+      });
+    }
+
+    test('no violations: everything at the picture opened, and a mark in focus', async ({ page }) => {
+      await page.goto('explore?view=gap&measure=urgent');
+      for (const summary of ['.take-away > summary', 'details.as-table > summary', '.absent summary']) {
+        await page.locator(summary).first().click();
       }
-
-      test('no violations: everything at the picture opened, and a mark in focus', async ({ page }) => {
-        await page.goto('explore?view=gap&measure=urgent');
-        for (const summary of ['.take-away > summary', 'details.as-table > summary', '.absent summary']) {
-          await page.locator(summary).first().click();
-        }
-        await expect(page.locator('.take-away .files')).toBeVisible();
-        await page.getByRole('listbox').focus();
-        await expect(page.locator('.chart > .tooltip')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('no violations: results, and a board beside the survey', async ({ page }) => {
-        await page.goto(`search?q=${words[tag]}`);
-        await expect(page.locator('.found > li').first()).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-        const said = await sentences(tag);
-        await page.goto(`discuss${fragment(board({ by: 'Ana', title: 'Lakeside', picks: { literacy: [12, 34], math: [50, 60] } }))}`);
-        await page.getByRole('button', { name: said('page.keep_mine'), exact: true }).click();
-        await expect(page.locator('.row')).toHaveCount(2);
-        for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
-        await page.getByRole('button', { name: said('page.group_add_own'), exact: true }).click();
-        await expect(page.locator('.group-table')).toBeVisible();
-        await painted(page);
-        expect(await violations(page)).toEqual([]);
-      });
-
-      test('no violations: the dialog, empty and with errors', async ({ page }) => {
-        await page.goto('equity?signup');
-        const dialog = page.getByRole('dialog');
-        await expect(page.locator('#signup-email')).toBeFocused();
-        expect(await violations(page)).toEqual([]);
-        await dialog.locator('button[type=submit].button').first().click();
-        await expect(page.locator('#signup-summary')).toBeFocused();
-        expect(await violations(page)).toEqual([]);
-      });
+      await expect(page.locator('.take-away .files')).toBeVisible();
+      await page.getByRole('listbox').focus();
+      await expect(page.locator('.chart > .tooltip')).toBeVisible();
+      expect(await violationsInBothSchemes(page)).toEqual([]);
     });
-  }
+
+    test('no violations: results, and a board beside the survey', async ({ page }) => {
+      await page.goto(`search?q=${words[tag]}`);
+      await expect(page.locator('.found > li').first()).toBeVisible();
+      expect(await violationsInBothSchemes(page)).toEqual([]);
+      const said = await sentences(tag);
+      await page.goto(`discuss${fragment(board({ by: 'Ana', title: 'Lakeside', picks: { literacy: [12, 34], math: [50, 60] } }))}`);
+      await page.getByRole('button', { name: said('page.keep_mine'), exact: true }).click();
+      await expect(page.locator('.row')).toHaveCount(2);
+      for (const summary of await page.locator('.discuss details > summary').all()) await summary.click();
+      await page.getByRole('button', { name: said('page.group_add_own'), exact: true }).click();
+      await expect(page.locator('.group-table')).toBeVisible();
+      await painted(page);
+      expect(await violationsInBothSchemes(page)).toEqual([]);
+    });
+
+    test('no violations: the dialog, empty and with errors', async ({ page }) => {
+      await page.goto('equity?signup');
+      const dialog = page.getByRole('dialog');
+      await expect(page.locator('#signup-email')).toBeFocused();
+      expect(await violationsInBothSchemes(page)).toEqual([]);
+      await dialog.locator('button[type=submit].button').first().click();
+      await expect(page.locator('#signup-summary')).toBeFocused();
+      expect(await violationsInBothSchemes(page)).toEqual([]);
+    });
+  });
 }

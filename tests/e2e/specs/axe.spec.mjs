@@ -1,5 +1,5 @@
-// axe finds nothing, on every kind of page and with the dialog open, in light and dark.
-import { violations } from '../axe.mjs';
+// axe finds nothing, on every kind of page and with the dialog open, in light and dark: each check is made in both, without loading the page anew.
+import { violationsInBothSchemes } from '../axe.mjs';
 import { bundle, painted, ring, serve, still } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
 
@@ -9,130 +9,124 @@ const pages = [
   'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
 ];
 
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    for (const path of pages) {
-      test(`no violations: ${path}`, async ({ page }) => {
-        await page.goto(path);
-        await expect(page.locator('.site-footer')).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-    }
-
-    test('no violations: everything on the page of the pictures opened, and a mark in focus', async ({ page }) => {
-      await page.goto('explore?view=gap&measure=urgent');
-      await page.getByText('Download, link, embed').click();
-      await page.getByText('The same as a table').click();
-      await page.locator('.absent summary').click();
-      await expect(page.locator('.take-away .files')).toBeVisible();
-      await page.getByRole('listbox').focus();
-      await expect(page.locator('.chart > .tooltip')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: marks on one spot, listed', async ({ page }) => {
-      await serve(page, bundle({ count: 3, value: () => 50 }));
-      await page.goto('explore?view=pair');
-      await still(page);
-      await page.getByRole('listbox').focus();
-      await painted(page);
-      await page.locator('.chart').click({ position: (await ring(page)).center });
-      await expect(page.getByRole('group', { name: 'Challenges at this point' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: the frame for other pages', async ({ page }) => {
-      await page.goto('embed?view=pair');
-      await expect(page.getByRole('listbox')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: the dialog, empty and with errors', async ({ page }) => {
-      await page.goto('.');
-      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-      await expect(page.getByLabel('Email')).toBeFocused();
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
-      await expect(page.getByRole('group', { name: '2 things to correct' })).toBeFocused();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: the dialog while it sends, offline with what is not sent yet, and over the page', async ({ page, context }) => {
-      let release = () => {};
-      const until = new Promise((resolve) => { release = resolve; });
-      await page.route('**/api/signups', async (route) => {
-        await until;
-        await route.continue();
-      });
-      await page.goto('.');
-      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-      await page.getByLabel('Email').fill(`states-${colorScheme}@gmial.com`);
-      await page.getByLabel(/Send me updates/).check();
-      await expect(page.getByText('Did you mean')).toBeVisible();
-      const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
-      await send.click();
-      await expect(page.getByText('Sending…')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      release();
-      await expect(page.getByText('Thank you')).toBeVisible();
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-      await context.setOffline(true);
-      await page.getByLabel('Email').fill(`offline-${colorScheme}@example.org`);
-      await page.getByLabel(/Send me updates/).check();
-      await send.click();
-      await expect(page.getByRole('dialog').getByRole('list', { name: 'Not sent yet' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('list', { name: 'Not sent yet' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await context.setOffline(false);
-      await expect(page.getByRole('list', { name: 'Not sent yet' })).toHaveCount(0);
-    });
-
-    for (const [name, settings, words] of [
-      ['misconfigured', { signup: { action: 'api/signups', singup: 1 } }, 'Sign-up is misconfigured'],
-      ['without a receiver', { contact: 'mailto:team@example.org' }, 'takes no sign-ups by itself'],
-    ]) {
-      test(`no violations: the dialog ${name}`, async ({ page, expectComplaint }) => {
-        if (name === 'misconfigured') expectComplaint(/unknown field `singup`/);
-        await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
-        await page.goto('.?signup');
-        await expect(page.getByText(words)).toBeVisible();
-        expect(await violations(page)).toEqual([]);
-      });
-    }
-
-    test('no violations: the dialog when a sign-up could not be sent, and when it was', async ({ page, expectComplaint }) => {
-      expectComplaint(/500/);
-      await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
-      await page.goto('.');
-      await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-      await page.getByLabel('Email').fill(`axe-${colorScheme}@example.org`);
-      await page.getByLabel(/Send me updates/).check();
-      const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
-      await send.click();
-      await expect(page.getByText('We do not know whether your sign-up arrived.')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await send.click();
-      await expect(page.getByText('Thank you')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: the page that stands while the program is fetched', async ({ page }) => {
-      await page.route('**/*.wasm', () => {}); // never answers
-      await page.goto('.', { waitUntil: 'domcontentloaded' });
-      await expect(page.getByRole('progressbar')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('no violations: a bundle that can not be shown', async ({ page }) => {
-      await page.route('**/bundle.json', (route) => route.fulfill({ body: '{}' }));
-      await page.goto('.');
-      await expect(page.getByRole('alert')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
+for (const path of pages) {
+  test(`no violations: ${path}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.locator('.site-footer')).toBeVisible();
+    expect(await violationsInBothSchemes(page)).toEqual([]);
   });
 }
+
+test('no violations: everything on the page of the pictures opened, and a mark in focus', async ({ page }) => {
+  await page.goto('explore?view=gap&measure=urgent');
+  await page.getByText('Download, link, embed').click();
+  await page.getByText('The same as a table').click();
+  await page.locator('.absent summary').click();
+  await expect(page.locator('.take-away .files')).toBeVisible();
+  await page.getByRole('listbox').focus();
+  await expect(page.locator('.chart > .tooltip')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: marks on one spot, listed', async ({ page }) => {
+  await serve(page, bundle({ count: 3, value: () => 50 }));
+  await page.goto('explore?view=pair');
+  await still(page);
+  await page.getByRole('listbox').focus();
+  await painted(page);
+  await page.locator('.chart').click({ position: (await ring(page)).center });
+  await expect(page.getByRole('group', { name: 'Challenges at this point' })).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: the frame for other pages', async ({ page }) => {
+  await page.goto('embed?view=pair');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: the dialog, empty and with errors', async ({ page }) => {
+  await page.goto('.');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+  await expect(page.getByLabel('Email')).toBeFocused();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
+  await expect(page.getByRole('group', { name: '2 things to correct' })).toBeFocused();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: the dialog while it sends, offline with what is not sent yet, and over the page', async ({ page, context }) => {
+  let release = () => {};
+  const until = new Promise((resolve) => { release = resolve; });
+  await page.route('**/api/signups', async (route) => {
+    await until;
+    await route.continue();
+  });
+  await page.goto('.');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+  await page.getByLabel('Email').fill('axe-states@gmial.com');
+  await page.getByLabel(/Send me updates/).check();
+  await expect(page.getByText('Did you mean')).toBeVisible();
+  const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
+  await send.click();
+  await expect(page.getByText('Sending…')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+  release();
+  await expect(page.getByText('Thank you')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+  await context.setOffline(true);
+  await page.getByLabel('Email').fill('axe-offline@example.org');
+  await page.getByLabel(/Send me updates/).check();
+  await send.click();
+  await expect(page.getByRole('dialog').getByRole('list', { name: 'Not sent yet' })).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('list', { name: 'Not sent yet' })).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+  await context.setOffline(false);
+  await expect(page.getByRole('list', { name: 'Not sent yet' })).toHaveCount(0);
+});
+
+for (const [name, settings, words] of [
+  ['misconfigured', { signup: { action: 'api/signups', singup: 1 } }, 'Sign-up is misconfigured'],
+  ['without a receiver', { contact: 'mailto:team@example.org' }, 'takes no sign-ups by itself'],
+]) {
+  test(`no violations: the dialog ${name}`, async ({ page, expectComplaint }) => {
+    if (name === 'misconfigured') expectComplaint(/unknown field `singup`/);
+    await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
+    await page.goto('.?signup');
+    await expect(page.getByText(words)).toBeVisible();
+    expect(await violationsInBothSchemes(page)).toEqual([]);
+  });
+}
+
+test('no violations: the dialog when a sign-up could not be sent, and when it was', async ({ page, expectComplaint }) => {
+  expectComplaint(/500/);
+  await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await page.goto('.');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
+  await page.getByLabel('Email').fill('axe-sent@example.org');
+  await page.getByLabel(/Send me updates/).check();
+  const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
+  await send.click();
+  await expect(page.getByText('We do not know whether your sign-up arrived.')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+  await send.click();
+  await expect(page.getByText('Thank you')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: the page that stands while the program is fetched', async ({ page }) => {
+  await page.route('**/*.wasm', () => {}); // never answers
+  await page.goto('.', { waitUntil: 'domcontentloaded' });
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});
+
+test('no violations: a bundle that can not be shown', async ({ page }) => {
+  await page.route('**/bundle.json', (route) => route.fulfill({ body: '{}' }));
+  await page.goto('.');
+  await expect(page.getByRole('alert')).toBeVisible();
+  expect(await violationsInBothSchemes(page)).toEqual([]);
+});

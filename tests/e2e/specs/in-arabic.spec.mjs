@@ -96,11 +96,11 @@ test('the picture is one stop of the Tab key, and its arrows follow the page', a
   await page.keyboard.press('ArrowRight');
   expect(await spoken(page)).toBe(all[0]);
   await page.keyboard.press('ArrowRight');
-  await expect(status(page)).toHaveText(said('explore.first_of', { total: 35 }));
+  await expect(status(page)).toHaveText(said('charts.first_of', { total: 35 }));
   await page.keyboard.press('End');
   expect(await spoken(page)).toBe(all[34]);
   await page.keyboard.press('ArrowLeft'); // no silent wrap
-  await expect(status(page)).toHaveText(said('explore.last_of', { total: 35 }));
+  await expect(status(page)).toHaveText(said('charts.last_of', { total: 35 }));
   await page.keyboard.press('PageUp');
   expect(await spoken(page)).toBe(all[24]);
   await page.keyboard.press('Home');
@@ -182,7 +182,7 @@ test('a change is said in Arabic, with count and first', async ({ page }) => {
   await page.getByRole('combobox', { name: said('controls.measure') }).selectOption(texts['measures/urgent/label']);
   const count = await options(page).count();
   expect(count).toBe(35);
-  await expect(status(page)).toContainText(said('explore.shown', { rows: count, takeaway: '' }).split('.')[0]);
+  await expect(status(page)).toContainText(said('charts.shown', { rows: count, takeaway: '' }).split('.')[0]);
   await expect(status(page)).toContainText(texts['measures/urgent/label']);
   await expect(status(page)).not.toContainText(/[A-Za-z]{3}/);
 });

@@ -1,45 +1,44 @@
-//! What stands between a page and its receiver, and does to a request whatever networks,
-//! proxies and browsers do to requests. Everything is real TCP over loopback.
+//! Proxy between a page and its receiver, which injects the faults of networks, proxies and browsers. All
+//! connections are real TCP over loopback.
 //!
-//! A request is carried from end to end in one thread: what is sent fits the buffers of the
-//! sockets, so no side waits for another, and the same faults give the same answers every time.
+//! One thread carries a request from end to end. It fits into the buffers of the sockets, so no side waits for
+//! another, and the same faults give the same answers every time.
 
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 
-use challenge_map::signup::{Answer, Body, Request};
+use signup::{Answer, Body, Request};
 
-use super::chance::Chance;
+use super::rng::Rng;
 use crate::client::{HANG, Reply, read_reply};
 
-/// What happens to a request. Where it says `reached`, the receiver has got it or not; the page
-/// can't tell.
+/// Fault of a request. `reached` says if the receiver gets the request, which the page can't know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// Nothing goes wrong.
+    /// No fault.
     None,
-    /// The browser finds itself offline, and nothing leaves.
+    /// The browser is offline, and nothing is sent.
     Offline,
-    /// Nobody listens.
+    /// The connection is refused.
     Refused,
     /// The connection is reset before the answer.
     Reset { reached: bool },
-    /// It is reset after a part of the answer.
+    /// The connection is reset after a part of the answer.
     CutOff,
-    /// The page has stopped waiting. What has not reached the receiver does so later.
+    /// The page times out. A request that has not reached the receiver does so later.
     TooLate { reached: bool },
     /// 429 or 503, mostly with `Retry-After`.
     Busy,
     /// 500, 502 or 504.
     Broken { reached: bool },
-    /// 200 and a page of HTML, as a captive portal or a catch-all host answers.
+    /// Status 200 and a page of HTML, as from a captive portal or a catch-all host.
     Page { reached: bool },
-    /// The answer, whole as HTTP and cut off as JSON.
+    /// The answer is complete as HTTP, and truncated as JSON.
     Truncated { reached: bool },
 }
 
-/// All of them.
+/// All faults.
 pub const FAULTS: [Fault; 15] = [
     Fault::None,
     Fault::Offline,
@@ -58,36 +57,38 @@ pub const FAULTS: [Fault; 15] = [
     Fault::Truncated { reached: true },
 ];
 
-/// Answers of a receiver that say that a sign-up is stored.
-pub struct Confirmed {
+/// Confirmation of a receiver that a sign-up is stored.
+pub struct Confirmation {
+    /// Status codes.
     pub codes: &'static [u16],
-    /// What stands in all of them but a 412.
+    /// Body with all status codes but 412.
     pub body: &'static str,
 }
 
+/// Proxy in front of a receiver.
 pub struct Proxy {
     listener: TcpListener,
     upstream: SocketAddr,
-    confirmed: Confirmed,
-    /// Requests on their way, with who sent them.
+    confirmation: Confirmation,
+    /// Requests that arrive later, each with the email address in it.
     held: Vec<(String, Vec<u8>)>,
-    /// Whose sign-ups the receiver has acknowledged, whether or not a page has heard of it.
+    /// Email addresses whose sign-ups the receiver has acknowledged, even if the page did not get the answer.
     pub acknowledged: BTreeSet<String>,
 }
 
 impl Proxy {
-    /// Carries requests to the receiver at this address.
-    pub fn new(listener: TcpListener, upstream: SocketAddr, confirmed: Confirmed) -> Self {
-        Self { listener, upstream, confirmed, held: Vec::new(), acknowledged: BTreeSet::new() }
+    /// Returns a proxy for the receiver at an address.
+    pub fn new(listener: TcpListener, upstream: SocketAddr, confirmation: Confirmation) -> Self {
+        Self { listener, upstream, confirmation, held: Vec::new(), acknowledged: BTreeSet::new() }
     }
 
-    /// Carries a request of this visitor and gives what the page gets to know.
-    pub fn carry(&mut self, email: &str, request: &Request, fault: Fault, chance: &mut Chance) -> Answer {
+    /// Carries a request of a visitor, and returns the answer that the page gets.
+    pub fn carry(&mut self, email: &str, request: &Request, fault: Fault, rng: &mut Rng) -> Answer {
         if fault == Fault::Offline {
             return Answer::Offline;
         }
         if fault == Fault::Refused {
-            // The port of another listener, gone just now, could be given to the next connection.
+            // A port that was just closed could be given to the next connection.
             let refused = TcpStream::connect((Ipv4Addr::LOCALHOST, 1));
             assert!(refused.is_err(), "something listens on port 1");
             return Answer::Unreachable;
@@ -109,7 +110,7 @@ impl Proxy {
                 drop(page);
                 if reached {
                     let late = self.forward(email, &arrived);
-                    proxy.write_all(&late).ok(); // to nobody
+                    proxy.write_all(&late).ok(); // nobody reads it
                 } else {
                     self.held.push((email.to_owned(), arrived));
                 }
@@ -117,14 +118,7 @@ impl Proxy {
             }
             Fault::CutOff => {
                 let answer = self.forward(email, &arrived);
-                let sent = 1 + chance.below(answer.len() - 1);
-                proxy.write_all(&answer[..sent]).unwrap();
-                let mut part = vec![0; sent];
-                page.read_exact(&mut part).unwrap();
-                drop(proxy);
-                let end = page.read(&mut [0]);
-                assert!(!matches!(end, Ok(1)), "the rest came after all");
-                return heard(&part);
+                return cut_off(page, proxy, &answer[..1 + rng.below(answer.len() - 1)]);
             }
             _ => {
                 let reached = matches!(
@@ -135,7 +129,7 @@ impl Proxy {
                         | Fault::Truncated { reached: true }
                 );
                 let stored = reached.then(|| self.forward(email, &arrived));
-                let answer = if fault == Fault::None { stored.unwrap() } else { self.forged(fault, chance) };
+                let answer = if fault == Fault::None { stored.unwrap() } else { self.forged(fault, rng) };
                 proxy.read_exact(&mut vec![0; sent.len()]).unwrap(); // or it would be reset
                 proxy.write_all(&answer).unwrap();
             }
@@ -143,15 +137,15 @@ impl Proxy {
         drop(proxy);
         let mut answer = Vec::new();
         page.read_to_end(&mut answer).ok(); // what came before a reset is kept
-        heard(&answer)
+        parse_answer(&answer)
     }
 
-    /// Delivers one of the requests that are on their way; whether there was one.
-    pub fn deliver_one(&mut self, chance: &mut Chance) -> bool {
+    /// Delivers one of the late requests. Returns `false` if there is none.
+    pub fn deliver_one(&mut self, rng: &mut Rng) -> bool {
         if self.held.is_empty() {
             return false;
         }
-        let (email, request) = self.held.swap_remove(chance.below(self.held.len()));
+        let (email, request) = self.held.swap_remove(rng.below(self.held.len()));
         self.forward(&email, &request);
         true
     }
@@ -163,33 +157,33 @@ impl Proxy {
         let mut answer = Vec::new();
         upstream.read_to_end(&mut answer).unwrap();
         let Reply { status, body, .. } = read_reply(&answer).unwrap();
-        let Confirmed { codes, body: wanted } = self.confirmed;
+        let Confirmation { codes, body: wanted } = self.confirmation;
         if codes.contains(&status) && (status == 412 || body == wanted.as_bytes()) {
             self.acknowledged.insert(email.to_owned());
         }
         answer
     }
 
-    /// An answer that is not the receiver's.
-    fn forged(&self, fault: Fault, chance: &mut Chance) -> Vec<u8> {
-        let Confirmed { codes, body } = self.confirmed;
+    /// Returns an answer that is not the receiver's.
+    fn forged(&self, fault: Fault, rng: &mut Rng) -> Vec<u8> {
+        let Confirmation { codes, body } = self.confirmation;
         match fault {
             Fault::Busy => {
-                let code = chance.of(&[429, 503]);
+                let code = rng.choose(&[429, 503]);
                 let wait =
-                    chance.of(&["", "Retry-After: 1\r\n", "Retry-After: 30\r\n", "Retry-After: 600\r\n"]);
+                    rng.choose(&["", "Retry-After: 1\r\n", "Retry-After: 30\r\n", "Retry-After: 600\r\n"]);
                 answer(code, wait, "")
             }
             Fault::Broken { .. } => {
-                answer(chance.of(&[500, 502, 504]), "", "<html><h1>Bad Gateway</h1></html>")
+                answer(rng.choose(&[500, 502, 504]), "", "<html><h1>Bad Gateway</h1></html>")
             }
             Fault::Page { .. } => answer(200, "", "<!doctype html><title>Welcome to our network</title>"),
-            _ => answer(codes[0], "", &body[..chance.below(body.len())]),
+            _ => answer(codes[0], "", &body[..rng.below(body.len())]),
         }
     }
 }
 
-/// All that lies in the socket; it stays there, and closing the socket then resets the connection.
+/// Returns the data in the socket, and leaves it there: closing the socket then resets the connection.
 fn peek(stream: &TcpStream, len: usize) -> Vec<u8> {
     let mut arrived = vec![0; len];
     while stream.peek(&mut arrived).unwrap() < len {
@@ -198,12 +192,23 @@ fn peek(stream: &TcpStream, len: usize) -> Vec<u8> {
     arrived
 }
 
+/// Sends a part of an answer, resets the connection, and returns the answer that the page gets.
+fn cut_off(mut page: TcpStream, mut proxy: TcpStream, part: &[u8]) -> Answer {
+    proxy.write_all(part).unwrap();
+    let mut received = vec![0; part.len()];
+    page.read_exact(&mut received).unwrap();
+    drop(proxy);
+    let end = page.read(&mut [0]);
+    assert!(!matches!(end, Ok(1)), "the rest arrived");
+    parse_answer(&received)
+}
+
 fn answer(code: u16, header: &str, body: &str) -> Vec<u8> {
     let len = body.len();
     format!("HTTP/1.1 {code} x\r\nContent-Length: {len}\r\nConnection: close\r\n{header}\r\n{body}").into()
 }
 
-/// The request as a browser puts it on the wire, for a page of the site at `here`.
+/// Returns the bytes of a request from a page of the site at `here`.
 fn bytes(request: &Request, here: SocketAddr) -> Vec<u8> {
     let address = request.address.resolve("/");
     let path = request.address.origin().map_or(address.as_str(), |origin| &address[origin.len()..]);
@@ -216,9 +221,9 @@ fn bytes(request: &Request, here: SocketAddr) -> Vec<u8> {
     format!("{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len()).into()
 }
 
-/// What the page makes of what came: without a whole head there is no answer, without a whole
-/// body an empty one.
-fn heard(bytes: &[u8]) -> Answer {
+/// Returns the answer that a page gets from these bytes: none without a complete head, and one with an empty body
+/// without a complete body.
+fn parse_answer(bytes: &[u8]) -> Answer {
     let Some(reply) = read_reply(bytes) else { return Answer::Unreachable };
     let is_whole = reply.header("content-length").parse() == Ok(reply.body.len());
     let retry_after = reply.headers.get("retry-after").cloned();

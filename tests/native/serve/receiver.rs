@@ -1,16 +1,16 @@
-//! Our own receiver: what it takes, keeps and answers, and whom.
+//! Tests of the built-in receiver.
 
 use std::sync::Arc;
 
-use challenge_map::config::{Address, Receiver};
-use challenge_map::language::Language;
-use challenge_map::locale::speech;
-use challenge_map::signup::{Answer, Body, CONFIRMATION, Form, Phase, SubmissionId};
-use challenge_map::text::words::with;
+use challenge_map::messages::translations;
+use messages::language::Language;
+use messages::locale::with_locale;
+use signup::config::{Address, Receiver};
+use signup::{Answer, Body, CONFIRMATION, Form, Phase, SubmissionId};
 
 use crate::client::{ID, Server, tool};
 
-/// A sign-up as the page writes it.
+/// Returns the body of a sign-up.
 pub fn body(email: &str, id: &str) -> String {
     format!(r#"{{"email":"{email}","consent":true,"submission_id":"{id}"}}"#)
 }
@@ -22,14 +22,14 @@ fn numbered(n: u8) -> String {
 #[test]
 fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
     let server = Server::start(&[]);
-    let mut form = Form::new(Arc::new(Receiver::own(Address::parse("api/signups").unwrap())));
+    let mut form = Form::new(Arc::new(Receiver::built_in(Address::parse("api/signups").unwrap())));
     form.edit(|draft| {
         for (field, text) in ["Name@Example.org", "=Ana", "Principal"].into_iter().enumerate() {
-            draft.type_in(field, text);
+            draft.set_text(field, text);
         }
-        draft.tick(3, true);
+        draft.set_checked(3, true);
     });
-    form.read_in(Language::Arabic);
+    form.set_language(Language::Arabic);
     let request = form.submit(SubmissionId::parse(ID).unwrap(), true).unwrap();
     let Body::Text(body) = &request.body else { panic!("{:?}", request.body) };
     let reply = server.sign_up(body);
@@ -55,8 +55,8 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
         .unwrap();
     let [id, email, name, role, consent, at] = stored;
     assert_eq!([id.as_str(), &email, &name, &role], [ID, "Name@Example.org", "=Ana", "Principal"]);
-    let read = with(speech(Language::Arabic), challenge_map::text::signup::consent);
-    assert_eq!(consent, read, "what was agreed to, as it was read");
+    let read = with_locale(translations::locale(Language::Arabic), signup::messages::consent);
+    assert_eq!(consent, read, "the consent text is in the language of the form");
     assert_eq!((at.len(), &at[10..11], at.ends_with('Z')), (20, "T", true));
 
     assert!(server.listed(&[]).contains("Name@Example.org  =Ana  Principal"));
@@ -76,7 +76,7 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
 }
 
 #[test]
-fn a_repetition_and_a_known_address_look_like_the_first_time() {
+fn repeated_sign_ups_look_like_the_first() {
     let server = Server::start(&[]);
     let first = server.sign_up(&body("name@example.org", &numbered(1)));
     for again in [body("name@example.org", &numbered(1)), body("NAME@Example.ORG", &numbered(2))] {
@@ -91,7 +91,7 @@ fn a_repetition_and_a_known_address_look_like_the_first_time() {
 }
 
 #[test]
-fn what_is_no_sign_up_is_told_by_code() {
+fn invalid_sign_ups_are_reported_by_code() {
     let server = Server::start(&["--rate", "1000"]);
     let json = [("Content-Type", "application/json")];
     for malformed in ["", "{", "[]", "email=a@b", r#"{"email":"a@b","consent":true}"#] {
@@ -128,7 +128,7 @@ fn too_many_sign_ups_have_to_wait() {
 }
 
 #[test]
-fn pages_of_other_sites_can_not_sign_anyone_up() {
+fn pages_of_other_sites_are_refused() {
     let server = Server::start(&["--allow-origin", "https://map.example"]);
     let sent = body("name@example.org", ID);
     let from = |origin: &str| {
@@ -172,7 +172,7 @@ fn a_page_of_another_origin_can_read_how_long_to_wait() {
 }
 
 #[test]
-fn the_receiver_alone_takes_pages_of_this_machine_and_shows_none() {
+fn api_only_accepts_pages_of_this_machine_and_serves_none() {
     let server = Server::start(&["--api-only"]);
     let sent = body("name@example.org", ID);
     let headers = [("Content-Type", "application/json"), ("Origin", "http://127.0.0.1:1")];
@@ -181,8 +181,9 @@ fn the_receiver_alone_takes_pages_of_this_machine_and_shows_none() {
     assert_eq!(server.get("/index.html").status, 404);
 }
 
+/// The response is the same as that to a sign-up, but nothing is stored.
 #[test]
-fn a_decoy_that_is_filled_in_is_answered_like_a_sign_up_and_not_stored() {
+fn a_filled_in_honeypot_looks_like_success() {
     let server = Server::start(&[]);
     let caught = body("spam@example.org", &numbered(1)).replace('}', r#","website":"https://spam.example"}"#);
     let taken = body("name@example.org", &numbered(2)).replace('}', r#","website":""}"#);
@@ -198,7 +199,7 @@ fn a_decoy_that_is_filled_in_is_answered_like_a_sign_up_and_not_stored() {
 }
 
 #[test]
-fn a_form_that_was_faster_than_a_person_is_asked_to_come_again() {
+fn a_form_that_was_too_fast_is_asked_to_come_again() {
     let open = |ms: u32| body("name@example.org", ID).replace('}', &format!(r#","open_ms":{ms}}}"#));
     let server = Server::start(&[]);
     let reply = server.sign_up(&open(1_999));
@@ -211,7 +212,7 @@ fn a_form_that_was_faster_than_a_person_is_asked_to_come_again() {
 }
 
 #[test]
-fn one_address_is_deleted_while_the_server_runs() {
+fn an_address_is_deleted_while_the_server_runs() {
     let server = Server::start(&[]);
     for (n, name) in [(1, "ana"), (2, "eve")] {
         assert_eq!(server.sign_up(&body(&format!("{name}@example.org"), &numbered(n))).status, 200);

@@ -1,0 +1,145 @@
+//! `challenge-map bundle`: from authored content and answer sheets to `bundle.json`.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use data::bundle;
+use data::bundle::wire;
+use data::dataset::Dataset;
+use survey::import::Names;
+
+mod answers;
+mod seeds;
+
+/// Make the bundle from a folder of content and a folder of answer sheets.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  challenge-map bundle                        make public/bundle.json
+  challenge-map bundle --check                say whether it is up to date (for CI)
+  challenge-map bundle --answers survey-2027  with answer sheets of your own
+  challenge-map bundle --without-answers      only what the content folder holds
+The folders explain themselves: see seeds/challenge-map and seeds/sample-survey.")]
+pub struct Args {
+    /// The folder with site.json, measures.json, challenges/ and the rest of the content.
+    #[arg(long, default_value = "seeds/challenge-map")]
+    seed_dir: PathBuf,
+    /// The folder with survey.json and CSV files of answer sheets.
+    #[arg(long, default_value = "seeds/sample-survey")]
+    answers: PathBuf,
+    /// Leave the answer sheets out.
+    #[arg(long, conflicts_with = "answers")]
+    without_answers: bool,
+    /// The file to write.
+    #[arg(long, default_value = "public/bundle.json")]
+    out: PathBuf,
+    /// Write nothing; fail if the file is out of date.
+    #[arg(long)]
+    check: bool,
+}
+
+/// The reason why a bundle can't be made.
+#[derive(Debug, thiserror::Error)]
+enum BundleError {
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("{}:{}:{}: {}", path.display(), source.line(), source.column().max(1), json_message(source))]
+    Json { path: PathBuf, source: serde_json::Error },
+    #[error("{}: {message}", path.display())]
+    Content { path: PathBuf, message: String },
+    #[error("{}: row {row}, column {column}: {message}", path.display())]
+    Cell { path: PathBuf, row: u64, column: String, message: String },
+    #[error("{}: row {row}: {message}", path.display())]
+    Row { path: PathBuf, row: u64, message: String },
+}
+
+/// Returns serde's message without the place, which the error prints first.
+fn json_message(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rfind(" at line ").map_or(message.clone(), |end| message[..end].to_owned())
+}
+
+fn read(path: &Path) -> Result<String, BundleError> {
+    std::fs::read_to_string(path).map_err(|source| BundleError::Io { path: path.to_owned(), source })
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, BundleError> {
+    let text = read(path)?;
+    serde_json::from_str(&text).map_err(|source| BundleError::Json { path: path.to_owned(), source })
+}
+
+/// Makes the bundle and writes it, or compares it with the file.
+///
+/// # Errors
+///
+/// Returns an error if a file can't be read or written, or if the bundle has errors or warnings.
+pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    let mut made = seeds::read_content(&args.seed_dir)?;
+    let mut sheets = 0;
+    if !args.without_answers {
+        let (_, dataset) = checked(&made, &args.out)?;
+        sheets = answers::add(&args.answers, &mut made, &Names::of(&dataset))?;
+    }
+    let (text, _) = checked(&made, &args.out)?;
+    let counts = format!(
+        "{} challenges, {} waves, {sheets} answer sheets, {} bytes",
+        made.challenges.len(),
+        made.waves.len(),
+        text.len()
+    );
+    if args.check {
+        let is_same = read(&args.out).is_ok_and(|found| found == text);
+        if !is_same {
+            eprintln!("{} is out of date; make it again with: {}", args.out.display(), command(args));
+            return Ok(ExitCode::FAILURE);
+        }
+        println!("{} is up to date: {counts}", args.out.display());
+    } else {
+        std::fs::write(&args.out, &text)
+            .map_err(|source| BundleError::Io { path: args.out.clone(), source })?;
+        println!("{}: {counts}", args.out.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the document and the dataset that the site will read from it. Warnings are errors here, because
+/// correct content causes none.
+fn checked(made: &wire::Bundle, out: &Path) -> Result<(String, Dataset), Box<dyn Error>> {
+    let text = made.print()?;
+    let diagnostics = match bundle::parse(&text) {
+        Ok(parsed) if parsed.warnings.is_empty() => return Ok((text, parsed.dataset)),
+        Ok(parsed) => parsed.warnings,
+        Err(diagnostics) => diagnostics,
+    };
+    for diagnostic in &diagnostics {
+        eprintln!("{}: {}", out.display(), with_challenge(made, diagnostic));
+    }
+    Err("the content does not make a good bundle; nothing was written".into())
+}
+
+/// Returns the diagnostic as text with the id of its challenge, because positions in a generated file help
+/// nobody.
+fn with_challenge(made: &wire::Bundle, diagnostic: &bundle::Diagnostic) -> String {
+    let place = diagnostic.path.strip_prefix("challenges[").and_then(|rest| rest.split_once(']'));
+    let row = place.and_then(|(number, _)| made.challenges.get(number.parse::<usize>().ok()?));
+    let id = row.map_or(String::new(), |row| format!(" (challenge `{}`)", row.id));
+    format!("{}: {}{id}", diagnostic.path, diagnostic.fault)
+}
+
+/// Returns the command that makes the file that `--check` compares with.
+fn command(args: &Args) -> String {
+    let mut words = vec!["challenge-map bundle".to_owned()];
+    let mut option = |name: &str, path: &Path, default: &str| {
+        if path != Path::new(default) {
+            words.push(format!("{name} {}", path.display()));
+        }
+    };
+    option("--seed-dir", &args.seed_dir, "seeds/challenge-map");
+    option("--answers", &args.answers, "seeds/sample-survey");
+    option("--out", &args.out, "public/bundle.json");
+    if args.without_answers {
+        words.push("--without-answers".to_owned());
+    }
+    words.join(" ")
+}

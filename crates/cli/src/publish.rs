@@ -1,0 +1,344 @@
+//! `challenge-map publish`: from a built program, a bundle and settings to the files of a host.
+
+use std::error::Error;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use data::bundle::Severity;
+use data::challenge::WebAddress;
+use data::{bundle, translation};
+use explore::route::Base;
+use lint::lint;
+use publish::manifest::Manifest;
+use publish::{Files, Host, Plan, asset_hash, compress, hosts, manifest, offline, render_pages};
+use signup::config;
+
+/// Make a site for a host: every page as HTML, and the host's configuration.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  challenge-map publish --site-url https://example.org --host netlify
+  challenge-map publish --site-url https://example.github.io --base /map/ --host github --out site
+  challenge-map publish --bundle ours.json --config ours-config.json --site-url https://example.org --host nginx")]
+pub struct Args {
+    /// The bundle to publish; the one beside the built program if left out.
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
+    /// The site's settings; those beside the built program if left out.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the built program, from `cargo xtask build` or a release archive.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    dist: PathBuf,
+    /// Path that the site lies below.
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    base: Base,
+    /// Origin that visitors reach the site at.
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    site_url: String,
+    /// Kind of host.
+    #[arg(long, value_parser = host, default_value = "serve")]
+    host: Host,
+    /// Folder to write; must be empty, missing, or one that this command wrote. Configuration that must not be
+    /// served goes into a folder beside it: `site-nginx`.
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    out: PathBuf,
+    /// Store nothing on visitors' devices, and remove files that an earlier publishing stored there.
+    #[arg(long)]
+    no_offline: bool,
+}
+
+/// The reason why nothing was published, with the next step.
+#[derive(Debug, thiserror::Error)]
+enum PublishError {
+    #[error("{} is not there: build the site with `cargo xtask build`, or name its folder with --dist", .0.display())]
+    NoSite(PathBuf),
+    #[error("can't read {}: {}", .0.display(), .1)]
+    Read(PathBuf, #[source] io::Error),
+    #[error("can't write {}: {}", .0.display(), .1)]
+    Write(PathBuf, #[source] io::Error),
+    #[error("{} holds files that `challenge-map publish` did not write: name another folder with --out, or empty it", .0.display())]
+    Foreign(PathBuf),
+    #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
+    Bundle(PathBuf, usize),
+    #[error("the bundle names a translation into `{}`, but {} is not there", .1, .0.display())]
+    NoTranslation(PathBuf, String),
+    #[error(
+        "config.json says that the bundle is at `{bundle}`, but {} has no such file: name the bundle with --bundle", .dist.display()
+    )]
+    NoBundle { bundle: String, dist: PathBuf },
+    #[error(
+        "config.json says that the bundle is at `{0}`, outside of this site: name a copy of it with --bundle, from which pages are made (it is not written)"
+    )]
+    BundleElsewhere(String),
+}
+
+fn host(name: &str) -> Result<Host, String> {
+    let names = || Host::ALL.map(Host::name).join(", ");
+    Host::ALL.into_iter().find(|host| host.name() == name).ok_or_else(|| format!("known are {}", names()))
+}
+
+/// Returns an origin without a slash at its end: `https://example.org`.
+fn origin(text: &str) -> Result<String, String> {
+    let origin = text.trim_end_matches('/');
+    let host =
+        WebAddress::parse(origin).and_then(|_| origin.split_once("://").map(|(_, host)| host.to_owned()));
+    match host {
+        Some(host) if !host.contains(['/', '?', '#']) => Ok(origin.to_owned()),
+        _ => {
+            Err("an origin is like https://example.org, without a path: that is what --base is for"
+                .to_owned())
+        }
+    }
+}
+
+/// Publishes a site into a folder.
+///
+/// # Errors
+///
+/// Returns an error if the program, the settings or the bundle can't be used, or the folder can't be written.
+pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
+    let mut files = read_site(&args.dist)?;
+    if let Some(path) = &args.config {
+        files.insert("config.json", read(path)?);
+    }
+    let plan = plan(args, &mut files)?;
+    let manifest = read_manifest(&args.out)?;
+    println!("Writing the pages of {}", plan.dataset.site().title);
+    // Each step adds files; later steps need those of the earlier ones.
+    offline::add_shell(&plan, &mut files)?;
+    render_pages::add(&plan, &mut files)?;
+    asset_hash::hash_assets(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
+    hosts::prepare(&plan, &mut files)?;
+    if args.no_offline {
+        offline::remove(&plan, &mut files);
+    } else {
+        let stored = offline::add(&plan, &mut files);
+        println!("Offline: visitors keep {} files, {} KiB", stored.files, stored.bytes / 1024);
+    }
+    if hosts::sends_copies(plan.host) {
+        compress_all(&mut files, &plan.swapped());
+    }
+    let beside = hosts::configure(&plan, &mut files);
+    let (manifest, gone, interim) = manifest.next(&files);
+    // Visitors may read the folder meanwhile, so programs are written before the pages that name them. After an
+    // interruption the next run knows all files.
+    place(&args.out, manifest::NAME, interim.print().as_bytes())?;
+    let written = write(&files, &args.out)?;
+    remove(&gone, &args.out)?;
+    place(&args.out, manifest::NAME, manifest.print().as_bytes())?;
+    println!(
+        "{}: {written} files for {}, {}",
+        args.out.display(),
+        plan.host,
+        plan.absolute(plan.base.path())
+    );
+    if beside.iter().next().is_some() {
+        let folder = beside_folder(&args.out, plan.host);
+        write(&beside, &folder)?;
+        println!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the folder of files that must not be served: `site-nginx` for `site`.
+fn beside_folder(out: &Path, host: Host) -> PathBuf {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(format!("-{host}"));
+    out.with_file_name(name)
+}
+
+/// Returns the manifest of the folder, or an empty one if the folder is new.
+fn read_manifest(out: &Path) -> Result<Manifest, PublishError> {
+    let failed = |error| PublishError::Read(out.to_owned(), error);
+    match std::fs::read_to_string(out.join(manifest::NAME)) {
+        Ok(text) => Manifest::parse(&text).ok_or_else(|| PublishError::Foreign(out.to_owned())),
+        Err(_) if !out.exists() => Ok(Manifest::default()),
+        Err(_) => {
+            let mut held = std::fs::read_dir(out).map_err(failed)?;
+            let is_ours = held.all(|entry| entry.is_ok_and(|entry| entry.file_name() == manifest::PARTIAL));
+            if is_ours { Ok(Manifest::default()) } else { Err(PublishError::Foreign(out.to_owned())) }
+        }
+    }
+}
+
+/// Compresses files, which takes seconds. Shows the progress in one line if stderr is a terminal.
+fn compress_all(files: &mut Files, swapped: &[String]) {
+    let shows = io::stderr().is_terminal();
+    if !shows {
+        eprintln!("Compressing with brotli and gzip …");
+    }
+    compress::compress(files, swapped, |done, all| {
+        if shows {
+            let end = if done == all { '\n' } else { '\r' };
+            eprint!("Compressing with brotli and gzip: {done} of {all} files{end}");
+        }
+    });
+}
+
+/// Removes files that are no longer published, and the folders that become empty.
+fn remove(paths: &[String], out: &Path) -> Result<(), PublishError> {
+    for path in paths {
+        let path = out.join(path);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(PublishError::Write(path, error));
+            }
+            _ => {}
+        }
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != out) {
+            // A folder that is not empty stays.
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads settings and bundle. Adds the bundle to the files at the path of the settings, and removes the
+/// program's own sample.
+fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
+    let config = match files.get("config.json") {
+        Some(bytes) => config::parse(&String::from_utf8_lossy(bytes))?,
+        None => config::Config::default(),
+    };
+    let base = args.base.clone();
+    let place = config.bundle.file_below(&args.site_url, base.path());
+    let (source, bytes) = match (&args.bundle, &place) {
+        (Some(path), _) => (path.clone(), read(path)?),
+        (None, None) => return Err(PublishError::BundleElsewhere(config.bundle.to_string()).into()),
+        (None, Some(place)) => {
+            let missing =
+                || PublishError::NoBundle { bundle: config.bundle.to_string(), dist: args.dist.clone() };
+            (args.dist.join(place), files.get(place).ok_or_else(missing)?.to_vec())
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let parsed = bundle::parse(&text)
+        .map_err(|diagnostics| PublishError::Bundle(source.clone(), diagnostics.len()))?;
+    let site = format!("{}{}/", args.site_url, base.path());
+    let lints = lint(&text, &parsed.dataset, WebAddress::parse(&site).as_ref());
+    let warnings = parsed.warnings.len() + lints.len();
+    if warnings > 0 {
+        println!(
+            "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
+            source.display()
+        );
+    }
+    let own: Vec<String> =
+        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
+    let languages = &parsed.dataset.site().translations;
+    let bundle =
+        Source { path: &source, text: &text, place: place.as_deref(), is_given: args.bundle.is_some() };
+    let translations =
+        languages.iter().map(|language| Ok((language, translation_of(&bundle, files, language)?)));
+    let translations = translations.collect::<Result<Vec<_>, PublishError>>()?;
+    own.iter().for_each(|path| _ = files.remove(path));
+    if let Some(place) = place {
+        for (language, bytes) in translations {
+            files.insert(translation::file_name(&place, language), bytes);
+        }
+        files.insert(place, bytes);
+    }
+    Ok(Plan {
+        dataset: Arc::new(parsed.dataset),
+        config,
+        base,
+        origin: args.site_url.clone(),
+        host: args.host,
+    })
+}
+
+/// A bundle whose translations are to be read.
+struct Source<'a> {
+    /// The file that the bundle comes from.
+    path: &'a Path,
+    text: &'a str,
+    /// The path of the bundle on the site, if it is there.
+    place: Option<&'a str>,
+    /// True for a bundle of the command line, whose translations lie beside it on disk.
+    is_given: bool,
+}
+
+/// Returns the file of a translation, and prints the number of its warnings.
+fn translation_of(bundle: &Source<'_>, files: &Files, language: &str) -> Result<Vec<u8>, PublishError> {
+    let beside = PathBuf::from(translation::file_name(&bundle.path.to_string_lossy(), language));
+    let bytes = if bundle.is_given {
+        read(&beside)?
+    } else {
+        let file = files.get(&translation::file_name(bundle.place.unwrap_or_default(), language));
+        file.ok_or_else(|| PublishError::NoTranslation(beside.clone(), language.to_owned()))?.to_vec()
+    };
+    let judged = translation::judge(bundle.text, &String::from_utf8_lossy(&bytes), language);
+    let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
+    let (errors, all) = (judged.problems.iter().filter(is_error).count(), judged.problems.len());
+    if errors > 0 {
+        return Err(PublishError::Bundle(beside, errors));
+    }
+    if all > 0 {
+        println!(
+            "{all} warning{}: `challenge-map check {}` lists those of {}",
+            if all == 1 { "" } else { "s" },
+            bundle.path.display(),
+            beside.display()
+        );
+    }
+    Ok(bytes)
+}
+
+/// Returns true for the program's own sample and its translations.
+fn is_sample(path: &str) -> bool {
+    path.strip_prefix("bundle.").is_some_and(|rest| rest.strip_suffix("json").is_some())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, PublishError> {
+    std::fs::read(path).map_err(|error| PublishError::Read(path.to_owned(), error))
+}
+
+/// Returns the built program without compressed copies of an earlier step.
+fn read_site(dist: &Path) -> Result<Files, PublishError> {
+    if !dist.join("index.html").is_file() {
+        return Err(PublishError::NoSite(dist.join("index.html")));
+    }
+    let mut files = Files::default();
+    let mut folders = vec![(dist.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let failed = |error| PublishError::Read(folder.clone(), error);
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().map_err(failed)?.is_dir() {
+                folders.push((entry.path(), format!("{path}/")));
+            } else if !path.ends_with(".br") && !path.ends_with(".gz") {
+                let read =
+                    std::fs::read(entry.path()).map_err(|error| PublishError::Read(entry.path(), error))?;
+                files.insert(path, read);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Writes all files, hashed names first, because pages name them. Returns the number of files.
+fn write(files: &Files, out: &Path) -> Result<usize, PublishError> {
+    let (first, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| manifest::is_immutable(path));
+    for (path, bytes) in first.iter().chain(&rest) {
+        place(out, path, bytes)?;
+    }
+    Ok(first.len() + rest.len())
+}
+
+/// Writes a file so that no visitor ever reads a part of it.
+fn place(out: &Path, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    let path = out.join(path);
+    let failed = |error| PublishError::Write(path.clone(), error);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let partial = out.join(manifest::PARTIAL);
+    std::fs::write(&partial, bytes).map_err(failed)?;
+    std::fs::rename(&partial, &path).map_err(failed)
+}

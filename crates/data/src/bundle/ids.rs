@@ -1,0 +1,48 @@
+//! Ids of table rows, and suggestions for unknown ids.
+
+use std::collections::BTreeMap;
+
+/// The ids of a table with look-up of their rows.
+#[derive(Default)]
+pub struct Ids {
+    rows: BTreeMap<String, usize>,
+    count: usize,
+}
+
+impl Ids {
+    /// Adds the id of the next row and returns whether it is new. Of two rows with one id, look-up finds the
+    /// first.
+    pub fn add(&mut self, id: String) -> bool {
+        let row = self.count;
+        self.count += 1;
+        *self.rows.entry(id).or_insert(row) == row
+    }
+
+    /// Returns the row of an id.
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.rows.get(id).copied()
+    }
+
+    /// Returns the number of rows, those with a duplicate id included.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Returns all ids in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+}
+
+/// Returns the most similar of `known`, by optimal string alignment distance; `None` if none is within 1 plus
+/// a quarter of its length.
+pub fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    // Not `damerau_levenshtein`, which also finds transpositions around other letters: it takes 0.8 KiB of
+    // brotli more.
+    let distance = |candidate: &str| strsim::osa_distance(name, candidate);
+    known
+        .map(|candidate| (distance(candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .min() // of equally near names the first of the alphabet, so that messages don't change from run to run
+        .map(|(_, candidate)| candidate.to_owned())
+}

@@ -1,0 +1,123 @@
+//! The domain types: challenges, themes, waves, measures, audiences.
+//!
+//! Invariant: nothing here knows JSON, the browser or leptos. A value of these types is already validated, so
+//! users need not check it again.
+
+mod address;
+mod id;
+mod prose;
+mod survey;
+mod text;
+
+pub use address::WebAddress;
+pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx};
+pub use prose::{Prose, Span, is_deceptive};
+pub use survey::{
+    Audience, Cell, Dimension, Group, Measure, MeasureKind, PLACEHOLDERS, Sample, Wave, WaveStatus,
+};
+pub use text::{Lang, Text};
+
+/// Texts about the whole site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteText {
+    /// Name of the site.
+    pub title: Text,
+    /// One line under the title.
+    pub tagline: Text,
+    /// Name of the publisher.
+    pub publisher: Text,
+    /// BCP 47 language tag of all text in the bundle.
+    pub language: String,
+    /// Tags of the languages that the bundle has a translation file for.
+    pub translations: Vec<String>,
+    /// Paragraphs of the home page.
+    pub home: Vec<Prose>,
+    /// Paragraphs of the about page.
+    pub about: Vec<Prose>,
+    /// Licence or notice, shown beside downloads.
+    pub notice: Text,
+}
+
+/// A group of themes under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeGroup {
+    /// Heading over the columns.
+    pub name: Text,
+    /// Themes in author's order.
+    pub themes: Vec<ThemeIx>,
+}
+
+/// A column of the map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Id in URLs.
+    pub id: Slug,
+    /// Name of the theme.
+    pub name: Text,
+    /// Definition in one line: "Challenges related to ...".
+    pub definition: Prose,
+    /// Paragraphs of the theme page.
+    pub introduction: Vec<Prose>,
+    /// Challenges of the theme in author's order.
+    pub challenges: Vec<ChallengeIx>,
+}
+
+/// One challenge, with the stories and resources that belong to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Id in URLs.
+    pub id: Slug,
+    /// Name of the challenge.
+    pub name: Text,
+    /// Theme of the challenge.
+    pub theme: ThemeIx,
+    /// Summary for cards: one or two sentences.
+    pub summary: Prose,
+    /// Paragraphs of "The challenge".
+    pub description: Vec<Prose>,
+    /// List items of "Ideas from the field".
+    pub ideas: Vec<Prose>,
+    /// Quotes of "In the words of district staff".
+    pub quotes: Vec<Quote>,
+    /// Further reading.
+    pub resources: Vec<Resource>,
+    /// Numbers that "Challenge stats" shows, in author's order.
+    pub stats: Vec<Stat>,
+    /// Sources of the facts.
+    pub sources: Vec<WebAddress>,
+    /// Editorial note, e.g. "2018 edition only".
+    pub note: Option<Prose>,
+}
+
+/// A quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Text without quotation marks.
+    pub text: Prose,
+    /// Speaker, if known: "Middle school teacher".
+    pub speaker: Option<Text>,
+    /// Wave it was said in, if known.
+    pub wave: Option<WaveIx>,
+}
+
+/// A resource for further reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Title of the resource.
+    pub title: Text,
+    /// Publisher, if known.
+    pub publisher: Option<Text>,
+    /// Address, if known.
+    pub address: Option<WebAddress>,
+    /// Description in one line.
+    pub note: Option<Prose>,
+}
+
+/// A number that the challenge page shows: one measure for one audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// Measure of the number.
+    pub measure: MeasureIx,
+    /// Audience of the number.
+    pub audience: Audience,
+}

@@ -1,0 +1,301 @@
+//! The loaded data set and its queries.
+//!
+//! Invariant: every position ([`ChallengeIx`] and the other `…Ix` types) that a data set returns is valid for
+//! that data set, and every column of results holds one cell per challenge. A position of another data set
+//! may panic.
+
+mod language;
+
+use std::collections::BTreeMap;
+
+use slim_std::sort::{argsort, sorted_by};
+use slim_std::unicode::to_lowercase;
+
+use crate::challenge::{
+    Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
+    MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
+};
+
+/// Key of a series (one column of results): who was asked what, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SeriesKey {
+    /// Wave of the survey.
+    pub wave: WaveIx,
+    /// Audience that answered.
+    pub audience: Audience,
+    /// Measure that was asked.
+    pub measure: MeasureIx,
+}
+
+/// Numbers of respondents of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Respondents {
+    /// Numbers that were not published.
+    Unknown,
+    /// One number for every challenge.
+    Each(u32),
+    /// A number for each challenge, in the order of the data set.
+    ByChallenge(Box<[u32]>),
+}
+
+/// The values of one series, one per challenge in the order of the data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Values, or [`Column::NOT_PUBLISHED`] and [`Column::TOO_FEW`] for absent ones: plain `f64`s keep large
+    /// bundles three times smaller than [`Cell`]s.
+    values: Box<[f64]>,
+    respondents: Respondents,
+}
+
+impl Column {
+    const NOT_PUBLISHED: f64 = -1.0;
+    const TOO_FEW: f64 = -2.0;
+
+    /// Returns the column of `cells`. Their numbers of respondents are taken from `respondents`, not from the
+    /// cells.
+    pub(crate) fn new(cells: impl Iterator<Item = Cell>, respondents: Respondents) -> Self {
+        let number = |cell| match cell {
+            Cell::Known { value, .. } => value,
+            Cell::TooFew => Self::TOO_FEW,
+            Cell::NotPublished => Self::NOT_PUBLISHED,
+        };
+        Self { values: cells.map(number).collect(), respondents }
+    }
+
+    fn cell(&self, challenge: ChallengeIx) -> Cell {
+        let value = match self.values.get(challenge.get()) {
+            None | Some(&Self::NOT_PUBLISHED) => return Cell::NotPublished,
+            Some(&Self::TOO_FEW) => return Cell::TooFew,
+            Some(&value) => value,
+        };
+        let respondents = match &self.respondents {
+            Respondents::Unknown => None,
+            Respondents::Each(n) => Some(*n),
+            Respondents::ByChallenge(n) => n.get(challenge.get()).copied(),
+        };
+        Cell::Known { value, respondents }
+    }
+
+    fn has_values(&self) -> bool {
+        self.values.iter().any(|value| *value >= 0.0)
+    }
+}
+
+/// All rows of a bundle, with their references validated. [`crate::bundle`] creates them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tables {
+    pub(crate) site: SiteText,
+    pub(crate) theme_groups: Vec<ThemeGroup>,
+    pub(crate) themes: Vec<Theme>,
+    pub(crate) challenges: Vec<Challenge>,
+    pub(crate) waves: Vec<Wave>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) minimum_respondents: u32,
+    pub(crate) results: BTreeMap<SeriesKey, Column>,
+}
+
+/// The loaded data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    tables: Tables,
+    /// Waves by date, newest first.
+    newest: Vec<WaveIx>,
+}
+
+/// Declares the accessors of a table: a row by position, and all positions.
+macro_rules! tables {
+    ($($row:ident, $all:ident, $ix:ident, $ty:ident;)+) => {$(
+        #[doc = concat!("Returns the row of `", stringify!($all), "` at a position. Panics on a position of another data set.")]
+        pub fn $row(&self, ix: $ix) -> &$ty {
+            &self.tables.$all[ix.get()]
+        }
+
+        #[doc = concat!("Returns all positions of `", stringify!($all), "`, in author's order.")]
+        pub fn $all(&self) -> impl DoubleEndedIterator<Item = $ix> + ExactSizeIterator + use<> {
+            (0..self.tables.$all.len()).map($ix::new)
+        }
+    )+};
+}
+
+impl Dataset {
+    /// Returns the data set of tables that `bundle` has validated.
+    pub(crate) fn new(tables: Tables) -> Self {
+        let dates: Vec<&str> = tables.waves.iter().map(|wave| wave.date.as_str()).collect();
+        let newest = argsort(dates.len(), &mut |a, b| dates[b].cmp(dates[a]));
+        Self { newest: newest.into_iter().map(WaveIx::new).collect(), tables }
+    }
+
+    tables! {
+        theme, themes, ThemeIx, Theme;
+        challenge, challenges, ChallengeIx, Challenge;
+        wave, waves, WaveIx, Wave;
+        measure, measures, MeasureIx, Measure;
+        dimension, dimensions, DimensionIx, Dimension;
+        group, groups, GroupIx, Group;
+    }
+
+    /// Returns the texts about the site.
+    pub fn site(&self) -> &SiteText {
+        &self.tables.site
+    }
+
+    /// Returns the groups of themes in author's order.
+    pub fn theme_groups(&self) -> &[ThemeGroup] {
+        &self.tables.theme_groups
+    }
+
+    /// Returns the group of a theme, as a position of [`Dataset::theme_groups`]. Marks are coloured by it.
+    pub fn family(&self, theme: ThemeIx) -> usize {
+        self.theme_groups().iter().position(|group| group.themes.contains(&theme)).unwrap_or_default()
+    }
+
+    /// Returns the minimum number of respondents; cells with fewer read "too few answers".
+    pub fn minimum_respondents(&self) -> u32 {
+        self.tables.minimum_respondents
+    }
+
+    /// Returns the waves, newest first.
+    pub fn waves_newest_first(&self) -> &[WaveIx] {
+        &self.newest
+    }
+
+    /// Returns the theme with this id.
+    pub fn find_theme(&self, id: &str) -> Option<ThemeIx> {
+        self.themes().find(|ix| self.theme(*ix).id.as_str() == id)
+    }
+
+    /// Returns the challenge with this id.
+    pub fn find_challenge(&self, id: &str) -> Option<ChallengeIx> {
+        self.challenges().find(|ix| self.challenge(*ix).id.as_str() == id)
+    }
+
+    /// Returns the wave with this id.
+    pub fn find_wave(&self, id: &str) -> Option<WaveIx> {
+        self.waves().find(|ix| self.wave(*ix).id.as_str() == id)
+    }
+
+    /// Returns the measure with this id.
+    pub fn find_measure(&self, id: &str) -> Option<MeasureIx> {
+        self.measures().find(|ix| self.measure(*ix).id.as_str() == id)
+    }
+
+    /// Returns the group with this id in the dimension with this id.
+    pub fn find_group(&self, dimension: &str, group: &str) -> Option<GroupIx> {
+        self.groups().find(|ix| {
+            let row = self.group(*ix);
+            row.id.as_str() == group && self.dimension(row.dimension).id.as_str() == dimension
+        })
+    }
+
+    /// Returns one number, or the reason why there is none.
+    pub fn cell(&self, series: SeriesKey, challenge: ChallengeIx) -> Cell {
+        self.tables.results.get(&series).map_or(Cell::NotPublished, |column| column.cell(challenge))
+    }
+
+    /// Returns the keys of all series that have any value.
+    pub fn series_keys(&self) -> impl Iterator<Item = SeriesKey> + '_ {
+        self.tables.results.iter().filter(|(_, column)| column.has_values()).map(|(series, _)| *series)
+    }
+
+    /// Returns whether a series has any value.
+    pub fn has_values(&self, series: SeriesKey) -> bool {
+        self.tables.results.get(&series).is_some_and(Column::has_values)
+    }
+
+    /// Returns the newest wave that has values of `measure` for `audience`: the default, so that no chart
+    /// opens empty.
+    pub fn newest_wave_with(&self, measure: MeasureIx, audience: Audience) -> Option<WaveIx> {
+        self.newest.iter().copied().find(|wave| self.has_values(SeriesKey { wave: *wave, audience, measure }))
+    }
+
+    /// Returns the newest wave in which this challenge has a value, with that value.
+    pub fn newest_value(
+        &self,
+        measure: MeasureIx,
+        audience: Audience,
+        challenge: ChallengeIx,
+    ) -> Option<(WaveIx, Cell)> {
+        self.newest.iter().copied().find_map(|wave| {
+            let cell = self.cell(SeriesKey { wave, audience, measure }, challenge);
+            cell.value().map(|_| (wave, cell))
+        })
+    }
+
+    /// Returns the first measure of ranks, if the bundle has one.
+    pub fn rank_measure(&self) -> Option<MeasureIx> {
+        self.measures().find(|ix| self.measure(*ix).kind == MeasureKind::Rank)
+    }
+
+    /// Returns the newest published rank of a challenge by everyone, with its series.
+    pub fn published_rank(&self, challenge: ChallengeIx) -> Option<(SeriesKey, Cell)> {
+        let cell = |series| self.cell(series, challenge);
+        self.published_rank_series()
+            .map(|series| (series, cell(series)))
+            .find(|(_, cell)| cell.value().is_some())
+    }
+
+    /// Returns the newest published ranking by everyone that has any value.
+    pub fn newest_published_ranking(&self) -> Option<SeriesKey> {
+        self.published_rank_series().find(|series| self.has_values(*series))
+    }
+
+    /// Returns the series of ranks by everyone of each published wave, newest first.
+    fn published_rank_series(&self) -> impl Iterator<Item = SeriesKey> + '_ {
+        let published = self.newest.iter().filter(|wave| !self.wave(**wave).is_illustrative());
+        let series = |wave: &WaveIx| {
+            Some(SeriesKey { wave: *wave, audience: Audience::Everyone, measure: self.rank_measure()? })
+        };
+        published.filter_map(series)
+    }
+
+    /// Returns the challenges that have a value in this series, the first place or the greatest share first.
+    /// Equal values keep author's order.
+    pub fn ranking(&self, series: SeriesKey) -> Vec<(ChallengeIx, Cell)> {
+        let rows: Vec<_> = self
+            .challenges()
+            .map(|challenge| (challenge, self.cell(series, challenge)))
+            .filter(|(_, cell)| cell.value().is_some())
+            .collect();
+        let key = |cell: Cell| match self.measure(series.measure).kind {
+            MeasureKind::Rank => cell.value().unwrap_or(f64::MAX),
+            MeasureKind::Percent => -cell.value().unwrap_or(0.0),
+        };
+        sorted_by(&rows, |a, b| key(a.1).total_cmp(&key(b.1)))
+    }
+
+    /// Returns a theme's challenges by the newest published rank, then by the newest illustrative one, then
+    /// in author's order.
+    pub fn theme_ranking(&self, theme: ThemeIx) -> Vec<ChallengeIx> {
+        let rank = |illustrative: bool, challenge: ChallengeIx| {
+            let measure = self.rank_measure()?;
+            self.newest.iter().filter(|wave| self.wave(**wave).is_illustrative() == illustrative).find_map(
+                |wave| {
+                    self.cell(SeriesKey { wave: *wave, audience: Audience::Everyone, measure }, challenge)
+                        .value()
+                },
+            )
+        };
+        let key = |ix: ChallengeIx| {
+            let or_last = |rank: Option<f64>| rank.unwrap_or(f64::MAX);
+            (or_last(rank(false, ix)), or_last(rank(true, ix)))
+        };
+        sorted_by(&self.theme(theme).challenges, |a, b| {
+            let (a, b) = (key(*a), key(*b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        })
+    }
+
+    /// Returns the challenges whose name or theme contains every word of `words`, ignoring case; all
+    /// challenges if there is no word.
+    pub fn search(&self, words: &str) -> Vec<ChallengeIx> {
+        let words: Vec<String> = words.split_whitespace().map(to_lowercase).collect();
+        let holds_all = |ix: &ChallengeIx| {
+            let row = self.challenge(*ix);
+            let text = to_lowercase(&format!("{} {}", row.name, self.theme(row.theme).name));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        self.challenges().filter(holds_all).collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! The chart model: the rows of a view state. Canvas, table, spoken texts and downloads are all made from it,
+//! so that they can't disagree.
+
+mod layout;
+mod order;
+mod focus_order;
+mod words;
+
+pub use focus_order::FocusStop;
+pub use layout::value_format;
+
+use data::challenge::{Audience, Cell, ChallengeIx, MeasureKind, ThemeIx, WaveIx};
+use data::dataset::{Dataset, SeriesKey};
+use slim_std::sort::sorted_by;
+use survey::{Interval, wilson};
+use viz::item::MarkId;
+
+use crate::view_state::{View, ViewState};
+
+/// Maximum number of rows that are drawn and listed; those beyond it are counted. A canvas of more rows would
+/// be taller than browsers allow.
+pub const MAX_ROWS: usize = 400;
+
+/// A row of the chart: a challenge with its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Challenge.
+    pub challenge: ChallengeIx,
+    /// Cells, one for each of [`ChartModel::columns`].
+    pub cells: Vec<Cell>,
+    /// Place from 1 by the chart's measure; in the pair view by priority. `None` if it is unknown.
+    pub place: Option<u32>,
+    /// Difference of the change and the gap view: the latest value minus the earliest known, or the first
+    /// side's minus the second's. For ranks the sign is reversed, so that a positive difference means a
+    /// higher place. In percentage points or places.
+    pub difference: Option<f64>,
+}
+
+/// The chart model: rows that are drawn, and challenges that can't be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartModel {
+    /// Kind of chart.
+    pub view: View,
+    /// Wave shown, the latest of several; `None` if no wave has values of what was chosen.
+    pub wave: Option<WaveIx>,
+    /// Chosen audience.
+    pub audience: Audience,
+    /// Series of the cells, in their order; empty if there is no wave.
+    pub columns: Vec<SeriesKey>,
+    /// Highlighted theme.
+    pub theme: Option<ThemeIx>,
+    /// Pinned challenges.
+    pub pins: Vec<ChallengeIx>,
+    /// Rows of challenges that have values; the first place, the greatest value or the greatest difference
+    /// comes first.
+    pub rows: Vec<Row>,
+    /// Number of challenges with values beyond [`MAX_ROWS`].
+    pub beyond: usize,
+    /// Challenges without a value in author's order, with the reason. They are listed, never drawn as 0.
+    pub absent: Vec<(ChallengeIx, Cell)>,
+    /// State that the model was made from.
+    state: ViewState,
+}
+
+impl ChartModel {
+    /// Returns the model of a state.
+    pub fn new(dataset: &Dataset, state: &ViewState) -> Self {
+        let columns = state.columns(dataset);
+        let mut model = Self {
+            view: state.view,
+            wave: state.shown_wave(dataset),
+            audience: state.audience,
+            columns,
+            theme: state.theme,
+            pins: state.pins.clone(),
+            rows: Vec::new(),
+            beyond: 0,
+            absent: Vec::new(),
+            state: state.clone(),
+        };
+        for (challenge, place) in model.order(dataset) {
+            let cells: Vec<Cell> =
+                model.columns.iter().map(|series| dataset.cell(*series, challenge)).collect();
+            let difference = model.difference(dataset, &cells);
+            match model.missing_value(&cells) {
+                Some(reason) => model.absent.push((challenge, reason)),
+                None => model.rows.push(Row { challenge, cells, place, difference }),
+            }
+        }
+        if matches!(state.view, View::Change | View::Gap) {
+            let width = |row: &Row| row.difference.map_or(-1.0, f64::abs);
+            model.rows = sorted_by(&model.rows, |a, b| width(b).total_cmp(&width(a)));
+        }
+        model.beyond = model.rows.len().saturating_sub(MAX_ROWS);
+        model.rows.truncate(MAX_ROWS);
+        model.absent = sorted_by(&model.absent, |a, b| a.0.cmp(&b.0));
+        model
+    }
+
+    /// Returns the reason why a challenge with these cells can't be shown; `None` if it can.
+    fn missing_value(&self, cells: &[Cell]) -> Option<Cell> {
+        let unknown = |cell: &&Cell| cell.value().is_none();
+        match self.view {
+            View::Ranking | View::Pair | View::Gap => {
+                if cells.is_empty() {
+                    Some(Cell::NotPublished)
+                } else {
+                    cells.iter().find(unknown).copied()
+                }
+            }
+            // Without the number of respondents a share can't be drawn as dots.
+            View::Answers => match cells.first() {
+                Some(cell) if cell.respondents().is_some() => None,
+                Some(Cell::TooFew) => Some(Cell::TooFew),
+                _ => Some(Cell::NotPublished),
+            },
+            View::Change => {
+                let Some((latest, earlier)) = cells.split_last() else { return Some(Cell::NotPublished) };
+                let moves = earlier.iter().any(|cell| cell.value().is_some());
+                match latest {
+                    Cell::Known { .. } if moves || earlier.is_empty() => None,
+                    Cell::Known { .. } => earlier.last().copied(),
+                    absent => Some(*absent),
+                }
+            }
+            View::Table => match cells.iter().all(|cell| cell.value().is_none()) {
+                true => Some(cells.first().copied().unwrap_or_default()),
+                false => None,
+            },
+        }
+    }
+
+    fn difference(&self, dataset: &Dataset, cells: &[Cell]) -> Option<f64> {
+        let up = match self.kind(dataset)? {
+            MeasureKind::Percent => 1.0,
+            MeasureKind::Rank => -1.0,
+        };
+        let (now, then) = match self.view {
+            View::Gap => (cells.first()?.value()?, cells.get(1)?.value()?),
+            View::Change => {
+                let (latest, earlier) = cells.split_last()?;
+                (latest.value()?, earlier.iter().find_map(|cell| cell.value())?)
+            }
+            _ => return None,
+        };
+        Some((now - then) * up)
+    }
+
+    /// Returns the state that the model was made from.
+    pub fn state(&self) -> &ViewState {
+        &self.state
+    }
+
+    /// Returns the kind of number of the first column.
+    pub fn kind(&self, dataset: &Dataset) -> Option<MeasureKind> {
+        self.columns.first().map(|series| dataset.measure(series.measure).kind)
+    }
+
+    /// Returns the main series with its position among the columns: that of the shown wave, else the first.
+    pub fn main(&self) -> Option<(usize, SeriesKey)> {
+        let at = if self.view == View::Change { self.columns.len().checked_sub(1)? } else { 0 };
+        self.columns.get(at).map(|series| (at, *series))
+    }
+
+    /// Returns the challenge of a mark in the scene.
+    pub fn challenge_of(&self, mark: MarkId) -> Option<ChallengeIx> {
+        self.rows.iter().map(|row| row.challenge).find(|challenge| mark_of(*challenge) == mark)
+    }
+
+    /// Returns the row of a mark in the scene.
+    pub fn row_of(&self, mark: MarkId) -> Option<&Row> {
+        self.rows.iter().find(|row| mark_of(row.challenge) == mark)
+    }
+}
+
+/// Returns the id of a challenge's mark, which is the same in every chart of a data set.
+pub fn mark_of(challenge: ChallengeIx) -> MarkId {
+    MarkId::new(challenge.get() as u32)
+}
+
+/// Returns the 95 % Wilson score interval of a cell, in percent; `None` for ranks, and if the number of
+/// respondents is unknown. Of a weighted wave the number of respondents is divided by the design effect and
+/// rounded down.
+pub fn interval(dataset: &Dataset, series: SeriesKey, cell: Cell) -> Option<Interval> {
+    match (dataset.measure(series.measure).kind, cell) {
+        (MeasureKind::Percent, Cell::Known { value, respondents: Some(n) }) => {
+            wilson(value, (f64::from(n) / dataset.wave(series.wave).design_effect) as u32)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

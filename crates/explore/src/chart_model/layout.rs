@@ -1,0 +1,114 @@
+//! Layout of the chart: rows as items, and the scene of the items.
+
+use data::challenge::{Audience, Cell, MeasureKind};
+use data::dataset::{Dataset, SeriesKey};
+use messages::language::Direction;
+use messages::locale::current_locale;
+use viz::frame::{LayoutContext, ValueFormat};
+use viz::item::{Answers, Axis, AxisKind, Item, Measure, Tone, Value};
+use viz::scene::Scene;
+use viz::{dumbbell, lollipop, scatter, slope, unit_chart};
+
+use super::{ChartModel, Row, interval, mark_of};
+use crate::messages::{charts, common};
+use crate::view_state::View;
+
+impl ChartModel {
+    /// Returns the scene of the chart, `width` CSS px wide; mirrored in right-to-left languages. The table
+    /// has an empty scene.
+    ///
+    /// Direction matters only here: painting, hit tests and keyboard navigation use the scene as it is.
+    pub fn scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
+        let scene = self.left_to_right_scene(dataset, width, measure);
+        // Rows and waves follow the direction of text. `viz::scatter` explains why the pair view does not.
+        let is_mirrored = self.view != View::Pair && current_locale().language.direction() == Direction::Rtl;
+        if is_mirrored { scene.mirrored() } else { scene }
+    }
+
+    fn left_to_right_scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
+        let items: Vec<Item> = self.rows.iter().map(|row| self.item(dataset, row)).collect();
+        let illustrative = self.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
+        let badge = illustrative.then(charts::badge);
+        let unknown = common::not_published();
+        let frame = LayoutContext { width, measure, badge: badge.as_deref(), say: value_format(&unknown) };
+        let who =
+            |series: &SeriesKey| common::capitalised(common::audience(dataset, series.wave, series.audience));
+        match (self.view, &self.columns[..]) {
+            (View::Table, _) | (_, []) => Scene::default(),
+            (View::Pair, [x, y]) => scatter::layout(&items, &[axis(dataset, x), axis(dataset, y)], frame),
+            (View::Change, all_series) => {
+                let waves: Vec<String> =
+                    all_series.iter().map(|series| dataset.wave(series.wave).label.to_string()).collect();
+                slope::layout(&items, &axis(dataset, &all_series[0]), &waves, frame)
+            }
+            (View::Gap, [one, other]) => {
+                dumbbell::layout(&items, &axis(dataset, one), &[who(one), who(other)], frame)
+            }
+            (View::Answers, [series, ..]) => {
+                let title = charts::answers_title(&dataset.measure(series.measure).label);
+                unit_chart::layout(&items, &Axis { title, kind: AxisKind::Percent }, frame)
+            }
+            (_, [series, ..]) => lollipop::layout(&items, &axis(dataset, series), frame),
+        }
+    }
+
+    fn item(&self, dataset: &Dataset, row: &Row) -> Item {
+        let challenge = dataset.challenge(row.challenge);
+        let columns = self.columns.iter().zip(&row.cells);
+        Item {
+            id: mark_of(row.challenge),
+            label: challenge.name.to_string(),
+            family: dataset.family(challenge.theme),
+            category: challenge.theme.get(),
+            tone: self.tone(dataset, row),
+            wording: self.short(dataset, row),
+            values: columns.map(|(series, cell)| value(dataset, *series, *cell)).collect(),
+            place: row.place,
+        }
+    }
+
+    /// Returns the tone of a row: pinned rows are emphasized; rows of other themes than the chosen one are
+    /// faded.
+    fn tone(&self, dataset: &Dataset, row: &Row) -> Tone {
+        let other = |theme| dataset.challenge(row.challenge).theme != theme;
+        if self.pins.contains(&row.challenge) {
+            Tone::Pinned
+        } else if self.theme.is_some_and(other) {
+            Tone::Faded
+        } else {
+            Tone::Plain
+        }
+    }
+
+    /// Returns the audiences of the columns: one, or two in the gap view.
+    pub(super) fn audiences(&self) -> Vec<Audience> {
+        let mut audiences: Vec<Audience> = self.columns.iter().map(|series| series.audience).collect();
+        audiences.dedup();
+        audiences
+    }
+}
+
+/// Returns the format of values at axes; `unknown` is the text of a value that was not published.
+pub fn value_format(unknown: &str) -> ValueFormat<'_> {
+    ValueFormat { share: common::share, rank: common::rank, unknown }
+}
+
+fn value(dataset: &Dataset, series: SeriesKey, cell: Cell) -> Option<Value> {
+    let amount = cell.value()?;
+    let yes = |n: u32| Answers { yes: (amount * f64::from(n) / 100.0).round() as usize, all: n as usize };
+    let is_share = dataset.measure(series.measure).kind == MeasureKind::Percent;
+    Some(Value {
+        amount,
+        interval: interval(dataset, series, cell).map(|range| (range.low, range.high)),
+        answers: cell.respondents().filter(|_| is_share).map(yes),
+    })
+}
+
+fn axis(dataset: &Dataset, series: &SeriesKey) -> Axis {
+    let row = dataset.measure(series.measure);
+    let (kind, title) = match row.kind {
+        MeasureKind::Percent => (AxisKind::Percent, common::share_axis(&row.label)),
+        MeasureKind::Rank => (AxisKind::Place, row.label.to_string()),
+    };
+    Axis { title, kind }
+}

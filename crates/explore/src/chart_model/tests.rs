@@ -1,0 +1,191 @@
+//! Chart models of the small sample bundle.
+
+use data::sample::dataset;
+use proptest::prelude::*;
+use viz::item::estimate_width;
+
+use super::*;
+
+fn model(query: &str) -> (Dataset, ChartModel) {
+    let dataset = dataset();
+    let (state, _) = ViewState::parse(query, &dataset);
+    let model = ChartModel::new(&dataset, &state);
+    (dataset, model)
+}
+
+#[test]
+fn every_challenge_is_either_drawn_or_listed_as_absent() {
+    for query in [
+        "",
+        "measure=urgent",
+        "view=pair",
+        "view=pair&group=role/teacher",
+        "group=role/leader",
+        "view=change&measure=urgent",
+        "view=gap&measure=urgent",
+        "view=gap&measure=urgent&versus=role/teacher",
+        "view=answers",
+    ] {
+        let (dataset, model) = model(query);
+        assert_eq!(model.rows.len() + model.absent.len(), dataset.challenges().len(), "{query}");
+        let scene = model.scene(&dataset, 800.0, &estimate_width);
+        let drawn: Vec<_> = scene.marks.iter().map(|mark| model.challenge_of(mark.id)).collect();
+        assert_eq!(drawn, model.rows.iter().map(|row| Some(row.challenge)).collect::<Vec<_>>(), "{query}");
+    }
+}
+
+#[test]
+fn too_few_answers_are_listed_and_not_drawn() {
+    let (dataset, model) = model("measure=urgent&group=role/teacher");
+    let gaps = dataset.find_challenge("opportunity-gaps").unwrap();
+    assert_eq!(model.absent, [(gaps, Cell::TooFew)]);
+}
+
+#[test]
+fn a_spoken_row_has_name_value_place_and_source() {
+    let (dataset, model) = model("measure=urgent");
+    assert_eq!(
+        model.spoken(&dataset, 0),
+        "Literacy: urgent 70\u{a0}%, 95\u{a0}% interval 67 to 74\u{a0}%, 1 of 3, Educators, Sample 2025 (illustrative), 611 answered"
+    );
+}
+
+#[test]
+fn takeaways_name_the_first_and_say_when_numbers_are_made_up() {
+    let takeaway = |query| {
+        let (dataset, model) = model(query);
+        model.takeaway(&dataset)
+    };
+    assert_eq!(
+        takeaway("wave=spring-2020"),
+        "Of the published ranks, practitioners put “Opportunity Gaps” highest, at #3, in spring 2020."
+    );
+    assert_eq!(
+        takeaway("measure=urgent&group=role/teacher"),
+        "Teachers answer “urgent” most often for Literacy: 71\u{a0}% of 214 in the 2025 sample (illustrative numbers)."
+    );
+    assert_eq!(
+        takeaway("view=pair"),
+        "For educators, Literacy is the highest on widespread and urgent together: widespread 64\u{a0}%, urgent 70\u{a0}% in the 2025 sample (illustrative numbers)."
+    );
+    assert_eq!(takeaway("group=role/leader"), "No wave has values of “Priority” for district leaders.");
+}
+
+/// Takeaways say who, how much, and whether the difference may be chance.
+#[test]
+fn takeaways_of_gap_answers_and_change() {
+    let takeaway = |query| {
+        let (dataset, model) = model(query);
+        model.takeaway(&dataset)
+    };
+    assert_eq!(
+        takeaway("view=gap&measure=urgent&versus=role/teacher"),
+        "The widest gap is Math: teachers answer “urgent” 3 points more often than educators, 38\u{a0}% against \
+         35\u{a0}% in the 2025 sample (illustrative numbers); the 95\u{a0}% intervals overlap."
+    );
+    assert_eq!(
+        takeaway("view=answers&measure=urgent&group=role/teacher"),
+        "Each dot is one answer: 71\u{a0}% of 214 teachers say “urgent” of Literacy, more than of any other \
+         challenge, in the 2025 sample (illustrative numbers)."
+    );
+    assert_eq!(
+        takeaway("view=change&measure=urgent"),
+        "“Urgent” for educators is known for one wave only, the 2025 sample (illustrative numbers): there is no \
+         change to show yet."
+    );
+    assert_eq!(takeaway("view=gap"), "No wave has values of “Priority” for teachers and district leaders.");
+    assert_eq!(
+        takeaway("measure=urgent&theme=equity"),
+        "Educators answer “urgent” most often for Literacy: 70\u{a0}% of 611 in the 2025 sample (illustrative \
+         numbers). In Equity, Opportunity Gaps comes first, 2 of 3 shown."
+    );
+}
+
+#[test]
+fn dots_are_drawn_from_the_counts() {
+    let (dataset, model) = model("view=answers&measure=urgent&group=role/teacher");
+    let dots = model.scene(&dataset, 800.0, &estimate_width).dots;
+    let literacy = dataset.find_challenge("literacy").unwrap();
+    let run = dots.runs.iter().find(|run| run.id == mark_of(literacy)).unwrap();
+    assert_eq!((run.filled, run.hollow), (152, 62));
+    assert_eq!(dots.places.len(), 428);
+}
+
+/// The table has every measure, and unknown values are last in both directions.
+#[test]
+fn the_table_sorts_unknown_values_last() {
+    let names = |query| {
+        let (dataset, model) = model(query);
+        let name = |row: &Row| dataset.challenge(row.challenge).name.clone();
+        model.table_rows(&dataset).into_iter().map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("view=table&measure=urgent"), ["Literacy", "Opportunity Gaps", "Math"]);
+    assert_eq!(names("view=table&measure=urgent&sort=challenge"), ["Literacy", "Math", "Opportunity Gaps"]);
+    assert_eq!(names("view=table&measure=urgent&sort=-value-2"), ["Literacy", "Opportunity Gaps", "Math"]);
+    assert_eq!(
+        names("view=table&measure=urgent&group=role/teacher&sort=value-1"),
+        ["Math", "Literacy", "Opportunity Gaps"]
+    );
+    let (_, model) = model("view=table");
+    assert_eq!(model.columns.len(), 3);
+}
+
+#[test]
+fn pinned_rows_are_emphasized_and_other_themes_faded() {
+    use viz::item::Tone;
+    let (dataset, model) = model("measure=urgent&theme=equity&pins=math");
+    let scene = model.scene(&dataset, 800.0, &estimate_width);
+    let tone = |id: &str| scene.mark(mark_of(dataset.find_challenge(id).unwrap())).unwrap().1.tone;
+    assert_eq!(
+        [tone("math"), tone("literacy"), tone("opportunity-gaps")],
+        [Tone::Pinned, Tone::Faded, Tone::Plain]
+    );
+    assert!(model.spoken(&dataset, 2).starts_with("Math, compared: "), "{}", model.spoken(&dataset, 2));
+}
+
+proptest! {
+    /// Requirement 24: every query has a chart and a takeaway, and nothing panics.
+    #[test]
+    fn a11y_24_any_query_draws_a_chart(parts in prop::collection::vec(part(), 0..8), width in 200.0..1500.0f64) {
+        let dataset = dataset();
+        let query = parts.join("&");
+        let (state, _) = ViewState::parse(&query, &dataset);
+        let model = ChartModel::new(&dataset, &state);
+        prop_assert!(!model.takeaway(&dataset).is_empty());
+        prop_assert_eq!(model.rows.len() + model.absent.len(), dataset.challenges().len());
+        let scene = model.scene(&dataset, width, &estimate_width);
+        let drawn = if model.view == View::Table { 0 } else { model.rows.len() };
+        prop_assert_eq!(scene.marks.len(), drawn, "{}", query);
+        for mark in &scene.marks {
+            prop_assert!(mark.center.x.is_finite() && mark.center.y.is_finite());
+        }
+    }
+}
+
+/// Returns parts of queries: mostly known ones, sometimes arbitrary ones.
+fn part() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "view=ranking",
+        "view=pair",
+        "view=change",
+        "view=gap",
+        "view=answers",
+        "view=table",
+        "measure=urgent",
+        "measure=priority",
+        "x=urgent",
+        "y=priority",
+        "wave=spring-2020",
+        "wave=sample-2025",
+        "group=role/teacher",
+        "group=role/leader",
+        "versus=role/teacher",
+        "versus=everyone",
+        "theme=equity",
+        "pins=math,literacy",
+        "focus=math",
+        "sort=-answers",
+        "sort=value-9",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "[a-z]{1,8}=\\PC{0,12}"]
+}

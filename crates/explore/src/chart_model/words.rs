@@ -1,0 +1,228 @@
+//! Texts of the chart: its takeaway, captions, and the spoken text of a row.
+
+use data::challenge::{MeasureKind, Text};
+use data::dataset::{Dataset, SeriesKey};
+use slim_std::unicode::to_lowercase;
+
+use super::{ChartModel, Row, interval};
+use crate::messages::charts::Side;
+use crate::messages::{charts, common, controls};
+use crate::view_state::View;
+
+impl ChartModel {
+    /// Returns the value of a row in a column: "62 %", "#8".
+    pub fn wording(&self, dataset: &Dataset, row: &Row, at: usize) -> String {
+        match (self.columns.get(at), row.cells.get(at)) {
+            (Some(series), Some(cell)) => common::value(dataset.measure(series.measure).kind, *cell),
+            _ => common::not_published(),
+        }
+    }
+
+    /// Returns the label beside the mark of a row: "62 %", "71 % of 214", "14 points".
+    pub(super) fn short(&self, dataset: &Dataset, row: &Row) -> String {
+        let kind = self.kind(dataset).unwrap_or(MeasureKind::Percent);
+        match (self.view, row.difference) {
+            (View::Gap | View::Change, Some(difference)) => charts::difference(kind, difference.abs()),
+            (View::Answers, _) => charts::share_of(
+                &self.wording(dataset, row, 0),
+                row.cells.first().and_then(|c| c.respondents()),
+            ),
+            _ => self.wording(dataset, row, 0),
+        }
+    }
+
+    /// Returns the values of a row with their names: "widespread 62 %, urgent 48 %", "teachers 71 %, district
+    /// leaders 57 %".
+    pub fn values(&self, dataset: &Dataset, row: &Row) -> String {
+        let part = |(at, series): (usize, &SeriesKey)| {
+            let value = self.wording(dataset, row, at);
+            match self.view {
+                View::Gap => {
+                    charts::value_of(common::audience(dataset, series.wave, series.audience), &value)
+                }
+                View::Change => charts::value_of(&dataset.wave(series.wave).label, &value),
+                _ => charts::value_of(&to_lowercase(&dataset.measure(series.measure).label), &value),
+            }
+        };
+        let mut parts: Vec<String> = self.columns.iter().enumerate().map(part).collect();
+        parts.extend(self.interval_or_difference(dataset, row));
+        common::line(&parts)
+    }
+
+    /// Returns the interval of a row of the ranking, or its difference in the gap and change views.
+    fn interval_or_difference(&self, dataset: &Dataset, row: &Row) -> Option<String> {
+        let kind = self.kind(dataset)?;
+        match (self.view, row.difference) {
+            (View::Gap, Some(gap)) => Some(charts::gap_of(kind, gap)),
+            (View::Change, Some(change)) => Some(charts::change_of(kind, change)),
+            (View::Ranking, _) => {
+                let range = interval(dataset, *self.columns.first()?, *row.cells.first()?)?;
+                Some(charts::interval(range.low, range.high))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the head of a column of the table: a measure, an audience or a wave.
+    pub fn column_label(&self, dataset: &Dataset, at: usize) -> Text {
+        let Some(series) = self.columns.get(at) else { return Text::default() };
+        match self.view {
+            View::Gap => {
+                let who = common::audience(dataset, series.wave, series.audience);
+                Text::new(common::capitalised(who), who.lang())
+            }
+            View::Change => dataset.wave(series.wave).label.clone(),
+            _ => dataset.measure(series.measure).label.clone(),
+        }
+    }
+
+    /// Returns the head of the column of differences; `None` if the view has none.
+    pub fn difference_label(&self) -> Option<String> {
+        match self.view {
+            View::Gap => Some(controls::gap()),
+            View::Change => Some(controls::change()),
+            _ => None,
+        }
+    }
+
+    /// Returns the difference of a row: "14 points more".
+    pub fn difference_wording(&self, dataset: &Dataset, row: &Row) -> String {
+        match (self.view, self.kind(dataset), row.difference) {
+            (View::Gap, Some(kind), Some(gap)) => charts::gap_of(kind, gap),
+            (_, Some(kind), Some(change)) => charts::change_of(kind, change),
+            _ => String::new(),
+        }
+    }
+
+    /// Returns label and question of each measure shown.
+    pub fn questions(&self, dataset: &Dataset) -> Vec<(Text, Text)> {
+        let mut measures: Vec<_> = self.columns.iter().map(|series| series.measure).collect();
+        measures.dedup();
+        measures
+            .into_iter()
+            .map(|ix| (dataset.measure(ix).label.clone(), dataset.measure(ix).question.clone()))
+            .collect()
+    }
+
+    /// Returns the audiences for a line under the title: "Teachers and district leaders".
+    pub fn who(&self, dataset: &Dataset) -> String {
+        let Some(wave) = self.wave else { return String::new() };
+        let who: Vec<&str> =
+            self.audiences().into_iter().map(|who| common::audience(dataset, wave, who).as_str()).collect();
+        common::capitalised(&common::together(&who))
+    }
+
+    /// Returns the wave, or the first and the last wave, with the label of made-up numbers.
+    pub fn when(&self, dataset: &Dataset) -> String {
+        let Some(wave) = self.wave else { return String::new() };
+        match self.columns.first() {
+            Some(first) if first.wave != wave => {
+                charts::from_to(&dataset.wave(first.wave).label, &common::wave_label(dataset, wave))
+            }
+            _ => common::wave_label(dataset, wave).to_string(),
+        }
+    }
+
+    /// Returns the caption of the table: "Urgent: teachers, Spring 2020".
+    pub fn caption(&self, dataset: &Dataset) -> String {
+        if self.columns.is_empty() {
+            return self.takeaway(dataset);
+        }
+        let names: Vec<_> = self.questions(dataset).into_iter().map(|(label, _)| label).collect();
+        charts::caption(&common::together(&names), &self.who(dataset), &self.when(dataset))
+    }
+
+    /// Returns the spoken text of a row, the most important first: name, values, place, audience, wave and
+    /// respondents.
+    pub fn spoken(&self, dataset: &Dataset, at: usize) -> String {
+        let Some(row) = self.rows.get(at) else { return String::new() };
+        let name = &dataset.challenge(row.challenge).name;
+        let (values, source) = (self.values(dataset, row), self.provenance(dataset, row));
+        if self.pins.contains(&row.challenge) {
+            charts::spoken_pinned(name, &values, at + 1, self.rows.len(), &source)
+        } else {
+            charts::spoken(name, &values, at + 1, self.rows.len(), &source)
+        }
+    }
+
+    /// Returns audience, wave and respondents of a row.
+    pub fn provenance(&self, dataset: &Dataset, row: &Row) -> String {
+        let Some((at, series)) = self.main() else { return String::new() };
+        let cell = row.cells.get(at).copied().unwrap_or_default();
+        match (self.view, &self.columns[..]) {
+            (View::Gap, [one, other]) => {
+                let n = |at: usize| row.cells.get(at).and_then(|cell| cell.respondents());
+                charts::two_sides(dataset, series.wave, [(one.audience, n(0)), (other.audience, n(1))])
+            }
+            _ => common::provenance(dataset, series, cell),
+        }
+    }
+
+    /// Returns the takeaway of the chart in one sentence; with a theme chosen, a second sentence is about the
+    /// theme.
+    pub fn takeaway(&self, dataset: &Dataset) -> String {
+        if self.view == View::Gap && self.state.sides(dataset).is_none() {
+            return charts::no_groups();
+        }
+        let Some((_, series)) = self.main() else {
+            return charts::no_values(dataset, &self.state.audiences(dataset), &self.state.measures(dataset));
+        };
+        let first = self.rows.first();
+        let sentence = match (self.view, first) {
+            (_, None) => charts::nothing_drawn(dataset, self.view, series),
+            (View::Ranking | View::Table, Some(_)) => charts::ranking(dataset, series),
+            (View::Answers, Some(row)) => charts::answers(dataset, series, row.challenge, row.cells[0]),
+            (View::Pair, Some(_)) => self.pair_takeaway(dataset, series),
+            (View::Change, Some(row)) => match (row.difference, self.columns.len()) {
+                (Some(change), 2..) => {
+                    let side = |at: usize| self.side(dataset, row, at);
+                    let from = row.cells.iter().position(|cell| cell.value().is_some()).unwrap_or(0);
+                    charts::change(dataset, row.challenge, [side(from), side(row.cells.len() - 1)], change)
+                }
+                _ => charts::single_wave(dataset, series),
+            },
+            (View::Gap, Some(row)) => match (row.difference, &row.cells[..]) {
+                (Some(gap), [_, _]) => {
+                    charts::gap(dataset, row.challenge, [0, 1].map(|at| self.side(dataset, row, at)), gap)
+                }
+                _ => charts::nothing_drawn(dataset, self.view, series),
+            },
+        };
+        match self.theme_takeaway(dataset) {
+            Some(theme_sentence) => format!("{sentence} {theme_sentence}"),
+            None => sentence,
+        }
+    }
+
+    fn side(&self, dataset: &Dataset, row: &Row, at: usize) -> Side {
+        let (series, cell) = (self.columns[at], row.cells[at]);
+        Side { series, cell, interval: interval(dataset, series, cell) }
+    }
+
+    /// Returns the takeaway of the pair view: the challenge with the greatest sum of both measures, if both
+    /// are shares.
+    fn pair_takeaway(&self, dataset: &Dataset, series: SeriesKey) -> String {
+        let both = |row: &&Row| -> f64 { row.cells.iter().filter_map(|cell| cell.value()).sum() };
+        let top = self.rows.iter().max_by(|a, b| both(a).total_cmp(&both(b)));
+        let shares =
+            self.columns.iter().all(|series| dataset.measure(series.measure).kind == MeasureKind::Percent);
+        let labels: Vec<_> =
+            self.columns.iter().map(|series| dataset.measure(series.measure).label.to_string()).collect();
+        let top = top.filter(|_| shares).map(|row| (row.challenge, self.values(dataset, row)));
+        charts::pair(dataset, series, &labels, top)
+    }
+
+    /// Returns a sentence about the first challenge of the chosen theme and its position among all rows.
+    fn theme_takeaway(&self, dataset: &Dataset) -> Option<String> {
+        let theme = self.theme?;
+        let name = &dataset.theme(theme).name;
+        let found = self.rows.iter().position(|row| dataset.challenge(row.challenge).theme == theme);
+        Some(match found {
+            Some(at) => {
+                let row = &self.rows[at];
+                charts::theme(name, &dataset.challenge(row.challenge).name, at + 1, self.rows.len())
+            }
+            None => charts::theme_absent(name),
+        })
+    }
+}

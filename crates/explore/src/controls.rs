@@ -1,0 +1,194 @@
+//! The entries of the controls over a chart, and the effect of choosing one.
+
+use data::challenge::{Audience, MeasureIx, MeasureKind, Text};
+use data::dataset::Dataset;
+
+use crate::messages::{common, controls as t};
+use crate::view_state::control::Control;
+use crate::view_state::query::{audience_id, parse_audience};
+use crate::view_state::{View, ViewState};
+
+/// An entry of a control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Id in queries; empty for "none".
+    pub value: String,
+    /// Label.
+    pub label: Text,
+    /// `true` if this is the current choice.
+    pub is_chosen: bool,
+    /// `true` if choosing it leads to a chart; other entries are disabled.
+    pub is_offered: bool,
+}
+
+/// A group of entries, with or without a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// Heading: "Role".
+    pub heading: Option<String>,
+    /// Entries of the group.
+    pub entries: Vec<Choice>,
+}
+
+impl Control {
+    /// Returns the entries of the control in this state.
+    pub fn choices(self, dataset: &Dataset, state: &ViewState) -> Vec<Choices> {
+        let one_list = |entries| vec![Choices { heading: None, entries }];
+        match self {
+            Self::Measure => {
+                let now = state.measures(dataset).first().copied();
+                one_list(measures(dataset, now, |kind| {
+                    state.view != View::Answers || kind == MeasureKind::Percent
+                }))
+            }
+            Self::Across => one_list(measures(dataset, Some(state.pair.0), |_| true)),
+            Self::Up => one_list(measures(dataset, Some(state.pair.1), |_| true)),
+            Self::Wave => one_list(waves(dataset, state)),
+            Self::Audience => audiences(dataset, state.audiences(dataset).first().copied(), None),
+            Self::Versus => {
+                let sides = state.sides(dataset);
+                audiences(dataset, sides.map(|(_, other)| other), sides.map(|(one, _)| one))
+            }
+            Self::Theme => {
+                let none = Choice {
+                    value: String::new(),
+                    label: t::all_themes().into(),
+                    is_chosen: state.theme.is_none(),
+                    is_offered: true,
+                };
+                let theme = |ix| Choice {
+                    value: dataset.theme(ix).id.to_string(),
+                    label: dataset.theme(ix).name.clone(),
+                    is_chosen: state.theme == Some(ix),
+                    is_offered: true,
+                };
+                one_list(std::iter::once(none).chain(dataset.themes().map(theme)).collect())
+            }
+        }
+    }
+
+    /// Changes the state to the entry with this value. An unknown value changes nothing.
+    pub fn choose(self, dataset: &Dataset, state: &mut ViewState, value: &str) {
+        let measure = dataset.find_measure(value);
+        let audience = parse_audience(value, dataset);
+        match self {
+            Self::Measure => state.measure = measure.unwrap_or(state.measure),
+            Self::Across => state.pair.0 = measure.unwrap_or(state.pair.0),
+            Self::Up => state.pair.1 = measure.unwrap_or(state.pair.1),
+            Self::Wave => state.wave = dataset.find_wave(value).or(state.wave),
+            // Choosing one side of a gap also fixes the other: a default would change with the choice.
+            Self::Audience | Self::Versus if state.view == View::Gap => {
+                let (one, other) = state.sides(dataset).unwrap_or_default();
+                let (one, other) = match (self, audience) {
+                    (Self::Audience, Some(now)) => (now, if now == other { one } else { other }),
+                    (_, Some(now)) => (if now == one { other } else { one }, now),
+                    (_, None) => (one, other),
+                };
+                (state.audience, state.versus) = (one, Some(other));
+            }
+            Self::Audience => state.audience = audience.unwrap_or(state.audience),
+            Self::Versus => {}
+            Self::Theme => state.theme = dataset.find_theme(value),
+        }
+    }
+}
+
+fn measures(dataset: &Dataset, now: Option<MeasureIx>, offered: impl Fn(MeasureKind) -> bool) -> Vec<Choice> {
+    let choice = |ix| Choice {
+        value: dataset.measure(ix).id.to_string(),
+        label: dataset.measure(ix).label.clone(),
+        is_chosen: now == Some(ix),
+        is_offered: offered(dataset.measure(ix).kind),
+    };
+    dataset.measures().map(choice).collect()
+}
+
+fn waves(dataset: &Dataset, state: &ViewState) -> Vec<Choice> {
+    let shown = state.shown_wave(dataset);
+    let choice = |wave| {
+        let has_values = state.offers(dataset, wave);
+        let label = common::wave_label(dataset, wave);
+        let label = if has_values { label } else { common::wave_without_values(&label).into() };
+        let is_chosen = shown == Some(wave);
+        Choice {
+            value: dataset.wave(wave).id.to_string(),
+            label,
+            is_chosen,
+            is_offered: has_values || is_chosen,
+        }
+    };
+    dataset.waves_newest_first().iter().map(|wave| choice(*wave)).collect()
+}
+
+fn audiences(dataset: &Dataset, now: Option<Audience>, taken: Option<Audience>) -> Vec<Choices> {
+    let choice = |audience| Choice {
+        value: audience_id(dataset, audience),
+        label: common::audience_label(dataset, audience),
+        is_chosen: now == Some(audience),
+        is_offered: taken != Some(audience),
+    };
+    let everyone = Choices { heading: None, entries: vec![choice(Audience::Everyone)] };
+    let dimension = |ix| {
+        let row = dataset.dimension(ix);
+        let entries = row.groups.iter().map(|group| choice(Audience::Group(*group))).collect();
+        Choices { heading: Some(row.label.to_string()), entries }
+    };
+    std::iter::once(everyone).chain(dataset.dimensions().map(dimension)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data::sample::dataset;
+
+    fn chosen(control: Control, state: &ViewState) -> Vec<String> {
+        let lists = control.choices(&dataset(), state);
+        let entries = lists.into_iter().flat_map(|list| list.entries);
+        entries.filter(|entry| entry.is_chosen).map(|entry| entry.value).collect()
+    }
+
+    /// In every view each control has one current entry, and each offered entry becomes the current one.
+    #[test]
+    fn every_control_has_one_choice_and_every_choice_works() {
+        let dataset = dataset();
+        for view in View::ALL {
+            let state = ViewState {
+                measure: dataset.find_measure("urgent").unwrap(),
+                view,
+                ..ViewState::new(&dataset)
+            };
+            for control in Control::of(view) {
+                // A chart of a measure without values has no wave.
+                let chosen_count =
+                    if *control == Control::Wave { state.shown_wave(&dataset).iter().count() } else { 1 };
+                assert_eq!(chosen(*control, &state).len(), chosen_count, "{view:?} {control:?}");
+                for choice in control.choices(&dataset, &state).into_iter().flat_map(|list| list.entries) {
+                    let next = state.with(&dataset, |state| control.choose(&dataset, state, &choice.value));
+                    if choice.is_offered {
+                        assert_eq!(chosen(*control, &next), [choice.value], "{view:?} {control:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn choosing_the_other_side_of_a_gap_swaps_the_sides() {
+        let dataset = dataset();
+        let mut state = ViewState { view: View::Gap, ..ViewState::new(&dataset) };
+        let sides = state.sides(&dataset).unwrap();
+        Control::Audience.choose(&dataset, &mut state, "role/leader");
+        assert_eq!(state.sides(&dataset), Some((sides.1, sides.0)));
+    }
+
+    #[test]
+    fn a_value_that_is_not_offered_changes_nothing() {
+        let dataset = dataset();
+        let state = ViewState::new(&dataset);
+        for control in [Control::Measure, Control::Across, Control::Up, Control::Wave, Control::Audience] {
+            let mut next = state.clone();
+            control.choose(&dataset, &mut next, "nothing");
+            assert_eq!(next, state);
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! Messages of the charts: takeaways, labels of marks, spoken texts.
+
+use data::challenge::{Audience, Cell, ChallengeIx, MeasureIx, MeasureKind, WaveIx};
+use data::dataset::{Dataset, SeriesKey};
+use messages::messages;
+use slim_std::unicode::to_lowercase;
+use survey::Interval;
+
+use super::common::{
+    audience, capitalised, count, line, line_of_two, not_published, respondents, together, value, wave_label,
+};
+use crate::view_state::View;
+
+messages! { module = Charts;
+    /// Takeaway of a ranking by rank, if the first place is known. `when` is the wave inside a sentence.
+    fn ranked_first(who: Text, name: Text, when: Text) = "{who} put “{name}” first in {when}.";
+    /// Takeaway of a ranking by rank, if the first place is unknown.
+    fn ranked_highest(who: Text, name: Text, place: Text, when: Text) = "Of the published ranks, {who} put “{name}” highest, at {place}, in {when}.";
+    /// Takeaway of a ranking by share.
+    fn answered_most(who: Text, label: Text, name: Text, share: Text, when: Text) = "{who} answer “{label}” most often for {name}: {share} in {when}.";
+    /// Takeaway of the pair view, with the values of the first challenge.
+    fn highest_on_both(who: Text, name: Text, measures: Text, values: Text, when: Text) = "For {who}, {name} is the highest on {measures} together: {values} in {when}.";
+    /// Title of the pair view, if the measures can't be added.
+    fn pair_of(measures: Text, who: Text, when: Text) = "{measures} by {who} in {when}.";
+    /// Takeaway of the change view: a share rose. `ends` and the two messages after it end the sentence.
+    fn rose(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} rose most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: a share fell.
+    fn fell(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} fell most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: a rank moved up.
+    fn moved_up(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} moved up most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: a rank moved down.
+    fn moved_down(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} moved down most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: nothing moved.
+    fn no_move(label: Text, who: Text, earlier: Text, later: Text) = "No challenge moved in “{label}” for {who} from {earlier} to {later}.";
+    /// Takeaway of the change view: there is only one wave.
+    fn one_wave(label: Text, who: Text, when: Text) = "“{label}” for {who} is known for one wave only, {when}: there is no change to show yet.";
+    /// Takeaway of the gap view: there is no gap.
+    fn agree(one: Text, other: Text, label: Text, when: Text) = "{one} and {other} agree on every challenge in “{label}” in {when}.";
+    /// Takeaway of the gap view for shares. `ends` and the two messages after it end the sentence.
+    fn widest_of_shares(name: Text, who: Text, label: Text, amount: Text, other: Text, high: Text, low: Text, when: Text) = "The widest gap is {name}: {who} answer “{label}” {amount} more often than {other}, {high} against {low} in {when}";
+    /// Takeaway of the gap view for ranks.
+    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text, when: Text) = "The widest gap is {name}: {who} put it at {high}, {other} at {low}, {amount} apart in {when}.";
+    /// End of a finding without intervals.
+    fn ends(finding: Text) = "{finding}.";
+    /// End of a finding that may be chance.
+    fn ends_overlapping(finding: Text) = "{finding}; the 95\u{a0}% intervals overlap.";
+    /// End of a finding that is hardly chance.
+    fn ends_apart(finding: Text) = "{finding}; the 95\u{a0}% intervals do not overlap.";
+    /// Takeaway of the answers view. `share` is "71 % of 214".
+    fn each_dot(share: Text, who: Text, label: Text, name: Text, when: Text) = "Each dot is one answer: {share} {who} say “{label}” of {name}, more than of any other challenge, in {when}.";
+    /// Second sentence of a takeaway, about the chosen theme.
+    fn theme(theme: Text, first: Text, place: Number, total: Number) = "In {theme}, {first} comes first, {place} of {total} shown.";
+    /// Second sentence of a takeaway, if the chosen theme has no values.
+    fn theme_absent(theme: Text) = "No challenge of {theme} has a value here.";
+    /// All respondents, inside a sentence.
+    fn all_respondents() = "all respondents";
+    /// Label of a measure inside a sentence.
+    fn quoted(label: Text) = "“{label}”";
+    /// Notice that the answers view has no measure to draw.
+    fn no_shares() = "This site has no shares, so there are no answers to draw.";
+    /// Notice that nothing was published for what was chosen.
+    fn no_values_of(measures: Text, who: Text) = "No wave has values of {measures} for {who}.";
+    /// Notice that there are no groups to compare.
+    fn no_groups() = "This survey does not tell groups apart, so there is no gap to show.";
+    /// Notice that no challenge can be drawn.
+    fn none_drawn(label: Text, who: Text, when: Text) = "No challenge has a value of “{label}” for {who} in {when}.";
+    /// Notice that no change can be drawn.
+    fn no_change_drawn(label: Text, who: Text, when: Text) = "No challenge has a value of “{label}” for {who} in {when} and in a wave before it.";
+    /// Notice that no answers can be drawn.
+    fn no_answers_drawn(who: Text, label: Text, when: Text) = "How many {who} answered “{label}” in {when} was not published.";
+    /// A wave of made-up numbers, inside a sentence.
+    fn illustrative_phrase(wave: Text) = "{wave} (illustrative numbers)";
+    /// Badge on a chart of made-up numbers.
+    fn badge() = "Illustrative";
+    /// A share with the number of respondents.
+    fn share_of_all(share: Text, respondents: Number) = "{share} of {respondents}";
+    /// A difference of shares, in percentage points.
+    fn points(count: Number) = "{count|one:# point|other:# points}";
+    /// A difference of shares that rounds to 0.
+    fn under_one_point() = "under 1 point";
+    /// A difference of ranks, in places.
+    fn places(count: Number) = "{count|one:# place|other:# places}";
+    /// A positive difference of shares to the other side of a gap.
+    fn more(amount: Text) = "{amount} more";
+    /// A negative difference or change.
+    fn less(amount: Text) = "{amount} less";
+    /// A positive difference of ranks to the other side of a gap.
+    fn higher(amount: Text) = "{amount} higher";
+    /// A negative difference or change.
+    fn lower_by(amount: Text) = "{amount} lower";
+    /// A positive change since the earliest wave.
+    fn up_by(amount: Text) = "{amount} up";
+    /// A negative difference or change.
+    fn down_by(amount: Text) = "{amount} down";
+    /// A difference of 0.
+    fn no_difference() = "no difference";
+    /// A 95 % interval.
+    fn interval_from_to(low: Number, high: Text) = "95\u{a0}% interval {low} to {high}";
+    /// The range from the first wave to the last.
+    fn from_to(first: Text, last: Text) = "{first} to {last}";
+    /// A value with the audience, wave or measure that it belongs to.
+    fn value_of(what: Text, value: Text) = "{what} {value}";
+    /// Heading of the answers view.
+    fn answers_title(label: Text) = "{label}: a filled dot for each yes, a ring for each no";
+    /// Spoken text of a theme as a focus stop.
+    fn theme_stop(theme: Text, rows: Number, first: Text) = "{theme}: {rows|one:# challenge|other:# challenges}, first {first}. Enter shows them.";
+    /// Announcement after the chart has changed.
+    fn shown(rows: Number, takeaway: Text) = "{rows|one:# challenge|other:# challenges}. {takeaway}";
+    /// Announcement after the chart has changed, if values are suppressed.
+    fn shown_and_withheld(rows: Number, takeaway: Text, few: Number, total: Number) = "{rows|one:# challenge|other:# challenges}. {takeaway} {few|one:# of {total} challenges has|other:# of {total} challenges have} too few answers.";
+    /// Spoken text of a row.
+    fn spoken(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}: {values}, {place} of {total}, {source}";
+    /// Spoken text of a pinned row.
+    fn spoken_pinned(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}, compared: {values}, {place} of {total}, {source}";
+    /// Announcement at the beginning of the focus order.
+    fn first_of(total: Number) = "First of {total}.";
+    /// Announcement at the end of the focus order.
+    fn last_of(total: Number) = "Last of {total}.";
+    /// Notice of rows that are not drawn because there are too many.
+    fn beyond(rows: Number, beyond: Number) = "The first {rows} are shown. {beyond|one:# more has a value|other:# more have values}: choose a theme, or take the data with you.";
+    /// Site and publisher in a download.
+    fn title(site: Text, publisher: Text) = "{site}, published by {publisher}";
+    /// Range of the numbers of respondents.
+    fn respondents_from_to(least: Number, most: Number) = "{least} to {most}";
+    /// Caption of the table beside a chart.
+    fn caption(measures: Text, who: Text, when: Text) = "{measures}: {who}, {when}";
+}
+
+/// One of two compared values.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    /// Series of the value.
+    pub series: SeriesKey,
+    /// Value.
+    pub cell: Cell,
+    /// 95 % interval in percent, if known.
+    pub interval: Option<Interval>,
+}
+
+/// Returns the takeaway of a ranking: the first challenge.
+pub fn ranking(dataset: &Dataset, series: SeriesKey) -> String {
+    let measure = dataset.measure(series.measure);
+    let ranking = dataset.ranking(series);
+    let Some((first, cell)) = ranking.first() else {
+        return no_values(dataset, &[series.audience], &[series.measure]);
+    };
+    let name = &dataset.challenge(*first).name;
+    let who = audience(dataset, series.wave, series.audience);
+    let when = when(dataset, series.wave);
+    let number = value(measure.kind, *cell);
+    capitalised(&match measure.kind {
+        MeasureKind::Rank if cell.value() == Some(1.0) => ranked_first(who, name, &when),
+        // With the first place unknown, "first" would be a guess.
+        MeasureKind::Rank => ranked_highest(who, name, &number, &when),
+        MeasureKind::Percent => answered_most(
+            who,
+            &to_lowercase(&measure.label),
+            name,
+            &share_of(&number, cell.respondents()),
+            &when,
+        ),
+    })
+}
+
+/// Returns the takeaway of the pair view. `first` is the challenge with the greatest sum of both shares, with
+/// its values as text.
+pub fn pair(
+    dataset: &Dataset,
+    series: SeriesKey,
+    labels: &[String],
+    first: Option<(ChallengeIx, String)>,
+) -> String {
+    let who = audience(dataset, series.wave, series.audience);
+    let when = when(dataset, series.wave);
+    let measures = together(&labels.iter().map(|label| to_lowercase(label)).collect::<Vec<_>>());
+    match first {
+        Some((first, values)) => {
+            highest_on_both(who, &dataset.challenge(first).name, &measures, &values, &when)
+        }
+        None => capitalised(&pair_of(&measures, who, &when)),
+    }
+}
+
+/// Returns the takeaway of the change view: the greatest change, and whether it may be chance.
+pub fn change(dataset: &Dataset, challenge: ChallengeIx, [then, now]: [Side; 2], change: f64) -> String {
+    let kind = dataset.measure(now.series.measure).kind;
+    let name = &dataset.challenge(challenge).name;
+    let label = to_lowercase(&dataset.measure(now.series.measure).label);
+    let who = audience(dataset, now.series.wave, now.series.audience);
+    let (from, to) = (value(kind, then.cell), value(kind, now.cell));
+    let (earlier, later) = (&dataset.wave(then.series.wave).phrase, when(dataset, now.series.wave));
+    if change == 0.0 {
+        return no_move(&label, who, earlier, &later);
+    }
+    let moved = match (kind, change > 0.0) {
+        (MeasureKind::Percent, true) => rose,
+        (MeasureKind::Percent, false) => fell,
+        (MeasureKind::Rank, true) => moved_up,
+        (MeasureKind::Rank, false) => moved_down,
+    };
+    let amount = difference(kind, change.abs());
+    with_overlap(&moved(who, name, &label, &from, earlier, &to, &later, &amount), then, now)
+}
+
+/// Returns the takeaway of the change view if there is only one wave.
+pub fn single_wave(dataset: &Dataset, series: SeriesKey) -> String {
+    let label = &dataset.measure(series.measure).label;
+    one_wave(label, audience(dataset, series.wave, series.audience), &when(dataset, series.wave))
+}
+
+/// Returns the takeaway of the gap view: the widest gap, and whether it may be chance.
+pub fn gap(dataset: &Dataset, challenge: ChallengeIx, [one, other]: [Side; 2], gap: f64) -> String {
+    let measure = dataset.measure(one.series.measure);
+    let label = to_lowercase(&measure.label);
+    let name = &dataset.challenge(challenge).name;
+    let when = when(dataset, one.series.wave);
+    let who = |side: Side| audience(dataset, side.series.wave, side.series.audience);
+    if gap == 0.0 {
+        return capitalised(&agree(who(one), who(other), &label, &when));
+    }
+    let (more, less) = if gap > 0.0 { (one, other) } else { (other, one) };
+    let (high, low) = (value(measure.kind, more.cell), value(measure.kind, less.cell));
+    let amount = difference(measure.kind, gap.abs());
+    match measure.kind {
+        MeasureKind::Percent => {
+            let finding = widest_of_shares(name, who(more), &label, &amount, who(less), &high, &low, &when);
+            with_overlap(&finding, more, less)
+        }
+        MeasureKind::Rank => widest_of_ranks(name, who(more), &high, who(less), &low, &amount, &when),
+    }
+}
+
+/// Returns a finding as a sentence that says whether the 95 % intervals overlap, if both are known.
+fn with_overlap(finding: &str, one: Side, other: Side) -> String {
+    match (one.interval, other.interval) {
+        (Some(a), Some(b)) if a.low <= b.high && b.low <= a.high => ends_overlapping(finding),
+        (Some(_), Some(_)) => ends_apart(finding),
+        _ => ends(finding),
+    }
+}
+
+/// Returns the takeaway of the answers view: the greatest share with its number of respondents.
+pub fn answers(dataset: &Dataset, series: SeriesKey, first: ChallengeIx, cell: Cell) -> String {
+    let measure = dataset.measure(series.measure);
+    let who = audience(dataset, series.wave, series.audience);
+    let share = share_of(&value(measure.kind, cell), cell.respondents());
+    each_dot(
+        &share,
+        who,
+        &to_lowercase(&measure.label),
+        &dataset.challenge(first).name,
+        &when(dataset, series.wave),
+    )
+}
+
+/// Returns the notice that replaces a chart if nothing was published.
+pub fn no_values(dataset: &Dataset, audiences: &[Audience], measures: &[MeasureIx]) -> String {
+    let names: Vec<_> = measures.iter().map(|ix| quoted(&dataset.measure(*ix).label)).collect();
+    let who = |audience: &Audience| match audience {
+        Audience::Everyone => all_respondents(),
+        Audience::Group(group) => dataset.group(*group).phrase.to_string(),
+    };
+    let who: Vec<String> = audiences.iter().map(who).collect();
+    if names.is_empty() { no_shares() } else { no_values_of(&together(&names), &together(&who)) }
+}
+
+/// Returns the notice over a chart without rows.
+pub fn nothing_drawn(dataset: &Dataset, view: View, series: SeriesKey) -> String {
+    let label = &dataset.measure(series.measure).label;
+    let (who, when) = (audience(dataset, series.wave, series.audience), when(dataset, series.wave));
+    match view {
+        View::Change => no_change_drawn(label, who, &when),
+        View::Answers => no_answers_drawn(who, label, &when),
+        _ => none_drawn(label, who, &when),
+    }
+}
+
+/// Returns a wave inside a sentence, with the label of made-up numbers.
+fn when(dataset: &Dataset, wave: WaveIx) -> String {
+    let row = dataset.wave(wave);
+    if row.is_illustrative() { illustrative_phrase(&row.phrase) } else { row.phrase.clone() }
+}
+
+/// Returns "71 % of 214", or the share alone if the number of respondents is unknown.
+pub fn share_of(share: &str, respondents: Option<u32>) -> String {
+    respondents.map_or_else(|| share.to_owned(), |n| share_of_all(share, n))
+}
+
+/// Returns a difference without its direction: "14 points", "1 place". `amount` is in percentage points or
+/// places, 0 or more.
+pub fn difference(kind: MeasureKind, amount: f64) -> String {
+    match kind {
+        MeasureKind::Percent if amount > 0.0 && amount.round() == 0.0 => under_one_point(),
+        MeasureKind::Percent => points(amount),
+        MeasureKind::Rank => places(amount),
+    }
+}
+
+/// Returns the gap of the first side to the second: "14 points more", "3 places lower".
+pub fn gap_of(kind: MeasureKind, gap: f64) -> String {
+    match kind {
+        MeasureKind::Percent => directed(kind, gap, more, less),
+        MeasureKind::Rank => directed(kind, gap, higher, lower_by),
+    }
+}
+
+/// Returns a change since the earliest wave: "14 points up".
+pub fn change_of(kind: MeasureKind, change: f64) -> String {
+    directed(kind, change, up_by, down_by)
+}
+
+fn directed(kind: MeasureKind, amount: f64, more: fn(&str) -> String, less: fn(&str) -> String) -> String {
+    if amount == 0.0 {
+        return no_difference();
+    }
+    let words = difference(kind, amount.abs());
+    if amount > 0.0 { more(&words) } else { less(&words) }
+}
+
+/// Returns an interval: "95 % interval 55 to 64 %".
+pub fn interval(low: f64, high: f64) -> String {
+    interval_from_to(low, &super::common::percent(high))
+}
+
+/// Returns the line under the two values of a gap.
+pub fn two_sides(dataset: &Dataset, wave: WaveIx, sides: [(Audience, Option<u32>); 2]) -> String {
+    let side = |(who, n): (Audience, Option<u32>)| {
+        super::common::named(audience(dataset, wave, who), &respondents(n))
+    };
+    line_of_two(&capitalised(&line(&sides.map(side))), &wave_label(dataset, wave))
+}
+
+/// Returns the announcement after the chart has changed: the number of rows, the takeaway, and the number of
+/// suppressed values if there are any.
+pub fn announcement(rows: usize, few: usize, total: usize, takeaway: &str) -> String {
+    if few == 0 { shown(rows, takeaway) } else { shown_and_withheld(rows, takeaway, few, total) }
+}
+
+/// Returns the announcement at the first or last focus stop.
+pub fn end(first: bool, total: usize) -> String {
+    if first { first_of(total) } else { last_of(total) }
+}
+
+/// Returns the range of the numbers of respondents: "610 to 612".
+pub fn respondents_range(least: Option<u32>, most: Option<u32>) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => count(most),
+        (Some(least), Some(most)) => respondents_from_to(least, most),
+        _ => not_published(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_say_their_unit_and_never_round_to_nothing() {
+        let words = |amount| difference(MeasureKind::Percent, amount);
+        assert_eq!([words(0.3), words(1.2), words(14.4)], ["under 1 point", "1 point", "14 points"]);
+        assert_eq!(difference(MeasureKind::Rank, 1.0), "1 place");
+        assert_eq!(gap_of(MeasureKind::Percent, -14.0), "14 points less");
+        assert_eq!(change_of(MeasureKind::Rank, 0.0), "no difference");
+    }
+
+    #[test]
+    fn intervals_that_touch_overlap() {
+        let series =
+            SeriesKey { wave: WaveIx::new(0), audience: Audience::Everyone, measure: MeasureIx::new(0) };
+        let side =
+            |low, high| Side { series, cell: Cell::NotPublished, interval: Some(Interval { low, high }) };
+        let with_overlap = |one, other| with_overlap("It rose", one, other);
+        assert!(with_overlap(side(10.0, 20.0), side(20.0, 30.0)).ends_with("intervals overlap."));
+        assert!(with_overlap(side(20.1, 30.0), side(10.0, 20.0)).ends_with("do not overlap."));
+        assert_eq!(with_overlap(Side { interval: None, ..side(0.0, 1.0) }, side(0.0, 1.0)), "It rose.");
+    }
+}

@@ -1,0 +1,190 @@
+//! Messages around the charts: controls, table, downloads.
+
+use data::challenge::MeasureIx;
+use data::dataset::Dataset;
+use messages::messages;
+use slim_std::unicode::to_lowercase;
+
+use crate::view_state::control::Control;
+use crate::view_state::query::{Asked, Note};
+use crate::view_state::{Sort, View};
+
+messages! { module = Controls;
+    /// Heading of the chart page.
+    fn heading() = "Explore the challenges";
+    /// Introduction of the chart page.
+    fn lead() = "Which challenges come first and for whom, what moved, where groups differ, and how many people that is.";
+    /// Notice on a page without JavaScript.
+    fn needs_script() = "The other pictures, groups and waves need JavaScript.";
+    /// Link to the bundle.
+    fn all_numbers() = "All numbers as one file (JSON)";
+    /// Help on the keyboard in a chart.
+    fn chart_help() = "Arrow keys move from challenge to challenge. Home and End go to the first and the last. Page Up and Page Down go ten on. Enter opens the page. Escape hides the note, and once more leaves the picture.";
+    /// Label of the list of themes under a chart.
+    fn themes() = "Themes";
+    /// Label of the list of overlapping marks.
+    fn at_this_point() = "Challenges at this point";
+    /// Label of the list of views.
+    fn views() = "View";
+    /// Name of the ranking view.
+    fn ranking() = "Ranking";
+    /// Question that the view answers.
+    fn ranking_question() = "Which challenges come first?";
+    /// Name of the pair view.
+    fn pair(across: Text, up: Text) = "{across} × {up}";
+    /// Question that the view answers.
+    fn pair_question() = "Which are high on both?";
+    /// Name of the change view.
+    fn change() = "Change";
+    /// Question that the view answers.
+    fn change_question() = "What moved from wave to wave?";
+    /// Name of the gap view.
+    fn gap() = "Gap";
+    /// Question that the view answers.
+    fn gap_question() = "Where do two groups differ most?";
+    /// Name of the answers view.
+    fn answers() = "Every answer";
+    /// Question that the view answers.
+    fn answers_question() = "How many people is that?";
+    /// Name of the table view.
+    fn table() = "Table";
+    /// Question that the view answers.
+    fn table_question() = "All the numbers.";
+    /// Label of the control of the measure.
+    fn measure() = "Measure";
+    /// Label of the control of the x axis.
+    fn across() = "Across";
+    /// Label of the control of the y axis.
+    fn up() = "Up";
+    /// Label of the control of the wave.
+    fn wave() = "Wave";
+    /// Label of the control of the audience.
+    fn answers_of() = "Answers of";
+    /// Label of the control of the second audience.
+    fn compared_with() = "Compared with";
+    /// Label of the control of the highlighted theme.
+    fn highlight() = "Highlight theme";
+    /// Entry for no highlighted theme.
+    fn all_themes() = "All themes";
+    /// Placeholder of the search field.
+    fn name() = "Name";
+    /// Link to the default chart.
+    fn reset() = "Reset";
+    /// Label of the list of pinned challenges.
+    fn compared() = "Compared challenges";
+    /// Note on a pinned challenge that the chart does not show.
+    fn not_shown() = "Not in this picture";
+    /// Accessible name of the button that pins a challenge.
+    fn pin_one(challenge: Text) = "Compare {challenge}";
+    /// Accessible name of the button that unpins a challenge.
+    fn unpin_one(challenge: Text) = "Stop comparing {challenge}";
+    /// Text of the button that pins a challenge.
+    fn pin() = "Pin";
+    /// Text of that button on a pinned challenge.
+    fn pinned() = "Pinned";
+    /// Heading over the table beside a chart.
+    fn as_table() = "The same as a table";
+    /// Accessible name of that table.
+    fn table_of_values() = "Table of the values shown";
+    /// Head of the column of places.
+    fn column_place() = "Place";
+    /// Head of the column of challenges.
+    fn column_challenge() = "Challenge";
+    /// Head of the column of themes.
+    fn column_theme() = "Theme";
+    /// Head of the column of numbers of respondents.
+    fn column_answers() = "Answers";
+    /// Head of the column of pin buttons.
+    fn column_compare() = "Compare";
+    /// Button that opens the downloads.
+    fn take_away() = "Download, link, embed";
+    /// Text of that button while they are loading.
+    fn opening() = "Opening…";
+    /// Notice that they could not be loaded.
+    fn not_opened() = "This could not be loaded. Check your connection, then try again.";
+    /// Link under an embedded chart.
+    fn embed_source(site: Text) = "Explore this picture on {site}";
+    /// Note on a query of an unknown version.
+    fn unknown_version(value: Text) = "The address asks for the version “{value}”, which this site does not have.";
+    /// Note on an unknown view in the query.
+    fn unknown_view(value: Text) = "The address asks for the view “{value}”, which this site does not have.";
+    /// Note on an unknown measure in the query.
+    fn unknown_measure(value: Text) = "The address asks for the measure “{value}”, which this site does not have.";
+    /// Note on an unknown wave in the query.
+    fn unknown_wave(value: Text) = "The address asks for the wave “{value}”, which this site does not have.";
+    /// Note on an unknown group in the query.
+    fn unknown_group(value: Text) = "The address asks for the group “{value}”, which this site does not have.";
+    /// Note on an unknown theme in the query.
+    fn unknown_theme(value: Text) = "The address asks for the theme “{value}”, which this site does not have.";
+    /// Note on an unknown challenge in the query.
+    fn unknown_challenge(value: Text) = "The address asks for the challenge “{value}”, which this site does not have.";
+    /// Note on an unknown sort order in the query.
+    fn unknown_sort(value: Text) = "The address asks for the order “{value}”, which this site does not have.";
+}
+
+/// Returns the message of a note on the query.
+pub fn note(note: &Note) -> String {
+    let words = match note.asked {
+        Asked::Version => unknown_version,
+        Asked::View => unknown_view,
+        Asked::Measure => unknown_measure,
+        Asked::Wave => unknown_wave,
+        Asked::Group => unknown_group,
+        Asked::Theme => unknown_theme,
+        Asked::Challenge => unknown_challenge,
+        Asked::Sort => unknown_sort,
+    };
+    words(&note.value)
+}
+
+/// Returns the label of a control.
+pub fn control(control: Control) -> String {
+    match control {
+        Control::Measure => measure(),
+        Control::Across => across(),
+        Control::Up => up(),
+        Control::Wave => wave(),
+        Control::Audience => answers_of(),
+        Control::Versus => compared_with(),
+        Control::Theme => highlight(),
+    }
+}
+
+/// Returns the name of a view. `(x, y)` are the measures of the pair view.
+pub fn view(dataset: &Dataset, view: View, (x, y): (MeasureIx, MeasureIx)) -> String {
+    match view {
+        View::Ranking => ranking(),
+        View::Pair => pair(&dataset.measure(x).label, &to_lowercase(&dataset.measure(y).label)),
+        View::Change => change(),
+        View::Gap => gap(),
+        View::Answers => answers(),
+        View::Table => table(),
+    }
+}
+
+/// Returns the question that a view answers.
+pub fn view_question(view: View) -> String {
+    match view {
+        View::Ranking => ranking_question(),
+        View::Pair => pair_question(),
+        View::Change => change_question(),
+        View::Gap => gap_question(),
+        View::Answers => answers_question(),
+        View::Table => table_question(),
+    }
+}
+
+/// Returns the accessible name of the button that pins or unpins a challenge.
+pub fn pin_name(pinned: bool, challenge: &str) -> String {
+    if pinned { unpin_one(challenge) } else { pin_one(challenge) }
+}
+
+/// Returns the value of `aria-sort` of a table column; `own` is `true` for the column that the table is
+/// sorted by.
+pub fn sort_state(own: bool, sort: Sort) -> &'static str {
+    match (own, sort.descending) {
+        (false, _) => "none",
+        (true, false) => "ascending",
+        (true, true) => "descending",
+    }
+}

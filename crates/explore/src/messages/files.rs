@@ -1,0 +1,42 @@
+//! Messages of downloads, and texts inside of the files.
+
+use messages::messages;
+
+messages! { module = Files;
+    /// Label of the title.
+    fn title_label() = "Title";
+    /// Label of the takeaway.
+    fn takeaway_label() = "Takeaway";
+    /// Label of the wave.
+    fn wave_label() = "Wave";
+    /// Label of the audience.
+    fn answers_of_label() = "Answers of";
+    /// Label of the number of respondents.
+    fn respondents_label() = "Respondents";
+    /// Label of the source.
+    fn source_label() = "Source";
+    /// Label of the licence or notice.
+    fn licence_label() = "Licence";
+    /// Label of the chart's URL.
+    fn address_label() = "Address";
+    /// Line under the headline of an image.
+    fn facts(wave: Text, who: Text, respondents: Text) = "{wave}, {who}, n = {respondents}";
+    /// Button that prints the page.
+    fn print() = "Print";
+    /// Label of the link to the chart.
+    fn link() = "Link to exactly this";
+    /// Button that copies the link.
+    fn copy_link() = "Copy link";
+    /// Label of the HTML that embeds the chart.
+    fn embed() = "To show it in another page";
+    /// Notice that the link was copied.
+    fn copied() = "The link is copied.";
+    /// Notice that the browser did not allow copying.
+    fn not_copied() = "The browser did not allow copying: select the link and copy it yourself.";
+    /// Notice while a file is being made.
+    fn saving() = "Making the file…";
+    /// Notice that a file could not be made.
+    fn not_saved() = "The file could not be made. Try another kind, or reload the page.";
+    /// Notice that a file was saved.
+    fn saved(name: Text) = "Saved as {name}.";
+}

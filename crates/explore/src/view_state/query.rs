@@ -1,0 +1,275 @@
+//! The query of a URL: parsing and printing a [`ViewState`].
+//!
+//! Defaults are left out, so an unchanged chart has a short URL. A value that the bundle does not have is
+//! replaced by the default, and a [`Note`] tells the visitor. `v` is the version of this format; a missing
+//! `v` means 1. Queries of later versions are parsed as far as they are understood.
+
+use data::bundle::EVERYONE;
+use data::challenge::{Audience, ChallengeIx};
+use data::dataset::Dataset;
+
+use super::{Column, MAX_PINS, Sort, View, ViewState};
+
+const VERSION: &str = "1";
+
+/// A key of the query, as far as notes distinguish them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Version of the query format.
+    Version,
+    /// Kind of chart.
+    View,
+    /// Measure.
+    Measure,
+    /// Wave.
+    Wave,
+    /// Audience.
+    Group,
+    /// Highlighted theme.
+    Theme,
+    /// Focused or pinned challenge.
+    Challenge,
+    /// Sort order of the table.
+    Sort,
+}
+
+/// A part of the query that was ignored because its value is unknown. [`crate::messages::controls::note`] is
+/// its message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Key.
+    pub asked: Asked,
+    /// Value, at most 40 characters of it.
+    pub value: String,
+}
+
+impl ViewState {
+    /// Returns the state of a query, with or without its `?`, and notes on unknown values. Unknown keys are
+    /// ignored without a note: other programs add them.
+    pub fn parse(query: &str, dataset: &Dataset) -> (Self, Vec<Note>) {
+        let mut state = Self::new(dataset);
+        let mut notes = Vec::new();
+        for (key, value) in pairs(query) {
+            let value = value.as_str();
+            let known: Result<(), Asked> = match key.as_str() {
+                "v" => {
+                    if value == VERSION {
+                        Ok(())
+                    } else {
+                        Err(Asked::Version)
+                    }
+                }
+                "view" => assign(&mut state.view, View::parse(value), Asked::View),
+                "measure" => assign(&mut state.measure, dataset.find_measure(value), Asked::Measure),
+                "x" => assign(&mut state.pair.0, dataset.find_measure(value), Asked::Measure),
+                "y" => assign(&mut state.pair.1, dataset.find_measure(value), Asked::Measure),
+                "wave" => assign(&mut state.wave, dataset.find_wave(value).map(Some), Asked::Wave),
+                "group" => assign(&mut state.audience, parse_audience(value, dataset), Asked::Group),
+                "versus" => assign(&mut state.versus, parse_audience(value, dataset).map(Some), Asked::Group),
+                "theme" => assign(&mut state.theme, dataset.find_theme(value).map(Some), Asked::Theme),
+                "pins" => {
+                    let (pins, unknown) = parse_pins(value, dataset);
+                    state.pins = pins;
+                    notes.extend(unknown);
+                    Ok(())
+                }
+                "focus" => {
+                    assign(&mut state.focus, dataset.find_challenge(value).map(Some), Asked::Challenge)
+                }
+                "sort" => assign(&mut state.sort, parse_sort(value), Asked::Sort),
+                _ => Ok(()),
+            };
+            if let Err(asked) = known {
+                notes.push(note(asked, value));
+            }
+        }
+        (state, notes)
+    }
+
+    /// Returns the query of the state, without `?`; empty for [`ViewState::new`].
+    pub fn query(&self, dataset: &Dataset) -> String {
+        let default = Self::new(dataset);
+        let measure_id = |ix| dataset.measure(ix).id.to_string();
+        let challenge_id = |ix: &ChallengeIx| dataset.challenge(*ix).id.to_string();
+        let pins: Vec<String> = self.pins.iter().map(challenge_id).collect();
+        let parts = [
+            (self.view != default.view).then(|| ("view", self.view.id().to_owned())),
+            (self.measure != default.measure).then(|| ("measure", measure_id(self.measure))),
+            (self.pair.0 != default.pair.0).then(|| ("x", measure_id(self.pair.0))),
+            (self.pair.1 != default.pair.1).then(|| ("y", measure_id(self.pair.1))),
+            self.wave.map(|wave| ("wave", dataset.wave(wave).id.to_string())),
+            (self.audience != default.audience).then(|| ("group", audience_id(dataset, self.audience))),
+            self.versus.map(|versus| ("versus", audience_id(dataset, versus))),
+            self.theme.map(|theme| ("theme", dataset.theme(theme).id.to_string())),
+            (!pins.is_empty()).then(|| ("pins", pins.join(","))),
+            self.focus.as_ref().map(|focus| ("focus", challenge_id(focus))),
+            (self.sort != default.sort).then(|| ("sort", sort_id(self.sort))),
+        ];
+        // Ids are slugs and need no escaping.
+        let parts: Vec<String> = parts.into_iter().flatten().map(|(key, id)| format!("{key}={id}")).collect();
+        parts.join("&")
+    }
+}
+
+fn note(asked: Asked, value: &str) -> Note {
+    Note { asked, value: value.chars().take(40).collect() }
+}
+
+/// Returns the pinned challenges without duplicates, at most [`MAX_PINS`], and a note on each unknown one.
+fn parse_pins(value: &str, dataset: &Dataset) -> (Vec<ChallengeIx>, Vec<Note>) {
+    let (mut pins, mut notes) = (Vec::new(), Vec::new());
+    for id in value.split(',').filter(|id| !id.is_empty()).take(2 * MAX_PINS) {
+        match dataset.find_challenge(id) {
+            Some(pin) if pins.len() < MAX_PINS && !pins.contains(&pin) => pins.push(pin),
+            Some(_) => {}
+            None => notes.push(note(Asked::Challenge, id)),
+        }
+    }
+    (pins, notes)
+}
+
+/// Returns the id of a sort order in queries: `answers`, `-value-2`; a minus means descending.
+fn sort_id(sort: Sort) -> String {
+    let column = match sort.column {
+        Column::Place => "place".to_owned(),
+        Column::Challenge => "challenge".to_owned(),
+        Column::Theme => "theme".to_owned(),
+        Column::Value(at) => format!("value-{}", at + 1),
+        Column::Answers => "answers".to_owned(),
+    };
+    if sort.descending { format!("-{column}") } else { column }
+}
+
+fn parse_sort(id: &str) -> Option<Sort> {
+    let (descending, id) = id.strip_prefix('-').map_or((false, id), |id| (true, id));
+    let column = match id {
+        "place" => Column::Place,
+        "challenge" => Column::Challenge,
+        "theme" => Column::Theme,
+        "answers" => Column::Answers,
+        _ => Column::Value(id.strip_prefix("value-")?.parse::<u8>().ok()?.checked_sub(1)?.into()),
+    };
+    Some(Sort { column, descending })
+}
+
+/// Returns the id of an audience in queries and bundles: `everyone`, `role/teacher`.
+pub fn audience_id(dataset: &Dataset, audience: Audience) -> String {
+    match audience {
+        Audience::Everyone => EVERYONE.to_owned(),
+        Audience::Group(ix) => {
+            let group = dataset.group(ix);
+            format!("{}/{}", dataset.dimension(group.dimension).id, group.id)
+        }
+    }
+}
+
+/// Returns the audience of an id that [`audience_id`] returned.
+pub fn parse_audience(id: &str, dataset: &Dataset) -> Option<Audience> {
+    if id == EVERYONE {
+        return Some(Audience::Everyone);
+    }
+    let (dimension, group) = id.split_once('/')?;
+    dataset.find_group(dimension, group).map(Audience::Group)
+}
+
+fn assign<T>(slot: &mut T, value: Option<T>, asked: Asked) -> Result<(), Asked> {
+    *slot = value.ok_or(asked)?;
+    Ok(())
+}
+
+/// Returns the decoded keys and values of a query. Escapes that are not UTF-8 become U+FFFD, which no id has.
+pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data::challenge::{MeasureIx, WaveIx};
+    use data::sample::dataset;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_default_has_an_empty_query() {
+        let dataset = dataset();
+        assert_eq!(ViewState::new(&dataset).query(&dataset), "");
+    }
+
+    #[test]
+    fn unknown_values_become_defaults_with_a_note() {
+        let dataset = dataset();
+        let (state, notes) = ViewState::parse(
+            "?view=pie&wave=2031&group=role%2Fteacher&focus=%FF&utm=x&v=9&sort=-value-0&pins=math,nothing",
+            &dataset,
+        );
+        assert_eq!(state.view, super::View::Ranking);
+        assert_ne!(state.audience, Audience::Everyone);
+        assert_eq!(state.pins, [dataset.find_challenge("math").unwrap()]);
+        let asked: Vec<_> = notes.iter().map(|note| note.asked).collect();
+        use Asked::{Challenge, Sort, Version, View, Wave};
+        assert_eq!(asked, [View, Wave, Challenge, Version, Sort, Challenge]);
+        assert_eq!(
+            crate::messages::controls::note(&notes[1]),
+            "The address asks for the wave “2031”, which this site does not have."
+        );
+    }
+
+    fn any_state() -> impl Strategy<Value = ViewState> {
+        let dataset = dataset();
+        let measure = (0..dataset.measures().len()).prop_map(MeasureIx::new);
+        let group = prop::sample::select(dataset.groups().collect::<Vec<_>>()).prop_map(Audience::Group);
+        let challenges: Vec<_> = dataset.challenges().collect();
+        let column = prop_oneof![
+            Just(Column::Place),
+            Just(Column::Challenge),
+            Just(Column::Theme),
+            Just(Column::Answers),
+            (0usize..255).prop_map(Column::Value),
+        ];
+        let choice = (
+            prop::sample::select(View::ALL.to_vec()),
+            [measure.clone(), measure.clone(), measure],
+            prop::option::of((0..dataset.waves().len()).prop_map(WaveIx::new)),
+            prop::option::of(group.clone()),
+            prop::option::of(prop_oneof![Just(Audience::Everyone), group]),
+            prop::option::of(prop::sample::select(dataset.themes().collect::<Vec<_>>())),
+        );
+        let pins_and_focus = (
+            prop::sample::subsequence(challenges.clone(), 0..=challenges.len().min(MAX_PINS)),
+            prop::option::of(prop::sample::select(challenges)),
+            (column, any::<bool>()),
+        );
+        (choice, pins_and_focus).prop_map(
+            |((view, [measure, x, y], wave, group, versus, theme), (pins, focus, (column, descending)))| {
+                ViewState {
+                    view,
+                    measure,
+                    pair: (x, y),
+                    wave,
+                    audience: group.unwrap_or(Audience::Everyone),
+                    versus,
+                    theme,
+                    pins,
+                    focus,
+                    sort: Sort { column, descending },
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn parse_undoes_query(state in any_state()) {
+            let dataset = dataset();
+            prop_assert_eq!(ViewState::parse(&state.query(&dataset), &dataset), (state, Vec::new()));
+        }
+
+        #[test]
+        fn any_query_gives_a_state(query in "\\PC{0,60}") {
+            let dataset = dataset();
+            let (state, _) = ViewState::parse(&query, &dataset);
+            let printed = state.query(&dataset);
+            prop_assert_eq!(ViewState::parse(&printed, &dataset).0, state);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Warnings about a valid bundle.
+//!
+//! Errors are found by [`data::bundle::parse`], which holds the rules for a valid bundle. This crate warns
+//! about content that is allowed but probably a mistake. It is native only, because the browser shows bundles
+//! and does not judge them.
+
+mod content;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use std::collections::BTreeSet;
+
+use data::bundle::{Position, positions};
+use data::challenge::WebAddress;
+use data::dataset::Dataset;
+
+/// A warning and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// JSON path, e.g. `challenges[3]`.
+    pub path: String,
+    /// Line and column.
+    pub position: Option<Position>,
+    /// The warning.
+    pub warning: Warning,
+}
+
+/// A probable mistake, with advice.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// A word with letters of several scripts, such as one that imitates another word (UTS 39, section 5.1).
+    #[error("the word `{0}` mixes letters of several scripts that look alike; write it in one")]
+    MixedScripts(String),
+    /// An invisible character.
+    #[error(
+        "the text holds an invisible character (U+{0:04X}), which keeps searches from finding it; delete it"
+    )]
+    Invisible(u32),
+    /// Markup that pages show as plain text.
+    #[error(
+        "`{0}` is shown as it stands: a text has *emphasis* and [links](https://example.org), and no HTML"
+    )]
+    Markup(String),
+    /// A link whose text reads as another address.
+    #[error("the link reads `{label}` but leads to {host}; the page will show both")]
+    MisleadingLabel {
+        /// The link's text.
+        label: String,
+        /// The host that the link leads to.
+        host: String,
+    },
+    /// A host in Punycode, the ASCII form of another script.
+    #[error(
+        "{0} is the ASCII form of a host of another script; the page will show it, so that nobody takes it for another"
+    )]
+    OtherScriptHost(String),
+    /// A link to a page of this site that does not exist.
+    #[error("`{0}` is an address of this site, but it has no such page{1}")]
+    DeadLink(String, Hint),
+    /// A text too long for its place.
+    #[error("{place} of {found} characters; more than {sensible} are hard to take in there")]
+    LongText {
+        /// The kind of text, with its article.
+        place: &'static str,
+        /// Length in characters.
+        found: usize,
+        /// Greatest sensible length in characters.
+        sensible: usize,
+    },
+    /// A missing optional field that readers will notice.
+    #[error("there is no `{field}`: {consequence}")]
+    Without {
+        /// The field.
+        field: &'static str,
+        /// The consequence for readers.
+        consequence: &'static str,
+    },
+    /// An empty group, theme or dimension.
+    #[error("the {0} has no {1}; fill it or take it out")]
+    Empty(&'static str, &'static str),
+    /// Two rows with the same name.
+    #[error("another {kind} has the name `{name}` too")]
+    SameName {
+        /// The kind of row: challenge, theme, wave…
+        kind: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// A quote without speaker and wave.
+    #[error("the quote has neither `speaker` nor `wave`: say who spoke, or when")]
+    NobodysQuote,
+    /// A number on a page for which no wave has a value.
+    #[error(
+        "no wave has a value for this challenge, measure and audience; the page will say \"not published\""
+    )]
+    StatWithoutValue,
+    /// A row without results.
+    #[error("no result belongs to the {kind} `{id}`; visitors who choose it will find nothing")]
+    Unused {
+        /// The kind of row: wave, group or measure.
+        kind: &'static str,
+        /// Its id.
+        id: String,
+    },
+    /// A bundle without any value.
+    #[error("there is no value in `results`; every picture will be empty")]
+    NoResults,
+    /// A measure with values for everyone but for no group.
+    #[error(
+        "the measure `{0}` has values for everyone but for no group; the comparison of groups will be empty"
+    )]
+    NeverByGroup(String),
+    /// Shares without counts of respondents, so that small ones can't be withheld.
+    #[error(
+        "{columns} results of the wave don't say how many answered, so values that rest on fewer than {minimum} can't be hidden; add `respondents`"
+    )]
+    UnknownRespondents {
+        /// Number of result columns.
+        columns: usize,
+        /// The bundle's minimum of respondents.
+        minimum: u32,
+    },
+    /// A sentence that does not show its number.
+    #[error("the sentence never says {{value}}, so readers will not learn the number from it")]
+    SentenceWithoutValue,
+    /// A tag that is not BCP 47.
+    #[error("`{0}` is not a language tag, such as en or pt-BR; screen readers choose their voice by it")]
+    Language(String),
+    /// An id that hosts treat as a folder.
+    #[error("many hosts take an address that ends in `{0}` for its folder; choose another id")]
+    HostsOwnId(String),
+}
+
+/// An optional "did you mean" for the end of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint(Option<String>);
+
+impl std::fmt::Display for Hint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|name| write!(f, ", did you mean `{name}`?"))
+    }
+}
+
+/// Returns the warnings of a bundle in document order.
+///
+/// `source` is the text of the bundle and `dataset` its content. `site_url` is the address of the published
+/// site, if it is known; links below it are checked.
+pub fn lint(source: &str, dataset: &Dataset, site_url: Option<&WebAddress>) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics(Vec::new());
+    content::check(dataset, &mut diagnostics);
+    survey::check(dataset, &mut diagnostics);
+    texts::check(dataset, site_url, &mut diagnostics);
+    diagnostics.placed(source)
+}
+
+/// The warnings found so far, each with its JSON path.
+struct Diagnostics(Vec<(String, Warning)>);
+
+impl Diagnostics {
+    fn add(&mut self, path: impl Into<String>, warning: Warning) {
+        self.0.push((path.into(), warning));
+    }
+
+    fn placed(self, source: &str) -> Vec<Diagnostic> {
+        let paths: BTreeSet<&str> = self.0.iter().map(|(path, _)| path.as_str()).collect();
+        let places = positions(source, &paths);
+        let placed = self.0.into_iter().map(|(path, warning)| {
+            let position = places.get(&path).copied();
+            Diagnostic { path, position, warning }
+        });
+        let mut all: Vec<Diagnostic> = placed.collect();
+        all.sort_by_key(|diagnostic| diagnostic.position);
+        all
+    }
+}

@@ -1,0 +1,120 @@
+//! The content security policy, the same for every host and for `challenge-map serve`.
+//!
+//! It forbids inline scripts and styles, and other hosts except those of the settings. Trusted Types keep text
+//! from becoming markup or a script's address unless `public/boot.js` allows it.
+
+use signup::config::{Config, Transport};
+
+/// The other origins that pages of the site reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// Origins that pages fetch from and send to.
+    pub connect: Vec<String>,
+    /// Origins of the pages that forms open.
+    pub forms: Vec<String>,
+}
+
+impl Origins {
+    /// Returns the origins of the settings, each once.
+    pub fn of(config: &Config) -> Self {
+        let mut origins = Self::default();
+        origins.connect.extend(config.bundle.origin().map(str::to_owned));
+        if let Some(receiver) = &config.signup {
+            let opens_a_page = receiver.transport == Transport::Navigate;
+            let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.connect };
+            allowed.extend(receiver.action.origin().map(str::to_owned));
+            allowed.dedup();
+        }
+        origins
+    }
+}
+
+/// The sites that may show a page in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// No site.
+    Nobody,
+    /// Any site.
+    Anybody,
+}
+
+/// Returns the policy as the value of a header.
+pub fn header(origins: &Origins, framing: Framing) -> String {
+    let ancestors = match framing {
+        Framing::Nobody => "'none'",
+        Framing::Anybody => "*",
+    };
+    format!("{}; frame-ancestors {ancestors}", meta(origins))
+}
+
+/// Returns the policy for a `meta` element. It leaves out `frame-ancestors`, which browsers ignore there with a
+/// warning.
+pub fn meta(origins: &Origins) -> String {
+    let list = |origins: &[String]| origins.iter().map(|origin| format!(" {origin}")).collect::<String>();
+    let (connect, forms) = (list(&origins.connect), list(&origins.forms));
+    // `challenge-map` and `default` are the two policies of public/boot.js.
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'{connect}; worker-src 'self'; base-uri 'none'; form-action 'self'{forms}; \
+         require-trusted-types-for 'script'; trusted-types challenge-map default"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use signup::config;
+
+    fn of(source: &str) -> Origins {
+        Origins::of(&config::parse(source).unwrap())
+    }
+
+    #[test]
+    fn other_origins_may_only_be_reached_as_the_settings_say() {
+        let connect = of(
+            r#"{"bundle": "https://data.example/b.json", "signup": {"action": "https://list.example/x"}}"#,
+        );
+        let connect = header(&connect, Framing::Nobody);
+        assert!(
+            connect.contains("connect-src 'self' https://data.example https://list.example;"),
+            "{connect}"
+        );
+        assert_eq!(connect.matches("list.example").count(), 1);
+        let forms = of(
+            r#"{"signup": {"action": "https://list.example/x", "transport": "navigate", "encoding": "form",
+                "fields": [{"id": "email", "kind": "email", "to": "email"}]}}"#,
+        );
+        let forms = header(&forms, Framing::Nobody);
+        assert!(forms.contains("form-action 'self' https://list.example;"), "{forms}");
+        assert_eq!(forms.matches("list.example").count(), 1);
+        let once =
+            of(r#"{"bundle": "https://one.example/b.json", "signup": {"action": "https://one.example/x"}}"#);
+        assert_eq!(once.connect, ["https://one.example"]);
+    }
+
+    #[test]
+    fn a_page_says_nothing_that_is_ignored_in_a_page() {
+        for word in ["frame-ancestors", "sandbox", "report-"] {
+            assert!(!meta(&Origins::default()).contains(word), "{word}");
+        }
+        assert!(header(&Origins::default(), Framing::Anybody).ends_with("; frame-ancestors *"));
+    }
+
+    proptest! {
+        #[test]
+        fn settings_never_loosen_another_directive(
+            host in "[a-z][a-z0-9]{0,9}(\\.[a-z][a-z0-9]{0,9}){1,2}", port in proptest::option::of(1u16..), path in "[a-z0-9/?=&;,' ]{0,12}",
+        ) {
+            let port = port.map_or_else(String::new, |port| format!(":{port}"));
+            let origins = config::parse(&format!(r#"{{"bundle": "https://{host}{port}/{path}"}}"#))
+                .map(|config| Origins::of(&config)).unwrap_or_default();
+            let plain = meta(&Origins::default());
+            let policy = meta(&origins);
+            let differing: Vec<_> = policy.split("; ").zip(plain.split("; ")).filter(|(a, b)| a != b).collect();
+            prop_assert_eq!(policy.split(';').count(), plain.split(';').count());
+            prop_assert!(differing.iter().all(|(a, _)| a.starts_with("connect-src 'self' https://")), "{:?}", differing);
+            prop_assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The messages of the search page.
+
+use messages::messages;
+
+use crate::Kind;
+
+messages! { module = Search;
+    /// Label of the search field.
+    fn label() = "Search challenges, ideas, quotes and resources";
+    /// Title of the page in the browser tab, with the query.
+    fn tab(typed: Text) = "“{typed}” – Search";
+    /// Help for keyboard users.
+    fn keys() = "The down arrow leads from the field to the results, Escape leads back and then clears it. Ctrl+K or ⌘K opens this search from any page.";
+    /// Number of results.
+    fn found(results: Number, challenges: Number) =
+        "{results|one:# result|other:# results} in {challenges|one:# challenge|other:# challenges}";
+    /// Shown if nothing was found.
+    fn nothing(typed: Text) = "Nothing here has “{typed}”.";
+    /// Shown if no challenge contains all words of the query.
+    fn most_words() = "No challenge has all of these words. These have the most of them.";
+    /// A word that no text contains, and the word that was searched for instead.
+    fn slip(typed: Text, taken: Text) =
+        "“{typed}” is nowhere here. Shown is what has “{taken}”, or a word as near to it.";
+    /// Heading of suggested words.
+    fn did_you_mean() = "Did you mean:";
+    /// Heading of the list of themes.
+    fn themes() = "Or begin with a theme";
+    /// Kind of a result: a challenge.
+    fn challenge() = "Challenge";
+    /// Kind of a result: an idea from the field.
+    fn idea() = "Idea";
+    /// Kind of a result: a quote.
+    fn quote() = "Quote";
+    /// Kind of a result: a resource.
+    fn resource() = "Resource";
+    /// Number of further texts of a challenge that match but are not listed.
+    fn more_texts(count: Number) = "{count|one:# more text of this challenge|other:# more texts of this challenge}";
+    /// Button that lists more challenges.
+    fn more(count: Number) = "{count|one:Show # more challenge|other:Show # more challenges}";
+    /// Shown without JavaScript.
+    fn needs_script() = "Searching needs JavaScript. All challenges stand under their themes:";
+}
+
+/// Returns the name of the kind of a result.
+pub fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Name | Kind::Theme | Kind::Summary => challenge(),
+        Kind::Idea => idea(),
+        Kind::Quote => quote(),
+        Kind::Resource => resource(),
+    }
+}

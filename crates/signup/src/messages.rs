@@ -1,0 +1,279 @@
+//! Messages of the sign-up form.
+
+use data::challenge::WebAddress;
+use messages::messages;
+
+use crate::config::{Field, FieldKind, Receiver, Transport};
+use crate::{Entry, FieldErrorKind, Outcome};
+
+messages! { module = SignUp;
+    /// Label of the consent. The receiver stores it with each sign-up as a proof, so change it only if the
+    /// updates change.
+    fn consent() = "Send me updates on this work by e-mail. I can withdraw at any time.";
+    /// Text in place of the form on a site without a receiver.
+    fn no_receiver() = "Sign-ups are not set up on this site.";
+    /// Text in place of the form on a site without a receiver, but with a contact.
+    fn no_receiver_but_contact() = "This site takes no sign-ups by itself. Ask for updates here:";
+    /// Description of the updates.
+    fn what_for() = "New waves and new pages, a few times a year. No more than that.";
+    /// Link to the privacy notice.
+    fn privacy() = "Privacy notice";
+    /// Button that submits the form.
+    fn sign_up() = "Sign up";
+    /// Button that closes the dialog after a sign-up.
+    fn close_done() = "Done";
+    /// Label of the honeypot, which only programs see.
+    fn decoy() = "Leave this empty";
+    /// Button that takes the suggested address.
+    fn take_hint() = "Use it";
+    /// Button that sends an entry of the outbox.
+    fn send_now() = "Send now";
+    /// Button that deletes an entry of the outbox.
+    fn delete() = "Delete";
+    /// Status after an entry was deleted.
+    fn deleted() = "Deleted. It is no longer kept in this browser.";
+    /// Text in place of the form if the settings have errors; details are in the console.
+    fn misconfigured() = "Sign-up is misconfigured on this site, so nothing can be sent. Please tell the publisher.";
+    /// Option of a select in which nothing is chosen.
+    fn choose() = "Choose…";
+    /// Status while a sign-up is being sent.
+    fn sending() = "Sending…";
+    /// Heading of the list of errors.
+    fn wrong(errors: Number) = "{errors|one:# thing to correct|other:# things to correct}";
+    /// Link to the publisher by mail.
+    fn write_to(address: Text) = "Write to {address}";
+    /// Link to the publisher on another site.
+    fn go_to(site: Text) = "Go to {site}";
+    /// Entry of the outbox that was not sent, by its address.
+    fn unsent_of(email: Text) = "The sign-up of {email} is not sent yet. It is kept in this browser for a week, and sent when you are online again or come back.";
+    /// Entry of the outbox that was sent, and whose answer did not come.
+    fn unsure_of(email: Text) = "The sign-up of {email} may not have arrived. It is kept in this browser for a week.";
+    /// Entry of the outbox whose answer did not come, and that is retried.
+    fn unsure_and_sent_again(email: Text) = "The sign-up of {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
+    /// Status after an entry could not be sent.
+    fn entry_unreachable() = "The sign-up service could not be reached. The sign-up is still kept.";
+    /// Status after an entry was sent and its answer did not come.
+    fn entry_unsure() = "We do not know whether it arrived. The sign-up is still kept.";
+    /// Status after the service was busy for an entry.
+    fn entry_busy(wait: Text) = "The sign-up service is busy. Try again in {wait}.";
+    /// Status after an entry was not accepted.
+    fn entry_refused() = "The sign-up was not accepted. What was typed is in the form again: open it to correct it.";
+    /// Label of an email address.
+    fn email() = "Email";
+    /// Label of a role.
+    fn role() = "Role";
+    /// Label of a name.
+    fn name() = "Name";
+    /// Label of an optional field.
+    fn optional(label: Text) = "{label} (optional)";
+    /// Error: the email address is too long.
+    fn email_too_long() = "Enter a shorter email address: this one can't receive mail";
+    /// Error: it is not an email address.
+    fn email_wrong() = "Enter an email address, like name@example.org";
+    /// Error: consent is missing.
+    fn consent_missing() = "Tick the box if you want updates";
+    /// Error: a required checkbox is not checked.
+    fn box_missing() = "Tick the box to go on";
+    /// Error: a required choice is missing.
+    fn choice_missing() = "Choose one of these";
+    /// Error: the text is too long.
+    fn text_too_long(most: Number) = "{most|one:Shorten this to # character|other:Shorten this to # characters}";
+    /// Error: the text has a hidden character.
+    fn text_hidden() = "Type this again: it holds a hidden character, perhaps from copying";
+    /// Error: a required text is missing.
+    fn text_missing() = "Fill this in";
+    /// Error: a required text is not valid.
+    fn text_wrong() = "Check this";
+    /// Error: an optional text is not valid.
+    fn text_wrong_or_empty() = "Check this, or leave it empty";
+    /// Suggestion for an address that looks mistyped.
+    fn hint(meant: Text) = "Did you mean {meant}?";
+    /// Outcome: stored, with a mail to confirm.
+    fn almost_done() = "Thank you. One step is left: follow the link in the mail that we have sent you.";
+    /// Outcome: stored.
+    fn done() = "Thank you: you are signed up for updates.";
+    /// Outcome: continues in a new tab.
+    fn goes_on() = "The sign-up goes on in the tab that has opened. What you typed is still here.";
+    /// Outcome: sent, to a receiver whose answer can't be read.
+    fn sent() = "Your sign-up was sent, but this site can’t see whether it was stored. Look for a mail that confirms it. What you typed is still here.";
+    /// Outcome: rejected, with a message of the service.
+    fn rejected_saying(words: Text) = "The sign-up was not accepted. The service says: “{words}”";
+    /// Outcome: rejected.
+    fn rejected() = "The sign-up was not accepted. Check what you typed, then send it again.";
+    /// Outcome: rejected, with errors of fields.
+    fn rejected_fields() = "The sign-up was not accepted. Correct the marked fields, then send it again.";
+    /// Outcome: the service is busy.
+    fn busy(wait: Text) = "The sign-up service is busy and has not stored this. What you typed is still here: send it again in {wait}.";
+    /// Outcome: the service does not work.
+    fn refused() = "This site’s sign-up is not working, so nothing was stored. What you typed is still here; please tell the publisher.";
+    /// Outcome: unknown, to a receiver that counts a repeated sign-up once.
+    fn unsure_counts_once() = "We do not know whether your sign-up arrived. What you typed is still here: send it again, it counts once.";
+    /// Outcome: unknown.
+    fn unsure() = "We do not know whether your sign-up arrived. What you typed is still here: if no mail confirms it, send it again.";
+    /// Outcome: not sent.
+    fn unreachable() = "The sign-up service could not be reached. What you typed is still here: check your connection, then send it again.";
+    /// Status before a retry after the service was busy.
+    fn waiting_busy(wait: Text) = "The sign-up service is busy. Trying again in {wait}. What you typed is still here.";
+    /// Status before a retry after an unknown outcome.
+    fn waiting_unsure(wait: Text) = "We do not know whether your sign-up arrived. Trying again in {wait}. What you typed is still here.";
+    /// Status before a retry after the sign-up was not sent.
+    fn waiting_unreachable(wait: Text) = "The sign-up service could not be reached. Trying again in {wait}. What you typed is still here.";
+    /// Wait in seconds, after "in".
+    fn seconds(count: Number) = "{count|one:# second|other:# seconds}";
+    /// Wait in minutes, after "in".
+    fn minutes(count: Number) = "{count|one:# minute|other:# minutes}";
+}
+
+/// Returns the text of the link to the publisher: "Write to name@example.org", "Go to example.org".
+pub fn contact(address: &WebAddress) -> String {
+    match address.as_str().strip_prefix("mailto:") {
+        Some(mail) => write_to(mail.split('?').next().unwrap_or(mail)),
+        None => go_to(address.label()),
+    }
+}
+
+/// Returns the text of an entry of the outbox, with its address.
+pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
+    let field = receiver.fields.iter().position(|field| field.kind == FieldKind::Email);
+    let draft = entry.draft(receiver);
+    let email = field.map(|at| draft.text(at)).unwrap_or_default();
+    match (entry.may_have_arrived, receiver.counts_once()) {
+        (false, _) => unsent_of(email),
+        (true, true) => unsure_and_sent_again(email),
+        (true, false) => unsure_of(email),
+    }
+}
+
+/// Returns the status after an entry of the outbox was sent.
+pub fn entry_outcome(result: &Outcome, receiver: &Receiver) -> String {
+    match result {
+        Outcome::Unreachable => entry_unreachable(),
+        Outcome::Unknown => entry_unsure(),
+        Outcome::Busy { wait_s } => entry_busy(&wait(*wait_s)),
+        Outcome::Refused | Outcome::Rejected { .. } => entry_refused(),
+        Outcome::Done | Outcome::Sent => outcome(result, receiver),
+    }
+}
+
+/// Returns the label of a field.
+pub fn label(field: &Field) -> String {
+    let words = match (&field.label, &field.kind, field.id.as_str()) {
+        (Some(words), _, _) => words.to_string(),
+        (None, FieldKind::Consent, _) => consent(),
+        (None, FieldKind::Email, _) => email(),
+        (None, _, "role") => role(),
+        (None, ..) => name(),
+    };
+    if field.required || field.is_box() { words } else { optional(&words) }
+}
+
+/// Returns the text of a field's error.
+pub fn field_error(field: &Field, kind: &FieldErrorKind) -> String {
+    if let FieldErrorKind::Custom(words) = kind {
+        return words.to_string();
+    }
+    match (&field.kind, kind) {
+        (FieldKind::Email, FieldErrorKind::TooLong) => email_too_long(),
+        (FieldKind::Email, _) => email_wrong(),
+        (FieldKind::Consent, _) => consent_missing(),
+        (FieldKind::Checkbox, _) => box_missing(),
+        (FieldKind::Select(_), _) => choice_missing(),
+        (FieldKind::Text, FieldErrorKind::TooLong) => text_too_long(field.max_chars),
+        (FieldKind::Text, FieldErrorKind::HiddenCharacter) => text_hidden(),
+        (FieldKind::Text, FieldErrorKind::Missing) => text_missing(),
+        (FieldKind::Text, _) if field.required => text_wrong(),
+        (FieldKind::Text, _) => text_wrong_or_empty(),
+    }
+}
+
+/// Returns the text of an outcome.
+pub fn outcome(outcome: &Outcome, receiver: &Receiver) -> String {
+    match outcome {
+        Outcome::Done if receiver.double_opt_in => almost_done(),
+        Outcome::Done => done(),
+        Outcome::Sent if receiver.transport == Transport::Navigate => goes_on(),
+        Outcome::Sent => sent(),
+        Outcome::Rejected { message: Some(words), .. } => rejected_saying(words),
+        Outcome::Rejected { errors, .. } if errors.is_empty() => rejected(),
+        Outcome::Rejected { .. } => rejected_fields(),
+        Outcome::Busy { wait_s } => busy(&wait(*wait_s)),
+        Outcome::Refused => refused(),
+        Outcome::Unknown if receiver.counts_once() => unsure_counts_once(),
+        Outcome::Unknown => unsure(),
+        Outcome::Unreachable => unreachable(),
+    }
+}
+
+/// Returns the status before a retry in `wait_ms` milliseconds, with its reason.
+pub fn waiting(why: &Outcome, wait_ms: u32) -> String {
+    let wait = wait(wait_ms.div_ceil(1_000).max(1));
+    match why {
+        Outcome::Busy { .. } => waiting_busy(&wait),
+        Outcome::Unknown => waiting_unsure(&wait),
+        _ => waiting_unreachable(&wait),
+    }
+}
+
+/// Returns a wait in whole seconds or minutes, rounded up so that nobody comes back too early.
+fn wait(s: u32) -> String {
+    if s < 60 { seconds(s) } else { minutes(s.div_ceil(60)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Address;
+
+    fn own() -> Receiver {
+        Receiver::built_in(Address::parse("api/signups").unwrap())
+    }
+
+    #[test]
+    fn an_invalid_address_is_explained_by_an_example() {
+        let fields = own().fields;
+        for kind in [FieldErrorKind::Missing, FieldErrorKind::Invalid, FieldErrorKind::HiddenCharacter] {
+            assert_eq!(field_error(&fields[0], &kind), "Enter an email address, like name@example.org");
+        }
+        assert_eq!(field_error(&fields[2], &FieldErrorKind::TooLong), "Shorten this to 200 characters");
+        assert_eq!(field_error(&fields[2], &FieldErrorKind::Custom("No.".into())), "No.");
+    }
+
+    #[test]
+    fn labels_say_which_fields_are_optional() {
+        let labels: Vec<String> = own().fields.iter().map(label).collect();
+        assert_eq!(labels, ["Email", "Name (optional)", "Role (optional)", &consent()]);
+    }
+
+    #[test]
+    fn waits_are_rounded_up() {
+        assert_eq!(
+            [wait(1), wait(59), wait(60), wait(61)],
+            ["1 second", "59 seconds", "1 minute", "2 minutes"]
+        );
+    }
+
+    #[test]
+    fn only_a_stored_sign_up_gets_thanks() {
+        assert!(outcome(&Outcome::Done, &own()).starts_with("Thank you"));
+        let in_two_steps = Receiver { double_opt_in: true, ..own() };
+        assert!(outcome(&Outcome::Done, &in_two_steps).contains("follow the link"));
+        for failed in [
+            Outcome::Sent,
+            Outcome::Rejected { errors: Vec::new(), message: None },
+            Outcome::Rejected { errors: Vec::new(), message: Some("No.".into()) },
+            Outcome::Busy { wait_s: 5 },
+            Outcome::Refused,
+            Outcome::Unknown,
+            Outcome::Unreachable,
+        ] {
+            assert!(!outcome(&failed, &own()).contains("Thank"), "{failed:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_idempotent_receiver_promises_to_count_once() {
+        let strict = Receiver { idempotent: false, ..own() };
+        assert!(outcome(&Outcome::Unknown, &own()).contains("it counts once"));
+        assert!(!outcome(&Outcome::Unknown, &strict).contains("counts once"));
+    }
+}

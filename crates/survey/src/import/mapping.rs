@@ -1,0 +1,213 @@
+//! The mapping: the meaning of an export's columns.
+
+use std::collections::BTreeMap;
+
+use data::bundle::Diagnostic;
+
+use super::names::{Named, Names, find};
+use super::read;
+use super::table::Table;
+use super::tool::Tool;
+use crate::{Answer, Ties};
+
+/// A publisher's description of an export, checked against the bundle and the header of each file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    pub(super) tool: Tool,
+    pub(super) waves: Vec<Wave>,
+    /// The column with the wave, required if there are several.
+    pub(super) wave: Option<Values>,
+    pub(super) respondent: Option<String>,
+    pub(super) weight: Option<String>,
+    /// True if respondents who left before the end are counted.
+    pub(super) counts_unfinished: bool,
+    /// The columns with groups, by dimension.
+    pub(super) groups: Vec<Option<Values>>,
+    /// The column with the challenge, in exports with a row per respondent and challenge.
+    pub(super) challenge: Option<Values>,
+    pub(super) questions: Vec<Question>,
+    pub(super) rank: Option<RankRule>,
+}
+
+/// A wave that rows may belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wave {
+    pub id: String,
+    /// The wave as JSON for the bundle; `None` if the bundle has it.
+    pub json: Option<String>,
+}
+
+/// A column whose values name rows of a table in the bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Values {
+    pub column: String,
+    /// Rows by [`key`](super::text::key); `None` for values that are known to name no row.
+    pub rows: BTreeMap<String, Option<usize>>,
+}
+
+/// A question of the survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    pub measure: Measure,
+    pub columns: Columns,
+    pub scale: Scale,
+}
+
+/// The measure that answers are counted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// The share of yes, by position of the measure.
+    Share(usize),
+    /// The rank from the places that respondents gave.
+    Places {
+        /// Position of the rank measure.
+        rank: usize,
+        /// True if challenges that a respondent left out share the remaining places.
+        rest: bool,
+        ties: Ties,
+    },
+}
+
+/// The columns with the answers to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// A column per challenge.
+    Each(Vec<(String, usize)>),
+    /// One column with all ticked choices, or with choices in order.
+    Ticked { column: String, choices: Choices, separator: char },
+    /// A column per place, each with the choice at this place.
+    ByPlace { columns: Vec<(String, u32)>, choices: Choices },
+    /// A column for the challenge that the row is about. With `when`, only rows with this value in another
+    /// column count.
+    OfRow { column: String, when: Option<(String, String)> },
+}
+
+/// Challenges of a question's choices by their key; `None` for choices such as "none of these".
+pub(super) type Choices = BTreeMap<String, Option<usize>>;
+
+/// The words of a scale and the answers that they mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Scale {
+    /// Words by [`key`](super::text::key): as written in the mapping, and the answer.
+    pub words: BTreeMap<String, (String, Answer)>,
+    /// True if an empty cell means no, provided that another cell of the question has an answer.
+    pub empty_is_no: bool,
+}
+
+/// A rule that derives ranks from shares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankRule {
+    /// Position of the rank measure.
+    pub measure: usize,
+    /// Positions of the shares whose mean is ranked.
+    pub mean_of: Vec<usize>,
+    /// The rank after a tie.
+    pub ties: Ties,
+}
+
+/// The header of a file to check a mapping against.
+pub struct Header<'a> {
+    /// The name of the file.
+    pub file: &'a str,
+    /// The content of the file.
+    pub table: &'a Table,
+}
+
+/// An error in the header of an answer sheet.
+pub struct HeaderError {
+    /// The name of the column.
+    pub column: String,
+    /// The message.
+    pub message: String,
+}
+
+impl Mapping {
+    /// Parses a mapping in JSON.
+    ///
+    /// # Errors
+    ///
+    /// Returns all errors of the mapping, each with its place.
+    pub fn parse(source: &str, names: &Names, headers: &[Header<'_>]) -> Result<Self, Vec<Diagnostic>> {
+        read::mapping(source, names, headers)
+    }
+
+    /// Returns the ids of the waves in order.
+    pub fn wave_ids(&self) -> impl Iterator<Item = &str> {
+        self.waves.iter().map(|wave| wave.id.as_str())
+    }
+
+    /// Returns the mapping of an answer sheet from its header: `wave`, the dimensions by id, and
+    /// `measure:challenge` with 1, 0 or nothing.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error for an unknown, repeated or missing column.
+    pub fn of_header(
+        header: &[String],
+        names: &Names,
+        waves: &[&str],
+        rank: Option<RankRule>,
+    ) -> Result<Self, HeaderError> {
+        let error = |column: &str, message: &str| HeaderError {
+            column: column.to_owned(),
+            message: message.to_owned(),
+        };
+        let mut mapping = Self {
+            tool: Tool::Plain,
+            waves: waves.iter().map(|id| Wave { id: (*id).to_owned(), json: None }).collect(),
+            wave: None,
+            respondent: None,
+            weight: None,
+            counts_unfinished: true,
+            groups: vec![None; names.dimensions.len()],
+            challenge: None,
+            questions: Vec::new(),
+            rank,
+        };
+        let ids = |rows: &[Named]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let values = |column: &str, ids: Vec<String>| Values {
+            column: column.to_owned(),
+            rows: ids.into_iter().zip((0..).map(Some)).collect(),
+        };
+        for (at, name) in header.iter().enumerate() {
+            if header[..at].contains(name) {
+                return Err(error(name, "this column is there twice"));
+            }
+            if name == "wave" {
+                mapping.wave = Some(values(name, waves.iter().map(|id| (*id).to_owned()).collect()));
+            } else if let Some((measure, challenge)) = name.split_once(':') {
+                let measure = find(&names.shares, measure)
+                    .ok_or_else(|| error(name, "there is no percent measure of this name"))?;
+                let challenge = find(&names.challenges, challenge)
+                    .ok_or_else(|| error(name, "there is no challenge of this name"))?;
+                mapping.questions.push(Question {
+                    measure: Measure::Share(measure),
+                    columns: Columns::Each(vec![(name.clone(), challenge)]),
+                    scale: Scale::of_digits(),
+                });
+            } else {
+                let found = names.dimensions.iter().position(|(dimension, _)| dimension.id == *name);
+                let at = found.ok_or_else(|| {
+                    error(
+                        name,
+                        "neither `wave`, nor a dimension, nor a question of the form `measure:challenge`",
+                    )
+                })?;
+                mapping.groups[at] = Some(values(name, ids(&names.dimensions[at].1)));
+            }
+        }
+        if mapping.wave.is_none() {
+            return Err(error("wave", "this column is missing"));
+        }
+        Ok(mapping)
+    }
+}
+
+impl Scale {
+    /// Returns a scale where 1 is yes and 0 is no.
+    fn of_digits() -> Self {
+        let word = |word: &str, answer| (word.to_owned(), (word.to_owned(), answer));
+        let words = BTreeMap::from([word("1", Answer::Yes), word("0", Answer::No)]);
+        Self { words, empty_is_no: false }
+    }
+}

@@ -1,0 +1,217 @@
+//! Parser of a mapping's measures.
+
+use data::bundle::DiagnosticKind;
+use data::bundle::decode::{Node, Object};
+
+use super::Reader;
+use crate::import::mapping::{Choices, Columns, Measure, Question, Scale};
+use crate::import::names::find;
+use crate::import::text::{key, tidy};
+use crate::import::tool::Tool;
+use crate::{Answer, Sheet};
+
+impl<'a> Reader<'_, 'a> {
+    pub(super) fn questions(
+        &mut self,
+        o: &mut Object<'a>,
+        shared: Option<&Scale>,
+        is_long: bool,
+        tool: Tool,
+    ) -> Vec<Question> {
+        let Some(node) = self.d.require(o, "measures") else { return Vec::new() };
+        let (names, mut questions) = (self.names, Vec::<Question>::new());
+        let entries = self.d.named(&node);
+        if entries.is_empty() && node.fields().is_some() {
+            self.report(&node, "name at least one measure that was asked");
+        }
+        for (id, node) in entries {
+            let (share, rank) = (find(&names.shares, &id), find(&names.ranks, &id));
+            if share.is_none() && rank.is_none() {
+                let known = names.shares.iter().chain(&names.ranks).map(|row| row.id.as_str());
+                let suggestion = self.d.suggest(&id, known);
+                self.d.report(&node, || DiagnosticKind::UnknownId { kind: "measure", id, suggestion });
+                continue;
+            }
+            let is_second = rank.is_some()
+                && questions.iter().any(|question| matches!(question.measure, Measure::Places { .. }));
+            if is_second {
+                self.report(&node, "only one question can ask for a ranking");
+            }
+            questions.extend(self.question(node, share, rank, shared, is_long, tool));
+        }
+        questions
+    }
+
+    fn question(
+        &mut self,
+        node: Node<'a>,
+        share: Option<usize>,
+        rank: Option<usize>,
+        shared: Option<&Scale>,
+        is_long: bool,
+        tool: Tool,
+    ) -> Option<Question> {
+        let mut o = self.d.object(node)?;
+        let separator =
+            o.take("separator").and_then(|node| self.separator(&node)).unwrap_or(tool.separator());
+        let choices = o.take("choices").map(|node| self.choices(&node, &self.names.challenges, "challenge"));
+        let has_choices = choices.is_some();
+        let columns = self.columns(&mut o, choices, separator, rank.is_some(), is_long);
+        let (measure, scale) = match (share, rank) {
+            (None, Some(rank)) => {
+                let rest = self.choice(&mut o, "unranked", &["skip", "rest"]) == Some(1);
+                let ties = self.ties(&mut o);
+                (Measure::Places { rank, rest, ties }, Scale::default())
+            }
+            (share, _) => (Measure::Share(share?), self.scale(&mut o, shared, has_choices)),
+        };
+        self.d.finish(o);
+        Some(Question { measure, columns: columns?, scale })
+    }
+
+    fn separator(&mut self, node: &Node<'a>) -> Option<char> {
+        let text: String = self.d.scalar(node, "a sign such as \";\"")?;
+        let mut signs = text.trim().chars();
+        let found = signs.next().filter(|sign| !sign.is_alphanumeric() && signs.next().is_none());
+        if found.is_none() {
+            self.report(node, "what stands between choices is one sign that is neither letter nor digit");
+        }
+        found
+    }
+
+    fn columns(
+        &mut self,
+        o: &mut Object<'a>,
+        choices: Option<Choices>,
+        separator: char,
+        is_rank: bool,
+        is_long: bool,
+    ) -> Option<Columns> {
+        let when = o.take("when");
+        let whole = o.node();
+        if let Some(node) = o.take("columns") {
+            if o.take("column").is_some() || when.is_some() {
+                self.report(&node, "`columns` stands alone, without `column` and `when`");
+            }
+            return Some(match choices {
+                Some(choices) if is_rank => Columns::ByPlace { columns: self.places(&node), choices },
+                Some(_) => {
+                    self.report(&whole, "`choices` belong to `column`, one cell with all that were ticked");
+                    return None;
+                }
+                None => Columns::Each(self.each(&node)),
+            });
+        }
+        let node = o.take("column");
+        let Some(node) = node else {
+            self.report(&whole, "`columns` (one a challenge) or `column` must say where the answers stand");
+            return None;
+        };
+        let column = self.result_column(&node);
+        match choices {
+            Some(choices) => {
+                when.into_iter()
+                    .for_each(|node| self.report(&node, "`when` belongs to `long`, without `choices`"));
+                Some(Columns::Ticked { column: column?, choices, separator })
+            }
+            None if is_long => {
+                let when = when.map(|node| self.when(node));
+                Some(Columns::OfRow { column: column?, when: when.flatten() })
+            }
+            None => {
+                self.report(&node, "one column for all challenges needs `choices` (all that were ticked stand in one cell), or `long` (a row for each challenge)");
+                None
+            }
+        }
+    }
+
+    fn when(&mut self, node: Node<'a>) -> Option<(String, String)> {
+        let mut o = self.d.object(node)?;
+        let column = self.d.require(&mut o, "column").and_then(|node| self.result_column(&node));
+        let is = self.d.require(&mut o, "is").and_then(|node| self.word(&node));
+        self.d.finish(o);
+        Some((column?, key(&is?)))
+    }
+
+    /// Parses columns, each with its challenge.
+    fn each(&mut self, node: &Node<'a>) -> Vec<(String, usize)> {
+        let names = self.names;
+        let mut each: Vec<(String, usize)> = Vec::new();
+        for (column, node) in self.d.named(node) {
+            let column = tidy(&column);
+            self.check_column(&node, &column);
+            self.check_impersonal(&node, &column);
+            let Some(challenge) = self.row(&node, &names.challenges, "challenge") else { continue };
+            if each.iter().any(|(_, other)| *other == challenge) {
+                self.report(&node, "another column of this measure is about the same challenge");
+            }
+            each.push((column, challenge));
+        }
+        if each.is_empty() && node.fields().is_some() {
+            self.report(node, "name at least one column, with the challenge it is about");
+        }
+        each
+    }
+
+    /// Parses columns, each with its place.
+    fn places(&mut self, node: &Node<'a>) -> Vec<(String, u32)> {
+        let mut places: Vec<(String, u32)> = Vec::new();
+        for (column, node) in self.d.named(node) {
+            let column = tidy(&column);
+            self.check_column(&node, &column);
+            self.check_impersonal(&node, &column);
+            let place = self.d.peek::<u32>(&node).filter(|place| (1..=Sheet::LAST_PLACE / 2).contains(place));
+            match place {
+                Some(place) => places.push((column, place)),
+                None => self.d.expected(&node, "a place from 1"),
+            }
+        }
+        places
+    }
+
+    pub(super) fn shared_scale(&mut self, node: Node<'a>) -> Option<Scale> {
+        let mut o = self.d.object(node)?;
+        let scale = self.scale(&mut o, Some(&Scale::default()), true);
+        self.d.finish(o);
+        Some(scale)
+    }
+
+    /// Parses the words of a scale. A measure without words has those of the whole mapping.
+    fn scale(&mut self, o: &mut Object<'a>, shared: Option<&Scale>, may_be_empty: bool) -> Scale {
+        let mut scale = Scale::default();
+        let lists = [("yes", Answer::Yes), ("no", Answer::No), ("missing", Answer::Missing)];
+        for (name, answer) in lists {
+            let Some(node) = o.take(name) else { continue };
+            for entry in self.d.list(&node) {
+                let Some(word) = self.word(&entry) else { continue };
+                if scale.words.insert(key(&word), (word.clone(), answer)).is_some() {
+                    self.report(&entry, &format!("`{word}` is already said to be an answer"));
+                }
+            }
+        }
+        scale.empty_is_no = self.choice(o, "empty", &["missing", "no"]) == Some(1);
+        if let (true, Some(shared)) = (scale.words.is_empty(), shared) {
+            let empty_is_no = scale.empty_is_no || shared.empty_is_no;
+            scale = Scale { empty_is_no, ..shared.clone() };
+        }
+        let says = |wanted: Answer| scale.words.values().any(|(_, answer)| *answer == wanted);
+        if !may_be_empty && !says(Answer::Yes) {
+            self.report(&o.node(), "`yes` must list the answers that count as yes, here or in `answers`");
+        }
+        if !may_be_empty && !says(Answer::No) && !scale.empty_is_no {
+            self.report(&o.node(), "`no` must list the answers that count as no (or say \"empty\": \"no\")");
+        }
+        scale
+    }
+
+    /// Parses a text. Numbers and booleans of a spreadsheet need no quotation marks.
+    fn word(&mut self, node: &Node<'a>) -> Option<String> {
+        let plain = node.fields().is_none() && node.entries().is_none() && node.raw() != "null";
+        let text = self.d.peek::<String>(node).or_else(|| plain.then(|| node.raw().to_owned()));
+        let word = text.map(|text| tidy(&text)).filter(|word| !word.is_empty());
+        if word.is_none() {
+            self.d.expected(node, "an answer as it stands in the export");
+        }
+        word
+    }
+}

@@ -1,0 +1,194 @@
+//! Parts that all layouts share: the available width, the title line, axes and their labels.
+
+#[cfg(test)]
+use slim_std::format;
+
+use super::bidi::isolate;
+use super::geometry::{Point, Rect};
+use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened};
+use super::palette::ColorRole;
+use super::scale::{Linear, nice, ticks};
+use super::scene::{Align, Label, Mark, Scene, Stroke};
+use super::shape::Shape;
+
+/// Below this width in CSS px, names are above their rows instead of beside them.
+pub const NARROW: f64 = 560.0;
+/// Font size of names, in CSS px.
+pub const TEXT: f64 = 14.0;
+/// Font size of all other text, in CSS px: the smallest in any chart.
+pub const SMALL: f64 = 12.0;
+
+/// The input that all layouts share.
+#[derive(Clone, Copy)]
+pub struct LayoutContext<'a> {
+    /// Width of the chart in CSS px.
+    pub width: f64,
+    /// Function that measures text.
+    pub measure: Measure<'a>,
+    /// A word that must be in the chart itself: "Illustrative".
+    pub badge: Option<&'a str>,
+    /// Format of the values at axes.
+    pub say: ValueFormat<'a>,
+}
+
+/// Format of the values at axes, in the language of the page.
+#[derive(Clone, Copy)]
+pub struct ValueFormat<'a> {
+    /// Formats a share, 0 to 100, in whole percent.
+    pub share: fn(f64) -> String,
+    /// Formats a rank, from 1.
+    pub rank: fn(f64) -> String,
+    /// The text in place of a value that was not published.
+    pub unknown: &'a str,
+}
+
+#[cfg(test)]
+impl ValueFormat<'_> {
+    /// English, for the tests of layouts.
+    pub const PLAIN: Self = Self {
+        share: |percent| format!("{}\u{a0}%", format::integer(percent)),
+        rank: |place| format!("#{}", format::integer(place)),
+        unknown: "not published",
+    };
+}
+
+impl LayoutContext<'_> {
+    /// Returns true if there is room for one column only.
+    pub fn is_narrow(&self) -> bool {
+        self.width < NARROW
+    }
+
+    /// Adds the first line of a chart: the title starts at `left` (CSS px), the badge is at the right end.
+    pub fn heading(&self, scene: &mut Scene, left: f64, title: &str) {
+        let mut max_width = self.width - left;
+        if let Some(badge) = self.badge {
+            max_width -= (self.measure)(badge, SMALL, true) + 16.0;
+            let at = Point::new(self.width, 12.0);
+            let label =
+                Label { bold: true, ink: ColorRole::Text, ..small_label(at, Align::End, badge.to_owned()) };
+            scene.words.push(label);
+        }
+        let text = shortened(title, max_width, SMALL, true, self.measure);
+        scene.words.push(Label { bold: true, ..small_label(Point::new(left, 12.0), Align::Start, text) });
+    }
+
+    /// Adds the title of the x axis, with an arrow: under the plot, at its right end.
+    pub fn x_axis_title(&self, scene: &mut Scene, title: &str) {
+        let arrow = " →";
+        let max_width = scene.plot.right - (self.measure)(arrow, SMALL, true);
+        let text = shortened(title, max_width, SMALL, true, self.measure);
+        let at = Point::new(scene.plot.right, scene.size.height - 10.0);
+        let label = small_label(at, Align::End, format!("{}{arrow}", isolate(&text)));
+        scene.words.push(Label { bold: true, ..label });
+    }
+
+    /// Returns the label with the name of an item, truncated to `max_width` (CSS px).
+    pub fn name_label(&self, item: &Item, at: Point, max_width: f64) -> Label {
+        let text = shortened(&item.label, max_width, TEXT, false, self.measure);
+        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
+        let bold = item.tone == Tone::Pinned;
+        Label { at, align: Align::Start, text, size: TEXT, bold, ink: color, of: Some(item.id) }
+    }
+
+    /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
+    /// position and the text of every tick. An axis of ranks is reversed and starts at rank 1, not 0.
+    pub fn scale(
+        &self,
+        values: impl Iterator<Item = f64>,
+        kind: AxisKind,
+        range: (f64, f64),
+        steps: usize,
+        mut tick: impl FnMut(f64, String),
+    ) -> Linear {
+        let (low, high, step) = nice(values, steps).unwrap_or((0.0, 100.0, 25.0));
+        let scale = match kind {
+            AxisKind::Percent => Linear::new((low, high), range),
+            AxisKind::Place => Linear::new((high, low.max(1.0)), range),
+        };
+        for value in ticks(low, high, step) {
+            match kind {
+                AxisKind::Percent => tick(scale.px(value), (self.say.share)(value)),
+                AxisKind::Place => tick(scale.px(value.max(1.0)), (self.say.rank)(value.max(1.0))),
+            }
+        }
+        scale
+    }
+
+    /// Returns the width of the widest name of `items`, in CSS px.
+    pub fn widest_name(&self, items: &[Item]) -> f64 {
+        let is_bold = |item: &Item| item.tone == Tone::Pinned;
+        items.iter().map(|item| (self.measure)(&item.label, TEXT, is_bold(item))).fold(0.0, f64::max)
+    }
+
+    /// Returns the label of a tick of the x axis: centred on the tick, but inside the chart.
+    pub fn tick_label(&self, at: Point, text: String) -> Label {
+        let half = (self.measure)(&text, SMALL, false) / 2.0;
+        small_label(Point::new(at.x.min(self.width - half).max(half), at.y), Align::Middle, text)
+    }
+
+    /// Adds the grid lines of the x axis, with tick labels above the plot, and returns its scale. `steps`
+    /// is the largest number of steps.
+    pub fn x_axis(
+        &self,
+        scene: &mut Scene,
+        values: impl Iterator<Item = f64>,
+        axis: &Axis,
+        plot: Rect,
+        steps: usize,
+    ) -> Linear {
+        self.scale(values, axis.kind, (plot.left, plot.right), steps, |at, text| {
+            scene.strokes.push(line(
+                Point::new(at, plot.top - 4.0),
+                Point::new(at, plot.bottom),
+                ColorRole::Grid,
+            ));
+            scene.words.push(self.tick_label(Point::new(at, plot.top - 14.0), text));
+        })
+    }
+}
+
+/// Returns a label in the small font size and the muted colour that belongs to no mark.
+pub fn small_label(at: Point, align: Align, text: String) -> Label {
+    Label { at, align, text, size: SMALL, bold: false, ink: ColorRole::Muted, of: None }
+}
+
+/// Returns a line 1 CSS px wide that belongs to no mark.
+pub fn line(from: Point, to: Point, color: ColorRole) -> Stroke {
+    Stroke { from, to, width: 1.0, ink: color, of: None }
+}
+
+/// Returns the mark of an item, with neither caption nor zone; `radius` in CSS px.
+pub fn mark(item: &Item, center: Point, radius: f64) -> Mark {
+    Mark {
+        id: item.id,
+        center,
+        radius,
+        shape: Shape::of(item.category),
+        family: item.family,
+        tone: item.tone,
+        caption: String::new(),
+        zone: None,
+    }
+}
+
+/// Returns a line that belongs to an item and has its colour; `width` in CSS px.
+pub fn item_line(item: &Item, from: Point, to: Point, width: f64) -> Stroke {
+    Stroke { from, to, width, ink: mark(item, from, 0.0).color(), of: Some(item.id) }
+}
+
+/// Returns the 95 % confidence interval of a value as a horizontal line at height `y`; none if it is
+/// unknown.
+pub fn whisker(item: &Item, column: usize, x: Linear, y: f64, width: f64) -> Option<Stroke> {
+    let (low, high) = item.value(column)?.interval?;
+    let (from, to) = (Point::new(x.px(low), y), Point::new(x.px(high), y));
+    Some(Stroke { from, to, width, ink: ColorRole::Faded, of: Some(item.id) })
+}
+
+/// Returns all numbers of `items` in `columns` and the ends of their intervals: the input of a scale.
+pub fn extent(items: &[Item], columns: std::ops::Range<usize>) -> impl Iterator<Item = f64> {
+    let values = items.iter().flat_map(move |item| columns.clone().filter_map(|column| item.value(column)));
+    values.flat_map(|value| {
+        let (low, high) = value.interval.unwrap_or((value.amount, value.amount));
+        [low, value.amount, high]
+    })
+}

@@ -1,0 +1,193 @@
+//! The input of layouts: plain values without a meaning of their own.
+
+use std::fmt;
+
+/// The id of a mark. An item has the same id in every view, so that its mark can move from one view
+/// to the next.
+///
+/// Whoever makes the items chooses the ids; this crate only compares them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MarkId(u32);
+
+impl MarkId {
+    /// Returns the id of the item at a position.
+    pub const fn new(position: u32) -> Self {
+        Self(position)
+    }
+
+    /// Returns the position.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+impl PartialEq<u32> for MarkId {
+    fn eq(&self, position: &u32) -> bool {
+        self.get() == *position
+    }
+}
+
+impl fmt::Display for MarkId {
+    /// Writes the position, for ids of HTML elements.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// One thing to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The id: the same in every view.
+    pub id: MarkId,
+    /// Its name.
+    pub label: String,
+    /// The index of the colour; a family is a group of categories.
+    pub family: usize,
+    /// The index of the shape.
+    pub category: usize,
+    /// The emphasis of the mark.
+    pub tone: Tone,
+    /// The text beside the mark: "62 %", "#8", "14 points".
+    pub wording: String,
+    /// Values by column of the chart; none where the value is unknown.
+    pub values: Vec<Option<Value>>,
+    /// The rank, from 1, if there is one. It is written on the mark and sets its size.
+    pub place: Option<u32>,
+}
+
+impl Item {
+    /// Returns the number in a column; none if it is unknown or there is no such column.
+    pub fn amount(&self, column: usize) -> Option<f64> {
+        self.value(column).map(|value| value.amount)
+    }
+
+    /// Returns the value in a column; none if it is unknown or there is no such column.
+    pub fn value(&self, column: usize) -> Option<Value> {
+        self.values.get(column).copied().flatten()
+    }
+}
+
+/// A number with its uncertainty.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Value {
+    /// A share in percent, 0 to 100, or a rank from 1.
+    pub amount: f64,
+    /// The 95 % confidence interval, low and high, in the unit of `amount`.
+    pub interval: Option<(f64, f64)>,
+    /// The counts behind a share.
+    pub answers: Option<Answers>,
+}
+
+/// The counts behind a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// The number of people who said yes.
+    pub yes: usize,
+    /// The number of people who answered.
+    pub all: usize,
+}
+
+/// The emphasis of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// No emphasis.
+    #[default]
+    Plain,
+    /// Grey: a filter or search is about other marks.
+    Faded,
+    /// A ring around the mark: it is being compared.
+    Pinned,
+}
+
+/// An axis: its title and the kind of its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The title, such as "Widespread".
+    pub title: String,
+    /// The kind of its values.
+    pub kind: AxisKind,
+}
+
+/// The kind of values on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AxisKind {
+    /// Shares, 0 to 100.
+    Percent,
+    /// Ranks from 1. The axis is reversed: rank 1 is where a percent axis has its largest value.
+    Place,
+}
+
+/// A function that returns the width of a text in CSS px, from the text, the font size in CSS px and
+/// whether it is bold.
+pub type Measure<'a> = &'a dyn Fn(&str, f64, bool) -> f64;
+
+/// Returns an estimated text width in CSS px, for use as [`Measure`] without a font: 0.54 em per
+/// character (0.58 if bold), the mean of common sans-serif fonts over English text.
+pub fn estimate_width(text: &str, size: f64, bold: bool) -> f64 {
+    text.chars().count() as f64 * size * if bold { 0.58 } else { 0.54 }
+}
+
+/// Returns the text, truncated with an ellipsis until it fits `width` (CSS px). Pitfall: the ellipsis
+/// alone is returned even where it is too wide.
+pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure<'_>) -> String {
+    if measure(text, size, bold) <= width {
+        return text.to_owned();
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    // Widths grow with length, so a binary search finds the longest prefix that fits.
+    let fits = |count: &usize| measure(&format!("{}…", text[..ends[*count]].trim_end()), size, bold) <= width;
+    let (mut low, mut high) = (0, ends.len());
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if fits(&middle) { low = middle } else { high = middle }
+    }
+    format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
+}
+
+/// Returns the texts, truncated as by [`shortened`]; texts that would become equal are cut at the front
+/// instead, to an ellipsis and their last word.
+pub fn shorten_distinct(
+    texts: &[String],
+    width: f64,
+    size: f64,
+    bold: bool,
+    measure: Measure<'_>,
+) -> Vec<String> {
+    let short = |text: &str| shortened(text, width, size, bold, measure);
+    let truncated: Vec<String> = texts.iter().map(|text| short(text)).collect();
+    let distinct = |at: usize| {
+        let is_unique = truncated.iter().filter(|other| **other == truncated[at]).count() < 2;
+        let last = texts[at].rsplit(' ').next().filter(|_| !is_unique);
+        last.map_or_else(|| truncated[at].clone(), |last| short(&format!("…{last}")))
+    };
+    (0..texts.len()).map(distinct).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_fits_is_kept_and_others_are_truncated() {
+        let fit = |text: &str, width| shortened(text, width, 10.0, false, &estimate_width);
+        assert_eq!(fit("Math", 100.0), "Math");
+        assert_eq!(fit("Kindergarten Readiness", 80.0), "Kindergarten…");
+        assert_eq!(fit("é", 1.0), "…");
+        assert_eq!(fit("", 0.0), "");
+    }
+
+    #[test]
+    fn texts_that_would_become_equal_are_cut_at_the_front() {
+        let fit = |texts: &[&str]| {
+            let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            shorten_distinct(&texts, 80.0, 10.0, false, &estimate_width)
+        };
+        let years = ["Encuesta de muestra 2024", "Encuesta de muestra 2025", "Primavera 2020"];
+        assert_eq!(fit(&years), ["…2024", "…2025", "Primavera 2020"]);
+        assert_eq!(fit(&["استطلاع تجريبي 2024", "استطلاع تجريبي 2025"]), ["…2024", "…2025"]);
+        assert_eq!(fit(&["Spring 2019", "Fall 2019"]), ["Spring 2019", "Fall 2019"]);
+        assert_eq!(fit(&["Kindergarten Readiness"]), ["Kindergarten…"], "a single text is unique");
+        assert_eq!(fit(&["Wahlkreisbefragung 1", "Wahlkreisbefragung 2"]), ["…1", "…2"]);
+    }
+}

@@ -1,0 +1,229 @@
+//! Lollipop chart: one row per item, the best rank or the largest share on top.
+//!
+//! Shares are marks on stems that start at 0, because readers take the length of a stem for the value.
+//! Ranks are a ladder, a row per rank: a rank that was not published keeps its row, marked as unknown.
+
+use crate::frame::{LayoutContext, extent, item_line, line, mark, small_label, whisker};
+use crate::geometry::{Point, Rect, Size};
+use crate::item::{Axis, AxisKind, Item};
+use crate::palette::ColorRole;
+use crate::scene::{Align, Label, Mark, Scene};
+
+/// Radius of marks, in CSS px.
+const RADIUS: f64 = 7.0;
+/// From this number of items on, rows are lower: otherwise the chart would be taller than a canvas may
+/// be.
+const MANY: usize = 120;
+/// The largest number of rows for unknown ranks; with more of them all are left out.
+const MAX_EMPTY_RUNGS: usize = 12;
+
+/// Returns the scene of `items`, best first. Its height depends on the number of rows.
+pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
+    match axis.kind {
+        AxisKind::Percent => stems(items, axis, context),
+        AxisKind::Place => ladder(items, axis, context),
+    }
+}
+
+fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
+    let (width, narrow) = (context.width, context.is_narrow());
+    let row_height = match (narrow, items.len() >= MANY) {
+        (true, _) => 44.0,
+        (false, true) => 18.0,
+        (false, false) => 30.0,
+    };
+    let radius = RADIUS.min(row_height / 2.0 - 3.0);
+    let value_width = 52.0;
+    let rank_width = 30.0;
+    let name_width = if narrow { width - rank_width } else { context.widest_name(items).min(width * 0.42) };
+    let left = if narrow { rank_width } else { rank_width + name_width + 16.0 };
+    let top = 44.0;
+    let plot = Rect::new(left, top, width - value_width, top + row_height * items.len() as f64);
+    let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
+    context.heading(&mut scene, if narrow { 0.0 } else { plot.left }, &axis.title);
+    let values = extent(items, 0..1).chain([0.0]);
+    let x = context.x_axis(&mut scene, values, axis, plot, if narrow { 4 } else { 5 });
+    let zero = x.px(0.0);
+    scene.strokes.push(line(
+        Point::new(zero, plot.top - 4.0),
+        Point::new(zero, plot.bottom),
+        ColorRole::Axis,
+    ));
+    for (row, item) in items.iter().enumerate() {
+        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
+        let middle = if narrow { zone.bottom - 13.0 } else { (zone.top + zone.bottom) / 2.0 };
+        let center = Point::new(x.px(item.amount(0).unwrap_or_default()), middle);
+        let name_y = if narrow { zone.top + 12.0 } else { middle };
+        let rank = item.place.map_or(String::new(), |rank| rank.to_string());
+        let rank_label = small_label(Point::new(rank_width - 8.0, name_y), Align::End, rank);
+        scene.words.push(Label { of: Some(item.id), ..rank_label });
+        scene.words.push(context.name_label(item, Point::new(rank_width, name_y), name_width));
+        // The interval is a band under stem and mark, wider than the stem so that it stays visible.
+        let interval = whisker(item, 0, x, middle, 7.0);
+        let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
+        scene.strokes.extend(interval);
+        scene.strokes.push(item_line(item, Point::new(zero, middle), center, 2.0));
+        scene.words.push(Label {
+            bold: true,
+            ink: ColorRole::Text,
+            of: Some(item.id),
+            ..small_label(Point::new(end + 6.0, middle), Align::Start, item.wording.clone())
+        });
+        scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, radius) });
+    }
+    scene
+}
+
+fn ladder(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
+    let width = context.width;
+    let rungs = rungs(items);
+    let (top, radius) = (28.0, 9.0);
+    let row_height = if rungs.len() >= MANY { 22.0 } else { 40.0 };
+    let (rank_right, mark_x, name_x) = (34.0, 60.0, 84.0);
+    let plot = Rect::new(mark_x, top, width, top + row_height * rungs.len() as f64);
+    let mut scene = Scene { size: Size { width, height: plot.bottom + 1.0 }, plot, ..Scene::default() };
+    context.heading(&mut scene, 0.0, &axis.title);
+    for (row, rung) in rungs.iter().enumerate() {
+        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
+        let middle = (zone.top + zone.bottom) / 2.0;
+        scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(width, zone.top), ColorRole::Grid));
+        let (rank, color, of) = match rung {
+            Rung::Item(item) => (item.place, ColorRole::Text, Some(item.id)),
+            Rung::Empty(rank) => (Some(*rank), ColorRole::Muted, None),
+        };
+        scene.words.push(Label {
+            at: Point::new(rank_right, middle),
+            align: Align::End,
+            text: rank.map_or(String::new(), |rank| rank.to_string()),
+            size: 18.0_f64.min(row_height - 6.0),
+            bold: true,
+            ink: color,
+            of,
+        });
+        match rung {
+            Rung::Item(item) => {
+                scene.words.push(context.name_label(item, Point::new(name_x, middle), width - name_x));
+                scene.marks.push(Mark { zone: Some(zone), ..mark(item, Point::new(mark_x, middle), radius) });
+            }
+            Rung::Empty(_) => {
+                scene.words.push(small_label(
+                    Point::new(name_x, middle),
+                    Align::Start,
+                    context.say.unknown.to_owned(),
+                ));
+            }
+        }
+    }
+    scene
+}
+
+/// A row of the ladder.
+enum Rung<'a> {
+    Item(&'a Item),
+    /// A rank without a published item.
+    Empty(u32),
+}
+
+/// Returns the rows from rank 1 to the last known rank. A tie uses up the ranks after it: with two items
+/// at rank 2 there is no rank 3.
+fn rungs(items: &[Item]) -> Vec<Rung<'_>> {
+    let mut rungs = Vec::new();
+    let mut next = 1;
+    for item in items {
+        let rank = item.place.unwrap_or(next);
+        rungs.extend((next..rank).take(MAX_EMPTY_RUNGS + 1).map(Rung::Empty));
+        rungs.push(Rung::Item(item));
+        next = next.max(rank) + 1;
+    }
+    let empty = rungs.iter().filter(|rung| matches!(rung, Rung::Empty(_))).count();
+    if empty > MAX_EMPTY_RUNGS {
+        rungs.retain(|rung| matches!(rung, Rung::Item(_)));
+    }
+    rungs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{SMALL, ValueFormat};
+    use crate::item::MarkId;
+    use crate::item::{Tone, Value, estimate_width};
+
+    fn item(id: u32, rank: Option<u32>, value: f64) -> Item {
+        let wording = rank.map_or(format!("{value} %"), |rank| format!("#{rank}"));
+        Item {
+            id: MarkId::new(id),
+            label: format!("Challenge {id}"),
+            family: 0,
+            category: 0,
+            tone: Tone::Plain,
+            wording,
+            values: vec![Some(Value { amount: value, interval: None, answers: None })],
+            place: rank,
+        }
+    }
+
+    fn axis(kind: AxisKind) -> Axis {
+        Axis { title: "Priority".to_owned(), kind }
+    }
+
+    fn context(width: f64) -> LayoutContext<'static> {
+        LayoutContext { width, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN }
+    }
+
+    #[test]
+    fn the_value_is_right_of_the_whole_interval() {
+        let mut one = item(1, None, 50.0);
+        one.values = vec![Some(Value { amount: 50.0, interval: Some((40.0, 62.0)), answers: None })];
+        let scene = layout(&[one], &axis(AxisKind::Percent), context(960.0));
+        let band = scene.strokes.iter().find(|stroke| stroke.ink == ColorRole::Faded).unwrap();
+        let px_per_point = (scene.marks[0].center.x - scene.plot.left) / 50.0;
+        assert!(((band.to.x - band.from.x) / px_per_point - 22.0).abs() < 1e-9);
+        let value = scene.words.iter().find(|label| label.text == "50 %").unwrap();
+        assert!(value.at.x > band.to.x);
+    }
+
+    #[test]
+    fn the_badge_does_not_overlap_the_title() {
+        let title = Axis { title: "Urgent ".repeat(40), kind: AxisKind::Percent };
+        let badge = Some("Illustrative");
+        let scene = layout(&[item(1, Some(1), 50.0)], &title, LayoutContext { badge, ..context(400.0) });
+        let [badge, title] = &scene.words[..2] else { panic!("two labels") };
+        assert_eq!(badge.text, "Illustrative");
+        let title_end = title.at.x + estimate_width(&title.text, SMALL, true);
+        assert!(title_end <= badge.at.x - estimate_width(&badge.text, SMALL, true), "{title:?}");
+    }
+
+    #[test]
+    fn an_unpublished_rank_keeps_its_row_and_is_labelled() {
+        let items = [item(7, Some(2), 2.0), item(8, Some(4), 4.0)];
+        let scene = layout(&items, &axis(AxisKind::Place), context(600.0));
+        let texts: Vec<_> = scene.words.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(texts.iter().filter(|text| **text == "not published").count(), 2, "{texts:?}");
+        assert_eq!(scene.marks.iter().map(|mark| mark.id).collect::<Vec<_>>(), [7, 8]);
+        assert!(scene.marks[0].center.y < scene.marks[1].center.y);
+    }
+
+    #[test]
+    fn ties_leave_no_empty_row() {
+        let items = [item(1, Some(1), 1.0), item(2, Some(1), 1.0), item(3, Some(3), 3.0)];
+        assert_eq!(rungs(&items).len(), 3);
+    }
+
+    #[test]
+    fn a_single_high_rank_does_not_draw_many_empty_rows() {
+        assert_eq!(rungs(&[item(1, Some(900_000), 9e5)]).len(), 1);
+    }
+
+    #[test]
+    fn shares_start_at_zero_and_grow_to_the_right() {
+        let items = [item(1, Some(1), 80.0), item(2, Some(2), 40.0)];
+        for width in [320.0, 960.0] {
+            let scene = layout(&items, &axis(AxisKind::Percent), context(width));
+            let [a, b] = &scene.marks[..] else { panic!("two marks") };
+            let zero = scene.plot.left;
+            assert!(((a.center.x - zero) / (b.center.x - zero) - 2.0).abs() < 1e-9);
+            assert!(scene.words.iter().all(|label| label.at.x <= width));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Scatter plot: two measures against each other, such as which challenges are both widespread and
+//! urgent.
+//!
+//! This chart is not mirrored for right-to-left languages. Arabic news media mirror charts of categories
+//! more often than others, and other charts inconsistently (Alebri, Rakotondravony and Lane: 128 charts,
+//! IEEE VIS 2024). Jordanian schoolbooks, which write even formulas from right to left, let both axes of
+//! a coordinate plane start at the left. So the origin is at the left here, too.
+
+use crate::bidi::isolate;
+use crate::frame::{LayoutContext, SMALL, line, mark, small_label};
+use crate::geometry::{Point, Rect, Size};
+use crate::item::{Axis, Item, Tone};
+use crate::label::LabelPlacer;
+use crate::palette::ColorRole;
+use crate::scene::{Align, Label, Mark, Scene};
+
+/// Marks up to this rank are large and carry their rank.
+const MAX_NUMBERED_RANK: u32 = 10;
+
+/// From this number of items on, marks without rank are smaller, so that they overlap less.
+const MANY: usize = 120;
+
+/// Returns the scene of `items`, the most important first: column 0 is x, column 1 is y.
+pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> Scene {
+    let (width, measure) = (context.width, context.measure);
+    let height = (width * 0.66).clamp(380.0, 680.0);
+    let plot = Rect::new(46.0, 34.0, width - 14.0, height - 46.0);
+    let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
+    context.heading(&mut scene, 0.0, &format!("↑ {}", isolate(&axes[1].title)));
+    let steps = if context.is_narrow() { 5 } else { 9 };
+    let x = context.scale(amounts(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
+        scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), ColorRole::Grid));
+        scene.words.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));
+    });
+    let y = context.scale(amounts(items, 1), axes[1].kind, (plot.bottom, plot.top), steps, |at, text| {
+        scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
+        scene.words.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
+    });
+    let corner = Point::new(plot.left, plot.bottom);
+    for to in [Point::new(plot.right, plot.bottom), Point::new(plot.left, plot.top)] {
+        scene.strokes.push(line(corner, to, ColorRole::Axis));
+    }
+    context.x_axis_title(&mut scene, &axes[0].title);
+
+    let small = if items.len() >= MANY { 4.0 } else { 6.0 };
+    let to_mark = |item: &Item| {
+        let rank = item.place.filter(|rank| *rank <= MAX_NUMBERED_RANK);
+        let center = Point::new(x.px(item.amount(0)?), y.px(item.amount(1)?));
+        let caption = rank.map_or(String::new(), |rank| rank.to_string());
+        Some(Mark { caption, ..mark(item, center, if rank.is_some() { 12.0 } else { small }) })
+    };
+    scene.marks = items.iter().filter_map(to_mark).collect();
+    let mut labels = LabelPlacer::new(&scene.marks, Rect::new(plot.left, plot.top, width, plot.bottom));
+    let mut names = Vec::new();
+    // Pinned items get their label first, faded ones get none.
+    let is_pinned = |item: &Item| item.tone == Tone::Pinned;
+    let named = items.iter().zip(&scene.marks).filter(|(item, _)| item.tone != Tone::Faded);
+    let order =
+        named.clone().filter(|(item, _)| is_pinned(item)).chain(named.filter(|(item, _)| !is_pinned(item)));
+    for (item, mark) in order {
+        let is_strong = !mark.caption.is_empty() || is_pinned(item);
+        let size = if is_strong { 13.0 } else { SMALL };
+        let width = measure(&item.label, size, is_strong) + 2.0;
+        if let Some(place) = labels.place(mark, width, size + 3.0) {
+            let color = if is_strong { ColorRole::Text } else { ColorRole::Muted };
+            let label = small_label(place.at, place.align, item.label.clone());
+            names.push(Label { size, bold: is_strong, ink: color, of: Some(item.id), ..label });
+        }
+    }
+    scene.words.extend(names);
+    scene
+}
+
+/// Returns the numbers of a column. Intervals are left out: crosses of two would hide the marks.
+fn amounts(items: &[Item], column: usize) -> impl Iterator<Item = f64> {
+    items.iter().filter_map(move |item| item.amount(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::ValueFormat;
+    use crate::item::MarkId;
+    use crate::item::{AxisKind, Value, estimate_width};
+    use proptest::prelude::*;
+
+    fn context(width: f64) -> LayoutContext<'static> {
+        LayoutContext { width, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN }
+    }
+
+    fn axes(kind: AxisKind) -> [Axis; 2] {
+        ["Widespread", "Urgent"].map(|title| Axis { title: title.to_owned(), kind })
+    }
+
+    fn item(id: u32, x: f64, y: f64) -> Item {
+        Item {
+            id: MarkId::new(id),
+            label: format!("Challenge {id}"),
+            family: 0,
+            category: 0,
+            tone: Tone::Plain,
+            wording: String::new(),
+            values: [x, y].map(|amount| Some(Value { amount, interval: None, answers: None })).to_vec(),
+            place: Some(id + 1),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_mark_lies_in_the_plot(values in prop::collection::vec((0.0..=100.0f64, 0.0..=100.0f64), 0..50), width in 280.0..1600.0f64) {
+            let items: Vec<_> = values.iter().zip(0..).map(|(&(x, y), id)| item(id, x, y)).collect();
+            let scene = layout(&items, &axes(AxisKind::Percent), context(width));
+            prop_assert_eq!(scene.marks.len(), items.len());
+            prop_assert!(scene.marks.iter().all(|mark| scene.plot.contains(mark.center)));
+        }
+    }
+
+    #[test]
+    fn axis_titles_and_their_arrows_fit_into_the_chart() {
+        for title in [
+            "Widespread, share of respondents",
+            "Extendido, proporción de las personas encuestadas",
+            "واسع الانتشار، نسبة المشاركين في الاستطلاع من بين جميع العاملين",
+        ] {
+            let axes = [(); 2].map(|()| Axis { title: title.to_owned(), kind: AxisKind::Percent });
+            let scene = layout(&[item(0, 20.0, 30.0)], &axes, context(296.0));
+            let with = |arrow| scene.words.iter().find(|label| label.text.contains(arrow)).unwrap();
+            let (x_title, y_title) = (with('→'), with('↑'));
+            assert!(
+                x_title.at.x - estimate_width(&x_title.text, x_title.size, true)
+                    >= -estimate_width("\u{2068}\u{2069}", x_title.size, true),
+                "{x_title:?}"
+            );
+            assert!(estimate_width(&y_title.text, y_title.size, true) <= 296.0, "{y_title:?}");
+        }
+    }
+
+    #[test]
+    fn larger_shares_and_better_ranks_are_right_and_up() {
+        let scene =
+            layout(&[item(0, 20.0, 30.0), item(1, 60.0, 70.0)], &axes(AxisKind::Percent), context(800.0));
+        assert!(
+            scene.marks[1].center.x > scene.marks[0].center.x
+                && scene.marks[1].center.y < scene.marks[0].center.y
+        );
+        let scene = layout(&[item(0, 1.0, 1.0), item(1, 9.0, 9.0)], &axes(AxisKind::Place), context(800.0));
+        assert!(
+            scene.marks[0].center.x > scene.marks[1].center.x
+                && scene.marks[0].center.y < scene.marks[1].center.y
+        );
+    }
+}

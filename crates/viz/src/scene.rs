@@ -1,0 +1,319 @@
+//! Scenes: the positioned lines, marks and labels of a chart. Painters, the hit index and the list for
+//! screen readers all read the scene.
+
+use crate::dot_series::Dots;
+use crate::geometry::{Point, Rect, Size};
+use crate::item::{MarkId, Tone};
+use crate::palette::ColorRole;
+use crate::shape::Shape;
+
+/// A chart with the position of everything in it, in CSS px.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Scene {
+    /// Size of the chart.
+    pub size: Size,
+    /// The area of the marks; axes and labels are around it.
+    pub plot: Rect,
+    /// Lines, drawn first.
+    pub strokes: Vec<Stroke>,
+    /// Second values of items, drawn under the marks: an earlier wave, the other group.
+    pub secondary_marks: Vec<SecondaryMark>,
+    /// Marks in order: the first rank or the largest value first.
+    pub marks: Vec<Mark>,
+    /// Many small dots, drawn under the marks; empty in most charts.
+    pub dots: Dots,
+    /// Labels; like strokes, they belong to the base layer.
+    pub words: Vec<Label>,
+}
+
+impl Scene {
+    /// Returns the mark with an id, and its position in `marks`.
+    pub fn mark(&self, id: MarkId) -> Option<(usize, &Mark)> {
+        self.marks.iter().enumerate().find(|(_, mark)| mark.id == id)
+    }
+
+    /// Returns a copy of the scene, moved right and down by CSS px.
+    pub fn moved(&self, right: f64, down: f64) -> Self {
+        let shift = |at: Point| Point::new(at.x + right, at.y + down);
+        let mut scene = self.clone();
+        scene.strokes.iter_mut().for_each(|stroke| {
+            (stroke.from, stroke.to) = (shift(stroke.from), shift(stroke.to));
+        });
+        scene
+            .secondary_marks
+            .iter_mut()
+            .for_each(|secondary_mark| secondary_mark.center = shift(secondary_mark.center));
+        scene.marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
+        scene.words.iter_mut().for_each(|label| label.at = shift(label.at));
+        scene.dots.places.iter_mut().for_each(|[x, y]| {
+            (*x, *y) = (*x + right as f32, *y + down as f32);
+        });
+        scene
+    }
+
+    /// Returns the scene reflected about its vertical centre line, for right-to-left languages. Text is
+    /// moved, not reflected. Mirroring twice gives the original scene.
+    ///
+    /// Called once per scene, so that painters, hit tests and keyboard navigation need no special case.
+    pub fn mirrored(mut self) -> Self {
+        let width = self.size.width;
+        let reflect = |at: &mut Point| at.x = width - at.x;
+        let reflect_rect =
+            |rect: &mut Rect| (rect.left, rect.right) = (width - rect.right, width - rect.left);
+        reflect_rect(&mut self.plot);
+        for stroke in &mut self.strokes {
+            reflect(&mut stroke.from);
+            reflect(&mut stroke.to);
+        }
+        self.secondary_marks.iter_mut().for_each(|secondary_mark| reflect(&mut secondary_mark.center));
+        for mark in &mut self.marks {
+            reflect(&mut mark.center);
+            mark.zone.iter_mut().for_each(reflect_rect);
+        }
+        for label in &mut self.words {
+            reflect(&mut label.at);
+            label.align = label.align.opposite();
+        }
+        self.dots.places.iter_mut().for_each(|[x, _]| *x = width as f32 - *x);
+        self
+    }
+
+    /// Returns true if both scenes have the same base layer: everything that is drawn under the marks.
+    pub fn has_base_of(&self, other: &Self) -> bool {
+        self.size == other.size
+            && self.strokes == other.strokes
+            && self.secondary_marks == other.secondary_marks
+            && self.words == other.words
+    }
+
+    /// Returns a scene with only the base layer: everything that is drawn under the marks.
+    pub fn base(&self) -> Self {
+        let Self { size, plot, strokes, secondary_marks, words, marks: _, dots: _ } = self;
+        Self {
+            size: *size,
+            plot: *plot,
+            strokes: strokes.clone(),
+            secondary_marks: secondary_marks.clone(),
+            words: words.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the marks whose bodies, with a margin of 2 CSS px, contain a point, in order. A pointer
+    /// cannot choose between them.
+    pub fn marks_at(&self, point: Point) -> Vec<MarkId> {
+        let found = self.marks.iter().filter(|mark| mark.center.distance(point) <= mark.radius + 2.0);
+        found.map(|mark| mark.id).collect()
+    }
+}
+
+/// A straight line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    /// The start.
+    pub from: Point,
+    /// The end.
+    pub to: Point,
+    /// Line width in CSS px.
+    pub width: f64,
+    /// Colour.
+    pub ink: ColorRole,
+    /// The mark it belongs to and moves with.
+    pub of: Option<MarkId>,
+}
+
+/// The second value of an item, drawn as a ring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecondaryMark {
+    /// The mark it belongs to and moves with; none in a legend.
+    pub of: Option<MarkId>,
+    /// Centre.
+    pub center: Point,
+    /// Outer radius in CSS px.
+    pub radius: f64,
+    /// Colour of the ring.
+    pub ink: ColorRole,
+    /// True for a disc instead of a ring: the symbol for a mark in a legend.
+    pub filled: bool,
+}
+
+/// The horizontal alignment of a text: the part of it that is at its anchor. Left and right are those
+/// of the screen, also in right-to-left languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+impl Align {
+    /// Returns the alignment in the mirrored scene.
+    fn opposite(self) -> Self {
+        match self {
+            Self::Start => Self::End,
+            Self::Middle => Self::Middle,
+            Self::End => Self::Start,
+        }
+    }
+}
+
+/// A line of text, vertically centred on its anchor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The anchor point.
+    pub at: Point,
+    /// The horizontal alignment at the anchor.
+    pub align: Align,
+    /// The text.
+    pub text: String,
+    /// Font size in CSS px.
+    pub size: f64,
+    /// True for bold text.
+    pub bold: bool,
+    /// Colour.
+    pub ink: ColorRole,
+    /// The mark it belongs to and moves with.
+    pub of: Option<MarkId>,
+}
+
+/// The symbol of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The id of its item.
+    pub id: MarkId,
+    /// Centre.
+    pub center: Point,
+    /// Radius in CSS px.
+    pub radius: f64,
+    /// The shape of its category.
+    pub shape: Shape,
+    /// The index of the colour of its family.
+    pub family: usize,
+    /// The emphasis.
+    pub tone: Tone,
+    /// A short text on the mark: its rank, or empty.
+    pub caption: String,
+    /// An area that also belongs to the mark for the pointer: its row.
+    pub zone: Option<Rect>,
+}
+
+impl Mark {
+    /// Returns the colour of its body.
+    pub fn color(&self) -> ColorRole {
+        match self.tone {
+            Tone::Faded => ColorRole::Faded,
+            Tone::Plain | Tone::Pinned => ColorRole::Family(self.family),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dot_series::DotSeries;
+    use crate::geometry::Size;
+    use crate::hit::HitIndex;
+    use proptest::prelude::*;
+
+    /// Points in whole px, so that adding and subtracting are exact.
+    fn point() -> impl Strategy<Value = Point> {
+        (0u16..900, 0u16..600).prop_map(|(x, y)| Point::new(f64::from(x), f64::from(y)))
+    }
+
+    fn rect() -> impl Strategy<Value = Rect> {
+        (point(), point())
+            .prop_map(|(a, b)| Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y)))
+    }
+
+    fn mark(id: u32, center: Point, zone: Option<Rect>) -> Mark {
+        let (shape, tone) = (Shape::Circle, Tone::Plain);
+        Mark {
+            id: MarkId::new(id),
+            center,
+            radius: 7.0,
+            shape,
+            family: 0,
+            tone,
+            caption: String::new(),
+            zone,
+        }
+    }
+
+    fn label(at: Point, align: Align) -> Label {
+        Label { at, align, text: "Math".to_owned(), size: 12.0, bold: false, ink: ColorRole::Text, of: None }
+    }
+
+    fn scene() -> impl Strategy<Value = Scene> {
+        let align = prop_oneof![Just(Align::Start), Just(Align::Middle), Just(Align::End)];
+        let points = || prop::collection::vec(point(), 0..9);
+        (
+            rect(),
+            prop::collection::vec((point(), point()), 0..9),
+            points(),
+            prop::collection::vec((point(), prop::option::of(rect())), 0..9),
+            prop::collection::vec((point(), align), 0..9),
+            points(),
+        )
+            .prop_map(|(plot, strokes, secondary_marks, marks, labels, dots)| Scene {
+                size: Size { width: 900.0, height: 600.0 },
+                plot,
+                strokes: strokes
+                    .into_iter()
+                    .map(|(from, to)| Stroke { from, to, width: 1.0, ink: ColorRole::Grid, of: None })
+                    .collect(),
+                secondary_marks: secondary_marks
+                    .into_iter()
+                    .map(|center| SecondaryMark {
+                        of: None,
+                        center,
+                        radius: 5.0,
+                        ink: ColorRole::Text,
+                        filled: false,
+                    })
+                    .collect(),
+                marks: marks.into_iter().zip(0..).map(|((at, zone), id)| mark(id, at, zone)).collect(),
+                words: labels.into_iter().map(|(at, align)| label(at, align)).collect(),
+                dots: Dots {
+                    radius: 2.0,
+                    runs: vec![DotSeries { id: MarkId::new(0), family: None, filled: dots.len(), hollow: 0 }],
+                    places: dots.iter().map(|at| [at.x as f32, at.y as f32]).collect(),
+                },
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn mirroring_twice_gives_the_scene(scene in scene()) {
+            prop_assert_eq!(scene.clone().mirrored().mirrored(), scene);
+        }
+
+        #[test]
+        fn a_mirrored_pointer_hits_the_same_mark(scene in scene(), at in point()) {
+            // Of equally near marks and of overlapping zones the first is hit, in both scenes.
+            let mirrored_at = Point::new(900.0 - at.x, at.y);
+            let mirrored = scene.clone().mirrored();
+            let (one, other) = (HitIndex::new(&scene), HitIndex::new(&mirrored));
+            prop_assert_eq!(one.at(&scene, at), other.at(&mirrored, mirrored_at));
+        }
+    }
+
+    #[test]
+    fn mirroring_moves_marks_and_zones_and_flips_alignment() {
+        let corner = Rect::new(0.0, 0.0, 90.0, 20.0);
+        let scene = Scene {
+            size: Size { width: 300.0, height: 100.0 },
+            plot: Rect::new(40.0, 10.0, 290.0, 90.0),
+            marks: vec![mark(1, Point::new(50.0, 30.0), Some(corner))],
+            words: vec![label(Point::new(60.0, 30.0), Align::Start)],
+            ..Scene::default()
+        }
+        .mirrored();
+        assert_eq!(scene.plot, Rect::new(10.0, 10.0, 260.0, 90.0));
+        assert_eq!(scene.marks[0].center, Point::new(250.0, 30.0));
+        assert_eq!(scene.marks[0].zone, Some(Rect::new(210.0, 0.0, 300.0, 20.0)));
+        assert_eq!((scene.words[0].at.x, scene.words[0].align), (240.0, Align::End));
+    }
+}

@@ -1,0 +1,237 @@
+//! Slope chart: one line per item through the waves of a survey, with the mark at the latest wave.
+//!
+//! A line joins consecutive waves in which the item has a value. There is no line across a wave without
+//! a value, because the value there is unknown.
+
+use crate::frame::{LayoutContext, SMALL, extent, line, mark, small_label};
+use crate::geometry::{Point, Rect, Size};
+use crate::item::{Axis, Item, Tone, shorten_distinct, shortened};
+use crate::label::LabelPlacer;
+use crate::palette::ColorRole;
+use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
+
+/// The number of lines in colour, the largest change first; the others are grey.
+const HIGHLIGHTED: usize = 5;
+/// Radius of marks, in CSS px.
+const RADIUS: f64 = 6.0;
+/// Height of a line of column headers, in CSS px.
+const HEADER_HEIGHT: f64 = 16.0;
+
+/// Returns the scene of `items`, the largest change first. `waves` are the names of the columns, oldest
+/// first.
+pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutContext<'_>) -> Scene {
+    let width = context.width;
+    let height = (width * 0.66).clamp(420.0, 640.0);
+    // Names are right of the last wave; on a narrow screen only their first words fit.
+    let right_room =
+        if context.is_narrow() { width * 0.34 } else { context.widest_name(items).min(width * 0.32) + 16.0 };
+    let (left, right) = (52.0, width - right_room - RADIUS);
+    let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
+    // Headers that would overlap alternate between two lines.
+    let lines = if header_width > right - left { 2 } else { 1 };
+    let plot = Rect::new(left, 46.0 + HEADER_HEIGHT * lines as f64, right, height - 14.0);
+    let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
+    context.heading(&mut scene, 0.0, &axis.title);
+    let columns = column_xs(waves.len(), plot);
+    add_headers(&mut scene, waves, &columns, lines, &context);
+    let range = (plot.bottom, plot.top);
+    let values = extent(items, 0..waves.len());
+    let y = context.scale(values, axis.kind, range, if context.is_narrow() { 5 } else { 8 }, |at, text| {
+        scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
+        scene.words.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
+    });
+    for (order, item) in items.iter().enumerate() {
+        let point = |column: usize| Some(Point::new(*columns.get(column)?, y.px(item.amount(column)?)));
+        let is_strong = item.tone != Tone::Faded && order < HIGHLIGHTED || item.tone == Tone::Pinned;
+        let (width, color) = if is_strong {
+            (2.5, mark(item, Point::default(), 0.0).color())
+        } else {
+            (1.0, ColorRole::Faded)
+        };
+        for column in 1..waves.len() {
+            if let (Some(from), Some(to)) = (point(column - 1), point(column)) {
+                scene.strokes.push(Stroke { from, to, width, ink: color, of: Some(item.id) });
+            }
+        }
+        let known: Vec<Point> = (0..waves.len()).filter_map(point).collect();
+        let Some((latest, earlier)) = known.split_last() else { continue };
+        let secondary_mark = |at: &Point| SecondaryMark {
+            of: Some(item.id),
+            center: *at,
+            radius: 3.5,
+            ink: color,
+            filled: false,
+        };
+        scene.secondary_marks.extend(earlier.iter().map(secondary_mark));
+        scene.marks.push(mark(item, *latest, RADIUS));
+    }
+    let names = name_labels(items, &scene.marks, Rect::new(plot.right, 0.0, width, height), &context);
+    scene.words.extend(names);
+    scene
+}
+
+/// Adds the name and the vertical line of every wave. The first and the last header extend from their
+/// line into the plot, the others to both sides.
+fn add_headers(
+    scene: &mut Scene,
+    waves: &[String],
+    columns: &[f64],
+    lines: usize,
+    context: &LayoutContext<'_>,
+) {
+    let plot = scene.plot;
+    // The distance between two headers on the same line.
+    let distance = plot.width() / (waves.len().max(2) - 1) as f64 * lines as f64;
+    let max_width = match waves.len() {
+        1 => plot.width(),
+        count if count > lines + 1 => distance * 2.0 / 3.0,
+        count if count > lines => distance / 2.0,
+        // Every header has a line of its own.
+        _ => plot.right.min(scene.size.width - plot.left),
+    };
+    let headers = shorten_distinct(waves, max_width, SMALL, true, context.measure);
+    for (at, (x, header)) in columns.iter().zip(headers).enumerate() {
+        let align = match at {
+            0 => Align::Start,
+            _ if at + 1 == waves.len() => Align::End,
+            _ => Align::Middle,
+        };
+        let above = 18.0 + HEADER_HEIGHT * (at % lines) as f64;
+        let label = small_label(Point::new(*x, plot.top - above), align, header);
+        scene.words.push(Label { bold: true, ink: ColorRole::Text, ..label });
+        scene.strokes.push(line(Point::new(*x, plot.top), Point::new(*x, plot.bottom), ColorRole::Axis));
+    }
+}
+
+/// Returns the x of every wave: from edge to edge of the plot; a single wave is in the middle.
+fn column_xs(count: usize, plot: Rect) -> Vec<f64> {
+    match count {
+        1 => vec![plot.left + plot.width() / 2.0],
+        _ => (0..count).map(|at| plot.left + plot.width() * at as f64 / (count - 1) as f64).collect(),
+    }
+}
+
+/// Returns the names right of the marks, as many as there is room for, in the order of items.
+fn name_labels(items: &[Item], marks: &[Mark], bounds: Rect, context: &LayoutContext<'_>) -> Vec<Label> {
+    let mut labels = LabelPlacer::new(&[], bounds);
+    let mut names = Vec::new();
+    for (item, mark) in items.iter().zip(marks) {
+        let from = mark.center.x + mark.radius + 6.0;
+        let text = shortened(&item.label, bounds.right - from, SMALL, false, context.measure);
+        let width = (context.measure)(&text, SMALL, false);
+        if let Some(at) = labels.right(mark, width, SMALL + 3.0) {
+            let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
+            names.push(Label { ink: color, of: Some(item.id), ..small_label(at, Align::Start, text) });
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::ValueFormat;
+    use crate::item::MarkId;
+    use crate::item::{AxisKind, Value, estimate_width};
+
+    fn item(id: u32, amounts: &[Option<f64>]) -> Item {
+        let value =
+            |amount: &Option<f64>| amount.map(|amount| Value { amount, interval: None, answers: None });
+        Item {
+            id: MarkId::new(id),
+            label: format!("Challenge {id}"),
+            family: 0,
+            category: 0,
+            tone: Tone::Plain,
+            wording: String::new(),
+            values: amounts.iter().map(value).collect(),
+            place: None,
+        }
+    }
+
+    fn scene(items: &[Item], waves: usize) -> Scene {
+        let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
+        let waves: Vec<String> = (0..waves).map(|at| format!("Wave {at}")).collect();
+        layout(
+            items,
+            &axis,
+            &waves,
+            LayoutContext { width: 800.0, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN },
+        )
+    }
+
+    #[test]
+    fn no_line_crosses_a_wave_without_a_value() {
+        let items =
+            [item(1, &[Some(10.0), None, Some(30.0)]), item(2, &[Some(10.0), Some(20.0), Some(30.0)])];
+        let scene = scene(&items, 3);
+        let lines = |id| scene.strokes.iter().filter(|stroke| stroke.of == Some(id)).count();
+        assert_eq!((lines(MarkId::new(1)), lines(MarkId::new(2))), (0, 2));
+        assert_eq!(
+            scene
+                .secondary_marks
+                .iter()
+                .filter(|secondary_mark| secondary_mark.of == Some(MarkId::new(1)))
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn marks_are_at_the_latest_wave_and_a_single_wave_is_centred() {
+        let two = scene(&[item(1, &[Some(10.0), Some(30.0)])], 2);
+        assert!((two.marks[0].center.x - two.plot.right).abs() < 1e-9);
+        let one = scene(&[item(1, &[Some(10.0)])], 1);
+        assert!(one.plot.left < one.marks[0].center.x && one.marks[0].center.x < one.plot.right);
+    }
+
+    #[test]
+    fn headers_are_distinct_and_do_not_overlap_when_narrow() {
+        let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
+        let named = ["Sample survey", "Encuesta de muestra", "استطلاع تجريبي"];
+        for (name, count) in named.iter().flat_map(|name| (1..=6).map(move |count| (name, count))) {
+            let waves: Vec<String> = (0..count).map(|at| format!("{name} {}", 2020 + at)).collect();
+            let values: Vec<Option<f64>> = vec![Some(40.0); count];
+            let context = LayoutContext {
+                width: 328.0,
+                measure: &estimate_width,
+                badge: None,
+                say: ValueFormat::PLAIN,
+            };
+            let scene = layout(&[item(1, &values)], &axis, &waves, context);
+            // The first bold label is the title.
+            let headers: Vec<&Label> = scene.words.iter().filter(|label| label.bold).skip(1).collect();
+            assert_eq!(headers.len(), count);
+            let span = |label: &Label| {
+                let width = estimate_width(&label.text, label.size, true);
+                let left = match label.align {
+                    Align::Start => label.at.x,
+                    Align::Middle => label.at.x - width / 2.0,
+                    Align::End => label.at.x - width,
+                };
+                Rect::new(left, label.at.y - label.size / 2.0, left + width, label.at.y + label.size / 2.0)
+            };
+            let overlaps =
+                |at: usize| headers[..at].iter().any(|header| span(header).overlaps(span(headers[at])));
+            assert!(!(0..headers.len()).any(overlaps), "{headers:#?}");
+            assert!(
+                headers.iter().all(|header| span(header).left >= 0.0 && span(header).right <= 328.0),
+                "{headers:#?}"
+            );
+            let is_repeated = |at: usize| headers[..at].iter().any(|header| header.text == headers[at].text);
+            assert!(!(0..headers.len()).any(is_repeated), "{headers:#?}");
+        }
+    }
+
+    #[test]
+    fn names_do_not_overlap() {
+        let items: Vec<Item> =
+            (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
+        let scene = scene(&items, 2);
+        let names: Vec<_> = scene.words.iter().filter(|label| label.of.is_some()).collect();
+        assert!(names.len() >= 5);
+        for (at, one) in names.iter().enumerate() {
+            assert!(names[at + 1..].iter().all(|other| (one.at.y - other.at.y).abs() >= SMALL));
+        }
+    }
+}

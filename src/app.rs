@@ -1,0 +1,214 @@
+//! The frame around every page: header, routes, footer, the sign-up dialog.
+
+use explore::route::{Base, Route};
+use leptos::prelude::*;
+use messages::language::Language;
+use messages::locale::current_locale;
+
+use crate::collect_any::CollectAny;
+use crate::components::heading::{Arrival, PageHeading};
+use crate::components::lazy_view::lazy_view;
+use crate::components::not_found::NotFound;
+use crate::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
+use crate::erased::{erased, erased_memo};
+use crate::lazy::NotLoaded;
+use crate::messages::frame as t;
+use crate::pages;
+use crate::pages::explore::Explore;
+use crate::placeholder::placeholder;
+use crate::router::{provide_router, scroll_if_at_top, use_location};
+use crate::shortcut::provide_search_shortcut;
+use crate::site::Site;
+
+/// The root component: context, header, page, footer and sign-up dialog.
+#[component]
+pub fn App(
+    /// Data, base path and settings.
+    site: Site,
+) -> impl IntoView {
+    provide_context(site.clone());
+    provide_context(Arrival::new());
+    provide_context(SignupHandle::new());
+    provide_router(site.base.clone());
+    provide_search_shortcut();
+    view! {
+        // `external` keeps the router from handling the link, so that the browser moves the focus.
+        <a class="skip" href="#main" rel="external">{t::skip()}</a>
+        <Chrome><Header /></Chrome>
+        <SignupNotice />
+        <main id="main" tabindex="-1">{page(site.base)}</main>
+        <Chrome><Footer /></Chrome>
+        <SignupDialog />
+    }
+}
+
+/// A part outside the page, left out at `/embed`, where the chart fills a frame of another site.
+#[component]
+fn Chrome(
+    /// The header or the footer.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let site = Site::current();
+    let path = use_location().pathname;
+    let embedded = erased_memo(move || matches!(site.base.route(&path.read()), Some(Route::Embed(_))));
+    erased(move || if embedded.get() { ().into_any() } else { children().into_any() })
+}
+
+/// Returns a view of the page at the current address, which follows the address.
+fn page(base: Base) -> impl Fn() -> AnyView {
+    let pathname = use_location().pathname;
+    move || {
+        let path = pathname.get();
+        match base.route(&path) {
+            Some(Route::Home) => lazy_page(pages::open_home),
+            Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
+            Some(Route::Embed(_)) => lazy_page(pages::open_embed),
+            Some(Route::Search(_)) => page_with_heading(t::search(), content::search),
+            Some(Route::Discuss) => page_with_heading(t::discuss(), content::discuss),
+            Some(Route::About) => lazy_page(pages::open_about),
+            Some(Route::Theme(theme)) => {
+                let theme = theme.to_owned();
+                lazy_page(move || pages::open_theme(theme.clone()))
+            }
+            Some(Route::Challenge(theme, challenge)) => {
+                let (theme, challenge) = (theme.to_owned(), challenge.to_owned());
+                lazy_page(move || pages::open_challenge(theme.clone(), challenge.clone()))
+            }
+            None => view! { <NotFound /> }.into_any(),
+        }
+    }
+}
+
+/// Returns the view of a page, or of its content, that is a lazy part.
+fn lazy_page<F>(load: impl Fn() -> F + Send + Sync + 'static) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    lazy_view(load, [t::opening_page, t::page_not_opened], scroll_if_at_top)
+}
+
+/// Returns a page with its heading at once and its content when that is loaded. The content may set the title.
+fn page_with_heading(name: String, content: fn() -> AnyView) -> AnyView {
+    view! {
+        <article class="wide">
+            <div class="page-head"><PageHeading text=name /></div>
+            <div class="lazy">{content()}</div>
+        </article>
+    }
+    .into_any()
+}
+
+/// The content of the search and the discussion page, as lazy parts.
+#[cfg(target_arch = "wasm32")]
+mod content {
+    use super::*;
+
+    /// Returns the content of the search page.
+    pub fn search() -> AnyView {
+        let site = Site::current();
+        lazy_page(move || pages::open_search(site.clone()))
+    }
+
+    /// Returns the content of the discussion page.
+    pub fn discuss() -> AnyView {
+        let site = Site::current();
+        lazy_page(move || pages::open_discuss(site.clone()))
+    }
+}
+
+/// The content of the same pages as HTML text.
+#[cfg(not(target_arch = "wasm32"))]
+mod content {
+    use super::*;
+
+    /// Returns the content of the search page.
+    pub fn search() -> AnyView {
+        placeholder().map_or_else(|| ().into_any(), |_| pages::search::prerendered(&Site::current()))
+    }
+
+    /// Returns the content of the discussion page.
+    pub fn discuss() -> AnyView {
+        placeholder().map_or_else(|| ().into_any(), |_| pages::discuss::prerendered(&Site::current()))
+    }
+}
+
+/// The header: brand, navigation, sign-up button.
+#[component]
+fn Header() -> impl IntoView {
+    let site = Site::current();
+    let title = &site.dataset.site().title;
+    let links = [
+        (t::map(), Route::Home),
+        (t::explore(), Route::Explore("")),
+        (t::discuss(), Route::Discuss),
+        (t::search(), Route::Search("")),
+        (t::about(), Route::About),
+    ];
+    let path = use_location().pathname;
+    let links = links.map(|(name, route)| {
+        let href = site.href(&route);
+        let target = href.clone();
+        let current =
+            move || (path.read().trim_end_matches('/') == target.trim_end_matches('/')).then_some("page");
+        view! { <li><a href=href aria-current=current>{name}</a></li> }
+    });
+    view! {
+        <header class="site-header">
+            <div class="wide">
+                <a class="brand" href=site.href(&Route::Home)>
+                    <span class="brand-mark" aria-hidden="true"></span>
+                    <bdi lang=title.lang()>{title.to_string()}</bdi>
+                </a>
+                <nav aria-label=t::site()><ul>{links.into_iter().collect_any()}</ul></nav>
+                <SignupButton label=t::sign_up() />
+            </div>
+        </header>
+    }
+}
+
+/// The footer: sign-up, notice, languages.
+#[component]
+fn Footer() -> impl IntoView {
+    let site = Site::current();
+    let text = site.dataset.site();
+    view! {
+        <aside class="signup-band" aria-labelledby="signup-band-title">
+            <div class="wide">
+                <h2 id="signup-band-title">{t::sign_up_for_updates()}</h2>
+                <p>{t::updates_of()}</p>
+                <SignupButton label=t::sign_up_for_updates() />
+            </div>
+        </aside>
+        <footer class="site-footer">
+            <div class="wide">
+                <p dir="auto">{t::published_by(&text.title, &text.publisher)} " " {text.notice.to_string()}</p>
+                <p>
+                    <a href=site.href(&Route::About)>{t::about_the_data()}</a>
+                    <a href=site.href(&Route::Explore(""))>{t::explore_the_picture()}</a>
+                </p>
+                {languages()}
+                {placeholder().map(|_| view! { <noscript><p>{t::sign_up_needs_script()}</p></noscript> })}
+            </div>
+        </footer>
+    }
+}
+
+/// Returns the list of languages, each by its own name. `boot.js` handles the buttons, so that they work on a
+/// published page before the program is loaded.
+fn languages() -> AnyView {
+    let current_locale = current_locale().language;
+    let entry = |language: Language| {
+        let current = (language == current_locale).then_some("true");
+        let (tag, direction) = (language.tag(), language.direction().name());
+        view! {
+            <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>
+        }
+    };
+    view! {
+        <nav class="languages" aria-labelledby="languages-title">
+            <p id="languages-title">{t::language()}</p>
+            <ul>{Language::ALL.into_iter().map(entry).collect_any()}</ul>
+        </nav>
+    }
+    .into_any()
+}

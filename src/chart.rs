@@ -1,0 +1,126 @@
+//! The interactive chart: canvases, and over them a listbox for keyboard and screen reader.
+//!
+//! The modules are hooks, some of which the discussion page uses too: [`layers`] lays out and paints, [`listbox`]
+//! makes the marks accessible, [`pointer`], [`keyboard`] and [`notes`] change a [`selection`].
+
+pub mod canvas;
+pub(crate) mod renderer;
+pub(crate) mod layers;
+pub(crate) mod selection;
+pub(crate) mod listbox;
+pub(crate) mod tooltip;
+mod marks;
+mod notes;
+mod pointer;
+mod keyboard;
+
+use std::sync::Arc;
+
+use data::challenge::ChallengeIx;
+use data::dataset::Dataset;
+use explore::chart_model::{ChartModel, FocusStop, mark_of};
+use explore::messages::controls;
+use leptos::html;
+use leptos::prelude::*;
+use slim_std::format::css_px;
+use viz::item::{MarkId, Measure};
+use viz::scene::Scene;
+
+use crate::erased::{erased, erased_memo};
+use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
+use layers::{use_canvas_layers, use_scene};
+use listbox::{Listbox, listbox};
+pub use marks::ChartCallbacks;
+use marks::Marks;
+use notes::Notes;
+use pointer::{Pointer, UsePointer, use_pointer};
+use selection::Selection;
+use tooltip::{Crowd, Tooltip};
+
+/// The chart at `/explore`.
+#[component]
+pub fn Chart(
+    /// The data set.
+    dataset: Arc<Dataset>,
+    /// The rows to draw, and how.
+    model: Memo<ChartModel>,
+    /// The challenge that the address selects.
+    focus: Memo<Option<ChallengeIx>>,
+    /// The accessible name: the takeaway.
+    name: Memo<String>,
+    /// The actions of keys and clicks.
+    callbacks: ChartCallbacks,
+) -> impl IntoView {
+    let frame = NodeRef::<html::Div>::new();
+    let scene_dataset = dataset.clone();
+    let layout = move |width: f64, measure: Measure<'_>| model.read().scene(&scene_dataset, width, measure);
+    let scene = use_scene(frame, Box::new(layout));
+    let stops_dataset = dataset.clone();
+    let stops = erased_memo(move || model.read().stops(&stops_dataset));
+    let options = move || stops.read().iter().map(|stop| (stop.mark, stop.words.clone())).collect();
+    let selection = Selection::new();
+    let UseMarks { current, pointed } = use_marks(selection, scene, stops, focus);
+    let notes = Notes::new(pointed);
+    notes.close_from_outside(frame, selection);
+    let noted = erased_memo(move || notes.noted());
+
+    let marks = Marks { model, stops, callbacks };
+    let UseKeyboardNav { on_key, on_focus, on_blur } =
+        use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
+    let UsePointer { on_move, on_leave, on_click } =
+        use_pointer(Pointer { frame, scene, marks, selection, notes });
+    let keys = Listbox {
+        id: "chart-keys",
+        option: "mark",
+        help: "chart-help",
+        name,
+        options: Box::new(options),
+        current,
+        on_key,
+        on_focus,
+        on_blur,
+    };
+    view! {
+        <div
+            class="chart"
+            node_ref=frame
+            style:height=erased(move || css_px(scene.read().size.height))
+            on:pointermove=on_move
+            on:pointerleave=on_leave
+            on:click=on_click
+        >
+            {use_canvas_layers(scene, pointed, Box::new(|| false))}
+            {listbox(keys)}
+            <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted />
+            <Crowd dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open />
+        </div>
+        <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
+    }
+}
+
+/// The marks that a visitor is at.
+struct UseMarks {
+    /// Mark that the keys are at.
+    current: Memo<Option<MarkId>>,
+    /// Mark that is drawn as focused: the pointer's, or else that of the keys.
+    pointed: Memo<Option<MarkId>>,
+}
+
+/// Returns the selected marks that the chart has. Before any selection, that is the mark of `focus`.
+fn use_marks(
+    selection: Selection,
+    scene: Memo<Scene>,
+    stops: Memo<Vec<FocusStop>>,
+    focus: Memo<Option<ChallengeIx>>,
+) -> UseMarks {
+    let Selection { active, hovered, has_keys } = selection;
+    let is_stop = move |id: &MarkId| stops.read().iter().any(|stop| stop.mark == *id);
+    let current = erased_memo(move || {
+        active.get().filter(is_stop).or_else(|| focus.get().map(mark_of).filter(is_stop))
+    });
+    let pointed = erased_memo(move || {
+        let by_key = current.get().filter(|_| has_keys.get() || active.get().is_none());
+        hovered.get().filter(|id| scene.read().mark(*id).is_some()).or(by_key)
+    });
+    UseMarks { current, pointed }
+}

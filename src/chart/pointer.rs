@@ -1,0 +1,108 @@
+//! Pointer handlers of the chart at `/explore`: hover, click and tap.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, html};
+use viz::geometry::Point;
+use viz::hit::HitIndex;
+use viz::item::MarkId;
+use viz::scene::Scene;
+
+use super::marks::Marks;
+use super::notes::Notes;
+use super::selection::Selection;
+use super::tooltip;
+use crate::dom;
+
+/// The parts of a chart that a pointer reads and changes.
+#[derive(Clone, Copy)]
+pub struct Pointer {
+    /// Element of the chart.
+    pub frame: NodeRef<html::Div>,
+    /// Scene drawn.
+    pub scene: Memo<Scene>,
+    /// Marks.
+    pub marks: Marks,
+    /// Selection, which the pointer changes.
+    pub selection: Selection,
+    /// Notes, which the pointer opens and closes.
+    pub notes: Notes,
+}
+
+/// The handlers of a chart's element.
+pub struct UsePointer {
+    /// Handler of `pointermove`.
+    pub on_move: Box<dyn FnMut(ev::PointerEvent)>,
+    /// Handler of `pointerleave`.
+    pub on_leave: Box<dyn FnMut(ev::PointerEvent)>,
+    /// Handler of `click`, by mouse or touch.
+    pub on_click: Box<dyn FnMut(ev::MouseEvent)>,
+}
+
+/// Returns the handlers of a pointer.
+pub fn use_pointer(pointer: Pointer) -> UsePointer {
+    let scene = pointer.scene;
+    let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);
+    UsePointer {
+        on_move: Box::new(move |event| pointer.hover(&event, &index.read_untracked())),
+        on_leave: Box::new(move |_| pointer.selection.hovered.set(None)),
+        on_click: Box::new(move |event| pointer.click(&event, &index.read_untracked())),
+    }
+}
+
+impl Pointer {
+    /// Returns the position in the chart in CSS px; none over a note, which covers the marks.
+    fn position(self, event: &web_sys::MouseEvent) -> Option<Point> {
+        let on_note = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest(".tooltip").ok().flatten().is_some());
+        let frame = self.frame.get_untracked().filter(|_| !on_note)?;
+        Some(dom::pointer_position(&frame, event))
+    }
+
+    /// Returns the mark at a position. Between a mark and its tooltip, that mark stays hovered.
+    fn hit(self, at: Point, index: &HitIndex) -> Option<MarkId> {
+        let scene = self.scene.read_untracked();
+        let hovered = self.selection.hovered.get_untracked().filter(|id| {
+            let is_near_note = |mark| tooltip::is_between(mark, &scene, at);
+            scene.mark(*id).is_some_and(|(_, mark)| is_near_note(mark))
+                && scene.marks_at(at).iter().all(|other| other == id)
+        });
+        hovered.or_else(|| index.at(&scene, at))
+    }
+
+    /// Handles a move.
+    fn hover(self, event: &ev::PointerEvent, index: &HitIndex) {
+        let Some(at) = self.position(event) else { return };
+        let found = self.hit(at, index);
+        if found != self.selection.hovered.get_untracked() {
+            self.notes.dismissed.set(false);
+            self.selection.hovered.set(found);
+        }
+    }
+
+    /// Handles a click or a tap.
+    fn click(self, event: &ev::MouseEvent, index: &HitIndex) {
+        let Some(at) = self.position(event) else { return };
+        let Selection { active, hovered, .. } = self.selection;
+        let overlapping = self.scene.read_untracked().marks_at(at);
+        let Some(found) = self.hit(at, index) else {
+            self.notes.crowd.set(Vec::new());
+            return hovered.set(None);
+        };
+        if overlapping.len() > 1 {
+            hovered.set(None);
+            return self.notes.crowd.set(overlapping);
+        }
+        // Touch has no hover: the first tap shows the tooltip, the second opens the mark.
+        let is_touch =
+            event.dyn_ref::<web_sys::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
+        let is_first_tap = is_touch && active.get_untracked() != Some(found);
+        active.set(Some(found));
+        self.notes.crowd.set(Vec::new());
+        if is_first_tap { hovered.set(Some(found)) } else { self.marks.open(found) }
+    }
+}

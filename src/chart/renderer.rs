@@ -1,0 +1,121 @@
+//! The renderer of a chart's canvases: paints scenes in animation frames, and animates from one to the next.
+//!
+//! At most one animation frame is requested at a time, and none while nothing moves.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use viz::item::MarkId;
+use viz::paint::Painter;
+use viz::scene::Scene;
+use viz::transition::Transition;
+use web_sys::HtmlCanvasElement;
+
+use crate::chart::canvas::{BaseLayer, CanvasError, MarkLayer, OverlayLayer};
+use crate::dom;
+
+/// The renderer of a chart, shared by its component and its animation frames.
+#[derive(Clone, Default)]
+pub struct CanvasRenderer(Rc<RefCell<Option<RenderState>>>);
+
+/// The state of the canvases.
+struct RenderState {
+    /// Canvases of the base, the marks and the overlay.
+    canvases: [HtmlCanvasElement; 3],
+    /// Layers of the canvases, in the same order.
+    layers: (BaseLayer, MarkLayer, OverlayLayer),
+    /// Painter at the device's scale, in its colours.
+    painter: Painter,
+    /// Transition from the previous scene to the current one.
+    transition: Transition,
+    /// Mark pointed at.
+    pointed: Option<MarkId>,
+    /// Lower layers must be painted in the next frame.
+    is_stale: bool,
+    /// Animation frame requested.
+    frame: Option<AnimationFrameRequestHandle>,
+}
+
+impl CanvasRenderer {
+    /// Shows a scene: animated from the scene visible now; at once with `skip_animation`, after a change of width or
+    /// colours, and for the first scene.
+    pub fn show(
+        &self,
+        canvases: [HtmlCanvasElement; 3],
+        painter: Painter,
+        scene: Scene,
+        skip_animation: bool,
+    ) {
+        let now = dom::now();
+        let mut slot = self.0.borrow_mut();
+        let visible = slot.as_ref().map(|state| (state.painter, state.transition.at(now)));
+        let visible = visible.filter(|(before, visible)| {
+            let is_comparable = *before == painter && visible.size.width == scene.size.width;
+            !skip_animation && is_comparable && !visible.marks.is_empty()
+        });
+        let transition = match visible {
+            Some((_, visible)) => Transition::new(visible.into_owned(), scene, now),
+            None => Transition::settled(scene),
+        };
+        let (pointed, frame, layers) =
+            slot.take().map_or_else(Default::default, |state| (state.pointed, state.frame, state.layers));
+        *slot = Some(RenderState { canvases, layers, painter, transition, pointed, is_stale: true, frame });
+        drop(slot);
+        self.request_frame();
+    }
+
+    /// Sets the mark pointed at.
+    pub fn point(&self, mark: Option<MarkId>) {
+        if let Some(state) = self.0.borrow_mut().as_mut() {
+            state.pointed = mark;
+        }
+        self.request_frame();
+    }
+
+    /// Cancels the animation and drops the state.
+    pub fn stop(&self) {
+        if let Some(frame) = self.0.borrow_mut().take().and_then(|state| state.frame) {
+            frame.cancel();
+        }
+    }
+
+    /// Requests an animation frame, unless one is requested.
+    fn request_frame(&self) {
+        let mut slot = self.0.borrow_mut();
+        let Some(state) = slot.as_mut().filter(|state| state.frame.is_none()) else { return };
+        let renderer = self.clone();
+        state.frame = request_animation_frame_with_handle(move || renderer.paint()).ok();
+    }
+
+    /// Paints a frame, and requests the next one while the transition runs.
+    fn paint(&self) {
+        let now = dom::now();
+        let mut slot = self.0.borrow_mut();
+        let Some(state) = slot.as_mut() else { return };
+        state.frame = None;
+        let is_animating = !state.transition.is_over(now);
+        let scene = state.transition.at(now);
+        let painter = Painter { scale: state.painter.scale_for(scene.size), ..state.painter };
+        let [base_canvas, marks_canvas, overlay_canvas] = &state.canvases;
+        let (base, marks, overlay) = &mut state.layers;
+        if state.is_stale {
+            log_failure(base.draw(&scene, &painter, base_canvas));
+            log_failure(marks.draw(&scene, &painter, marks_canvas));
+        }
+        let focused = state.pointed.and_then(|id| scene.mark(id)).map(|(_, mark)| mark);
+        log_failure(overlay.draw(&scene, focused, &painter, overlay_canvas));
+        state.is_stale = is_animating;
+        drop(slot);
+        if is_animating {
+            self.request_frame();
+        }
+    }
+}
+
+/// Logs an error of a layer.
+fn log_failure(drawn: Result<(), CanvasError>) {
+    if let Err(error) = drawn {
+        dom::log_details(&format!("the picture could not be drawn: {error}"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Components that several pages share.
+
+pub mod controls;
+pub mod export;
+pub mod heading;
+pub mod lazy_view;
+pub mod not_found;
+pub mod prose;
+pub mod search;
+pub mod shape;
+pub mod signup;
+pub mod stat;
+pub mod table;

@@ -1,0 +1,140 @@
+//! The table beside the chart: exactly the rows drawn, in the chart's order or the one chosen.
+
+use data::challenge::{Cell, ChallengeIx, Text};
+use explore::chart_model::{ChartModel, Row};
+use explore::messages::{common, controls as t};
+use explore::route::Route;
+use explore::view_state::{Column, Sort, ViewState};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use super::shape::theme_mark;
+use crate::collect_any::CollectAny;
+use crate::dom;
+use crate::erased::erased_handler;
+use crate::placeholder::placeholder;
+use crate::site::Site;
+
+/// Returns the rows of a chart as a table. `change` navigates to another state.
+pub fn table(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> impl IntoView + use<> {
+    // A published page has no buttons.
+    let is_interactive = placeholder().is_none();
+    let rows = model.table_rows(&site.dataset).into_iter();
+    let rows = rows.map(|row| table_row(site, model, row, is_interactive.then_some(change))).collect_any();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=t::table_of_values()>
+            <table>
+                <caption>{model.caption(&site.dataset)}</caption>
+                <thead>{head(site, model, is_interactive.then_some(change))}</thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Returns the row of column headings; with `change`, they are buttons that sort the table.
+fn head(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>) -> AnyView {
+    let dataset = &site.dataset;
+    let heading = |column: Column, is_number: bool, label: Text| {
+        let sort = model.sort();
+        let is_sorted = sort.column == column;
+        let state = model.state().with(dataset, |state| {
+            state.sort = Sort { column, descending: is_sorted && !sort.descending };
+        });
+        let class = if is_number { "number" } else { "" };
+        let (lang, label) = (label.lang(), label.to_string());
+        let label = match change {
+            None => label.into_any(),
+            Some(change) => {
+                let sort = erased_handler(move |_: MouseEvent| change.run(state.clone()));
+                view! { <button type="button" class="sort" on:click=sort>{label}</button> }.into_any()
+            }
+        };
+        view! { <th scope="col" class=class lang=lang aria-sort=t::sort_state(is_sorted, sort)>{label}</th> }
+            .into_any()
+    };
+    let heads = [
+        heading(Column::Place, true, t::column_place().into()),
+        heading(Column::Challenge, false, t::column_challenge().into()),
+        heading(Column::Theme, false, t::column_theme().into()),
+    ];
+    let values = (0..model.columns.len())
+        .map(|at| heading(Column::Value(at), true, model.column_label(dataset, at)))
+        .collect::<Vec<_>>();
+    let answers = heading(Column::Answers, true, t::column_answers().into());
+    let difference =
+        model.difference_label().map(|label| view! { <th scope="col" class="number">{label}</th> });
+    view! {
+        <tr>
+            {heads.into_iter().collect_any()}
+            {values}
+            {difference}
+            {answers}
+            {change.map(|_| view! { <th scope="col">{t::column_compare()}</th> })}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Returns the row of a challenge; with `change`, it has a button that pins the challenge.
+fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback<ViewState>>) -> AnyView {
+    let dataset = &site.dataset;
+    let challenge = dataset.challenge(row.challenge);
+    let (name, theme) = (&challenge.name, &dataset.theme(challenge.theme).name);
+    let href = site.href(&Route::challenge(dataset, row.challenge));
+    let values = (0..model.columns.len())
+        .map(|at| view! { <td class="number">{model.wording(dataset, row, at)}</td> })
+        .collect_any();
+    let difference = model
+        .difference_label()
+        .map(|_| view! { <td class="number">{model.difference_wording(dataset, row)}</td> });
+    let respondents = row.cells.first().and_then(|cell| cell.respondents());
+    view! {
+            <tr>
+                <td class="number">{row.place.map(|place| place.to_string())}</td>
+                <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
+                <td>{theme_mark(dataset, challenge.theme)} " " <bdi lang=theme.lang()>{theme.to_string()}</bdi></td>
+                {values}
+                {difference}
+                <td class="number">{respondents.map_or_else(common::not_published, common::count)}</td>
+                {change.map(|change| view! { <td>{pin(site, model, row.challenge, change)}</td> })}
+            </tr>
+        }
+        .into_any()
+}
+
+/// Returns a button that pins a challenge for comparison, or unpins it.
+pub fn pin(site: &Site, model: &ChartModel, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
+    let state = model.state().with(&site.dataset, |state| state.toggle_pin(challenge));
+    let is_pinned = model.pins.contains(&challenge);
+    let name = t::pin_name(is_pinned, &site.dataset.challenge(challenge).name);
+    view! {
+        <button type="button" class="pin" aria-pressed=is_pinned.to_string() aria-label=name on:click=erased_handler(move |_: MouseEvent| {
+            change.run(state.clone());
+            // In the list of pinned challenges the button is removed, and the focus with it.
+            dom::focus_if_lost("chart-keys");
+        })>
+            {if is_pinned { t::pinned() } else { t::pin() }}
+        </button>
+    }
+    .into_any()
+}
+
+/// Returns the list of challenges without a value, each with the reason.
+pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
+    let dataset = &site.dataset;
+    let entries = model.absent.iter().map(|(challenge, cell)| {
+        let href = site.href(&Route::challenge(dataset, *challenge));
+        let name = &dataset.challenge(*challenge).name;
+        let reason = if *cell == Cell::TooFew { common::too_few() } else { common::not_published() };
+        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> ": " {reason}</li> }
+    });
+    (!model.absent.is_empty()).then(|| {
+        view! {
+            <details class="absent">
+                <summary>{common::absent(model.absent.len(), dataset.challenges().len())}</summary>
+                <ul>{entries.collect_any()}</ul>
+            </details>
+        }
+    })
+}

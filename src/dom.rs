@@ -1,0 +1,29 @@
+//! Thin wrappers of browser APIs, by subject.
+//!
+//! A hook (`use_…`) watches one thing outside the program, returns a signal, and removes its own listeners
+//! with the component that called it. Errors of the browser are ignored where a visitor can do nothing about
+//! them; otherwise the result says so.
+
+mod address;
+mod canvas;
+mod clock;
+mod document;
+mod event;
+mod focus;
+mod lock;
+mod log;
+mod observe;
+mod service;
+
+pub use address::{absolute, go_back, query, replace_address};
+pub use canvas::{TextMeter, context_2d, text_measure};
+pub use clock::{now, now_s, sleep};
+pub use document::{load_stylesheet, set_language, set_title, show_notice};
+pub use event::{current_target, is_keyboard_event, is_modified, pointer_position, target_id};
+pub use focus::{
+    blur, focus, focus_first_in, focus_if_lost, focus_unless_elsewhere, parent_of_focused, scroll_to_y,
+};
+pub use lock::with_web_lock;
+pub use log::{log_details, log_panics};
+pub use observe::{post_height_to_parent, use_device_pixel_ratio, use_media, use_width};
+pub use service::{copy, is_online, open_form, print, random_bytes};

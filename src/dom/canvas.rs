@@ -1,0 +1,42 @@
+//! 2-D contexts of canvases, and the widths of texts measured with one.
+
+use leptos::prelude::*;
+use slim_std::format::css_px;
+use viz::paint::FONT;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Returns the 2-D context of a canvas; none if the browser has no such context.
+pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// A meter of text widths: an off-screen canvas, which needs no reflow of the page.
+#[derive(Default)]
+pub struct TextMeter(Option<CanvasRenderingContext2d>);
+
+impl TextMeter {
+    /// Returns the width of a text in CSS px, for a font size in CSS px; an estimate where there is no canvas.
+    pub fn width(&mut self, text: &str, size: f64, bold: bool) -> f64 {
+        if self.0.is_none() {
+            let canvas = document().create_element("canvas").ok();
+            self.0 = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
+        }
+        let measured = self.0.as_ref().and_then(|context| {
+            let weight = if bold { "bold" } else { "normal" };
+            context.set_font(&format!("{weight} {} {FONT}", css_px(size)));
+            context.measure_text(text).ok().map(|metrics| metrics.width())
+        });
+        measured.unwrap_or_else(|| viz::item::estimate_width(text, size, bold))
+    }
+}
+
+/// Returns a function that measures texts with one [`TextMeter`], valid as long as the current component.
+pub fn text_measure() -> impl Fn(&str, f64, bool) -> f64 + Copy {
+    let meter = StoredValue::new_local(TextMeter::default());
+    move |text, size, bold| {
+        let mut measured = 0.0;
+        meter.update_value(|meter| measured = meter.width(text, size, bold));
+        measured
+    }
+}

@@ -1,0 +1,31 @@
+//! Facts about events.
+
+use viz::geometry::Point;
+use wasm_bindgen::JsCast;
+
+/// Returns the HTML element whose listener handles an event.
+pub fn current_target(event: &web_sys::Event) -> Option<web_sys::HtmlElement> {
+    event.current_target()?.dyn_into().ok()
+}
+
+/// Returns the id of the element that an event was dispatched to; empty if it has none.
+pub fn target_id(event: &web_sys::Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<web_sys::Element>().ok()?.id())
+}
+
+/// Returns the position of a pointer in CSS px from an element's upper left corner.
+pub fn pointer_position(element: &web_sys::Element, event: &web_sys::MouseEvent) -> Point {
+    let rect = element.get_bounding_client_rect();
+    Point::new(f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
+}
+
+/// Returns whether a `keydown` or `keyup` event is a `KeyboardEvent`. Browsers that fill in a form dispatch a
+/// bare `Event` under the same name, on which reading `key` fails.
+pub fn is_keyboard_event(event: &web_sys::Event) -> bool {
+    event.is_instance_of::<web_sys::KeyboardEvent>()
+}
+
+/// Returns whether a key is pressed together with a modifier, or is part of an IME composition.
+pub fn is_modified(event: &web_sys::KeyboardEvent) -> bool {
+    event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing()
+}

@@ -1,0 +1,91 @@
+//! The download panel: files of exactly the chart shown, its link, and the code that embeds it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use data::dataset::Dataset;
+use explore::chart_model::ChartModel;
+use explore::export::{shared, snippet};
+use explore::messages::files as t;
+use explore::route::{Base, Route};
+use explore::view_state::{View, ViewState};
+use leptos::ev;
+use leptos::prelude::*;
+use messages::locale::current_locale;
+
+use super::save;
+use crate::dom;
+use crate::erased::{erased, erased_handler, erased_memo};
+use crate::site::Site;
+
+/// A chart with its link and embed code.
+#[derive(Clone, PartialEq)]
+struct Export {
+    model: ChartModel,
+    /// Absolute address of the chart.
+    link: String,
+    /// HTML that embeds the chart in another page.
+    snippet: String,
+}
+
+impl Export {
+    fn new(dataset: &Dataset, base: &Base, state: &ViewState) -> Self {
+        let model = ChartModel::new(dataset, state);
+        let query = shared(&model.state().query(dataset), dataset.site(), current_locale().language);
+        let address = |route: Route| dom::absolute(&base.href(&route));
+        let (link, frame) = (address(Route::Explore(&query)), address(Route::Embed(&query)));
+        let script = dom::absolute(&base.file("embed.js"));
+        Self { snippet: snippet(&model.takeaway(dataset), &frame, &script), link, model }
+    }
+}
+
+/// Returns the panel for the chart shown.
+pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
+    let (dataset, base) = (Arc::clone(&site.dataset), site.base.clone());
+    let memo_dataset = Arc::clone(&dataset);
+    let export = erased_memo(move || Export::new(&memo_dataset, &base, &state.read()));
+    let status = RwSignal::new(String::new());
+    let button = move |label: &'static str, extension: &'static str| {
+        let dataset = Arc::clone(&dataset);
+        let save = move |_: ev::MouseEvent| {
+            status.set(t::saving());
+            let dataset = Arc::clone(&dataset);
+            // A large picture takes a while, so the status is shown first.
+            let make = move || {
+                let Export { model, link, .. } = export.get_untracked();
+                let name = save(extension, &dataset, &model, &link);
+                status.set(name.map_or_else(t::not_saved, |name| t::saved(&name)));
+            };
+            set_timeout(make, Duration::ZERO);
+        };
+        view! { <button type="button" class="quiet-button" on:click=erased_handler(save)>{label}</button> }
+            .into_any()
+    };
+    let data = [button("CSV", "csv"), button("JSON", "json")];
+    // The table view has no picture.
+    let has_chart = erased_memo(move || export.read().model.view != View::Table);
+    let pictures = erased(move || has_chart.get().then(|| [button("PNG", "png"), button("SVG", "svg")]));
+    let copy = move |_: ev::MouseEvent| {
+        dom::copy(&export.read_untracked().link, move |done| {
+            status.set(if done { t::copied() } else { t::not_copied() });
+        });
+    };
+    view! {
+        <div class="files">
+            {pictures}
+            {data}
+            <button type="button" class="quiet-button" on:click=erased_handler(|_: ev::MouseEvent| dom::print())>{t::print()}</button>
+        </div>
+        <label for="link">{t::link()}
+            <span class="with-button">
+                <input id="link" type="text" readonly dir="ltr" prop:value=erased(move || export.read().link.clone()) />
+                <button type="button" class="quiet-button" on:click=erased_handler(copy)>{t::copy_link()}</button>
+            </span>
+        </label>
+        <label for="snippet">{t::embed()}
+            <textarea id="snippet" rows="4" readonly dir="ltr" prop:value=erased(move || export.read().snippet.clone())></textarea>
+        </label>
+        <p role="status">{erased(move || status.get())}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,74 @@
+//! Lazy parts: code that is fetched when it is first called.
+//!
+//! [`lazy!`] declares a function of a part. A release build (feature `split`, `cargo xtask build`) moves all code
+//! that only functions of a part reach into one wasm file per part; `public/boot.js` fetches it before the first
+//! call. In every other build the functions are in the main program, and a call does not wait.
+
+#[cfg(target_arch = "wasm32")]
+use crate::{dom, i18n, loader};
+use messages::domain::Domain;
+
+/// The error of a part that could not be loaded; the next call tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Declares functions of a part: `in part: fn name(argument: Type) -> Type { … }`. Each becomes an `async` function
+/// that returns `Result<Type, NotLoaded>`; `in part, preload name:` also declares one that only fetches the part.
+///
+/// Code that is also called from outside of the part stays in the main program; `cargo xtask sizes` checks the
+/// size of each part.
+macro_rules! lazy {
+    ($(in $part:ident $(, preload $preload:ident)?: fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)? $body:block)+) => {$(
+        #[cfg(all(feature = "split", target_arch = "wasm32"))]
+        #[wasm_split_helpers::wasm_split($part, fallible $(, preload($preload))?)]
+        fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
+            let out = $body;
+            Ok(out)
+        }
+
+        #[cfg(not(all(feature = "split", target_arch = "wasm32")))]
+        #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a program in a browser is split"))]
+        async fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
+            let out = $body;
+            Ok(out)
+        }
+
+        $(#[cfg(not(all(feature = "split", target_arch = "wasm32")))]
+        #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a program in a browser is split"))]
+        async fn $preload() -> Result<(), NotLoaded> {
+            Ok(())
+        })?
+    )+};
+    (@out $out:ty) => { $out };
+    (@out) => { () };
+}
+
+pub(crate) use lazy;
+
+/// Loads the style sheet of lazy parts and the messages of a domain.
+#[cfg(target_arch = "wasm32")]
+pub async fn prepare(domain: Domain) -> Result<(), NotLoaded> {
+    let sheet = loader::beside_loader("lazy.css");
+    let loaded = async {
+        dom::load_stylesheet(&sheet.address(), &sheet.integrity().unwrap_or_default()).await?;
+        i18n::load(domain).await
+    };
+    loaded.await.map_err(|error| {
+        // A warning, not an error: the page shows the failure, unless the visitor has left it meanwhile.
+        leptos::logging::warn!("{error}");
+        NotLoaded
+    })
+}
+
+/// Does nothing: native rendering has all messages, and pages link their style sheets.
+#[cfg(not(target_arch = "wasm32"))]
+pub async fn prepare(_: Domain) -> Result<(), NotLoaded> {
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The catalog: all messages of the program, and the files that pages fetch them from.
+
+use messages::domain::{Domain, Module};
+use messages::language::Language;
+use messages::message::Block;
+
+/// The messages of each module, in the order of [`Module::ALL`].
+const BLOCKS: [Option<&Block>; Module::ALL.len()] = [
+    Some(&explore::messages::common::BLOCK),
+    Some(&super::frame::BLOCK),
+    Some(&super::pages::BLOCK),
+    Some(&explore::messages::charts::BLOCK),
+    Some(&explore::messages::controls::BLOCK),
+    Some(&data::messages::BLOCK),
+    Some(&signup::messages::BLOCK),
+    Some(&explore::messages::files::BLOCK),
+    Some(&search::messages::BLOCK),
+    Some(&discuss::messages::BLOCK),
+    Some(&discuss::messages::page::BLOCK),
+    Some(&super::offline::BLOCK),
+    #[cfg(not(target_arch = "wasm32"))]
+    Some(&super::loader::BLOCK),
+    #[cfg(not(target_arch = "wasm32"))]
+    Some(&super::published::BLOCK),
+    // The browser build uses neither module.
+    #[cfg(target_arch = "wasm32")]
+    None,
+    #[cfg(target_arch = "wasm32")]
+    None,
+];
+
+/// The number of messages of each module.
+pub const COUNTS: [usize; Module::ALL.len()] = {
+    let mut counts = [0; Module::ALL.len()];
+    let mut at = 0;
+    while at < BLOCKS.len() {
+        if let Some(block) = BLOCKS[at] {
+            assert!(block.module as usize == at, "blocks are in the order of the modules");
+            counts[at] = block.count;
+        }
+        at += 1;
+    }
+    counts
+};
+
+/// Returns the name of the file with the messages of a domain in a language: `en.site.txt`.
+pub fn file_name(language: Language, domain: Domain) -> String {
+    format!("{}.{}.txt", language.tag(), domain.name())
+}
+
+/// Functions that the browser build does not need.
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::sync::LazyLock;
+
+    use messages::domain::{Domain, Module};
+    use messages::language::Language;
+    use messages::locale::Locale;
+    use messages::message::Block;
+
+    use super::BLOCKS;
+
+    /// Returns the messages of all modules.
+    pub fn blocks() -> impl Iterator<Item = &'static Block> {
+        BLOCKS.into_iter().flatten()
+    }
+
+    /// Returns the English locale.
+    pub fn english() -> &'static Locale {
+        static ENGLISH: LazyLock<Locale> = LazyLock::new(|| {
+            let mut locale = Locale::new(Language::English, Language::English.numbers());
+            for block in blocks() {
+                locale.messages[block.module as usize] = block.english();
+            }
+            locale
+        });
+        &ENGLISH
+    }
+
+    /// Returns the text of a domain's file: one message per line, with numbered placeholders.
+    pub fn file(locale: &Locale, domain: Domain) -> String {
+        let own = Module::ALL.into_iter().filter(|module| module.domain() == domain);
+        own.flat_map(|module| &locale.messages[module as usize])
+            .map(|message| format!("{message}\n"))
+            .collect()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{blocks, english, file};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use messages::locale::Locale;
+
+    #[test]
+    fn message_files_round_trip() {
+        let mut locale = Locale::new(Language::English, Language::English.numbers());
+        for domain in Domain::SHIPPED {
+            assert_eq!(locale.read(domain, &file(english(), domain), &COUNTS), Ok(()));
+        }
+        let shipped = Module::ALL.into_iter().filter(|module| Domain::SHIPPED.contains(&module.domain()));
+        for module in shipped {
+            assert_eq!(locale.messages[module as usize], english().messages[module as usize], "{module:?}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Messages while the program is loading, or when it can't be loaded. `public/boot.js` reads them by line number, and
+//! contains the English of the first three, for when nothing can be fetched.
+
+use messages::messages;
+
+messages! { module = Loader;
+    /// Progress of the download.
+    fn loaded(kilobytes: Text) = "Loading the map: {kilobytes} KB";
+    /// Error: the host did not respond.
+    fn unreachable() = "The map could not be loaded. Check your connection, then reload the page.";
+    /// Notice above a published page, after the reason why the program did not start.
+    fn stays(reason: Text) = "{reason} You read the page as it was published; its controls do not answer.";
+    /// Error: the checksum of a file is wrong.
+    fn changed() = "The map was not started: a file of it is not the one that was published. Nothing of that file was run.";
+    /// Error: a file is missing on the host.
+    fn missing() = "The map could not be loaded: a file of it is missing on its host. Whoever publishes it has to do so again.";
+    /// Error: the browser lacks a feature that the program needs.
+    fn too_old() = "This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.";
+}

@@ -1,0 +1,93 @@
+//! One module per page. Pages share components, and never use each other. All but the visualization are lazy parts.
+
+pub mod about;
+pub mod challenge;
+pub mod discuss;
+pub mod explore;
+pub mod home;
+pub mod search;
+pub mod theme;
+
+use ::explore::route::Route;
+use leptos::prelude::*;
+use messages::domain::Domain;
+
+use crate::lazy::{NotLoaded, lazy, prepare};
+use crate::site::Site;
+
+lazy! {
+    in pages, preload preload_pages: fn home_view() -> AnyView { view! { <home::Home /> }.into_any() }
+
+    in pages: fn about_view() -> AnyView { view! { <about::About /> }.into_any() }
+
+    in pages: fn theme_view(theme: String) -> AnyView { view! { <theme::ThemePage theme=&theme /> }.into_any() }
+
+    in pages: fn challenge_view(theme: String, challenge: String) -> AnyView {
+        view! { <challenge::ChallengePage theme=&theme challenge=&challenge /> }.into_any()
+    }
+
+    in pages: fn embed_view() -> AnyView { view! { <explore::Embed /> }.into_any() }
+
+    in search, preload preload_search: fn search_view(site: Site) -> AnyView { search::page(&site) }
+
+    in discuss, preload preload_discuss: fn discuss_view(site: Site) -> AnyView { discuss::page(&site) }
+}
+
+/// Loads the lazy part and the messages of a page, before the page replaces the published one.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering does not start"))]
+pub async fn preload(route: Option<Route<'_>>) {
+    // An error is shown when the page is rendered.
+    match route {
+        Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
+            preload_pages().await.ok();
+        }
+        Some(Route::Search(_)) => {
+            prepare(Domain::Search).await.ok();
+            preload_search().await.ok();
+        }
+        Some(Route::Discuss) => {
+            prepare(Domain::Discuss).await.ok();
+            preload_discuss().await.ok();
+        }
+        Some(Route::Explore(_)) | None => {}
+    }
+}
+
+/// Returns the start page.
+pub async fn open_home() -> Result<AnyView, NotLoaded> {
+    home_view().await
+}
+
+/// Returns the page about the survey.
+pub async fn open_about() -> Result<AnyView, NotLoaded> {
+    about_view().await
+}
+
+/// Returns the page of a theme, by its id in the address.
+pub async fn open_theme(theme: String) -> Result<AnyView, NotLoaded> {
+    theme_view(theme).await
+}
+
+/// Returns the page of a challenge, by the ids of its theme and itself in the address.
+pub async fn open_challenge(theme: String, challenge: String) -> Result<AnyView, NotLoaded> {
+    challenge_view(theme, challenge).await
+}
+
+/// Returns the chart for frames in other pages.
+pub async fn open_embed() -> Result<AnyView, NotLoaded> {
+    embed_view().await
+}
+
+/// Returns the content of the search page.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering has other content"))]
+pub async fn open_search(site: Site) -> Result<AnyView, NotLoaded> {
+    prepare(Domain::Search).await?;
+    search_view(site).await
+}
+
+/// Returns the content of the discussion page.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering has other content"))]
+pub async fn open_discuss(site: Site) -> Result<AnyView, NotLoaded> {
+    prepare(Domain::Discuss).await?;
+    discuss_view(site).await
+}

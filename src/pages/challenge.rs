@@ -1,0 +1,174 @@
+//! The page of a challenge: description, numbers, ideas, quotations, resources, sources.
+
+use data::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource, Text};
+use data::dataset::Dataset;
+use explore::messages::common;
+use explore::route;
+use explore::route::{Route, text_id};
+use explore::view_state::ViewState;
+use leptos::prelude::*;
+
+use crate::collect_any::CollectAny;
+use crate::components::heading::PageHeading;
+use crate::components::not_found::NotFound;
+use crate::components::shape::theme_mark;
+use crate::components::stat::rank_line;
+use crate::components::{prose, stat};
+use crate::messages::pages as t;
+use crate::site::Site;
+
+/// The page at `/{theme}/{challenge}`.
+#[component]
+pub fn ChallengePage<'a>(
+    /// The theme's id in the address.
+    theme: &'a str,
+    /// The challenge's id in the address.
+    challenge: &'a str,
+) -> impl IntoView + use<> {
+    let site = Site::current();
+    match route::find_challenge(&site.dataset, theme, challenge) {
+        Some(challenge) => body(&site, challenge).into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// Returns the page of a known challenge.
+fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let dataset = &site.dataset;
+    let row = dataset.challenge(challenge);
+    let (title, theme) = (&dataset.site().title, &dataset.theme(row.theme).name);
+    view! {
+        <article>
+            <div class="page-head narrow">
+                <nav class="trail" aria-label=t::trail()>
+                    <a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a>
+                    <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
+                </nav>
+                <PageHeading text=row.name.clone() />
+            </div>
+            {description(site, challenge)}
+            {stats(dataset, challenge)}
+            {ideas(row)}
+            {quotes(dataset, row)}
+            {resources(row)}
+            {sources(row)}
+        </article>
+    }
+}
+
+/// Returns the section with rank and description.
+fn description(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let dataset = &site.dataset;
+    let row = dataset.challenge(challenge);
+    let query = ViewState::showing(dataset, challenge).query(dataset);
+    let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
+    let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
+    view! {
+        <section class="narrow">
+            <h2>{t::the_challenge()}</h2>
+            {rank}
+            <p class="actions"><a class="quiet-button" href=site.href(&Route::Explore(&query))>{t::explore_it()}</a></p>
+            <div class="story">{prose::paragraphs(text)}</div>
+        </section>
+    }
+}
+
+/// Returns the section of stat cards; none without stats.
+fn stats(dataset: &Dataset, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let row = dataset.challenge(challenge);
+    let cards = row.stats.iter().map(|stat| stat::card(dataset, challenge, *stat)).collect_any();
+    (!row.stats.is_empty()).then(|| {
+        view! {
+            <section class="wide-band">
+                <div class="narrow">
+                    <h2>{t::stats()}</h2>
+                    <ul class="stats">{cards}</ul>
+                </div>
+            </section>
+        }
+    })
+}
+
+/// Returns the section of ideas; none without ideas.
+fn ideas(row: &Challenge) -> impl IntoView + use<> {
+    let entry = |(at, idea): (usize, &Prose)| {
+        let direction = prose::direction(&idea.plain());
+        view! { <li id=text_id("idea", at) tabindex="-1" lang=idea.lang() dir=direction>{prose::inline(idea)}</li> }
+    };
+    let entries = row.ideas.iter().enumerate().map(entry).collect_any();
+    (!row.ideas.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>{t::ideas()}</h2>
+                <ul class="ideas">{entries}</ul>
+            </section>
+        }
+    })
+}
+
+/// Returns the section of quotations; none without quotations.
+fn quotes(dataset: &Dataset, row: &Challenge) -> impl IntoView + use<> {
+    let entry = |(at, quote): (usize, &Quote)| {
+        let wave = quote.wave.map(|wave| dataset.wave(wave).label.clone());
+        let attribution: Vec<Text> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
+        let attribution = match attribution.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            all => Some(common::line(all).into()),
+        };
+        let attribution = attribution
+            .map(|attribution| view! { <figcaption lang=attribution.lang() dir="auto">{attribution.to_string()}</figcaption> });
+        view! { <figure id=text_id("quote", at) tabindex="-1" class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{attribution}</figure> }
+    };
+    let entries = row.quotes.iter().enumerate().map(entry).collect_any();
+    (!row.quotes.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>{t::quotes()}</h2>
+                {entries}
+            </section>
+        }
+    })
+}
+
+/// Returns the section of resources; none without resources.
+fn resources(row: &Challenge) -> impl IntoView + use<> {
+    let entry = |(at, resource): (usize, &Resource)| {
+        let title = match &resource.address {
+            Some(address) => prose::link(&resource.title, address).into_any(),
+            None => view! { <span dir="auto">{resource.title.to_string()}</span> }.into_any(),
+        };
+        let publisher = resource.publisher.as_ref().map(
+            |name| view! { <span class="publisher" lang=name.lang() dir="auto">{name.to_string()}</span> },
+        );
+        // `bdi` keeps the note aligned with the entry, whatever the direction of its text.
+        let note = resource
+            .note
+            .as_ref()
+            .map(|note| view! { <p><bdi lang=note.lang()>{prose::inline(note)}</bdi></p> });
+        view! { <li id=text_id("resource", at) tabindex="-1"><h3 lang=resource.title.lang()>{title}</h3>{publisher}{note}</li> }
+    };
+    let entries = row.resources.iter().enumerate().map(entry).collect_any();
+    (!row.resources.is_empty()).then(|| {
+        view! {
+            <section class="narrow">
+                <h2>{t::resources()}</h2>
+                <ul class="resources">{entries}</ul>
+            </section>
+        }
+    })
+}
+
+/// Returns the section of sources and notes; none without either.
+fn sources(row: &Challenge) -> impl IntoView + use<> {
+    let note = row.note.as_ref().map(|note| prose::paragraphs(std::slice::from_ref(note)));
+    (note.is_some() || !row.sources.is_empty()).then(|| {
+        view! {
+            <section class="record narrow">
+                <h2>{t::sources()}</h2>
+                {note}
+                {prose::sources(&row.sources)}
+            </section>
+        }
+    })
+}

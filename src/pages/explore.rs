@@ -1,0 +1,251 @@
+//! The visualization: controls, chart, table. All of its state is in the address.
+
+use data::challenge::{Cell, ChallengeIx};
+use explore::chart_model::ChartModel;
+use explore::messages::{charts, common, controls as t};
+use explore::route::Route;
+use explore::view_state::query::Note;
+use explore::view_state::{View, ViewState};
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::chart::{Chart, ChartCallbacks};
+use crate::collect_any::CollectAny;
+use crate::components::controls::{Controls, compared};
+use crate::components::export::TakeAway;
+use crate::components::heading::PageHeading;
+use crate::components::shape::theme_mark;
+use crate::components::{prose, stat, table};
+use crate::dom;
+use crate::erased::{erased, erased_effect, erased_memo};
+use crate::placeholder::placeholder;
+use crate::router::{NavigateOptions, use_location, use_navigate};
+use crate::site::Site;
+
+/// The page at `/explore`.
+#[component]
+pub fn Explore() -> impl IntoView {
+    let site = Site::current();
+    let explore_state = ExploreState::of_address(&site, false);
+    let ExploreState { parsed, state, model, change, .. } = explore_state;
+    let notes = erased(move || {
+        parsed.read().1.iter().map(|note| view! { <p class="note">{t::note(note)}</p> }).collect_any()
+    });
+    let table_site = site.clone();
+    let compared_site = site.clone();
+    // A memo, so that only a change of view opens or closes the table: sorting and pinning happen inside of it.
+    let is_table = erased_memo(move || state.read().view == View::Table);
+    view! {
+        <article class="explore wide">
+            <div class="page-head">
+                <PageHeading text=t::heading() />
+                <p class="lead">{t::lead()}</p>
+            </div>
+            <div role="status">{notes}</div>
+            {view! { <Controls state=state change=change /> }.into_any()}
+            {figure(&site, explore_state)}
+            {erased(move || compared(&compared_site, &model.read(), change).into_any())}
+            <TakeAway state=state />
+            {placeholder().map(|_| without_script(&site, &model.read()))}
+            // While it is closed, its hundreds of links are no tab stops.
+            <details class="as-table" prop:open=erased(move || is_table.get())>
+                <summary><h2>{t::as_table()}</h2></summary>
+                {erased(move || table::table(&table_site, &model.read(), change).into_any())}
+            </details>
+        </article>
+    }
+}
+
+/// Returns the replacement of controls and table for pages without script.
+fn without_script(site: &Site, model: &ChartModel) -> AnyView {
+    let data = site.bundle.resolve(site.base.path());
+    let table = table::table(site, model, Callback::new(|_| {}));
+    view! {
+        <noscript>
+            <p class="note">{t::needs_script()} " " <a href=data download="challenge-map.json" rel="external">{t::all_numbers()}</a></p>
+            <section class="as-table"><h2>{t::as_table()}</h2>{table}</section>
+        </noscript>
+    }
+    .into_any()
+}
+
+/// The page at `/embed`: the chart alone, for an `<iframe>` of another site.
+#[component]
+pub fn Embed() -> impl IntoView {
+    let site = Site::current();
+    let explore_state = ExploreState::of_address(&site, true);
+    let table_site = site.clone();
+    let ExploreState { state, model, change, .. } = explore_state;
+    let whole = move || site.href(&Route::Explore(&state.read().query(&site.dataset)));
+    let embed_site = Site::current();
+    let name = embed_site.dataset.site().title.clone();
+    let title = explore::route::title(&t::heading(), &name);
+    erased_effect(move || dom::set_title(&title));
+    dom::post_height_to_parent();
+    view! {
+        <article class="explore embed wide">
+            <h1 class="sr-only" lang=name.lang()>{name.to_string()}</h1>
+            {figure(&embed_site, explore_state)}
+            {erased(move || (state.read().view == View::Table).then(|| table::table(&table_site, &model.read(), change).into_any()))}
+            <p class="embed-source"><a href=erased(whole) target="_blank" rel="noopener">{t::embed_source(&name)}</a></p>
+        </article>
+    }
+}
+
+/// The state of the visualization, and the callbacks that change it.
+#[derive(Clone, Copy)]
+struct ExploreState {
+    /// State of the address, and notes about what it can't show.
+    parsed: Memo<(ViewState, Vec<Note>)>,
+    /// State of the address.
+    state: Memo<ViewState>,
+    /// Rows of the chart.
+    model: Memo<ChartModel>,
+    /// Takeaway of the chart in a sentence.
+    takeaway: Memo<String>,
+    /// Navigates to another state.
+    change: Callback<ViewState>,
+    /// Opens the page of a challenge.
+    open: Callback<ChallengeIx>,
+}
+
+impl ExploreState {
+    /// Returns the state of the address. Each change adds a step to the history. An embedded chart changes its own
+    /// address, and opens pages of challenges in a new tab.
+    fn of_address(site: &Site, is_embedded: bool) -> Self {
+        let location = use_location();
+        let dataset = site.dataset.clone();
+        let parsed = erased_memo(move || ViewState::parse(&location.search.read(), &dataset));
+        let state = erased_memo(move || parsed.read().0.clone());
+        let dataset = site.dataset.clone();
+        let model = erased_memo(move || ChartModel::new(&dataset, &state.read()));
+        let dataset = site.dataset.clone();
+        let takeaway = erased_memo(move || model.read().takeaway(&dataset));
+        let navigate = use_navigate();
+        let open_site = site.clone();
+        let open = Callback::new(move |challenge| {
+            let href = open_site.href(&Route::challenge(&open_site.dataset, challenge));
+            if is_embedded {
+                window().open_with_url_and_target(&href, "_blank").ok();
+            } else {
+                navigate(&href, NavigateOptions::default());
+            }
+        });
+        let change_site = site.clone();
+        let change = Callback::new(move |next: ViewState| {
+            let query = next.query(&change_site.dataset);
+            let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
+            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+            navigate(&change_site.href(&route), options);
+        });
+        Self { parsed, state, model, takeaway, change, open }
+    }
+}
+
+/// Returns the figure: caption, chart, legend and sources.
+fn figure(site: &Site, explore_state: ExploreState) -> AnyView {
+    let ExploreState { state, model, takeaway, change, open, .. } = explore_state;
+    let (status, say) = status_region(site.dataset.challenges().len(), model, takeaway);
+    let dataset = site.dataset.clone();
+    let enter = Callback::new(move |theme| {
+        change.run(state.get_untracked().with(&dataset, |state| state.theme = Some(theme)));
+    });
+    let focus = erased_memo(move || state.read().focus);
+    let callbacks = ChartCallbacks { open, enter, say };
+    let chart_dataset = site.dataset.clone();
+    let has_chart = erased_memo(move || state.read().view != View::Table);
+    let chart = erased(move || {
+        let dataset = chart_dataset.clone();
+        has_chart.get().then(move || match placeholder() {
+            Some(placeholder) => placeholder.picture(takeaway.get()),
+            None => {
+                view! { <Chart dataset=dataset model=model focus=focus name=takeaway callbacks=callbacks /> }
+                    .into_any()
+            }
+        })
+    });
+    let (head_site, below_site) = (site.clone(), site.clone());
+    view! {
+        {status}
+        <figure aria-labelledby="chart-title">
+            {erased(move || caption(&head_site, &model.read(), &takeaway.read()))}
+            {chart}
+            {erased(move || below(&below_site, &model.read()))}
+        </figure>
+    }
+    .into_any()
+}
+
+/// Returns the live region, and a callback that announces another text in it.
+///
+/// A change of the chart is announced, but not the first chart. A text of the callback stays until the next change.
+/// `total` is the number of challenges of the site.
+fn status_region(
+    total: usize,
+    model: Memo<ChartModel>,
+    takeaway: Memo<String>,
+) -> (AnyView, Callback<String>) {
+    let region = NodeRef::<html::P>::new();
+    // The text belongs to the browser: the page itself never reads it.
+    let announce = move |text: &str| {
+        if let Some(region) = region.get_untracked()
+            && region.text_content().as_deref() != Some(text)
+        {
+            region.set_text_content(Some(text));
+        }
+    };
+    Effect::new(move |before: Option<String>| {
+        let model = model.read();
+        let few = model.absent.iter().filter(|(_, reason)| *reason == Cell::TooFew).count();
+        let now = charts::announcement(model.rows.len(), few, total, &takeaway.read());
+        if before.is_some_and(|before| before != now) {
+            announce(&now);
+        }
+        now
+    });
+    let say = Callback::new(move |text: String| announce(&text));
+    (view! { <p class="sr-only" role="status" node_ref=region></p> }.into_any(), say)
+}
+
+/// Returns the caption above the chart: takeaway, wave, audience, questions.
+fn caption(site: &Site, model: &ChartModel, takeaway: &str) -> AnyView {
+    let dataset = &site.dataset;
+    let questions = model.questions(dataset).into_iter().map(|(label, question)| {
+        view! { <span><strong lang=label.lang()>{label.to_string()}</strong> ": " {question.to_string()}</span> " " }
+    });
+    let wave = model.wave.map(|wave| {
+        let who = model.who(dataset);
+        view! { <p class="provenance">{stat::badge(dataset, wave)} {common::line_of_two(&model.when(dataset), &who)}</p> }
+    });
+    view! {
+        <figcaption>
+            <h2 id="chart-title" class="takeaway">{takeaway.to_owned()}</h2>
+            {wave}
+            <p class="questions">{questions.collect_any()}</p>
+        </figcaption>
+    }
+    .into_any()
+}
+
+/// Returns the part below the chart: legend, challenges without a value, sources.
+fn below(site: &Site, model: &ChartModel) -> AnyView {
+    let dataset = &site.dataset;
+    let is_shown = |theme| model.rows.iter().any(|row| dataset.challenge(row.challenge).theme == theme);
+    let legend = dataset.themes().filter(|theme| is_shown(*theme)).map(|theme| {
+        let name = &dataset.theme(theme).name;
+        view! { <li>{theme_mark(dataset, theme)} " " <bdi lang=name.lang()>{name.to_string()}</bdi></li> }
+    });
+    let legend = legend.collect_any();
+    let beyond_note = (model.beyond > 0)
+        .then(|| view! { <p class="note">{charts::beyond(model.rows.len(), model.beyond)}</p> });
+    let has_withheld = model.absent.iter().any(|(_, cell)| *cell == Cell::TooFew);
+    let sources = model.wave.map(|wave| prose::sources(&dataset.wave(wave).sources));
+    view! {
+        <ul class="legend" aria-label=t::themes()>{legend}</ul>
+        {beyond_note}
+        {table::absent(site, model)}
+        {has_withheld.then(|| view! { <p class="minimum">{common::minimum(dataset.minimum_respondents())}</p> })}
+        <div class="source-line">{sources}</div>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+//! The site being shown: its data, base path and settings.
+
+use std::sync::Arc;
+
+use data::dataset::Dataset;
+use explore::route::{Base, Route};
+use leptos::prelude::*;
+use signup::config::Address;
+
+/// Data that every page needs, provided by context.
+#[derive(Clone)]
+pub struct Site {
+    /// Data set.
+    pub dataset: Arc<Dataset>,
+    /// Base path of the site.
+    pub base: Base,
+    /// Address of the bundle: the one beside the site if the settings can't be read.
+    pub bundle: Address,
+    /// Text of the settings: empty if they could not be read, none if there are none.
+    pub settings: Option<Arc<str>>,
+}
+
+impl Site {
+    /// Returns the site of the current component.
+    ///
+    /// # Panics
+    /// Outside of `App`, which provides it.
+    pub fn current() -> Self {
+        expect_context()
+    }
+
+    /// Returns the address of a page.
+    pub fn href(&self, route: &Route<'_>) -> String {
+        self.base.href(route)
+    }
+}

@@ -1,0 +1,125 @@
+//! Everything that search engines, feed readers and link previews read.
+
+use std::collections::BTreeSet;
+
+use data::bundle::parse;
+use publish::og_image;
+use publish::pages::{DESCRIPTION, Page};
+use serde_json::Value;
+
+use super::{BELOW, LISTED, ROOT, all, attribute, page_at, pages, text_of};
+
+#[test]
+fn titles_and_descriptions_are_unique_and_short() {
+    let files = &ROOT.1;
+    let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+    for (path, page) in pages(files) {
+        let title = all(&page, "title").iter().map(|title| title.inner_html()).collect::<String>();
+        let description = attribute(&page, "meta[name=description]", "content");
+        assert!(!title.is_empty() && description.chars().count() >= 40, "{path}: {title:?}, {description:?}");
+        assert!(description.chars().count() <= DESCRIPTION, "{path}: {description}");
+        assert!(titles.insert(title), "{path}");
+        assert!(descriptions.insert(description), "{path}");
+    }
+}
+
+#[test]
+fn pages_with_equal_names_have_different_titles() {
+    let twice = include_str!("../../../crates/data/src/sample.json")
+        .replace("\"name\": \"Equity\"", "\"name\": \"Student Learning\"")
+        .replace("\"name\": \"Literacy\"", "\"name\": \"Math\"")
+        .replace("Reading.", "Numbers.");
+    let parsed = parse(&twice).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+    let names = parsed.dataset.challenges().map(|ix| parsed.dataset.challenge(ix).name.as_str());
+    assert_eq!(names.filter(|name| *name == "Math").count(), 2);
+    let pages = Page::all(&parsed.dataset);
+    let distinct = |part: fn(&Page<'_>) -> String| pages.iter().map(part).collect::<BTreeSet<_>>().len();
+    assert_eq!(distinct(|page| page.title.clone()), pages.len());
+    assert_eq!(distinct(|page| page.description.clone()), pages.len());
+}
+
+#[test]
+fn link_previews_name_page_image_and_data() {
+    let (plan, files) = &*BELOW;
+    let page = page_at(files, "equity/opportunity-gaps/index.html");
+    let address = "https://example.org/repo/equity/opportunity-gaps";
+    assert_eq!(attribute(&page, "link[rel=canonical]", "href"), address);
+    assert_eq!(attribute(&page, "meta[property='og:url']", "content"), address);
+    assert_eq!(attribute(&page, "meta[property='og:title']", "content"), "Opportunity Gaps");
+    assert_eq!(attribute(&page, "meta[name='twitter:card']", "content"), "summary_large_image");
+    let image = attribute(&page, "meta[property='og:image']", "content");
+    assert_eq!(image, "https://example.org/repo/og/equity/opportunity-gaps.png");
+    let trail: Value =
+        serde_json::from_str(&all(&page, "script[type='application/ld+json']")[0].inner_html()).unwrap();
+    assert_eq!(trail["@type"], "BreadcrumbList");
+    assert_eq!(trail["itemListElement"][2]["item"], address);
+
+    for path in ["about/index.html", "explore/index.html"] {
+        let page = page_at(files, path);
+        let data: Value =
+            serde_json::from_str(&all(&page, "script[type='application/ld+json']")[0].inner_html()).unwrap();
+        assert_eq!(data["@type"], "Dataset");
+        assert_eq!(data["distribution"][0]["contentUrl"], "https://example.org/repo/bundle.json");
+        assert_eq!(data["temporalCoverage"], "2019/2025-08-04");
+        assert_eq!(data["license"]["text"], plan.dataset.site().notice.as_str());
+        assert!(data["description"].as_str().unwrap().contains("Made up, for illustration only"));
+    }
+    for path in ["404.html", "embed/index.html"] {
+        let page = page_at(files, path);
+        assert_eq!(attribute(&page, "meta[name=robots]", "content"), "noindex");
+        assert!(all(&page, "link[rel=canonical]").is_empty());
+    }
+}
+
+#[test]
+fn sitemap_robots_and_feed_name_every_page_and_are_well_formed() {
+    let (plan, files) = &*BELOW;
+    let sitemap = text_of(files, "sitemap.xml");
+    let sitemap = roxmltree::Document::parse(&sitemap).unwrap();
+    let named: BTreeSet<&str> = sitemap
+        .descendants()
+        .filter(|node| node.has_tag_name("loc"))
+        .filter_map(|node| node.text())
+        .collect();
+    let listed: Vec<String> = Page::all(&plan.dataset)
+        .iter()
+        .filter(|page| page.is_listed())
+        .map(|page| plan.absolute(&plan.base.href(&page.route)))
+        .collect();
+    assert_eq!(named.len(), LISTED);
+    assert!(listed.iter().all(|address| named.contains(address.as_str())));
+    let robots = text_of(files, "robots.txt");
+    assert!(
+        robots.contains("Disallow:\n") && robots.contains("Sitemap: https://example.org/repo/sitemap.xml\n")
+    );
+
+    let feed = text_of(files, "feed.xml");
+    let feed = roxmltree::Document::parse(&feed).unwrap();
+    let atom = |name: &'static str| ("http://www.w3.org/2005/Atom", name);
+    let entries: Vec<_> =
+        feed.root_element().children().filter(|node| node.has_tag_name(atom("entry"))).collect();
+    assert_eq!(entries.len(), 45);
+    let mut ids = BTreeSet::new();
+    for entry in entries {
+        let part = |name| entry.children().find(|node| node.has_tag_name(atom(name))).unwrap();
+        assert!(ids.insert(part("id").text().unwrap().to_owned()));
+        assert_eq!(part("id").text(), part("link").attribute("href"));
+        assert!(part("updated").text().unwrap().ends_with("T00:00:00Z"));
+    }
+}
+
+#[test]
+fn og_images_are_png_of_the_right_size() {
+    let files = &ROOT.1;
+    let images: Vec<_> = files.iter().filter(|(path, _)| path.ends_with(".png")).collect();
+    assert_eq!(images.len(), LISTED);
+    for (path, bytes) in images {
+        let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        assert_eq!(
+            (reader.info().width, reader.info().height),
+            (og_image::WIDTH, og_image::HEIGHT),
+            "{path}"
+        );
+        assert!(bytes.len() < 300 << 10, "{path}: {} bytes", bytes.len());
+    }
+}
