@@ -197,6 +197,6 @@ fn hold_atlas(dataset: &Dataset) {
             }
         }
     }
-    // What a visitor meets first can be made of any atlas.
+    // What a visitor meets first can be made of any data set.
     assert_eq!(ViewState::new(dataset).query(dataset), "");
 }

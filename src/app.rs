@@ -196,9 +196,9 @@ fn Footer() -> impl IntoView {
 /// Returns the list of languages, each by its own name. `boot.js` handles the buttons, so that they work on a
 /// published page before the program is loaded.
 fn languages() -> AnyView {
-    let current_locale = current_locale().language;
+    let shown = current_locale().language;
     let entry = |language: Language| {
-        let current = (language == current_locale).then_some("true");
+        let current = (language == shown).then_some("true");
         let (tag, direction) = (language.tag(), language.direction().name());
         view! {
             <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>

@@ -25,17 +25,19 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 /// Code that is also called from outside of the part stays in the main program; `cargo xtask sizes` checks the
 /// size of each part.
 macro_rules! lazy {
-    ($(in $part:ident $(, preload $preload:ident)?: fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)? $body:block)+) => {$(
+    ($(in $part:ident $(, preload $preload:ident)?: $(#[$doc:meta])* $vis:vis fn $name:ident($($arg:ident: $type:ty),* $(,)?) $(-> $out:ty)? $body:block)+) => {$(
+        $(#[$doc])*
         #[cfg(all(feature = "split", target_arch = "wasm32"))]
         #[wasm_split_helpers::wasm_split($part, fallible $(, preload($preload))?)]
-        fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
+        $vis fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
             let out = $body;
             Ok(out)
         }
 
+        $(#[$doc])*
         #[cfg(not(all(feature = "split", target_arch = "wasm32")))]
         #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "only a program in a browser is split"))]
-        async fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
+        $vis async fn $name($($arg: $type),*) -> Result<lazy!(@out $($out)?), NotLoaded> {
             let out = $body;
             Ok(out)
         }

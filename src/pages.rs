@@ -16,17 +16,27 @@ use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::site::Site;
 
 lazy! {
-    in pages, preload preload_pages: fn home_view() -> AnyView { view! { <home::Home /> }.into_any() }
+    in pages, preload preload_pages:
+    /// Returns the start page.
+    pub fn open_home() -> AnyView { view! { <home::Home /> }.into_any() }
 
-    in pages: fn about_view() -> AnyView { view! { <about::About /> }.into_any() }
+    in pages:
+    /// Returns the page about the survey.
+    pub fn open_about() -> AnyView { view! { <about::About /> }.into_any() }
 
-    in pages: fn theme_view(theme: String) -> AnyView { view! { <theme::ThemePage theme=&theme /> }.into_any() }
+    in pages:
+    /// Returns the page of a theme, by its id in the address.
+    pub fn open_theme(theme: String) -> AnyView { view! { <theme::ThemePage theme=&theme /> }.into_any() }
 
-    in pages: fn challenge_view(theme: String, challenge: String) -> AnyView {
+    in pages:
+    /// Returns the page of a challenge, by the ids of its theme and itself in the address.
+    pub fn open_challenge(theme: String, challenge: String) -> AnyView {
         view! { <challenge::ChallengePage theme=&theme challenge=&challenge /> }.into_any()
     }
 
-    in pages: fn embed_view() -> AnyView { view! { <explore::Embed /> }.into_any() }
+    in pages:
+    /// Returns the chart for frames in other pages.
+    pub fn open_embed() -> AnyView { view! { <explore::Embed /> }.into_any() }
 
     in search, preload preload_search: fn search_view(site: Site) -> AnyView { search::page(&site) }
 
@@ -51,31 +61,6 @@ pub async fn preload(route: Option<Route<'_>>) {
         }
         Some(Route::Explore(_)) | None => {}
     }
-}
-
-/// Returns the start page.
-pub async fn open_home() -> Result<AnyView, NotLoaded> {
-    home_view().await
-}
-
-/// Returns the page about the survey.
-pub async fn open_about() -> Result<AnyView, NotLoaded> {
-    about_view().await
-}
-
-/// Returns the page of a theme, by its id in the address.
-pub async fn open_theme(theme: String) -> Result<AnyView, NotLoaded> {
-    theme_view(theme).await
-}
-
-/// Returns the page of a challenge, by the ids of its theme and itself in the address.
-pub async fn open_challenge(theme: String, challenge: String) -> Result<AnyView, NotLoaded> {
-    challenge_view(theme, challenge).await
-}
-
-/// Returns the chart for frames in other pages.
-pub async fn open_embed() -> Result<AnyView, NotLoaded> {
-    embed_view().await
 }
 
 /// Returns the content of the search page.

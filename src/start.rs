@@ -124,22 +124,22 @@ async fn translated(site: Site, source: String, language: Language) -> Site {
     }
     let is_language = |tag: &&String| Language::of_tag(tag) == Some(language);
     let Some(tag) = site.dataset.site().translations.iter().find(is_language).cloned() else {
-        return with_lang_marked(site).await;
+        return with_lang_marked(site);
     };
     if let Some(dataset) = load_translation(&site, source, tag).await {
         return Site { dataset: Arc::new(dataset), ..site };
     }
     dom::show_notice(&t::not_used(&t::name(&data_language_tag)));
-    with_lang_marked(site).await
+    with_lang_marked(site)
 }
 
 /// Returns the site with each text of its bundle marked with the bundle's language, which is not the page's.
-/// Without the part that marks them, texts stay as they are.
-async fn with_lang_marked(site: Site) -> Site {
-    match mark_language(Dataset::clone(&site.dataset)).await {
-        Ok(dataset) => Site { dataset: Arc::new(dataset), ..site },
-        Err(NotLoaded) => site,
+fn with_lang_marked(mut site: Site) -> Site {
+    let tag = site.dataset.site().language.clone();
+    if let Some(dataset) = Arc::get_mut(&mut site.dataset) {
+        dataset.mark_language(&tag, &|_| true);
     }
+    site
 }
 
 /// Returns the bundle translated into the language of a tag; none if the translation is missing or wrong.
@@ -177,13 +177,6 @@ lazy! {
         translated
             .map_err(|problems| problems.iter().for_each(|problem| dom::log_details(&problem.to_string())))
             .ok()
-    }
-
-    in translate: fn mark_language(dataset: Dataset) -> Dataset {
-        let mut dataset = dataset;
-        let tag = dataset.site().language.clone();
-        dataset.mark_language(&tag, &|_| true);
-        dataset
     }
 
     in check: fn check_bundle(text: String) -> Vec<String> {

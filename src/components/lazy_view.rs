@@ -29,7 +29,7 @@ pub fn lazy_view<F>(
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    // Compiled once for all parts: eight copies were 2 KiB of brotli.
+    // Only this outer function is compiled for each part.
     erased_lazy_view(Arc::new(move || Box::pin(load())), messages, on_late)
 }
 

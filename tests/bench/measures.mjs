@@ -77,7 +77,7 @@ export const memory = (browser, url, entrant, n, switches) =>
     return readings;
   });
 
-/** A bundle, parsed to an atlas and by `JSON.parse`. */
+/** A bundle, parsed to a data set and by `JSON.parse`. */
 export const parse = (browser, url, address, count) =>
   withEntrant(browser, url, 'ours', 1, (page) => call(page, 'parse', address, count));
 

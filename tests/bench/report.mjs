@@ -210,7 +210,7 @@ function others({ idle, memory, cold, parse, search, plan }) {
     `Idle: frames asked for in ${plan.idle.duration / 1000} s after a draw: ${Object.entries(idle).map(([name, frames]) => `${name} ${frames}`).join(', ')}.`,
     `Memory of ours after ${[1, 2, 3].map((k) => k * switches).join(', ')} switches of ${count(n)} marks, collected: ${memory.map(({ heap, wasm }) => `${kib(heap)} + ${kib(wasm)} KiB`).join(', ')} (JavaScript + WebAssembly).`,
     cold && `Cold start, 4 × CPU slow-down, 1.6 Mbit/s, 150 ms: ours ${side(cold.ours)}, Chart.js ${side(cold.chartjs)}.`,
-    `Bundle of ${count(parse.challenges)} challenges, 4 waves, 12 groups (${(parse.bytes / 1e6).toFixed(1)} MB): to an atlas ${spread(parse.ours)} ms, \`JSON.parse\` ${spread(parse.native)} ms.`,
+    `Bundle of ${count(parse.challenges)} challenges, 4 waves, 12 groups (${(parse.bytes / 1e6).toFixed(1)} MB): to a data set ${spread(parse.ours)} ms, \`JSON.parse\` ${spread(parse.native)} ms.`,
     search && `Search over ${count(search.challenges)} challenges of some 300 words (${(search.bytes / 1e6).toFixed(1)} MB): a keystroke ${spread(search.keys)} ms; before the first one, atlas and index ${search.made.toFixed(0)} ms.`,
   ];
   return `## Others\n\n${lines.filter(Boolean).map((line) => `- ${line}`).join('\n')}`;

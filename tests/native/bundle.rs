@@ -40,7 +40,7 @@ fn audience_id(dataset: &Dataset, audience: Audience) -> Option<String> {
     Some(format!("{}/{}", dataset.dimension(group.dimension).id, group.id))
 }
 
-/// Returns the document that an atlas was read from, without its results.
+/// Returns the document that a data set was read from, without its results.
 fn without_results(dataset: &Dataset) -> wire::Bundle {
     let site = dataset.site();
     let id = |slug: &data::challenge::Slug| slug.to_string();

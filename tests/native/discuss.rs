@@ -31,7 +31,7 @@ fn board(dataset: &Dataset, n: u8) -> Board {
     board.set_title("Riverside, table 2");
     board.set_by("Ada, Bo & Cy");
     let elementary = dataset.find_group("level", "elementary").map(Audience::Group).unwrap();
-    board.set_lens(SurveyFilter::of(dataset, None, elementary));
+    board.set_filter(SurveyFilter::of(dataset, None, elementary));
     board.add_theme(dataset, dataset.find_theme("equity").unwrap()).unwrap();
     board.add_theme(dataset, dataset.find_theme("student-learning").unwrap()).unwrap();
     board.add_top(dataset, &Top::published(dataset, 2).unwrap()).unwrap();

@@ -23,7 +23,7 @@ pub const WASM_BINDGEN: &str = "0.2.126";
 pub const WASM_OPT_AT_LEAST: u32 = 117;
 /// Arguments of wasm-opt for the browser program and its parts. `index.html` gives trunk the same ones; a test below
 /// checks that.
-pub const WASM_OPT_ARGS: [&str; 10] = [
+pub const WASM_OPT_ARGS: [&str; 9] = [
     "-Oz",
     "--one-caller-inline-max-function-size=50",
     "--low-memory-unused",
@@ -33,7 +33,6 @@ pub const WASM_OPT_ARGS: [&str; 10] = [
     "--optimize-added-constants-propagate",
     "-Oz",
     "--converge",
-    "--reorder-functions-by-name", // like beside like: 0.5 KiB of brotli
 ];
 /// The minimum major version of Node.js that Playwright requires.
 pub const NODE_AT_LEAST: u32 = 18;

@@ -275,7 +275,7 @@ impl Board {
     }
 
     /// Sets the filter of the survey that it is compared with.
-    pub fn set_lens(&mut self, filter: SurveyFilter) {
+    pub fn set_filter(&mut self, filter: SurveyFilter) {
         self.filter = filter;
     }
 

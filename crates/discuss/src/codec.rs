@@ -141,7 +141,7 @@ impl Board {
             .saved_at(saved_ms.ok_or(BoardError::WrongField("saved_ms"))?);
         board.set_title(&fields.text("title", MAX_NAME)?);
         board.set_by(&fields.text("by", MAX_NAME)?);
-        board.set_lens(read_filter(fields.raw("lens")?)?);
+        board.set_filter(read_filter(fields.raw("lens")?)?);
         let picks = json::list(fields.raw("picks")?).ok_or(BoardError::WrongField("picks"))?;
         for raw in &picks {
             board.add_pick(read_pick(raw)?).map_err(|_full| BoardError::WrongField("picks"))?;

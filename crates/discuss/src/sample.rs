@@ -47,7 +47,7 @@ pub fn any_board() -> impl Strategy<Value = Board> {
         let mut board = Board::blank(BoardId::from_random(name), axes).of_map(&map).saved_at(saved_ms);
         board.set_title(&title);
         board.set_by(&by);
-        board.set_lens(filter);
+        board.set_filter(filter);
         for (challenge, across, up, texts) in picks {
             board.add(&challenge).unwrap();
             let at = board.find(challenge.as_str()).unwrap();
@@ -67,7 +67,7 @@ pub fn largest(dataset: &Dataset) -> Board {
     let mut board = Board::new(dataset, id(9), MAX_MS).of_map(&long);
     board.set_title(&long);
     board.set_by(&long);
-    board.set_lens(SurveyFilter {
+    board.set_filter(SurveyFilter {
         wave: Some(slug(&"a".repeat(80))),
         group: Some([slug(&"a".repeat(80)), slug(&"b".repeat(80))]),
     });

@@ -41,7 +41,7 @@ fn wave_select(editor: BoardEditor) -> AnyView {
         erased_handler(move |event: ev::Event| {
             let wave = dataset.find_wave(&event_target_value(&event));
             let audience = editor.board.read_untracked().filter().audience(&dataset);
-            editor.edit(|board| board.set_lens(SurveyFilter::of(&dataset, wave, audience)));
+            editor.edit(|board| board.set_filter(SurveyFilter::of(&dataset, wave, audience)));
         })
     };
     let options = erased(move || {
@@ -71,7 +71,7 @@ fn audience_select(editor: BoardEditor) -> AnyView {
             // A wave without values of this audience is replaced by the newest that has some.
             let has_values = wave.is_some_and(|wave| chosen.waves(&dataset, editor.axes()).contains(&wave));
             let filter = if has_values { chosen } else { SurveyFilter::of(&dataset, None, audience) };
-            editor.edit(|board| board.set_lens(filter));
+            editor.edit(|board| board.set_filter(filter));
         })
     };
     let options = erased(move || {

@@ -13,7 +13,7 @@ fn comparison(dataset: &Dataset, wave: Option<&str>, role: Option<&str>) -> Comp
     board.add(&slug("lost")).unwrap();
     let audience =
         role.and_then(|role| dataset.find_group("role", role)).map_or(Audience::Everyone, Audience::Group);
-    board.set_lens(SurveyFilter::of(dataset, wave.and_then(|id| dataset.find_wave(id)), audience));
+    board.set_filter(SurveyFilter::of(dataset, wave.and_then(|id| dataset.find_wave(id)), audience));
     Comparison::of_board(dataset, &board)
 }
 

@@ -150,7 +150,7 @@ fn two_hundred_boards_of_forty_picks_are_one_pass() {
                 BoardId::from_random([a, b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
                 0,
             );
-            board.set_lens(SurveyFilter::default());
+            board.set_filter(SurveyFilter::default());
             for at in 0..MAX_PICKS {
                 board.add(&slug(&format!("c{at}"))).unwrap();
                 board.place(at, 0, Some(Share::new(f64::from(n % 101))));

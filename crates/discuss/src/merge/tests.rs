@@ -14,7 +14,7 @@ fn apply(board: &mut Board, (edit, at, to, text): &(u8, usize, usize, String)) {
     match edit {
         0 => board.set_title(text),
         1 => board.set_by(text),
-        2 => board.set_lens(SurveyFilter { wave: Some(slug(&format!("w{text}"))), group: None }),
+        2 => board.set_filter(SurveyFilter { wave: Some(slug(&format!("w{text}"))), group: None }),
         3 => board.add(&slug(&format!("new-{at}"))).unwrap(),
         4 => board.remove(*at),
         5 => board.move_to(*at, *to),

@@ -21,7 +21,7 @@ fn a_sheet_has_the_facts_about_the_survey() {
     );
     assert!(sheet.illustrative.is_some());
     let mut published = board(&dataset);
-    published.set_lens(SurveyFilter::of(
+    published.set_filter(SurveyFilter::of(
         &dataset,
         dataset.find_wave("spring-2020"),
         data::challenge::Audience::Everyone,

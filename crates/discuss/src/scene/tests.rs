@@ -151,6 +151,6 @@ fn made_up_numbers_say_so_in_the_picture() {
         scene.words.iter().any(|words| words.text == "Illustrative")
     };
     assert!(has_badge(&board));
-    board.set_lens(crate::SurveyFilter { wave: Some(slug("spring-2020")), group: None });
+    board.set_filter(crate::SurveyFilter { wave: Some(slug("spring-2020")), group: None });
     assert!(!has_badge(&board));
 }
