@@ -2,7 +2,7 @@
 // trunk's own starter is an inline script, which a strict content security policy forbids.
 
 const tag = document.querySelector("script[data-wasm]");
-// What `challenge-map publish` calls the files, with the sums they must have: src/publish/seal.rs fills this in.
+// What `challenge-map publish` calls the files, with the sums they must have: crates/publish/src/asset_hash.rs fills this in.
 const published = {};
 
 function fileOf(address) {
@@ -42,7 +42,7 @@ function prefetch({ address, integrity }) {
 
 async function prefetchData() {
   const settings = await prefetch(besideLoader("config.json"));
-  // A guess: what the settings mean is decided in src/config. The program ends a download that has no end.
+  // A guess: what the settings mean is decided in crates/signup/src/config.rs. The program ends a download that has no end.
   const { bundle } = settings?.ok ? JSON.parse(await settings.clone().text()) : {};
   prefetch(besideLoader(bundle ?? "bundle.json"));
 }
@@ -76,7 +76,7 @@ addEventListener("click", ({ target: { dataset } }) => {
   if (next.href !== location.href) history.replaceState(null, "", next);
   location.reload();
 });
-// A guess: the language is decided in src/language.rs.
+// A guess: the language is decided in src/i18n.rs.
 const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLowerCase().split("-")[0]);
 let locale = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
 const messagesFile = (section) => besideLoader(`words/${locale}.${section}.txt`);
@@ -186,7 +186,7 @@ const setLocale = (tag) => { locale = tag; };
 const stale = (error) => fail(MISSING, error);
 globalThis.challengeMap = { loaders, takePrefetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };
 
-// What keeps the site for later (src/publish/offline/page.js): after all that is for now. A frame is kept by its page.
+// What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame is kept by its page.
 if (published.offline && navigator.serviceWorker && window.parent === window) {
   const said = [];
   navigator.serviceWorker.addEventListener("message", ({ data }) => said.push(data));

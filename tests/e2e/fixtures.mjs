@@ -12,7 +12,8 @@ export { expect } from '@playwright/test';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const tool = process.env.CHALLENGE_MAP ?? join(root, 'target/debug/challenge-map');
-const dist = process.env.E2E_DIST ?? join(root, 'dist');
+/** The built program. */
+export const dist = process.env.E2E_DIST ?? join(root, 'dist');
 
 /**
  * @typedef {{ url: string, data: string }} Server
@@ -136,18 +137,6 @@ async function changed(dir, base, config) {
   await writeFile(index, page.replaceAll(/(?<=\s(?:href|src|data-js|data-wasm)=["']?)\/(?!\/)/g, base));
   if (config !== undefined) await writeFile(join(copy, 'config.json'), config);
   return copy;
-}
-
-/**
- * Publishes the built site with the tool.
- * @param {string} dir For its files.
- * @param {string} base
- * @returns {Promise<string>} its folder
- */
-export async function publishSite(dir, base) {
-  const out = join(dir, 'site');
-  await runTool('publish', '--dist', dist, '--site-url', 'https://example.org', '--base', base, '--out', out);
-  return out;
 }
 
 /**

@@ -1,40 +1,19 @@
 // Real web servers with the configuration that `challenge-map publish` makes for them, on loopback.
 // `cargo xtask test` unpacks both and sets NGINX, CADDY and NGINX_ROOT.
 import { existsSync } from 'node:fs';
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { root, runTool } from './fixtures.mjs';
+import { root } from './fixtures.mjs';
 import { freePort, start } from './processes.mjs';
+import { copyOfSite } from './sites.mjs';
 
 const unpacked = process.env.NGINX_ROOT ?? join(root, 'target/hosts/root');
 const nginx = process.env.NGINX ?? join(unpacked, 'usr/sbin/nginx');
 const caddy = process.env.CADDY ?? join(unpacked, 'usr/bin/caddy');
-export const dist = process.env.E2E_DIST ?? join(root, 'dist');
 
 /** A page that is published as a file, whatever the bundle says. */
 export const deepLink = 'equity/opportunity-gaps';
-
-/**
- * Publishes the built site.
- * @param {string} host
- * @param {string} base
- * @param {string} out
- * @param {{ from?: string, more?: string[] }} [options] `from` is the built program.
- */
-export async function publish(host, base, out, { from = dist, more = [] } = {}) {
-  await runTool('publish', '--dist', from, '--site-url', 'https://example.org', '--base', base, '--host', host, '--out', out, ...more);
-}
-
-/**
- * A copy of the built program, for tests that change it.
- * @param {string} dir
- */
-export async function copyOfProgram(dir) {
-  const copy = join(dir, 'program');
-  await cp(dist, copy, { recursive: true });
-  return copy;
-}
 
 /**
  * Publishes for a server, and starts it.
@@ -47,7 +26,7 @@ export async function serveWith(host, base, dir) {
   const www = join(dir, 'www');
   // The folder is at the site's own path, as docs/hosting.md says.
   const site = base === '/' ? www : join(www, base.slice(1, -1));
-  await publish(host, base, site, { from: await copyOfProgram(dir) });
+  await copyOfSite(host, base, site);
   const beside = `${site}-${host}`;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${base}`;

@@ -7,6 +7,7 @@ const report = process.env.E2E_REPORT;
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../../target/e2e',
+  globalSetup: './sites.mjs',
   // No retries: a test that passes only the second time counts as failed.
   retries: 0,
   workers: 2,

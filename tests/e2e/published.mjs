@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, publishSite, serveSite, test as base } from './fixtures.mjs';
+import { expect, serveSite, test as base } from './fixtures.mjs';
+import { copyOfSite } from './sites.mjs';
 
 /** As every spec's, of a published site; `server.folder` holds its files. */
 export const test = base.extend(
@@ -12,7 +13,8 @@ export const test = base.extend(
         const dir = await mkdtemp(join(tmpdir(), 'challenge-map-published-'));
         let served;
         try {
-          const folder = await publishSite(dir, base);
+          const folder = join(dir, 'site');
+          await copyOfSite('serve', base, folder);
           served = await serveSite(dir, { base, folder });
           await use({ ...served, folder });
         } finally {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveSite, test as base } from './fixtures.mjs';
-import { copyOfProgram, publish } from './hosts.mjs';
+import { copyOfProgram, copyOfSite, publish } from './sites.mjs';
 
 export { expect } from './fixtures.mjs';
 
@@ -23,7 +23,7 @@ export const test = base.extend({
     const again = (...more) => publish('s3', base, folder, { from, more });
     let served;
     try {
-      await again(...publishing);
+      await copyOfSite('s3', base, folder, publishing);
       served = await serveSite(dir, { base, folder });
       let isUp = true;
       const stop = async () => {

@@ -8,8 +8,19 @@ use std::process::Command;
 use crate::ROOT;
 
 /// Crates without a browser, a database or a server, in the order of their dependencies.
-const PURE: [&str; 10] =
-    ["json-scan", "raster", "slim-std", "messages", "data", "survey", "viz", "explore", "search", "discuss"];
+const PURE: [&str; 11] = [
+    "json-scan",
+    "raster",
+    "slim-std",
+    "messages",
+    "data",
+    "survey",
+    "viz",
+    "explore",
+    "search",
+    "discuss",
+    "assets",
+];
 
 /// Packages that no pure crate may depend on. plotters itself depends on web-sys where it is compiled for a
 /// browser, so trees are those of a native build.

@@ -22,18 +22,55 @@ fn the_loader_has_at_most_200_lines() {
 const QUESTIONS: [&str; 10] =
     ["What", "How", "Whether", "Whose", "Where", "Why", "Which", "When", "Who", "Gives"];
 
-/// Returns the Rust files of a folder.
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Returns the files of a folder with one of these extensions.
+fn files(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
     for path in folder.read_dir().unwrap().map(|entry| entry.unwrap().path()) {
         if path.ends_with("node_modules") || path.ends_with("target") {
             continue;
         }
         if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files(&path, extensions, found);
+        } else if path.extension().is_some_and(|own| extensions.iter().any(|extension| own == *extension)) {
             found.push(path);
         }
     }
+}
+
+/// Returns the paths of files of this repository that a text names, with their lines from 1. `NAME` and `TAG`
+/// stand for a name.
+fn named_paths(text: &str) -> Vec<(usize, &str)> {
+    const ROOMS: [&str; 9] =
+        ["src/", "crates/", "tests/", "docs/", "xtask/", "public/", "locales/", "seeds/", "presets/"];
+    let is_of_path = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+    let words = |line| str::split(line, move |c| !is_of_path(c));
+    let paths = |line| words(line).filter(|word| ROOMS.iter().any(|room| word.starts_with(room)));
+    let lines = text.lines().zip(1..);
+    let found = lines.flat_map(|(line, at)| paths(line).map(move |path| (at, path.trim_end_matches('.'))));
+    found.filter(|(_, path)| path.contains('.') && !path.contains("NAME") && !path.contains("TAG")).collect()
+}
+
+#[test]
+fn files_that_are_named_exist() {
+    let mut all = Vec::new();
+    for folder in ["src", "crates", "xtask", "tests", "fuzz", "public", "docs"] {
+        files(&Path::new(ROOT).join(folder), &["rs", "js", "mjs", "md", "css"], &mut all);
+    }
+    all.push(Path::new(ROOT).join("README.md"));
+    let mut missing = Vec::new();
+    for file in all {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // A path is given from the repository's folder, or from that of the file or its package.
+        let from = |path: &str| file.ancestors().any(|folder| folder.join(path).exists());
+        let lost = named_paths(&text).into_iter().filter(|(_, path)| !from(path));
+        missing.extend(lost.map(|(line, path)| format!("{}:{line}: {path}", file.display())));
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn paths_are_found_in_a_text() {
+    let text = "// See src/app.rs.\nlet a = \"docs/hosting.md\"; // not my/src/app.rs\npresets/NAME.json";
+    assert_eq!(named_paths(text), [(1, "src/app.rs"), (2, "docs/hosting.md")]);
 }
 
 /// Returns the first word of each doc comment, with its line from 1.
@@ -54,12 +91,12 @@ fn first_words(source: &str) -> Vec<(usize, &str)> {
 
 #[test]
 fn doc_comments_name_the_thing() {
-    let mut files = Vec::new();
+    let mut sources = Vec::new();
     for folder in ["src", "crates", "xtask", "tests", "fuzz"] {
-        rust_files(&Path::new(ROOT).join(folder), &mut files);
+        files(&Path::new(ROOT).join(folder), &["rs"], &mut sources);
     }
     let mut found = Vec::new();
-    for file in files {
+    for file in sources {
         let source = std::fs::read_to_string(&file).unwrap();
         let asks = first_words(&source).into_iter().filter(|(_, word)| QUESTIONS.contains(word));
         found.extend(asks.map(|(line, word)| format!("{}:{line}: {word} …", file.display())));

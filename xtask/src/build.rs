@@ -1,15 +1,12 @@
 //! `cargo xtask build`: the release build, and its sizes.
 
 use crate::{Failure, install, parts, process, sizes, tools::Builders};
+use assets::strip_js_comments;
 use std::{
     fs, io,
     path::Path,
     time::{Duration, SystemTime},
 };
-use strip_js_comments::strip_js_comments;
-
-#[path = "../../crates/publish/src/strip_js_comments.rs"]
-pub mod strip_js_comments;
 
 /// The start page of the release build, which trunk writes last.
 const INDEX: &str = "dist/index.html";

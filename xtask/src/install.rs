@@ -130,15 +130,22 @@ pub fn npm_packages(package: &str, contents: &str) -> Result<(), Failure> {
     tools::note_npm_install(package).map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
 }
 
+/// Installs a browser with its driver, if there is none; on Debian also its headless shell, which must be of the
+/// same version.
 fn browser() -> Result<Browser, Failure> {
-    let problem = match tools::browser() {
-        Ok(browser) => return Ok(browser),
-        Err(problem) => problem,
-    };
-    if with_apt(&["chromium", "chromium-driver"], "1 to 5 minutes")? {
-        return tools::browser().map_err(|problem| Failure::Missing(browser_wanted(&problem)));
+    let found = tools::browser();
+    if let Ok(browser) = found.as_ref()
+        && browser.shell != browser.chromium
+    {
+        return Ok(browser.clone());
     }
-    Err(Failure::Missing(browser_wanted(&problem)))
+    match with_apt(&["chromium", "chromium-driver", tools::HEADLESS_SHELL], "1 to 5 minutes") {
+        Ok(true) => tools::browser(),
+        Err(failure) if found.is_err() => return Err(failure),
+        // Not Debian, or a Debian without that package: Chromium does as well, slower.
+        Ok(false) | Err(_) => found,
+    }
+    .map_err(|problem| Failure::Missing(browser_wanted(&problem)))
 }
 
 /// Installs packages of Debian, if this is Debian and the user is root; returns whether it has installed them.

@@ -4,13 +4,10 @@
 //! that several parts need are in the file of each. Its name ends in `.wasm`, because hosts compress such files.
 
 use crate::{
-    Failure,
-    build::strip_js_comments::strip_js_comments,
-    process,
+    Failure, process,
     tools::{Builders, WASM_OPT_ARGS},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use assets::{hash, sri_hash, strip_js_comments};
 use std::{
     collections::BTreeMap,
     env, fs, io,
@@ -73,7 +70,7 @@ pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
             bytes.extend(module_bytes);
         }
         let name = format!("{part}-{}.wasm", hash(&bytes));
-        let sum = format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes)));
+        let sum = sri_hash(&bytes);
         table.push_str(&format!("  {part}: [\"{name}\", \"{sum}\", [{}]],\n", held.join(", ")));
         fs::write(dist.join(name), bytes).map_err(failed)?;
     }
@@ -108,9 +105,4 @@ fn optimise(builders: &Builders, parts: &BTreeMap<&str, Vec<&str>>) -> Result<()
         even.iter().try_for_each(|(_, module)| run(module))?;
         other.join().unwrap_or_else(|_| Err(Failure::Failed("wasm-opt could not be watched".into())))
     })
-}
-
-/// Returns 16 hexadecimal digits that change with the content.
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,13 +1,7 @@
 //! The size of a visitor's downloads, and its budget.
 
 use crate::Failure;
-use flate2::{Compression, write::GzEncoder};
-use std::{
-    fmt::Write as _,
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{fmt::Write as _, fs, io, path::Path};
 
 /// Maximum download of a first visit to `/explore`, in bytes of brotli.
 pub const BUDGET: u64 = 232 * 1024;
@@ -62,13 +56,13 @@ pub fn report() -> Result<(), Failure> {
     let mut sizes = Vec::new();
     for path in fetched {
         let bytes = fs::read(Path::new(DIST).join(&path)).map_err(failed)?;
-        sizes.push(measure(path, &bytes).map_err(failed)?);
+        sizes.push(measure(path, &bytes));
     }
     print!("{}", table(&sizes, others.len()));
     let mut sizes_of_parts = Vec::new();
     for path in parts {
         let bytes = fs::read(Path::new(DIST).join(&path)).map_err(failed)?;
-        sizes_of_parts.push(measure(path, &bytes).map_err(failed)?);
+        sizes_of_parts.push(measure(path, &bytes));
     }
     let mut problems = problems_of_parts(&sizes_of_parts);
     let total: u64 = sizes.iter().map(|size| size.brotli).sum();
@@ -145,14 +139,9 @@ fn list(dir: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 
-fn measure(path: String, bytes: &[u8]) -> io::Result<Size> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(bytes)?;
-    // Quality 11, window 22: what servers that compress ahead of time use.
-    let mut brotli = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    brotli.write_all(bytes)?;
-    let (gzip, brotli) = (gzip.finish()?.len(), brotli.into_inner().len());
-    Ok(Size { path, raw: bytes.len() as u64, gzip: gzip as u64, brotli: brotli as u64 })
+fn measure(path: String, bytes: &[u8]) -> Size {
+    let (gzip, brotli) = (assets::gzip(bytes).len(), assets::brotli(bytes).len());
+    Size { path, raw: bytes.len() as u64, gzip: gzip as u64, brotli: brotli as u64 }
 }
 
 /// Returns the table of sizes in KiB, largest file first.
@@ -236,7 +225,7 @@ mod tests {
     #[test]
     fn compressed_sizes_are_smaller_and_the_table_adds_up() {
         let text = "challenge ".repeat(1000);
-        let size = measure("a.js".into(), text.as_bytes()).unwrap();
+        let size = measure("a.js".into(), text.as_bytes());
         assert!(size.raw == 10_000 && size.gzip < 200 && size.brotli < 100, "{size:?}");
 
         let of = |path: &str, brotli| Size { path: path.into(), raw: 4096, gzip: 2048, brotli };

@@ -129,8 +129,8 @@ pub fn test(only: &[Step]) -> Result<(), Failure> {
             quick.into_iter().for_each(|step| run_quick(step, &mut report));
         }
     } else if let Some(tools) = report.set_up("set-up", Tools::install) {
-        quick.into_iter().for_each(|step| run_quick(step, &mut report));
-        tools.run(&others, &mut report);
+        quick.iter().for_each(|step| run_quick(*step, &mut report));
+        tools.run(&others, quick.contains(&Step::Native), &mut report);
     }
     report.finish()
 }
@@ -151,7 +151,8 @@ impl Tools {
     }
 
     /// Runs these steps; those whose build fails are reported and skipped.
-    fn run(&self, steps: &[Step], report: &mut Report) {
+    /// `has_native_tests` says that the native tests are compiled.
+    fn run(&self, steps: &[Step], has_native_tests: bool, report: &mut Report) {
         let asks_build = steps.contains(&Step::Build);
         let has_dist = if asks_build {
             report.step("release build", || build::release(&self.builders))
@@ -160,7 +161,8 @@ impl Tools {
         } else {
             true
         };
-        let has_tool = !steps.iter().any(|step| step.needs_tool()) || report.step("tool", build_tool);
+        let has_tool = !steps.iter().any(|step| step.needs_tool())
+            || report.step("tool", || build_tool(has_native_tests));
         for step in steps.iter().copied().filter(|step| *step != Step::Build) {
             if step.needs_dist() && !has_dist || step.needs_tool() && !has_tool {
                 println!("\nNot run, as its build failed: {}", step.name());
@@ -219,7 +221,7 @@ impl Specs {
         command
             .arg("test")
             .current_dir(Path::new(tools::NPM_PACKAGE))
-            .env("CHROMIUM", &browser.chromium)
+            .env("CHROMIUM", &browser.shell)
             .env("CHALLENGE_MAP", process::built("challenge-map")?)
             .env("E2E_REPORT", &report);
         Ok(Self { command, report })
@@ -240,8 +242,15 @@ impl Specs {
     }
 }
 
-fn build_tool() -> Result<(), Failure> {
-    process::run(process::cargo(&["build", "--bin", "challenge-map"]), "cargo")
+/// Builds the tool. By itself it takes a minute or two, because tests have other features of its dependencies; so
+/// after the native tests it is built as they have it, which is done already.
+fn build_tool(has_native_tests: bool) -> Result<(), Failure> {
+    let args: &[&str] = if has_native_tests {
+        &["test", "--workspace", "--test", "native", "--no-run"]
+    } else {
+        &["build", "--bin", "challenge-map"]
+    };
+    process::run(process::cargo(args), "cargo")
 }
 
 /// Returns the command that has Mozilla's Observatory grade what hosts are told to send.
@@ -281,11 +290,11 @@ fn run_quick(step: Step, report: &mut Report) {
         }
         Step::LintWasm => {
             report.step("clippy, wasm", || {
-                let app = ["clippy", "--target", WASM_TARGET, "--package", "challenge-map"];
+                let packages = ["--package", "challenge-map", "--package", "bench"];
+                let of_browser = [&["clippy", "--target", WASM_TARGET][..], &packages].concat();
                 let deny = ["--", "-D", "warnings"];
-                cargo(&[&app[..], &["--lib", "--bin", "site", "--test", "browser"], &deny].concat())?;
-                cargo(&[&["clippy", "--target", WASM_TARGET, "--package", "bench"][..], &deny].concat())?;
-                cargo(&[&app[..], &["--features", "split", "--bin", "site"], &deny].concat())
+                cargo(&[&of_browser[..], &["--lib", "--bins", "--test", "browser"], &deny].concat())?;
+                cargo(&[&of_browser[..], &["--features", "challenge-map/split", "--bins"], &deny].concat())
             });
         }
         _ => {

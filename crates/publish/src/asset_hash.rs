@@ -6,17 +6,14 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
+use assets::{sri_hash, strip_js_comments};
 use challenge_map::messages::catalog;
 use lol_html::errors::{AttributeNameError, RewritingError};
 use lol_html::html_content::Element;
 use messages::domain::Domain;
 use messages::language::Language;
-use sha2::{Digest, Sha256};
 
-use crate::sri_hash::sri_hash;
-use crate::strip_js_comments::strip_js_comments;
 use crate::{Files, Plan, headers, html, offline};
 
 /// The loader, the first script of every page.
@@ -64,11 +61,7 @@ pub enum AssetError {
 
 /// Returns a name that changes with the content: `boot.js` becomes `boot-0123456789abcdef.js`.
 pub fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut hash, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    });
+    let hash = assets::hash(bytes);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     match stem.strip_suffix("_bg") {
         Some(stem) => format!("{stem}-{hash}_bg.{extension}"),

@@ -1,13 +1,11 @@
 //! Compressed copies of files, for hosts that send the copy beside a file.
 //!
-//! The strongest settings are used, because each file is compressed once and read by every visitor. No time or
-//! name goes into a copy, so the same file gives the same bytes.
+//! The strongest settings are used, because each file is compressed once and read by every visitor.
 
-use std::io::Write as _;
 use std::sync::mpsc;
 use std::thread;
 
-use flate2::{Compression, GzBuilder};
+use assets::{brotli, gzip};
 
 use crate::Files;
 
@@ -53,27 +51,12 @@ pub fn compress(files: &mut Files, swapped: &[String], mut progress: impl FnMut(
     }
 }
 
-fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut copy = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    match brotli::BrotliCompress(&mut &*bytes, &mut copy, &settings) {
-        Ok(_) => copy,
-        Err(_) => Vec::new(), // writing to memory does not fail; without a copy the file itself is sent
-    }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-    writer.write_all(bytes).and_then(|()| writer.finish()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read as _;
 
     #[test]
-    fn copies_are_smaller_reproducible_and_lossless() {
+    fn files_that_become_smaller_get_two_copies() {
         let mut files = Files::default();
         let text = "a place where numbers are honest\n".repeat(50);
         files.insert("a.html", text.as_str());
@@ -83,10 +66,7 @@ mod tests {
         files.insert("swapped.json", text.as_str());
         let swapped = ["swapped.json".to_owned()];
         let mut progress = Vec::new();
-        let mut other = files.clone();
         compress(&mut files, &swapped, |done, all| progress.push((done, all)));
-        compress(&mut other, &swapped, |_, _| ());
-        assert_eq!(files, other);
         assert_eq!(progress.last(), Some(&(3, 3)));
         let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
         assert_eq!(
@@ -103,12 +83,5 @@ mod tests {
                 "tiny.js"
             ]
         );
-        let mut back = String::new();
-        flate2::read::GzDecoder::new(files.get("a.html.gz").unwrap()).read_to_string(&mut back).unwrap();
-        assert_eq!(back, text);
-        let mut back = Vec::new();
-        brotli::BrotliDecompress(&mut files.get("b/c.json.br").unwrap(), &mut back).unwrap();
-        assert_eq!(back, text.as_bytes());
-        assert_eq!(files.get("a.html.gz").unwrap().get(4..8), Some(&[0; 4][..]), "no time");
     }
 }

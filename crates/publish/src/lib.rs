@@ -10,7 +10,6 @@ pub mod compress;
 pub mod feed;
 pub mod headers;
 pub mod hosts;
-pub mod strip_js_comments;
 pub mod meta;
 pub mod offline;
 pub mod pages;
@@ -21,7 +20,6 @@ pub mod manifest;
 #[cfg(test)]
 mod sample;
 pub mod asset_hash;
-pub mod sri_hash;
 mod html;
 pub mod template;
 

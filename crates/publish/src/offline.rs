@@ -5,11 +5,10 @@
 //! after that, in the visit's language, unless the visitor saves data. Other lazy parts and languages are
 //! stored once they were used; the page tells the worker which were loaded before it started.
 
+use assets::{sri_hash, strip_js_comments};
 use messages::domain::Domain;
 use sha2::{Digest, Sha256};
 
-use crate::sri_hash::sri_hash;
-use crate::strip_js_comments::strip_js_comments;
 use crate::template::{self, TemplateError};
 use crate::{Files, Plan, headers};
 

@@ -1,5 +1,5 @@
 // Empties a published page for the running program, and gives that what the visitor did on the way.
-// Made by `challenge-map publish`; see src/publish/seal.rs.
+// Made by `challenge-map publish`; see crates/publish/src/asset_hash.rs.
 
 // Where something is in the text of an element, as a number of characters before it, and back.
 function lengthTo(element, node, offset) {

@@ -9,6 +9,16 @@ const pages = [
   'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
 ];
 
+test('the checks find a fault, also one that only dark colors have or that is in a frame', async ({ page }) => {
+  const style = '@media (prefers-color-scheme: dark) { p { color: #ccc } }';
+  const body = `<!doctype html><html lang="en"><title>Faults</title><style>${style}</style><main><h1>Faults</h1><p>pale</p><iframe title="f" srcdoc="<img src=data:,>"></iframe></main>`;
+  await page.route('**/faults.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto('faults.html');
+  const found = (await violationsInBothSchemes(page)).map((line) => line.replace(/:.*/, ''));
+  expect(found).toEqual(expect.arrayContaining(['light, image-alt', 'dark, color-contrast']));
+  expect(found).not.toContain('light, color-contrast');
+});
+
 for (const path of pages) {
   test(`no violations: ${path}`, async ({ page }) => {
     await page.goto(path);

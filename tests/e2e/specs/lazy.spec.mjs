@@ -44,6 +44,21 @@ for (const [part, path, shown] of [['search', 'search', '.finder'], ['discuss', 
   });
 }
 
+test('a part that came but could not be linked is linked by the second try', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { instantiate } = WebAssembly;
+    const fail = () => Promise.reject(new WebAssembly.LinkError('no memory'));
+    WebAssembly.instantiate = (bytes, imports) => (imports.__wasm_split && !globalThis.links ? fail() : instantiate(bytes, imports));
+  });
+  await page.goto('search');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.evaluate(() => { globalThis.links = true; });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.finder')).toBeVisible();
+  await page.getByRole('searchbox').fill('tracking');
+  await expect(page.locator('.found > li').first()).toBeVisible();
+});
+
 test('a link to a place within a page whose part comes late leads there', async ({ page }) => {
   await page.goto('search?q=tracking');
   const link = page.locator('.found a[href*="#idea-"]').first();

@@ -78,6 +78,15 @@ test('a first visit in another language is there in it, pages that are programs 
   await expect(page.getByText(said('frame.page_not_opened'))).toHaveCount(0);
 });
 
+test('without the sentences of its notices the site is kept all the same', async ({ page, published, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED/);
+  await page.route('**/en.offline-*.txt', (route) => route.abort());
+  await visit(page, 'about');
+  await published.stop();
+  await page.goto('equity');
+  await expect(heading(page)).toHaveText('Equity');
+});
+
 test('who wishes to save data is not sent programs that were not asked for', async ({ page, context }) => {
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } }));
   await visit(page, 'search');

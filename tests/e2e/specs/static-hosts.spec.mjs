@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '../fixtures.mjs';
-import { deepLink, publish } from '../hosts.mjs';
+import { deepLink } from '../hosts.mjs';
 import { runs } from '../published.mjs';
+import { copyOfSite } from '../sites.mjs';
 import { serveStatic } from '../static.mjs';
 
 const test = base.extend({
@@ -15,7 +16,7 @@ const test = base.extend({
     const dir = await mkdtemp(join(tmpdir(), `challenge-map-${host}-`));
     let served;
     try {
-      await publish(host, '/', join(dir, 'site'), { more: ['--no-offline'] });
+      await copyOfSite(host, '/', join(dir, 'site'), ['--no-offline']);
       served = await serveStatic(join(dir, 'site'), drops);
       await use(served.url);
     } finally {

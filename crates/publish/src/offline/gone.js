@@ -1,5 +1,5 @@
 // The site is no longer kept on visitors' devices: this removes what an earlier version kept, and itself.
-// Made by `challenge-map publish --no-offline`; see src/publish/offline.rs.
+// Made by `challenge-map publish --no-offline`; see crates/publish/src/offline.rs.
 const prefix = "PREFIX";
 
 async function clear() {

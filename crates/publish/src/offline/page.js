@@ -1,18 +1,24 @@
 // Beside the page: starts the worker that keeps the site, and says when there is something newer or nothing new.
-// Made by `challenge-map publish`; see src/publish/offline.rs.
+// Made by `challenge-map publish`; see crates/publish/src/offline.rs.
 const { challengeMap } = globalThis;
 
-async function notices() {
+// The sentences of notices, in the order of src/messages/offline.rs. Without them the site is kept all the same.
+async function messages() {
   const response = await fetch(challengeMap.messagesFile("offline").address);
   if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
-  return response.text();
+  return (await response.text()).split("\n");
 }
 
-// In the order of src/text/offline.rs.
-const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = (await notices()).split("\n");
+// A page that is left ends its downloads, which is no error.
+const warn = (error) => console.warn(error);
+const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = await messages().catch((error) => {
+  warn(error);
+  return [];
+});
 
 // One notice at a time, below all else; `action` is what its button does.
 function notice(text, action) {
+  if (!text) return;
   document.querySelector(".notice")?.remove();
   const box = document.createElement("div");
   box.className = "notice";
@@ -68,20 +74,23 @@ async function offer(worker) {
   });
 }
 
-const registration = await navigator.serviceWorker.register(challengeMap.scripts.createScriptURL(new URL("sw.js", import.meta.url).href));
-const { active } = await navigator.serviceWorker.ready;
-const tell = (asked) => {
-  const language = document.documentElement.lang.split("-")[0];
-  active.postMessage({ asked, language, saves: navigator.connection?.saveData });
-};
-if (navigator.serviceWorker.controller) tell([]);
-// The worker does not see what the page asks for that was there before it.
-else new PerformanceObserver((list) => tell(list.getEntries().map((entry) => entry.name))).observe({ type: "resource", buffered: true });
-if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
-registration.addEventListener("updatefound", () => {
-  const { installing } = registration;
-  installing?.addEventListener("statechange", () => {
-    // The first one has nothing to replace.
-    if (installing.state === "installed" && navigator.serviceWorker.controller) offer(installing);
+async function keep() {
+  const registration = await navigator.serviceWorker.register(challengeMap.scripts.createScriptURL(new URL("sw.js", import.meta.url).href));
+  const { active } = await navigator.serviceWorker.ready;
+  const tell = (asked) => {
+    const language = document.documentElement.lang.split("-")[0];
+    active.postMessage({ asked, language, saves: navigator.connection?.saveData });
+  };
+  if (navigator.serviceWorker.controller) tell([]);
+  // The worker does not see what the page asks for that was there before it.
+  else new PerformanceObserver((list) => tell(list.getEntries().map((entry) => entry.name))).observe({ type: "resource", buffered: true });
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const { installing } = registration;
+    installing?.addEventListener("statechange", () => {
+      // The first one has nothing to replace.
+      if (installing.state === "installed" && navigator.serviceWorker.controller) offer(installing);
+    });
   });
-});
+}
+keep().catch(warn);

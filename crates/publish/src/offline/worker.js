@@ -1,4 +1,4 @@
-// Keeps the site readable without a network. Made by `challenge-map publish`; see src/publish/offline.rs.
+// Keeps the site readable without a network. Made by `challenge-map publish`; see crates/publish/src/offline.rs.
 // Never touches what is sent, the receiver of sign-ups, or other hosts.
 const prefix = "PREFIX";
 const version = "VERSION";
