@@ -56,8 +56,8 @@ pub fn Chart(
     let layout = move |width: f64, measure: Measure<'_>| model.read().scene(&scene_dataset, width, measure);
     let scene = use_scene(frame, Box::new(layout));
     let stops_dataset = dataset.clone();
-    let stops = erased_memo(move || model.read().stops(&stops_dataset));
-    let options = move || stops.read().iter().map(|stop| (stop.mark, stop.words.clone())).collect();
+    let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
+    let options = move || stops.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
     let selection = Selection::new();
     let UseMarks { current, pointed } = use_marks(selection, scene, stops, focus);
     let notes = Notes::new(pointed);

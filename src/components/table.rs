@@ -83,15 +83,15 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     let (name, theme) = (&challenge.name, &dataset.theme(challenge.theme).name);
     let href = site.href(&Route::challenge(dataset, row.challenge));
     let values = (0..model.columns.len())
-        .map(|at| view! { <td class="number">{model.wording(dataset, row, at)}</td> })
+        .map(|at| view! { <td class="number">{model.value_text(dataset, row, at)}</td> })
         .collect_any();
     let difference = model
         .difference_label()
-        .map(|_| view! { <td class="number">{model.difference_wording(dataset, row)}</td> });
+        .map(|_| view! { <td class="number">{model.difference_text(dataset, row)}</td> });
     let respondents = row.cells.first().and_then(|cell| cell.respondents());
     view! {
             <tr>
-                <td class="number">{row.place.map(|place| place.to_string())}</td>
+                <td class="number">{row.rank.map(|rank| rank.to_string())}</td>
                 <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
                 <td>{theme_mark(dataset, challenge.theme)} " " <bdi lang=theme.lang()>{theme.to_string()}</bdi></td>
                 {values}

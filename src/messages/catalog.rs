@@ -2,26 +2,26 @@
 
 use messages::domain::{Domain, Module};
 use messages::language::Language;
-use messages::message::Block;
+use messages::message::ModuleMessages;
 
 /// The messages of each module, in the order of [`Module::ALL`].
-const BLOCKS: [Option<&Block>; Module::ALL.len()] = [
-    Some(&explore::messages::common::BLOCK),
-    Some(&super::frame::BLOCK),
-    Some(&super::pages::BLOCK),
-    Some(&explore::messages::charts::BLOCK),
-    Some(&explore::messages::controls::BLOCK),
-    Some(&data::messages::BLOCK),
-    Some(&signup::messages::BLOCK),
-    Some(&explore::messages::files::BLOCK),
-    Some(&search::messages::BLOCK),
-    Some(&discuss::messages::BLOCK),
-    Some(&discuss::messages::page::BLOCK),
-    Some(&super::offline::BLOCK),
+const MODULES: [Option<&ModuleMessages>; Module::ALL.len()] = [
+    Some(&explore::messages::common::MESSAGES),
+    Some(&super::frame::MESSAGES),
+    Some(&super::pages::MESSAGES),
+    Some(&explore::messages::charts::MESSAGES),
+    Some(&explore::messages::controls::MESSAGES),
+    Some(&data::messages::MESSAGES),
+    Some(&signup::messages::MESSAGES),
+    Some(&explore::messages::files::MESSAGES),
+    Some(&search::messages::MESSAGES),
+    Some(&discuss::messages::MESSAGES),
+    Some(&discuss::messages::page::MESSAGES),
+    Some(&super::offline::MESSAGES),
     #[cfg(not(target_arch = "wasm32"))]
-    Some(&super::loader::BLOCK),
+    Some(&super::loader::MESSAGES),
     #[cfg(not(target_arch = "wasm32"))]
-    Some(&super::published::BLOCK),
+    Some(&super::published::MESSAGES),
     // The browser build uses neither module.
     #[cfg(target_arch = "wasm32")]
     None,
@@ -33,10 +33,10 @@ const BLOCKS: [Option<&Block>; Module::ALL.len()] = [
 pub const COUNTS: [usize; Module::ALL.len()] = {
     let mut counts = [0; Module::ALL.len()];
     let mut at = 0;
-    while at < BLOCKS.len() {
-        if let Some(block) = BLOCKS[at] {
-            assert!(block.module as usize == at, "blocks are in the order of the modules");
-            counts[at] = block.count;
+    while at < MODULES.len() {
+        if let Some(module) = MODULES[at] {
+            assert!(module.module as usize == at, "modules are in the order of the modules");
+            counts[at] = module.count;
         }
         at += 1;
     }
@@ -56,21 +56,21 @@ mod native {
     use messages::domain::{Domain, Module};
     use messages::language::Language;
     use messages::locale::Locale;
-    use messages::message::Block;
+    use messages::message::ModuleMessages;
 
-    use super::BLOCKS;
+    use super::MODULES;
 
     /// Returns the messages of all modules.
-    pub fn blocks() -> impl Iterator<Item = &'static Block> {
-        BLOCKS.into_iter().flatten()
+    pub fn modules() -> impl Iterator<Item = &'static ModuleMessages> {
+        MODULES.into_iter().flatten()
     }
 
     /// Returns the English locale.
     pub fn english() -> &'static Locale {
         static ENGLISH: LazyLock<Locale> = LazyLock::new(|| {
             let mut locale = Locale::new(Language::English, Language::English.numbers());
-            for block in blocks() {
-                locale.messages[block.module as usize] = block.english();
+            for module in modules() {
+                locale.messages[module.module as usize] = module.english();
             }
             locale
         });
@@ -87,7 +87,7 @@ mod native {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{blocks, english, file};
+pub use native::{english, file, modules};
 
 #[cfg(test)]
 mod tests {

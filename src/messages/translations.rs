@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use messages::language::{Direction, Language};
 use messages::locale::Locale;
-use messages::message::{Block, Message};
+use messages::message::{Message, ModuleMessages};
 
-use crate::messages::catalog::{blocks, english};
+use crate::messages::catalog::{english, modules};
 
 /// An error of a translation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,12 +76,12 @@ fn texts(language: Language) -> BTreeMap<String, String> {
 
 /// Returns all messages with their keys.
 fn all() -> impl Iterator<Item = (String, &'static Message)> {
-    blocks().flat_map(|block| block.messages.iter().map(|message| (key(block, message), message)))
+    modules().flat_map(|module| module.messages.iter().map(|message| (key(module, message), message)))
 }
 
 /// Returns the key of a message in the file of a language.
-fn key(block: &Block, message: &Message) -> String {
-    format!("{}.{}", block.module.name(), message.name)
+fn key(module: &ModuleMessages, message: &Message) -> String {
+    format!("{}.{}", module.module.name(), message.name)
 }
 
 /// Returns the English texts by key.
@@ -93,12 +93,12 @@ fn english_texts() -> BTreeMap<String, String> {
 fn translated(language: Language) -> Locale {
     let texts = texts(language);
     let mut locale = Locale::new(language, language.numbers());
-    for block in blocks() {
+    for module in modules() {
         let text = |message: &Message| {
-            let text = texts.get(&key(block, message)).map(String::as_str);
+            let text = texts.get(&key(module, message)).map(String::as_str);
             message.numbered(text.unwrap_or(message.english))
         };
-        locale.messages[block.module as usize] = block.messages.iter().map(text).collect();
+        locale.messages[module.module as usize] = module.messages.iter().map(text).collect();
     }
     locale
 }

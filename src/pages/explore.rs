@@ -214,8 +214,8 @@ fn caption(site: &Site, model: &ChartModel, takeaway: &str) -> AnyView {
         view! { <span><strong lang=label.lang()>{label.to_string()}</strong> ": " {question.to_string()}</span> " " }
     });
     let wave = model.wave.map(|wave| {
-        let who = model.who(dataset);
-        view! { <p class="provenance">{stat::badge(dataset, wave)} {common::line_of_two(&model.when(dataset), &who)}</p> }
+        let who = model.audience_label(dataset);
+        view! { <p class="provenance">{stat::badge(dataset, wave)} {common::line_of_two(&model.wave_label(dataset), &who)}</p> }
     });
     view! {
         <figcaption>

@@ -40,7 +40,7 @@ export function testHost(host, path) {
 
   const file = async (server, pattern) => (await readdir(server.site)).find((name) => pattern.test(name));
 
-  test('pages are found, with and without a slash, and what is missing is not', async ({ site }) => {
+  test('pages work with and without a slash; missing files give 404', async ({ site }) => {
     for (const page of ['', deepLink, `${deepLink}/`, 'index.html']) {
       const { status, headers, body } = await get(site + page);
       expect([page, status, headers['content-type']]).toEqual([page, 200, 'text/html; charset=utf-8']);
@@ -60,7 +60,7 @@ export function testHost(host, path) {
     }
   });
 
-  test('files have their types and are sent as they were packed', async ({ site, server }) => {
+  test('files have content types and precompressed encodings', async ({ site, server }) => {
     const wasm = await file(server, /^site-[0-9a-f]+_bg\.wasm$/);
     for (const [name, type] of [
       [wasm, 'application/wasm'],
@@ -87,7 +87,7 @@ export function testHost(host, path) {
     }
   });
 
-  test('only hashed files are kept, and the others are asked for again', async ({ site, server }) => {
+  test('only hashed files are cached; others are revalidated', async ({ site, server }) => {
     const hashed = (await readdir(server.site)).filter((name) => /-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css)$/.test(name));
     // The program's script, main part and seven lazy ones; two styles, the loader, the script of the worker.
     expect(hashed.length).toBeGreaterThanOrEqual(13);
@@ -100,7 +100,7 @@ export function testHost(host, path) {
     }
   });
 
-  test('every answer carries the headers of security', async ({ site, server }) => {
+  test('every response has the security headers', async ({ site, server }) => {
     const wasm = await file(server, /^site-[0-9a-f]+_bg\.wasm$/);
     for (const name of ['', deepLink, 'none.js', 'no/such-page', wasm, 'config.json', 'sw.js']) {
       const { headers } = await get(site + name, everything);
@@ -129,7 +129,7 @@ export function testHost(host, path) {
     }
   });
 
-  test('the site runs there', async ({ page }) => {
+  test('the site starts in a browser', async ({ page }) => {
     await page.goto(deepLink);
     await runs(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
@@ -138,7 +138,7 @@ export function testHost(host, path) {
   });
 
   if (path !== '/') {
-    test('the path without its slash leads to the site, and the rest of the host is not touched', async ({ site }) => {
+    test('the base path without a slash redirects; other paths do not', async ({ site }) => {
       const { status, headers } = await get(site.slice(0, -1));
       expect([status, headers.location]).toEqual([308, path]);
       const outside = await get(new URL('/other', site).href);

@@ -97,13 +97,13 @@ fn all_states(dataset: &Dataset) -> Vec<ViewState> {
 #[test]
 fn a11y_05_more_than_200_marks_are_reached_through_their_themes() {
     let few = large(200);
-    assert_eq!(picture(&few, "").stops(&few).len(), 200);
+    assert_eq!(picture(&few, "").focus_stops(&few).len(), 200);
     let many = large(201);
-    let stops = picture(&many, "").stops(&many);
+    let stops = picture(&many, "").focus_stops(&many);
     assert_eq!(stops.len(), 2);
-    assert!(stops[1].words.starts_with("Equity: 67 challenges, first Challenge "), "{}", stops[1].words);
-    assert!(stops[1].words.ends_with(". Enter shows them."));
-    let inside = picture(&many, "theme=equity").stops(&many);
+    assert!(stops[1].label.starts_with("Equity: 67 challenges, first Challenge "), "{}", stops[1].label);
+    assert!(stops[1].label.ends_with(". Enter shows them."));
+    let inside = picture(&many, "theme=equity").focus_stops(&many);
     assert_eq!(inside.len(), 67);
     assert_eq!(inside[0].mark, stops[1].mark, "the mark that had the keys keeps them");
     assert!(inside.iter().all(|stop| stop.theme.is_none()));
@@ -119,11 +119,11 @@ fn a11y_12_a_mark_is_spoken_in_the_order_a_listener_needs() {
         let picture = picture(&dataset, query);
         let who = common::audience(&dataset, picture.wave.unwrap(), picture.audience);
         for (at, row) in picture.rows.iter().enumerate() {
-            let spoken = picture.spoken(&dataset, at);
+            let spoken = picture.accessible_name(&dataset, at);
             let n = row.cells[0].respondents().unwrap();
             let parts = [
                 dataset.challenge(row.challenge).name.to_string(),
-                picture.wording(&dataset, row, 0),
+                picture.value_text(&dataset, row, 0),
                 format!("{} of {}", at + 1, picture.rows.len()),
                 format!(", {}, ", common::capitalised(who)),
                 common::wave_label(&dataset, picture.wave.unwrap()).to_string(),
@@ -151,8 +151,8 @@ fn a11y_13_no_text_in_a_picture_is_under_12_px() {
     for state in all_states(&dataset).iter().step_by(7) {
         for width in [288.0, 960.0] {
             let scene = ChartModel::new(&dataset, state).scene(&dataset, width, &estimate_width);
-            for words in &scene.words {
-                assert!(words.size >= SMALL, "{}: {}", state.query(&dataset), words.text);
+            for label in &scene.labels {
+                assert!(label.size >= SMALL, "{}: {}", state.query(&dataset), label.text);
             }
         }
     }
@@ -160,7 +160,7 @@ fn a11y_13_no_text_in_a_picture_is_under_12_px() {
     for view in View::ALL {
         let state = ViewState { view, ..ViewState::new(&many) };
         let scene = ChartModel::new(&many, &state).scene(&many, 288.0, &estimate_width);
-        assert!(scene.words.iter().all(|words| words.size >= SMALL), "{view:?}");
+        assert!(scene.labels.iter().all(|label| label.size >= SMALL), "{view:?}");
     }
 }
 
@@ -318,9 +318,9 @@ fn a11y_28_too_few_answers_are_called_so_everywhere() {
 
     let table = picture(&dataset, "view=table&group=role/teacher&measure=widespread");
     let row = table.rows.iter().find(|row| row.challenge == gaps).unwrap();
-    let wordings: Vec<_> = (0..3).map(|at| table.wording(&dataset, row, at)).collect();
-    assert_eq!(wordings, ["61\u{a0}%", "not published", "too few answers"]);
-    assert!(table.spoken(&dataset, 0).contains("answered"), "how many answered is said");
+    let value_texts: Vec<_> = (0..3).map(|at| table.value_text(&dataset, row, at)).collect();
+    assert_eq!(value_texts, ["61\u{a0}%", "not published", "too few answers"]);
+    assert!(table.accessible_name(&dataset, 0).contains("answered"), "how many answered is said");
 }
 
 /// Returns the files of a folder and of the folders in it.

@@ -330,7 +330,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
     #[test]
-    fn what_is_printed_is_read_back_whole(bundle in any_bundle()) {
+    fn printed_values_parse_to_the_same(bundle in any_bundle()) {
         assert_kept(&bundle);
     }
 }

@@ -146,7 +146,7 @@ fn an_empty_picture_says_for_whom_nothing_was_published() {
 
 /// The sample survey covers the challenges that the surveys of the record covered.
 #[test]
-fn the_sample_survey_rates_35_challenges_and_withholds_small_cells() {
+fn the_sample_survey_has_35_challenges_and_no_small_cells() {
     let dataset = dataset();
     let mut few = BTreeMap::new();
     for wave in ["sample-2024", "sample-2025"] {

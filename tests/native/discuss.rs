@@ -29,7 +29,7 @@ fn dataset() -> Dataset {
 fn board(dataset: &Dataset, n: u8) -> Board {
     let mut board = Board::new(dataset, BoardId::from_random([n; 16]), 1_700_000_000_000);
     board.set_title("Riverside, table 2");
-    board.set_by("Ada, Bo & Cy");
+    board.set_author("Ada, Bo & Cy");
     let elementary = dataset.find_group("level", "elementary").map(Audience::Group).unwrap();
     board.set_filter(SurveyFilter::of(dataset, None, elementary));
     board.add_theme(dataset, dataset.find_theme("equity").unwrap()).unwrap();
@@ -101,14 +101,14 @@ fn no_word_leaves_the_picture_at_any_width() {
             .into_iter()
             .flat_map(|plot_kind| WIDTHS.map(|width| (plot_kind, width)))
         {
-            for words in &comparison.scene(&dataset, plot_kind, width, &estimate_width).words {
-                let room = estimate_width(&words.text, words.size, words.bold);
-                let left = match words.align {
-                    Align::Start => words.at.x,
-                    Align::Middle => words.at.x - room / 2.0,
-                    Align::End => words.at.x - room,
+            for label in &comparison.scene(&dataset, plot_kind, width, &estimate_width).labels {
+                let room = estimate_width(&label.text, label.size, label.bold);
+                let left = match label.align {
+                    Align::Start => label.at.x,
+                    Align::Middle => label.at.x - room / 2.0,
+                    Align::End => label.at.x - room,
                 };
-                assert!(left > -0.5 && left + room < width + 0.5, "{plot_kind:?} at {width}: {words:?}");
+                assert!(left > -0.5 && left + room < width + 0.5, "{plot_kind:?} at {width}: {label:?}");
             }
         }
     }

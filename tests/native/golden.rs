@@ -127,7 +127,7 @@ fn rows_waves_and_blocks_are_mirrored_and_the_plane_is_not() {
 }
 
 #[test]
-fn a_picture_has_a_mark_for_every_row_and_a_dark_one_differs_in_colour_only() {
+fn every_row_has_a_mark_and_dark_differs_in_color_only() {
     let dataset = dataset();
     let (light, dark) =
         (svg(&dataset, "view=pair", 960.0, Palette::Light), svg(&dataset, "view=pair", 960.0, Palette::Dark));
@@ -148,14 +148,14 @@ fn no_word_leaves_the_picture_at_any_width() {
         for (_, query, _) in PICTURES {
             let picture = ChartModel::new(&dataset, &ViewState::parse(query, &dataset).0);
             let scene = picture.scene(&dataset, width, &estimate_width);
-            for words in &scene.words {
-                let room = estimate_width(&words.text, words.size, words.bold);
-                let left = match words.align {
-                    Align::Start => words.at.x,
-                    Align::Middle => words.at.x - room / 2.0,
-                    Align::End => words.at.x - room,
+            for label in &scene.labels {
+                let room = estimate_width(&label.text, label.size, label.bold);
+                let left = match label.align {
+                    Align::Start => label.at.x,
+                    Align::Middle => label.at.x - room / 2.0,
+                    Align::End => label.at.x - room,
                 };
-                assert!(left > -0.5 && left + room < width + 0.5, "{query} at {width}: {words:?}");
+                assert!(left > -0.5 && left + room < width + 0.5, "{query} at {width}: {label:?}");
             }
         }
     }

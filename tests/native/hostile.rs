@@ -86,7 +86,7 @@ const REFUSED: [(&str, &str); 48] = [
 ];
 
 #[test]
-fn each_hostile_sample_is_refused_with_the_problem_that_names_it() {
+fn hostile_samples_are_refused_with_their_diagnostic() {
     let samples = samples("refused");
     assert!(
         samples.keys().map(String::as_str).eq(REFUSED.iter().map(|(name, _)| *name)),
@@ -99,7 +99,7 @@ fn each_hostile_sample_is_refused_with_the_problem_that_names_it() {
 }
 
 #[test]
-fn what_is_told_of_a_refused_sample_does_no_harm_either() {
+fn diagnostics_of_hostile_samples_are_harmless() {
     for (name, source) in samples("refused") {
         let problems: Vec<Diagnostic> = parse(&source).err().unwrap();
         let problems = problems.iter().map(ToString::to_string).collect();
@@ -131,7 +131,7 @@ fn challenge(at: usize) -> String {
 }
 
 #[test]
-fn what_is_too_much_is_refused_before_it_takes_room_or_time() {
+fn oversized_input_is_refused_early() {
     let one = challenge(0);
     let result =
         |at: usize| format!(r#"{{"wave":"w","measure":"m","challenges":[],"values":[],"respondents":{at}}}"#);

@@ -18,6 +18,47 @@ fn the_loader_has_at_most_200_lines() {
     assert!(read("public/boot.js").lines().count() <= 200);
 }
 
+/// Returns the names of tests in Rust code, and the titles of specs with the fixed part of templates.
+fn test_names(source: &str) -> Vec<String> {
+    let starts = ["fn ", "test(", "test.describe(", "testHost("];
+    let line_name = |line: &str| {
+        let rest = starts.iter().find_map(|start| line.strip_prefix(start))?;
+        let quote = rest.chars().next().filter(|c| ['\'', '`'].contains(c));
+        let name = match quote {
+            Some(quote) => rest.trim_start_matches(quote).split(quote).next()?,
+            None => rest.split(['(', '<']).next()?,
+        };
+        let parts = name.split("${").enumerate();
+        Some(
+            parts
+                .map(
+                    |(at, part)| {
+                        if at == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) }
+                    },
+                )
+                .collect(),
+        )
+    };
+    source.lines().filter_map(|line| line_name(line.trim_start())).collect()
+}
+
+#[test]
+fn tests_have_names_of_at_most_60_characters() {
+    let mut sources = Vec::new();
+    for folder in ["src", "crates", "xtask", "tests"] {
+        files(&Path::new(ROOT).join(folder), &["rs", "mjs"], &mut sources);
+    }
+    let names = sources.iter().flat_map(|file| test_names(&std::fs::read_to_string(file).unwrap()));
+    let long: Vec<String> = names.filter(|name| name.len() > 60).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn names_of_tests_are_found() {
+    let source = "  fn a_b<T>() {\n  test(`dark: ${view}, ${a}!`, async\ntest.describe('x', () =>\n// test";
+    assert_eq!(test_names(source), ["a_b", "dark: , !", "x"]);
+}
+
 /// Words that a doc comment does not begin with: they ask, where a comment names the thing.
 const QUESTIONS: [&str; 10] =
     ["What", "How", "Whether", "Whose", "Where", "Why", "Which", "When", "Who", "Gives"];

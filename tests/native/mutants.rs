@@ -24,7 +24,7 @@ fn schema() -> Validator {
 /// Returns the reason why a schema can't express the rule behind a problem; none if it could.
 fn unsayable(problem: &Diagnostic) -> Option<&'static str> {
     let in_values = problem.path.starts_with("results[") && problem.path.contains(".values[");
-    Some(match problem.fault {
+    Some(match problem.kind {
         DiagnosticKind::UnknownId { .. } => "a reference to a row elsewhere in the document",
         DiagnosticKind::DuplicateId { .. } => "an id that another row has",
         DiagnosticKind::DuplicateField(_) => "a field given twice: of it a schema sees the last only",

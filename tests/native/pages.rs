@@ -105,7 +105,7 @@ fn the_guide_for_groups_is_read_without_script() {
 }
 
 #[test]
-fn every_made_up_number_of_a_page_says_so_and_tells_how_many_answered() {
+fn illustrative_numbers_are_labelled_with_their_sample() {
     let html = prerender::page(&site("/"), "/school-culture-climate-safety/student-teacher-relationships");
     let stats = html.matches("class=\"stat-value").count();
     assert_eq!(stats, 2);
@@ -124,7 +124,7 @@ fn values_are_in_the_markup_and_no_unknown_value_is_a_zero() {
 }
 
 #[test]
-fn every_page_has_one_first_heading_and_every_link_of_the_site_leads_to_a_page() {
+fn pages_have_one_h1_and_no_dead_links() {
     let site = site("/");
     let mut paths = vec![Route::Home, Route::Explore(""), Route::Discuss, Route::Search(""), Route::About];
     paths.extend(site.dataset.themes().map(|theme| Route::theme(&site.dataset, theme)));
@@ -173,7 +173,7 @@ fn the_home_page_lists_every_theme_and_challenge() {
 }
 
 #[test]
-fn explore_says_what_it_shows_before_any_script_runs() {
+fn explore_has_its_takeaway_without_scripts() {
     let page = page_text("/explore?measure=urgent&group=role/teacher");
     assert_in_order(
         &page,
@@ -184,7 +184,7 @@ fn explore_says_what_it_shows_before_any_script_runs() {
 }
 
 #[test]
-fn searching_says_that_it_needs_script_and_offers_the_themes_without() {
+fn search_without_scripts_offers_the_themes() {
     let published = text(&prerender::published(&site("/repo/"), "/repo/search", Placeholder::default()));
     assert_in_order(&published, &["Search", "Searching needs JavaScript.", "Student Learning", "Equity"]);
     let html = prerender::published(&site("/repo/"), "/repo/search", Placeholder::default());
@@ -194,7 +194,7 @@ fn searching_says_that_it_needs_script_and_offers_the_themes_without() {
 }
 
 #[test]
-fn a_bundle_that_cannot_be_shown_names_the_file_and_every_problem() {
+fn an_invalid_bundle_lists_its_file_and_all_errors() {
     let source = r#"{"format": 1, "site": {"title": "T", "publisher": "P", "language": "en"}, "measures": [], "waves": [],
         "groups": [], "challenges": [{"id": "math", "name": "Math", "theme": "lerning"}, {"id": "B", "theme": 3}]}"#;
     let problems = parse(source).err().unwrap().iter().map(ToString::to_string).collect();

@@ -241,7 +241,7 @@ fn pages_show_the_numbers_of_the_dataset() {
     assert!(explore.contains(&folded(&picture.takeaway(dataset))));
     for row in &picture.rows {
         let name = folded(&dataset.challenge(row.challenge).name);
-        let value = picture.wording(dataset, row, 0);
+        let value = picture.value_text(dataset, row, 0);
         let theme = folded(&dataset.theme(dataset.challenge(row.challenge).theme).name);
         assert!(explore.contains(&format!("{name} {theme} {value}")), "{name} {theme} {value}");
     }

@@ -1,7 +1,7 @@
 //! The sample's translations, compared with the sample: updating them changes nothing.
 
 use data::bundle::{Severity, parse};
-use data::translation::{apply, file_name, judge, update};
+use data::translation::{apply, check, file_name, update};
 
 use crate::ROOT;
 
@@ -10,16 +10,16 @@ fn read(file: &str) -> String {
 }
 
 #[test]
-fn the_sample_s_translations_are_up_to_date_and_make_bundles_that_can_be_shown() {
+fn sample_translations_are_up_to_date_and_apply() {
     let bundle = read("bundle.json");
     let languages = parse(&bundle).unwrap().dataset.site().translations.clone();
     assert_eq!(languages, ["es", "ar"]);
     for language in languages {
         let translation = read(&file_name("bundle.json", &language));
-        let judged = judge(&bundle, &translation, &language);
+        let checked = check(&bundle, &translation, &language);
         let wrong: Vec<_> =
-            judged.problems.iter().filter(|problem| problem.severity() == Severity::Error).collect();
-        assert!(wrong.is_empty() && judged.stale.is_empty(), "{language}: {wrong:#?} {:?}", judged.stale);
+            checked.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error).collect();
+        assert!(wrong.is_empty() && checked.stale.is_empty(), "{language}: {wrong:#?} {:?}", checked.stale);
         let updated = update(&bundle, Some(&translation), &language, false).unwrap();
         assert!(
             updated.text == translation,
@@ -38,9 +38,9 @@ fn the_sample_s_translations_are_up_to_date_and_make_bundles_that_can_be_shown()
 fn the_sample_s_names_and_questions_are_translated() {
     let bundle = read("bundle.json");
     for language in ["es", "ar"] {
-        let judged = judge(&bundle, &read(&file_name("bundle.json", language)), language);
-        let all = judge(&bundle, &update(&bundle, None, language, false).unwrap().text, language).all;
-        assert!(judged.words.len() * 2 > all);
+        let checked = check(&bundle, &read(&file_name("bundle.json", language)), language);
+        let all = check(&bundle, &update(&bundle, None, language, false).unwrap().text, language).all;
+        assert!(checked.texts.len() * 2 > all);
         for path in [
             "site/title",
             "site/home/1",
@@ -48,7 +48,7 @@ fn the_sample_s_names_and_questions_are_translated() {
             "themes/equity/definition",
             "challenges/literacy/name",
         ] {
-            assert!(judged.words.contains_key(path), "{language}: {path}");
+            assert!(checked.texts.contains_key(path), "{language}: {path}");
         }
     }
 }

@@ -8,7 +8,7 @@ use messages::domain::Domain;
 use crate::ROOT;
 
 #[test]
-fn the_files_of_words_are_what_the_source_says() {
+fn message_files_match_the_source() {
     let tool = env!("CARGO_BIN_EXE_challenge-map");
     let done = Command::new(tool).current_dir(ROOT).args(["words", "--check"]).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -16,7 +16,7 @@ fn the_files_of_words_are_what_the_source_says() {
 
 /// The texts displayed when nothing can be fetched are part of the loader, because they can't be fetched either.
 #[test]
-fn the_loader_has_the_english_of_what_it_may_have_to_say_alone() {
+fn the_loader_holds_its_english_messages() {
     let loader = include_str!("../../public/boot.js");
     let file = catalog::file(catalog::english(), Domain::Loader);
     let own: Vec<&str> = file.lines().take(3).collect();

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_package_is_held_by_its_hashes_and_comes_from_no_host_in_particular() {
+    fn packages_are_pinned_by_hash_without_a_host() {
         for (name, _) in RECEIVERS {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(lock(name));
             let text = fs::read_to_string(&path).unwrap();

@@ -144,22 +144,22 @@ fn scales() -> (Linear, Linear) {
 fn axes() -> Scene {
     let mut scene = Scene { size: SIZE, plot: PLOT, ..Scene::default() };
     let (x, y) = scales();
-    let line = |from, to| Stroke { from, to, width: 1.0, ink: ColorRole::Grid, of: None };
+    let line = |from, to| Stroke { from, to, width: 1.0, color: ColorRole::Grid, owner: None };
     let tick_label = |at, align, value: f64| Label {
         at,
         align,
         text: format!("{value:.0}\u{a0}%"),
         size: 12.0,
         bold: false,
-        ink: ColorRole::Muted,
-        of: None,
+        color: ColorRole::Muted,
+        owner: None,
     };
     for value in ticks(0.0, 100.0, 25.0) {
         let (tick_x, tick_y) = (x.px(value), y.px(value));
         scene.strokes.push(line(Point::new(tick_x, PLOT.top), Point::new(tick_x, PLOT.bottom)));
         scene.strokes.push(line(Point::new(PLOT.left, tick_y), Point::new(PLOT.right, tick_y)));
-        scene.words.push(tick_label(Point::new(tick_x, PLOT.bottom + 16.0), Align::Middle, value));
-        scene.words.push(tick_label(Point::new(PLOT.left - 10.0, tick_y), Align::End, value));
+        scene.labels.push(tick_label(Point::new(tick_x, PLOT.bottom + 16.0), Align::Middle, value));
+        scene.labels.push(tick_label(Point::new(PLOT.left - 10.0, tick_y), Align::End, value));
     }
     scene
 }

@@ -124,7 +124,7 @@ fn with_challenge(made: &wire::Bundle, diagnostic: &bundle::Diagnostic) -> Strin
     let place = diagnostic.path.strip_prefix("challenges[").and_then(|rest| rest.split_once(']'));
     let row = place.and_then(|(number, _)| made.challenges.get(number.parse::<usize>().ok()?));
     let id = row.map_or(String::new(), |row| format!(" (challenge `{}`)", row.id));
-    format!("{}: {}{id}", diagnostic.path, diagnostic.fault)
+    format!("{}: {}{id}", diagnostic.path, diagnostic.kind)
 }
 
 /// Returns the command that makes the file that `--check` compares with.

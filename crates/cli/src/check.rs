@@ -67,7 +67,7 @@ impl From<&Diagnostic> for Finding {
             path: diagnostic.path.clone(),
             position: diagnostic.position,
             severity: diagnostic.severity(),
-            message: diagnostic.fault.to_string(),
+            message: diagnostic.kind.to_string(),
         }
     }
 }
@@ -78,7 +78,7 @@ impl From<&translation::Diagnostic> for Finding {
             path: diagnostic.path.clone(),
             position: diagnostic.position,
             severity: diagnostic.severity(),
-            message: diagnostic.fault.to_string(),
+            message: diagnostic.kind.to_string(),
         }
     }
 }
@@ -149,8 +149,8 @@ fn check_all(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<File
 /// Checks the translation of a bundle into a language.
 fn check_translation(bundle: &Path, text: &str, language: &str) -> FileReport {
     let file = super::files::translation_beside(bundle, language);
-    let judged = match std::fs::read_to_string(&file) {
-        Ok(translation) => translation::judge(text, &translation, language),
+    let checked = match std::fs::read_to_string(&file) {
+        Ok(translation) => translation::check(text, &translation, language),
         Err(error) => {
             let message = format!(
                 "{}, but the bundle names `{language}`: `challenge-map translate {} --to {language}` writes it",
@@ -162,10 +162,10 @@ fn check_translation(bundle: &Path, text: &str, language: &str) -> FileReport {
             return FileReport { file, findings: vec![finding], contents: None };
         }
     };
-    let findings: Vec<Finding> = judged.problems.iter().map(Finding::from).collect();
+    let findings: Vec<Finding> = checked.diagnostics.iter().map(Finding::from).collect();
     let is_shown = findings.iter().all(|finding| finding.severity == Severity::Warning);
     let contents =
-        is_shown.then(|| format!("{} of {} texts in `{language}`", judged.words.len(), judged.all));
+        is_shown.then(|| format!("{} of {} texts in `{language}`", checked.texts.len(), checked.all));
     FileReport { file, findings, contents }
 }
 

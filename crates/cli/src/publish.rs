@@ -272,9 +272,9 @@ fn translation_of(bundle: &Source<'_>, files: &Files, language: &str) -> Result<
         let file = files.get(&translation::file_name(bundle.place.unwrap_or_default(), language));
         file.ok_or_else(|| PublishError::NoTranslation(beside.clone(), language.to_owned()))?.to_vec()
     };
-    let judged = translation::judge(bundle.text, &String::from_utf8_lossy(&bytes), language);
+    let checked = translation::check(bundle.text, &String::from_utf8_lossy(&bytes), language);
     let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
-    let (errors, all) = (judged.problems.iter().filter(is_error).count(), judged.problems.len());
+    let (errors, all) = (checked.diagnostics.iter().filter(is_error).count(), checked.diagnostics.len());
     if errors > 0 {
         return Err(PublishError::Bundle(beside, errors));
     }

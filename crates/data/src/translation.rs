@@ -8,7 +8,7 @@
 
 mod apply;
 mod file;
-mod judge;
+mod check;
 mod diagnostic;
 mod texts;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,8 +16,8 @@ mod update;
 
 pub use crate::bundle::is_tag;
 pub use apply::{Applied, apply, dataset, file_name};
+pub use check::{Checked, check};
 pub use diagnostic::{Diagnostic, DiagnosticKind};
-pub use judge::{Judged, judge};
 #[cfg(not(target_arch = "wasm32"))]
 pub use update::{Updated, update};
 

@@ -156,7 +156,7 @@ pub struct Board {
     saved_ms: u64,
     map: String,
     title: String,
-    by: String,
+    author: String,
     axes: [Slug; 2],
     filter: SurveyFilter,
     picks: Vec<Pick>,
@@ -176,7 +176,7 @@ impl Board {
             saved_ms: 0,
             map: String::new(),
             title: String::new(),
-            by: String::new(),
+            author: String::new(),
             axes,
             filter: SurveyFilter::default(),
             picks: Vec::new(),
@@ -216,7 +216,7 @@ impl Board {
     /// Returns what identifies the owner in a group: name and board id. People who began with a copy of one
     /// board share its id.
     pub fn owner(&self) -> (&str, BoardId) {
-        (&self.by, self.id)
+        (&self.author, self.id)
     }
 
     /// Returns the time of the last change, in milliseconds since 1970.
@@ -235,8 +235,8 @@ impl Board {
     }
 
     /// Returns the owner's name as typed; may be empty.
-    pub fn by(&self) -> &str {
-        &self.by
+    pub fn author(&self) -> &str {
+        &self.author
     }
 
     /// Returns the ids of the measures of the x and the y axis.
@@ -270,8 +270,8 @@ impl Board {
     }
 
     /// Sets the owner's name, without deceptive characters and truncated to [`MAX_NAME`] characters.
-    pub fn set_by(&mut self, text: &str) {
-        self.by = clean(text, MAX_NAME);
+    pub fn set_author(&mut self, text: &str) {
+        self.author = clean(text, MAX_NAME);
     }
 
     /// Sets the filter of the survey that it is compared with.

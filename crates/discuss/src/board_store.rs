@@ -252,7 +252,7 @@ fn print(boards: &[Board]) -> String {
 /// Parses a document, each board separately, so that an invalid one does not affect the others.
 fn read(text: &str) -> Result<Document, BoardStoreError> {
     let unreadable = Document { boards: Vec::new(), is_whole: false };
-    let Some(fields) = json::valid(text).ok().and_then(json::object) else { return Ok(unreadable) };
+    let Some(fields) = json::validate(text).ok().and_then(json::object) else { return Ok(unreadable) };
     let version = json::field(&fields, "version").and_then(u32::read);
     let read_board: fn(&str) -> Result<Board, BoardError> = match version {
         Some(0) => read_version_0,

@@ -98,7 +98,7 @@ impl Board {
             quoted(&self.id().to_string()),
             self.saved_ms(),
             quoted(self.title()),
-            quoted(self.by()),
+            quoted(self.author()),
             id(&self.axes()[0]),
             id(&self.axes()[1]),
             filter.wave.as_ref().map_or("null".to_owned(), id),
@@ -116,7 +116,7 @@ impl Board {
             return Err(BoardError::TooLarge);
         }
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let raw = json::valid(source).map_err(|Invalid { at, .. }| {
+        let raw = json::validate(source).map_err(|Invalid { at, .. }| {
             let Position { line, column } = Position::START.after(source.get(..at).unwrap_or_default());
             BoardError::NotJson { line, column }
         })?;
@@ -140,7 +140,7 @@ impl Board {
             .of_map(&fields.text("map", MAX_NAME)?)
             .saved_at(saved_ms.ok_or(BoardError::WrongField("saved_ms"))?);
         board.set_title(&fields.text("title", MAX_NAME)?);
-        board.set_by(&fields.text("by", MAX_NAME)?);
+        board.set_author(&fields.text("by", MAX_NAME)?);
         board.set_filter(read_filter(fields.raw("lens")?)?);
         let picks = json::list(fields.raw("picks")?).ok_or(BoardError::WrongField("picks"))?;
         for raw in &picks {

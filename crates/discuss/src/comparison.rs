@@ -153,7 +153,7 @@ impl Comparison {
         let axis = axis.min(1);
         let challenge = &dataset.challenge(row.challenge).name;
         let measure = &dataset.measure(axes_of(dataset)[axis]).label;
-        let who = self.who(dataset);
+        let who = self.audience_label(dataset);
         match (row.own[axis], row.survey[axis]) {
             (None, _) => missing_value_sentence(self.source, challenge, measure),
             (_, Cell::TooFew) => t::survey_too_few(challenge, measure, &who),
@@ -177,7 +177,7 @@ impl Comparison {
     }
 
     /// Returns the name of the audience inside a sentence: "elementary staff", "practitioners".
-    pub fn who(&self, dataset: &Dataset) -> Text {
+    pub fn audience_label(&self, dataset: &Dataset) -> Text {
         match (self.wave, self.audience) {
             (Some(wave), audience) => common::audience(dataset, wave, audience).clone(),
             (None, Audience::Group(group)) => dataset.group(group).phrase.clone(),

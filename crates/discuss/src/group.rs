@@ -147,7 +147,7 @@ pub fn newest<'a>(boards: &'a [Board], axes: &[Slug; 2]) -> Vec<&'a Board> {
 /// case, and a nameless board with the same id as a named one.
 pub fn perhaps_twice(boards: &[Board]) -> Vec<&str> {
     // Each name is lower-cased once, because that is a call into the browser.
-    let names: Vec<String> = boards.iter().map(|board| to_lowercase(board.by().trim())).collect();
+    let names: Vec<String> = boards.iter().map(|board| to_lowercase(board.author().trim())).collect();
     let mut found: Vec<usize> = Vec::new();
     for (at, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let is_twin = |other: usize| {
@@ -159,7 +159,7 @@ pub fn perhaps_twice(boards: &[Board]) -> Vec<&str> {
             found.push(at);
         }
     }
-    found.into_iter().map(|at| boards[at].by().trim()).collect()
+    found.into_iter().map(|at| boards[at].author().trim()).collect()
 }
 
 /// Compares boards by time, then by content, so that the order of adding does not decide.

@@ -17,7 +17,7 @@ pub fn merge(before: &Board, mine: &Board, theirs: &Board) -> Merged {
     let mut merger = Merger { is_whole: true };
     let mut board = mine.clone().saved_at(mine.saved_ms().max(theirs.saved_ms()));
     board.set_title(merger.choose(before.title(), mine.title(), theirs.title()));
-    board.set_by(merger.choose(before.by(), mine.by(), theirs.by()));
+    board.set_author(merger.choose(before.author(), mine.author(), theirs.author()));
     board.set_filter(merger.choose(before.filter(), mine.filter(), theirs.filter()).clone());
     for _ in 0..mine.picks().len() {
         board.remove(0);

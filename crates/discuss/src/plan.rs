@@ -38,7 +38,7 @@ pub struct Sheet {
     /// Title.
     pub title: String,
     /// Name of the owner; may be empty.
-    pub by: String,
+    pub author: String,
     /// Label and value of the facts about the survey: wave, audience, respondents, source, licence.
     pub facts: Vec<(String, Text)>,
     /// Note that the survey's numbers are made up, if they are.
@@ -72,7 +72,7 @@ impl Sheet {
         let title = board.title().trim();
         Self {
             title: if title.is_empty() { t::untitled() } else { title.to_owned() },
-            by: board.by().trim().to_owned(),
+            author: board.author().trim().to_owned(),
             facts: facts(dataset, &comparison),
             illustrative: is_made_up.then(t::illustrative_note),
             axes: axes_of(dataset).map(|ix| dataset.measure(ix).label.to_string()),
@@ -84,8 +84,8 @@ impl Sheet {
     pub fn markdown(&self) -> String {
         let mut out = format!("# {}\n", escaped(&self.title));
         let mut paragraph = |text: &str| out.push_str(&format!("\n{text}\n"));
-        if !self.by.is_empty() {
-            paragraph(&escaped(&t::made_by(&self.by)));
+        if !self.author.is_empty() {
+            paragraph(&escaped(&t::made_by(&self.author)));
         }
         if let Some(note) = &self.illustrative {
             paragraph(&escaped(note));
@@ -127,8 +127,8 @@ impl Sheet {
         let mut out = String::new();
         let mut comment = |text: String| out.push_str(&comment(&text));
         comment(self.title.clone());
-        if !self.by.is_empty() {
-            comment(t::made_by(&self.by));
+        if !self.author.is_empty() {
+            comment(t::made_by(&self.author));
         }
         self.illustrative.iter().for_each(|note| comment(note.clone()));
         self.facts.iter().for_each(|(label, value)| comment(format!("{label}: {value}")));
@@ -179,7 +179,7 @@ fn facts(dataset: &Dataset, comparison: &Comparison) -> Vec<(String, Text)> {
             t::wave_heading(),
             wave.map_or_else(|| t::no_wave().into(), |wave| common::wave_label(dataset, wave)),
         ),
-        (t::answers_heading(), comparison.who(dataset)),
+        (t::answers_heading(), comparison.audience_label(dataset)),
         (t::respondents_heading(), charts::respondents_range(cells().min(), cells().max()).into()),
         (t::source_heading(), charts::title(&site.title, &site.publisher).into()),
         (t::source_heading(), sources.join(" ").into()),

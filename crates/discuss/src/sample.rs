@@ -20,7 +20,7 @@ pub fn slug(text: &str) -> Slug {
 pub fn board(dataset: &Dataset) -> Board {
     let mut board = Board::new(dataset, id(1), 1_700_000_000_000);
     board.set_title("North | table 3");
-    board.set_by("Ada & Bo");
+    board.set_author("Ada & Bo");
     for challenge in ["literacy", "math"] {
         board.add(&slug(challenge)).unwrap();
     }
@@ -46,7 +46,7 @@ pub fn any_board() -> impl Strategy<Value = Board> {
         let (name, saved_ms, map, title, by, axes) = head;
         let mut board = Board::blank(BoardId::from_random(name), axes).of_map(&map).saved_at(saved_ms);
         board.set_title(&title);
-        board.set_by(&by);
+        board.set_author(&by);
         board.set_filter(filter);
         for (challenge, across, up, texts) in picks {
             board.add(&challenge).unwrap();
@@ -66,7 +66,7 @@ pub fn largest(dataset: &Dataset) -> Board {
     let long = "\n".repeat(MAX_ANSWER.max(MAX_NAME));
     let mut board = Board::new(dataset, id(9), MAX_MS).of_map(&long);
     board.set_title(&long);
-    board.set_by(&long);
+    board.set_author(&long);
     board.set_filter(SurveyFilter {
         wave: Some(slug(&"a".repeat(80))),
         group: Some([slug(&"a".repeat(80)), slug(&"b".repeat(80))]),

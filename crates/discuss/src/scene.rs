@@ -34,7 +34,7 @@ impl Comparison {
         let badge = illustrative.then(charts::badge);
         let unknown = common::not_published();
         let frame = LayoutContext { width, measure, badge: badge.as_deref(), say: value_format(&unknown) };
-        let sides = [self.source.side(), common::capitalised(&self.who(dataset))];
+        let sides = [self.source.side(), common::capitalised(&self.audience_label(dataset))];
         let axis = |at: usize| Axis {
             title: common::share_axis(&dataset.measure(axes_of(dataset)[at]).label),
             kind: AxisKind::Percent,
@@ -62,7 +62,7 @@ impl Comparison {
         let value = |amount: Option<f64>| amount.map(|amount| Value { amount, ..Value::default() });
         let own = axes.iter().map(|axis| value(row.own[*axis]));
         let survey = axes.iter().map(|axis| value(row.survey[*axis].value()));
-        let wording = match axes {
+        let value_text = match axes {
             [axis] => row.gap(*axis).map_or_else(
                 || short_reason(row, *axis),
                 |gap| charts::difference(MeasureKind::Percent, gap.abs()),
@@ -75,9 +75,9 @@ impl Comparison {
             family: dataset.family(challenge.theme),
             category: 0, // own marks have one shape; filled and hollow distinguish them from the survey's
             tone: Tone::Plain,
-            wording,
+            value_text,
             values: own.chain(survey).collect(),
-            place: u32::try_from(row.place).ok(),
+            rank: u32::try_from(row.place).ok(),
         }
     }
 }

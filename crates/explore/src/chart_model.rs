@@ -4,7 +4,7 @@
 mod layout;
 mod order;
 mod focus_order;
-mod words;
+mod labels;
 
 pub use focus_order::FocusStop;
 pub use layout::value_format;
@@ -28,8 +28,8 @@ pub struct Row {
     pub challenge: ChallengeIx,
     /// Cells, one for each of [`ChartModel::columns`].
     pub cells: Vec<Cell>,
-    /// Place from 1 by the chart's measure; in the pair view by priority. `None` if it is unknown.
-    pub place: Option<u32>,
+    /// Rank from 1 by the chart's measure; in the pair view by priority. `None` if it is unknown.
+    pub rank: Option<u32>,
     /// Difference of the change and the gap view: the latest value minus the earliest known, or the first
     /// side's minus the second's. For ranks the sign is reversed, so that a positive difference means a
     /// higher place. In percentage points or places.
@@ -51,7 +51,7 @@ pub struct ChartModel {
     pub theme: Option<ThemeIx>,
     /// Pinned challenges.
     pub pins: Vec<ChallengeIx>,
-    /// Rows of challenges that have values; the first place, the greatest value or the greatest difference
+    /// Rows of challenges that have values; the first rank, the greatest value or the greatest difference
     /// comes first.
     pub rows: Vec<Row>,
     /// Number of challenges with values beyond [`MAX_ROWS`].
@@ -78,13 +78,13 @@ impl ChartModel {
             absent: Vec::new(),
             state: state.clone(),
         };
-        for (challenge, place) in model.order(dataset) {
+        for (challenge, rank) in model.order(dataset) {
             let cells: Vec<Cell> =
                 model.columns.iter().map(|series| dataset.cell(*series, challenge)).collect();
             let difference = model.difference(dataset, &cells);
             match model.missing_value(&cells) {
                 Some(reason) => model.absent.push((challenge, reason)),
-                None => model.rows.push(Row { challenge, cells, place, difference }),
+                None => model.rows.push(Row { challenge, cells, rank, difference }),
             }
         }
         if matches!(state.view, View::Change | View::Gap) {

@@ -48,8 +48,8 @@ impl Facts {
         Self {
             title: charts::title(&site.title, &site.publisher),
             takeaway: model.takeaway(dataset),
-            wave: model.when(dataset),
-            who: model.who(dataset),
+            wave: model.wave_label(dataset),
+            who: model.audience_label(dataset),
             respondents: charts::respondents_range(counts.clone().min(), counts.max()),
             sources: model.wave.map_or_else(Vec::new, source),
             notice: site.notice.to_string(),

@@ -1,20 +1,20 @@
 //! A JSON scanner over bytes: the inner loops of the bundle reader. A bundle may contain a million
 //! numbers.
 //!
-//! Pitfall: all functions but [`valid`] expect valid JSON. For other text their result is unspecified,
+//! Pitfall: all functions but [`validate`] expect valid JSON. For other text their result is unspecified,
 //! but they do not panic.
 
 mod number;
-mod valid;
+mod validate;
 
-pub use number::{number, numbers};
-pub use valid::{Invalid, SyntaxError, valid};
+pub use number::{parse_number, parse_numbers};
+pub use validate::{Invalid, SyntaxError, validate};
 
 /// Returns the texts between the commas and colons of the inside of an array or object, without blanks
 /// around them. Nested arrays and objects are not split.
 ///
 /// The inside of `{"a": [1, 2]}` is `"a": [1, 2]`; its parts are `"a"` and `[1, 2]`.
-pub fn parts(inside: &str) -> Vec<&str> {
+pub fn split(inside: &str) -> Vec<&str> {
     let bytes = inside.as_bytes();
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(byte) = bytes.get(at) {
@@ -86,18 +86,18 @@ mod tests {
     #[test]
     fn nested_values_are_not_split() {
         assert_eq!(
-            parts(r#" "a,\"]": [1, {"b": 2}] , "\\":"c" "#),
+            split(r#" "a,\"]": [1, {"b": 2}] , "\\":"c" "#),
             [r#""a,\"]""#, r#"[1, {"b": 2}]"#, r#""\\""#, r#""c""#]
         );
-        assert_eq!(parts(" 1,\n2 "), ["1", "2"]);
-        assert_eq!(parts(" \n"), [""; 0]);
+        assert_eq!(split(" 1,\n2 "), ["1", "2"]);
+        assert_eq!(split(" \n"), [""; 0]);
     }
 
     proptest! {
         #[test]
         fn nothing_panics(raw in "\\PC{0,20}", json in "[\\[\\]{}\",:\\\\0-9e.é -]{0,20}") {
             for text in [raw, json] {
-                let _ = (valid(&text), parts(&text), number(&text), numbers(&text));
+                let _ = (validate(&text), split(&text), parse_number(&text), parse_numbers(&text));
             }
         }
     }

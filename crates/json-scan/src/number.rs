@@ -17,7 +17,7 @@ const POWERS_OF_TEN: [f64; 23] = {
 
 /// Returns the value of a JSON number, with a relative error of at most `f64::EPSILON` for the numbers of
 /// bundles. None if `raw` is no number, or too large for `f64`.
-pub fn number(raw: &str) -> Option<f64> {
+pub fn parse_number(raw: &str) -> Option<f64> {
     let (digits, exponent) = raw.split_once(['e', 'E']).unwrap_or((raw, "0"));
     let (is_negative, digits) = digits.strip_prefix('-').map_or((false, digits), |digits| (true, digits));
     let mut exponent: i32 = exponent.parse().ok()?;
@@ -45,7 +45,7 @@ pub fn number(raw: &str) -> Option<f64> {
 }
 
 /// Returns the entries of a JSON array of numbers and nulls; none if it contains anything else.
-pub fn numbers(raw: &str) -> Option<Vec<Option<f64>>> {
+pub fn parse_numbers(raw: &str) -> Option<Vec<Option<f64>>> {
     let inside = raw.strip_prefix('[')?.strip_suffix(']')?;
     let mut values = Vec::new();
     if crate::trim_blanks(inside).is_empty() {
@@ -59,7 +59,7 @@ pub fn numbers(raw: &str) -> Option<Vec<Option<f64>>> {
                 let rest = inside.get(start..)?;
                 let len = rest.find(',').unwrap_or(rest.len());
                 let raw = crate::trim_blanks(&rest[..len]);
-                (if raw == "null" { None } else { Some(number(raw)?) }, start + len)
+                (if raw == "null" { None } else { Some(parse_number(raw)?) }, start + len)
             }
         };
         values.push(value);
@@ -96,14 +96,14 @@ mod tests {
         #[test]
         fn numbers_are_those_of_serde_json(text in "-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,16})?([eE][-+]?[0-9])?") {
             let expected: f64 = serde_json::from_str(&text).unwrap();
-            let parsed = number(&text).unwrap();
+            let parsed = parse_number(&text).unwrap();
             prop_assert!((parsed - expected).abs() <= expected.abs() * f64::EPSILON, "{parsed} {expected}");
         }
 
         #[test]
         fn shares_are_exact(tenths in 0_u32..=1000) {
             let text = format!("{}.{}", tenths / 10, tenths % 10);
-            prop_assert_eq!(number(&text), text.parse().ok());
+            prop_assert_eq!(parse_number(&text), text.parse().ok());
         }
 
         #[test]
@@ -112,8 +112,8 @@ mod tests {
             blanks in prop::sample::select(vec!["", " ", "\n\t "]),
         ) {
             let list = format!("[{blanks}{}{blanks}]", entries.join(&format!("{blanks},{blanks}")));
-            let each = entries.iter().map(|raw| if raw == "null" { None } else { number(raw) });
-            prop_assert_eq!(numbers(&list), Some(each.collect::<Vec<_>>()));
+            let each = entries.iter().map(|raw| if raw == "null" { None } else { parse_number(raw) });
+            prop_assert_eq!(parse_numbers(&list), Some(each.collect::<Vec<_>>()));
         }
 
         #[test]
@@ -122,8 +122,8 @@ mod tests {
             before in "(1,){0,3}",
             after in "(,1){1,3}",
         ) {
-            prop_assert_eq!(numbers(&format!("[{before}{entry}{after}]")), None);
-            prop_assert_eq!(numbers(&format!("{before}{entry}{after}")), None);
+            prop_assert_eq!(parse_numbers(&format!("[{before}{entry}{after}]")), None);
+            prop_assert_eq!(parse_numbers(&format!("{before}{entry}{after}")), None);
         }
     }
 }

@@ -22,13 +22,13 @@
 macro_rules! messages {
     (module = $module:ident; $($(#[$doc:meta])* fn $name:ident($($place:ident: $kind:ident),* $(,)?) = $english:literal;)+) => {
         /// The messages of this module.
-        pub const BLOCK: $crate::message::Block = {
+        pub const MESSAGES: $crate::message::ModuleMessages = {
             const MESSAGES: &[$crate::message::Message] = &[$($crate::message::Message {
                 name: stringify!($name),
                 placeholders: &[$((stringify!($place), $crate::messages!(@is_number $kind))),*],
                 english: $english,
             }),+];
-            $crate::message::Block {
+            $crate::message::ModuleMessages {
                 module: $crate::domain::Module::$module,
                 count: MESSAGES.len(),
                 messages: MESSAGES,
@@ -37,7 +37,7 @@ macro_rules! messages {
 
         /// The English sentences. The browser program holds none of them.
         #[cfg(not(target_arch = "wasm32"))]
-        static ENGLISH: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| BLOCK.english());
+        static ENGLISH: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| MESSAGES.english());
 
         #[allow(non_camel_case_types, reason = "each is named after its function")]
         enum Key { $($name),+ }

@@ -140,7 +140,7 @@ mod tests {
 
     const COUNTS: [usize; Module::ALL.len()] = {
         let mut counts = [0; Module::ALL.len()];
-        counts[Module::Search as usize] = BLOCK.count;
+        counts[Module::Search as usize] = MESSAGES.count;
         counts
     };
 

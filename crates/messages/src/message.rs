@@ -59,7 +59,7 @@ impl Message {
 
 /// The messages of one module.
 #[derive(Clone, Copy, Debug)]
-pub struct Block {
+pub struct ModuleMessages {
     /// Module that declares them.
     pub module: Module,
     /// Number of messages.
@@ -68,7 +68,7 @@ pub struct Block {
     pub messages: &'static [Message],
 }
 
-impl Block {
+impl ModuleMessages {
     /// Returns the English sentences of the module, with numbered placeholders.
     pub fn english(&self) -> Vec<String> {
         self.messages.iter().map(|message| message.numbered(message.english)).collect()

@@ -285,10 +285,10 @@ fn stand_out(scene: &mut Scene, own: MarkId) {
     for mark in scene.marks.iter_mut().filter(|mark| mark.id != own) {
         mark.tone = Tone::Faded;
     }
-    for words in scene.words.iter_mut().filter(|words| words.of.is_some_and(|of| of != own)) {
-        words.ink = ColorRole::Muted;
+    for label in scene.labels.iter_mut().filter(|label| label.owner.is_some_and(|owner| owner != own)) {
+        label.color = ColorRole::Muted;
     }
-    for stroke in scene.strokes.iter_mut().filter(|stroke| stroke.of.is_some_and(|of| of != own)) {
-        stroke.ink = ColorRole::Grid;
+    for stroke in scene.strokes.iter_mut().filter(|stroke| stroke.owner.is_some_and(|owner| owner != own)) {
+        stroke.color = ColorRole::Grid;
     }
 }

@@ -81,7 +81,7 @@ impl Outcome {
             Answer::BadHeader { .. } => return Self::Refused,
             Answer::Status { code, body, retry_after } => (*code, body, retry_after.as_deref()),
         };
-        let document = json::valid(body).ok();
+        let document = json::validate(body).ok();
         let holds = |rule: &Rule| holds(rule, code, document);
         // There is a record of this submission's id already: an earlier try has made it.
         let made_before = code == 412 && receiver.is_conditional_create();

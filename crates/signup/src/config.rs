@@ -97,7 +97,7 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
         return Err(ConfigError(vec![Diagnostic {
             path: String::new(),
             position: None,
-            fault: DiagnosticKind::Setting(message),
+            kind: DiagnosticKind::Setting(message),
         }]));
     }
     let mut decoder = Decoder::new(source);

@@ -112,7 +112,7 @@ impl Outbox {
     /// Returns the outbox that [`Outbox::print`] wrote. Unreadable entries are skipped: a visitor's browser
     /// may hold anything. `now_s` is in seconds since 1970.
     pub fn parse(text: &str, now_s: u32) -> Self {
-        let entries = || json::list(json::field(&json::object(json::valid(text).ok()?)?, "entries")?);
+        let entries = || json::list(json::field(&json::object(json::validate(text).ok()?)?, "entries")?);
         let mut outbox = Self::default();
         for entry in entries().unwrap_or_default().into_iter().filter_map(read) {
             let is_known = outbox.entries.iter().any(|known| known.id == entry.id);

@@ -14,7 +14,7 @@ const TOP: f64 = 62.0;
 /// Returns the scene of `items`, which are sorted by gap, widest first. Column 0 is drawn as the mark,
 /// column 1 as the ring; `sides` are their names in the legend.
 pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], context: LayoutContext<'_>) -> Scene {
-    let rows = Rows::new(items, items.iter().map(|item| &item.wording), context);
+    let rows = Rows::new(items, items.iter().map(|item| &item.value_text), context);
     let mut scene = rows.scene(axis, sides);
     let steps = if context.is_narrow() { 4 } else { 6 };
     let x = context.x_axis(&mut scene, extent(items, 0..2), axis, rows.plot, steps);
@@ -29,10 +29,10 @@ pub fn layout(items: &[Item], axis: &Axis, sides: &[String; 2], context: LayoutC
         scene.strokes.push(item_line(item, from, to, 2.0));
         let drawn = mark(item, from, RADIUS);
         scene.secondary_marks.push(SecondaryMark {
-            of: Some(item.id),
+            owner: Some(item.id),
             center: to,
             radius: RADIUS - 1.0,
-            ink: drawn.color(),
+            color: drawn.color(),
             filled: false,
         });
         scene.marks.push(Mark { zone: Some(zone), ..drawn });
@@ -50,20 +50,20 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Returns rows for `items` with room for the widest of `wordings` at the right.
+    /// Returns rows for `items` with room for the widest of `value_texts` at the right.
     pub fn new<'w>(
         items: &[Item],
-        wordings: impl Iterator<Item = &'w String>,
+        value_texts: impl Iterator<Item = &'w String>,
         context: LayoutContext<'a>,
     ) -> Self {
         let (width, narrow) = (context.width, context.is_narrow());
         let row_height = if narrow { 48.0 } else { 32.0 };
-        let width_of = |wording: &String| (context.measure)(wording, SMALL, true);
-        let wording_width = wordings.map(width_of).fold(0.0, f64::max) + 12.0;
+        let width_of = |value_text: &String| (context.measure)(value_text, SMALL, true);
+        let value_width = value_texts.map(width_of).fold(0.0, f64::max) + 12.0;
         let name_width =
-            if narrow { width - wording_width } else { context.widest_name(items).min(width * 0.38) };
+            if narrow { width - value_width } else { context.widest_name(items).min(width * 0.38) };
         let left = if narrow { 12.0 } else { name_width + 20.0 };
-        let right = width - if narrow { 16.0 } else { wording_width + 12.0 };
+        let right = width - if narrow { 16.0 } else { value_width + 12.0 };
         let plot = Rect::new(left, TOP, right, TOP + row_height * items.len() as f64);
         Self { plot, context, row_height, name_width }
     }
@@ -84,12 +84,12 @@ impl<'a> Rows<'a> {
         let zone = Rect::new(0.0, top, width, TOP + self.row_height * (row + 1) as f64);
         let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
         let name_y = if narrow { zone.top + 13.0 } else { middle };
-        scene.words.push(self.context.name_label(item, Point::new(0.0, name_y), self.name_width));
-        scene.words.push(Label {
+        scene.labels.push(self.context.name_label(item, Point::new(0.0, name_y), self.name_width));
+        scene.labels.push(Label {
             bold: true,
-            ink: ColorRole::Text,
-            of: Some(item.id),
-            ..small_label(Point::new(width, name_y), Align::End, item.wording.clone())
+            color: ColorRole::Text,
+            owner: Some(item.id),
+            ..small_label(Point::new(width, name_y), Align::End, item.value_text.clone())
         });
         (zone, middle)
     }
@@ -102,16 +102,16 @@ pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], context: &LayoutCon
     for (side, filled) in sides.iter().zip([true, false]) {
         let center = Point::new(x, y);
         scene.secondary_marks.push(SecondaryMark {
-            of: None,
+            owner: None,
             center,
             radius: 6.0,
-            ink: ColorRole::Text,
+            color: ColorRole::Text,
             filled,
         });
         let text = shortened(side, context.width - x - 12.0, SMALL, false, context.measure);
         x += 12.0 + (context.measure)(&text, SMALL, false) + 26.0;
         let at = Point::new(center.x + 12.0, y);
-        scene.words.push(Label { ink: ColorRole::Text, ..small_label(at, Align::Start, text) });
+        scene.labels.push(Label { color: ColorRole::Text, ..small_label(at, Align::Start, text) });
     }
 }
 
@@ -131,9 +131,9 @@ mod tests {
             family: 0,
             category: 0,
             tone: Tone::Plain,
-            wording: "20 points".to_owned(),
+            value_text: "20 points".to_owned(),
             values: vec![value(first), value(second)],
-            place: None,
+            rank: None,
         }
     }
 
@@ -161,14 +161,14 @@ mod tests {
                 scene
                     .secondary_marks
                     .iter()
-                    .find(|secondary_mark| secondary_mark.of == Some(id))
+                    .find(|secondary_mark| secondary_mark.owner == Some(id))
                     .unwrap()
                     .center
             };
             assert!(first.center.x > ring(MarkId::new(4)).x && second.center.x < ring(MarkId::new(9)).x);
             let px_per_point = (first.center.x - second.center.x) / 30.0;
             assert!((first.center.x - ring(MarkId::new(4)).x - 20.0 * px_per_point).abs() < 1e-9);
-            let whiskers = scene.strokes.iter().filter(|stroke| stroke.ink == ColorRole::Faded);
+            let whiskers = scene.strokes.iter().filter(|stroke| stroke.color == ColorRole::Faded);
             assert!(
                 whiskers.clone().all(|line| (line.to.x - line.from.x - 10.0 * px_per_point).abs() < 1e-9)
             );
@@ -184,7 +184,7 @@ mod tests {
                 < scene
                     .secondary_marks
                     .iter()
-                    .find(|secondary_mark| secondary_mark.of == Some(MarkId::new(4)))
+                    .find(|secondary_mark| secondary_mark.owner == Some(MarkId::new(4)))
                     .unwrap()
                     .center
                     .x

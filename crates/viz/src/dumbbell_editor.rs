@@ -22,16 +22,16 @@ const RADIUS: f64 = 7.0;
 const RANKED_RADIUS: f64 = 12.0;
 
 /// Returns a chart with one row per item: column 0 is the own mark, column 1 the ring; either may be
-/// unknown. `wordings` are all texts that may appear beside a row: the plot has room for the widest, so
+/// unknown. `value_texts` are all texts that may appear beside a row: the plot has room for the widest, so
 /// a change of text does not move the scale.
 pub fn rows(
     items: &[Item],
     axis: &Axis,
     sides: &[String; 2],
-    wordings: &[String],
+    value_texts: &[String],
     context: LayoutContext<'_>,
 ) -> Scene {
-    let rows = Rows::new(items, wordings.iter(), context);
+    let rows = Rows::new(items, value_texts.iter(), context);
     let mut scene = rows.scene(axis, sides);
     let ends = [DOMAIN.0, DOMAIN.1].into_iter();
     let x = context.x_axis(&mut scene, ends, axis, rows.plot, if context.is_narrow() { 4 } else { 5 });
@@ -59,11 +59,11 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], context: Lay
     let steps = if context.is_narrow() { 4 } else { 10 };
     let x = context.scale(ends(), AxisKind::Percent, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), ColorRole::Grid));
-        scene.words.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));
+        scene.labels.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));
     });
     let y = context.scale(ends(), AxisKind::Percent, (plot.bottom, plot.top), steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
-        scene.words.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
+        scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });
     let corner = Point::new(plot.left, plot.bottom);
     for to in [Point::new(plot.right, plot.bottom), Point::new(plot.left, plot.top)] {
@@ -74,7 +74,7 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], context: Lay
         let point = |column| Some(Point::new(x.px(item.amount(column)?), y.px(item.amount(column + 1)?)));
         add_pair(&mut scene, item, point(0), point(2), RANKED_RADIUS);
         if let Some(own) = scene.marks.last_mut().filter(|own| own.id == item.id) {
-            own.caption = item.place.map_or_else(String::new, |place| place.to_string());
+            own.caption = item.rank.map_or_else(String::new, |place| place.to_string());
         }
     }
     let mut labels = LabelPlacer::new(&scene.marks, Rect::new(plot.left, plot.top, width, plot.bottom));
@@ -84,10 +84,10 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], context: Lay
         let width = measure(&item.label, SMALL, false) + 2.0;
         if let Some(place) = labels.place(own, width, SMALL + 3.0) {
             let label = small_label(place.at, place.align, item.label.clone());
-            names.push(Label { ink: ColorRole::Text, of: Some(item.id), ..label });
+            names.push(Label { color: ColorRole::Text, owner: Some(item.id), ..label });
         }
     }
-    scene.words.extend(names);
+    scene.labels.extend(names);
     scene
 }
 
@@ -98,12 +98,12 @@ fn add_pair(scene: &mut Scene, item: &Item, own: Option<Point>, other: Option<Po
     }
     let color = mark(item, Point::default(), radius).color();
     // A ring without an own mark moves with no mark.
-    let of = own.map(|_| item.id);
+    let owner = own.map(|_| item.id);
     scene.secondary_marks.extend(other.map(|center| SecondaryMark {
-        of,
+        owner,
         center,
         radius: RADIUS - 1.0,
-        ink: color,
+        color,
         filled: false,
     }));
     scene.marks.extend(own.map(|center| Mark { ..mark(item, center, radius) }));

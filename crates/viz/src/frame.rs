@@ -65,11 +65,11 @@ impl LayoutContext<'_> {
             max_width -= (self.measure)(badge, SMALL, true) + 16.0;
             let at = Point::new(self.width, 12.0);
             let label =
-                Label { bold: true, ink: ColorRole::Text, ..small_label(at, Align::End, badge.to_owned()) };
-            scene.words.push(label);
+                Label { bold: true, color: ColorRole::Text, ..small_label(at, Align::End, badge.to_owned()) };
+            scene.labels.push(label);
         }
         let text = shortened(title, max_width, SMALL, true, self.measure);
-        scene.words.push(Label { bold: true, ..small_label(Point::new(left, 12.0), Align::Start, text) });
+        scene.labels.push(Label { bold: true, ..small_label(Point::new(left, 12.0), Align::Start, text) });
     }
 
     /// Adds the title of the x axis, with an arrow: under the plot, at its right end.
@@ -79,7 +79,7 @@ impl LayoutContext<'_> {
         let text = shortened(title, max_width, SMALL, true, self.measure);
         let at = Point::new(scene.plot.right, scene.size.height - 10.0);
         let label = small_label(at, Align::End, format!("{}{arrow}", isolate(&text)));
-        scene.words.push(Label { bold: true, ..label });
+        scene.labels.push(Label { bold: true, ..label });
     }
 
     /// Returns the label with the name of an item, truncated to `max_width` (CSS px).
@@ -87,7 +87,7 @@ impl LayoutContext<'_> {
         let text = shortened(&item.label, max_width, TEXT, false, self.measure);
         let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
         let bold = item.tone == Tone::Pinned;
-        Label { at, align: Align::Start, text, size: TEXT, bold, ink: color, of: Some(item.id) }
+        Label { at, align: Align::Start, text, size: TEXT, bold, color, owner: Some(item.id) }
     }
 
     /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
@@ -142,19 +142,19 @@ impl LayoutContext<'_> {
                 Point::new(at, plot.bottom),
                 ColorRole::Grid,
             ));
-            scene.words.push(self.tick_label(Point::new(at, plot.top - 14.0), text));
+            scene.labels.push(self.tick_label(Point::new(at, plot.top - 14.0), text));
         })
     }
 }
 
 /// Returns a label in the small font size and the muted colour that belongs to no mark.
 pub fn small_label(at: Point, align: Align, text: String) -> Label {
-    Label { at, align, text, size: SMALL, bold: false, ink: ColorRole::Muted, of: None }
+    Label { at, align, text, size: SMALL, bold: false, color: ColorRole::Muted, owner: None }
 }
 
 /// Returns a line 1 CSS px wide that belongs to no mark.
 pub fn line(from: Point, to: Point, color: ColorRole) -> Stroke {
-    Stroke { from, to, width: 1.0, ink: color, of: None }
+    Stroke { from, to, width: 1.0, color, owner: None }
 }
 
 /// Returns the mark of an item, with neither caption nor zone; `radius` in CSS px.
@@ -173,7 +173,7 @@ pub fn mark(item: &Item, center: Point, radius: f64) -> Mark {
 
 /// Returns a line that belongs to an item and has its colour; `width` in CSS px.
 pub fn item_line(item: &Item, from: Point, to: Point, width: f64) -> Stroke {
-    Stroke { from, to, width, ink: mark(item, from, 0.0).color(), of: Some(item.id) }
+    Stroke { from, to, width, color: mark(item, from, 0.0).color(), owner: Some(item.id) }
 }
 
 /// Returns the 95 % confidence interval of a value as a horizontal line at height `y`; none if it is
@@ -181,7 +181,7 @@ pub fn item_line(item: &Item, from: Point, to: Point, width: f64) -> Stroke {
 pub fn whisker(item: &Item, column: usize, x: Linear, y: f64, width: f64) -> Option<Stroke> {
     let (low, high) = item.value(column)?.interval?;
     let (from, to) = (Point::new(x.px(low), y), Point::new(x.px(high), y));
-    Some(Stroke { from, to, width, ink: ColorRole::Faded, of: Some(item.id) })
+    Some(Stroke { from, to, width, color: ColorRole::Faded, owner: Some(item.id) })
 }
 
 /// Returns all numbers of `items` in `columns` and the ends of their intervals: the input of a scale.

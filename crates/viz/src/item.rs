@@ -49,11 +49,11 @@ pub struct Item {
     /// The emphasis of the mark.
     pub tone: Tone,
     /// The text beside the mark: "62 %", "#8", "14 points".
-    pub wording: String,
+    pub value_text: String,
     /// Values by column of the chart; none where the value is unknown.
     pub values: Vec<Option<Value>>,
     /// The rank, from 1, if there is one. It is written on the mark and sets its size.
-    pub place: Option<u32>,
+    pub rank: Option<u32>,
 }
 
 impl Item {

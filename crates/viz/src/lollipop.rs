@@ -54,20 +54,20 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
         let middle = if narrow { zone.bottom - 13.0 } else { (zone.top + zone.bottom) / 2.0 };
         let center = Point::new(x.px(item.amount(0).unwrap_or_default()), middle);
         let name_y = if narrow { zone.top + 12.0 } else { middle };
-        let rank = item.place.map_or(String::new(), |rank| rank.to_string());
+        let rank = item.rank.map_or(String::new(), |rank| rank.to_string());
         let rank_label = small_label(Point::new(rank_width - 8.0, name_y), Align::End, rank);
-        scene.words.push(Label { of: Some(item.id), ..rank_label });
-        scene.words.push(context.name_label(item, Point::new(rank_width, name_y), name_width));
+        scene.labels.push(Label { owner: Some(item.id), ..rank_label });
+        scene.labels.push(context.name_label(item, Point::new(rank_width, name_y), name_width));
         // The interval is a band under stem and mark, wider than the stem so that it stays visible.
         let interval = whisker(item, 0, x, middle, 7.0);
         let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
         scene.strokes.extend(interval);
         scene.strokes.push(item_line(item, Point::new(zero, middle), center, 2.0));
-        scene.words.push(Label {
+        scene.labels.push(Label {
             bold: true,
-            ink: ColorRole::Text,
-            of: Some(item.id),
-            ..small_label(Point::new(end + 6.0, middle), Align::Start, item.wording.clone())
+            color: ColorRole::Text,
+            owner: Some(item.id),
+            ..small_label(Point::new(end + 6.0, middle), Align::Start, item.value_text.clone())
         });
         scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, radius) });
     }
@@ -87,26 +87,26 @@ fn ladder(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
         let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
         let middle = (zone.top + zone.bottom) / 2.0;
         scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(width, zone.top), ColorRole::Grid));
-        let (rank, color, of) = match rung {
-            Rung::Item(item) => (item.place, ColorRole::Text, Some(item.id)),
+        let (rank, color, owner) = match rung {
+            Rung::Item(item) => (item.rank, ColorRole::Text, Some(item.id)),
             Rung::Empty(rank) => (Some(*rank), ColorRole::Muted, None),
         };
-        scene.words.push(Label {
+        scene.labels.push(Label {
             at: Point::new(rank_right, middle),
             align: Align::End,
             text: rank.map_or(String::new(), |rank| rank.to_string()),
             size: 18.0_f64.min(row_height - 6.0),
             bold: true,
-            ink: color,
-            of,
+            color,
+            owner,
         });
         match rung {
             Rung::Item(item) => {
-                scene.words.push(context.name_label(item, Point::new(name_x, middle), width - name_x));
+                scene.labels.push(context.name_label(item, Point::new(name_x, middle), width - name_x));
                 scene.marks.push(Mark { zone: Some(zone), ..mark(item, Point::new(mark_x, middle), radius) });
             }
             Rung::Empty(_) => {
-                scene.words.push(small_label(
+                scene.labels.push(small_label(
                     Point::new(name_x, middle),
                     Align::Start,
                     context.say.unknown.to_owned(),
@@ -130,7 +130,7 @@ fn rungs(items: &[Item]) -> Vec<Rung<'_>> {
     let mut rungs = Vec::new();
     let mut next = 1;
     for item in items {
-        let rank = item.place.unwrap_or(next);
+        let rank = item.rank.unwrap_or(next);
         rungs.extend((next..rank).take(MAX_EMPTY_RUNGS + 1).map(Rung::Empty));
         rungs.push(Rung::Item(item));
         next = next.max(rank) + 1;
@@ -150,16 +150,16 @@ mod tests {
     use crate::item::{Tone, Value, estimate_width};
 
     fn item(id: u32, rank: Option<u32>, value: f64) -> Item {
-        let wording = rank.map_or(format!("{value} %"), |rank| format!("#{rank}"));
+        let value_text = rank.map_or(format!("{value} %"), |rank| format!("#{rank}"));
         Item {
             id: MarkId::new(id),
             label: format!("Challenge {id}"),
             family: 0,
             category: 0,
             tone: Tone::Plain,
-            wording,
+            value_text,
             values: vec![Some(Value { amount: value, interval: None, answers: None })],
-            place: rank,
+            rank,
         }
     }
 
@@ -176,10 +176,10 @@ mod tests {
         let mut one = item(1, None, 50.0);
         one.values = vec![Some(Value { amount: 50.0, interval: Some((40.0, 62.0)), answers: None })];
         let scene = layout(&[one], &axis(AxisKind::Percent), context(960.0));
-        let band = scene.strokes.iter().find(|stroke| stroke.ink == ColorRole::Faded).unwrap();
+        let band = scene.strokes.iter().find(|stroke| stroke.color == ColorRole::Faded).unwrap();
         let px_per_point = (scene.marks[0].center.x - scene.plot.left) / 50.0;
         assert!(((band.to.x - band.from.x) / px_per_point - 22.0).abs() < 1e-9);
-        let value = scene.words.iter().find(|label| label.text == "50 %").unwrap();
+        let value = scene.labels.iter().find(|label| label.text == "50 %").unwrap();
         assert!(value.at.x > band.to.x);
     }
 
@@ -188,7 +188,7 @@ mod tests {
         let title = Axis { title: "Urgent ".repeat(40), kind: AxisKind::Percent };
         let badge = Some("Illustrative");
         let scene = layout(&[item(1, Some(1), 50.0)], &title, LayoutContext { badge, ..context(400.0) });
-        let [badge, title] = &scene.words[..2] else { panic!("two labels") };
+        let [badge, title] = &scene.labels[..2] else { panic!("two labels") };
         assert_eq!(badge.text, "Illustrative");
         let title_end = title.at.x + estimate_width(&title.text, SMALL, true);
         assert!(title_end <= badge.at.x - estimate_width(&badge.text, SMALL, true), "{title:?}");
@@ -198,7 +198,7 @@ mod tests {
     fn an_unpublished_rank_keeps_its_row_and_is_labelled() {
         let items = [item(7, Some(2), 2.0), item(8, Some(4), 4.0)];
         let scene = layout(&items, &axis(AxisKind::Place), context(600.0));
-        let texts: Vec<_> = scene.words.iter().map(|label| label.text.as_str()).collect();
+        let texts: Vec<_> = scene.labels.iter().map(|label| label.text.as_str()).collect();
         assert_eq!(texts.iter().filter(|text| **text == "not published").count(), 2, "{texts:?}");
         assert_eq!(scene.marks.iter().map(|mark| mark.id).collect::<Vec<_>>(), [7, 8]);
         assert!(scene.marks[0].center.y < scene.marks[1].center.y);
@@ -223,7 +223,7 @@ mod tests {
             let [a, b] = &scene.marks[..] else { panic!("two marks") };
             let zero = scene.plot.left;
             assert!(((a.center.x - zero) / (b.center.x - zero) - 2.0).abs() < 1e-9);
-            assert!(scene.words.iter().all(|label| label.at.x <= width));
+            assert!(scene.labels.iter().all(|label| label.at.x <= width));
         }
     }
 }

@@ -70,7 +70,7 @@ impl Painter {
         for secondary_mark in &scene.secondary_marks {
             self.secondary_mark(secondary_mark, backend)?;
         }
-        scene.words.iter().try_for_each(|label| self.text(label, backend))
+        scene.labels.iter().try_for_each(|label| self.text(label, backend))
     }
 
     /// Draws marks from last to first, so that the most important is on top.
@@ -111,21 +111,22 @@ impl Painter {
     /// # Errors
     /// The error of the backend.
     pub fn focus<B: DrawingBackend>(&self, scene: &Scene, mark: &Mark, backend: &mut B) -> PaintResult<B> {
-        let is_own = |of: Option<MarkId>| of == Some(mark.id);
+        let is_own = |owner: Option<MarkId>| owner == Some(mark.id);
         for stroke in
-            scene.strokes.iter().filter(|stroke| is_own(stroke.of) && stroke.ink != ColorRole::Faded)
+            scene.strokes.iter().filter(|stroke| is_own(stroke.owner) && stroke.color != ColorRole::Faded)
         {
             self.stroke(stroke, stroke.width + 1.0, backend)?;
         }
         // Among many grey lines the focused one gets its colour.
-        for stroke in scene.strokes.iter().filter(|stroke| is_own(stroke.of) && stroke.width <= 1.0) {
-            self.stroke(&Stroke { ink: ColorRole::Family(mark.family), ..stroke.clone() }, 3.0, backend)?;
+        for stroke in scene.strokes.iter().filter(|stroke| is_own(stroke.owner) && stroke.width <= 1.0) {
+            self.stroke(&Stroke { color: ColorRole::Family(mark.family), ..stroke.clone() }, 3.0, backend)?;
         }
-        for secondary_mark in scene.secondary_marks.iter().filter(|secondary_mark| is_own(secondary_mark.of))
+        for secondary_mark in
+            scene.secondary_marks.iter().filter(|secondary_mark| is_own(secondary_mark.owner))
         {
             self.secondary_mark(
                 &SecondaryMark {
-                    ink: ColorRole::Family(mark.family),
+                    color: ColorRole::Family(mark.family),
                     radius: secondary_mark.radius + 1.0,
                     ..secondary_mark.clone()
                 },
@@ -143,7 +144,7 @@ impl Painter {
 
     fn stroke<B: DrawingBackend>(&self, stroke: &Stroke, width: f64, backend: &mut B) -> PaintResult<B> {
         let width = (width * self.scale).round().max(1.0);
-        let style = self.fill(stroke.ink).stroke_width((width * self.units) as u32);
+        let style = self.fill(stroke.color).stroke_width((width * self.units) as u32);
         let ends = [self.at(stroke.from), self.at(stroke.to)];
         if self.units == 1.0 {
             return backend.draw_line(ends[0], ends[1], &style);
@@ -175,7 +176,7 @@ impl Painter {
         backend: &mut B,
     ) -> PaintResult<B> {
         let at = self.at(secondary_mark.center);
-        backend.draw_circle(at, self.px(secondary_mark.radius), &self.fill(secondary_mark.ink), true)?;
+        backend.draw_circle(at, self.px(secondary_mark.radius), &self.fill(secondary_mark.color), true)?;
         if secondary_mark.filled {
             return Ok(());
         }
@@ -212,8 +213,8 @@ impl Painter {
             text: mark.caption.clone(),
             size: CAPTION_SIZE,
             bold: true,
-            ink: ColorRole::Paper,
-            of: Some(mark.id),
+            color: ColorRole::Paper,
+            owner: Some(mark.id),
         };
         self.text(&label, backend)
     }
@@ -243,7 +244,7 @@ impl Painter {
         // `FontFamily::Name` and not `FONT.into()`, which converts to lower case (see `slim_std::unicode`).
         let size = label.size * self.scale * self.units * self.font_scale;
         let font = FontDesc::new(FontFamily::Name(FONT), size, weight);
-        let (r, g, b) = self.palette.rgb(label.ink);
+        let (r, g, b) = self.palette.rgb(label.color);
         let color = RGBColor(r, g, b);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
         // Text is sharpest on whole device px.

@@ -30,11 +30,11 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> S
     let steps = if context.is_narrow() { 5 } else { 9 };
     let x = context.scale(amounts(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), ColorRole::Grid));
-        scene.words.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));
+        scene.labels.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));
     });
     let y = context.scale(amounts(items, 1), axes[1].kind, (plot.bottom, plot.top), steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
-        scene.words.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
+        scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });
     let corner = Point::new(plot.left, plot.bottom);
     for to in [Point::new(plot.right, plot.bottom), Point::new(plot.left, plot.top)] {
@@ -44,7 +44,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> S
 
     let small = if items.len() >= MANY { 4.0 } else { 6.0 };
     let to_mark = |item: &Item| {
-        let rank = item.place.filter(|rank| *rank <= MAX_NUMBERED_RANK);
+        let rank = item.rank.filter(|rank| *rank <= MAX_NUMBERED_RANK);
         let center = Point::new(x.px(item.amount(0)?), y.px(item.amount(1)?));
         let caption = rank.map_or(String::new(), |rank| rank.to_string());
         Some(Mark { caption, ..mark(item, center, if rank.is_some() { 12.0 } else { small }) })
@@ -64,10 +64,10 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> S
         if let Some(place) = labels.place(mark, width, size + 3.0) {
             let color = if is_strong { ColorRole::Text } else { ColorRole::Muted };
             let label = small_label(place.at, place.align, item.label.clone());
-            names.push(Label { size, bold: is_strong, ink: color, of: Some(item.id), ..label });
+            names.push(Label { size, bold: is_strong, color, owner: Some(item.id), ..label });
         }
     }
-    scene.words.extend(names);
+    scene.labels.extend(names);
     scene
 }
 
@@ -99,9 +99,9 @@ mod tests {
             family: 0,
             category: 0,
             tone: Tone::Plain,
-            wording: String::new(),
+            value_text: String::new(),
             values: [x, y].map(|amount| Some(Value { amount, interval: None, answers: None })).to_vec(),
-            place: Some(id + 1),
+            rank: Some(id + 1),
         }
     }
 
@@ -124,7 +124,7 @@ mod tests {
         ] {
             let axes = [(); 2].map(|()| Axis { title: title.to_owned(), kind: AxisKind::Percent });
             let scene = layout(&[item(0, 20.0, 30.0)], &axes, context(296.0));
-            let with = |arrow| scene.words.iter().find(|label| label.text.contains(arrow)).unwrap();
+            let with = |arrow| scene.labels.iter().find(|label| label.text.contains(arrow)).unwrap();
             let (x_title, y_title) = (with('→'), with('↑'));
             assert!(
                 x_title.at.x - estimate_width(&x_title.text, x_title.size, true)

@@ -23,7 +23,7 @@ pub struct Scene {
     /// Many small dots, drawn under the marks; empty in most charts.
     pub dots: Dots,
     /// Labels; like strokes, they belong to the base layer.
-    pub words: Vec<Label>,
+    pub labels: Vec<Label>,
 }
 
 impl Scene {
@@ -44,7 +44,7 @@ impl Scene {
             .iter_mut()
             .for_each(|secondary_mark| secondary_mark.center = shift(secondary_mark.center));
         scene.marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
-        scene.words.iter_mut().for_each(|label| label.at = shift(label.at));
+        scene.labels.iter_mut().for_each(|label| label.at = shift(label.at));
         scene.dots.places.iter_mut().for_each(|[x, y]| {
             (*x, *y) = (*x + right as f32, *y + down as f32);
         });
@@ -70,7 +70,7 @@ impl Scene {
             reflect(&mut mark.center);
             mark.zone.iter_mut().for_each(reflect_rect);
         }
-        for label in &mut self.words {
+        for label in &mut self.labels {
             reflect(&mut label.at);
             label.align = label.align.opposite();
         }
@@ -83,18 +83,18 @@ impl Scene {
         self.size == other.size
             && self.strokes == other.strokes
             && self.secondary_marks == other.secondary_marks
-            && self.words == other.words
+            && self.labels == other.labels
     }
 
     /// Returns a scene with only the base layer: everything that is drawn under the marks.
     pub fn base(&self) -> Self {
-        let Self { size, plot, strokes, secondary_marks, words, marks: _, dots: _ } = self;
+        let Self { size, plot, strokes, secondary_marks, labels, marks: _, dots: _ } = self;
         Self {
             size: *size,
             plot: *plot,
             strokes: strokes.clone(),
             secondary_marks: secondary_marks.clone(),
-            words: words.clone(),
+            labels: labels.clone(),
             ..Self::default()
         }
     }
@@ -117,22 +117,22 @@ pub struct Stroke {
     /// Line width in CSS px.
     pub width: f64,
     /// Colour.
-    pub ink: ColorRole,
+    pub color: ColorRole,
     /// The mark it belongs to and moves with.
-    pub of: Option<MarkId>,
+    pub owner: Option<MarkId>,
 }
 
 /// The second value of an item, drawn as a ring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecondaryMark {
     /// The mark it belongs to and moves with; none in a legend.
-    pub of: Option<MarkId>,
+    pub owner: Option<MarkId>,
     /// Centre.
     pub center: Point,
     /// Outer radius in CSS px.
     pub radius: f64,
     /// Colour of the ring.
-    pub ink: ColorRole,
+    pub color: ColorRole,
     /// True for a disc instead of a ring: the symbol for a mark in a legend.
     pub filled: bool,
 }
@@ -174,9 +174,9 @@ pub struct Label {
     /// True for bold text.
     pub bold: bool,
     /// Colour.
-    pub ink: ColorRole,
+    pub color: ColorRole,
     /// The mark it belongs to and moves with.
-    pub of: Option<MarkId>,
+    pub owner: Option<MarkId>,
 }
 
 /// The symbol of an item.
@@ -243,7 +243,15 @@ mod tests {
     }
 
     fn label(at: Point, align: Align) -> Label {
-        Label { at, align, text: "Math".to_owned(), size: 12.0, bold: false, ink: ColorRole::Text, of: None }
+        Label {
+            at,
+            align,
+            text: "Math".to_owned(),
+            size: 12.0,
+            bold: false,
+            color: ColorRole::Text,
+            owner: None,
+        }
     }
 
     fn scene() -> impl Strategy<Value = Scene> {
@@ -262,20 +270,20 @@ mod tests {
                 plot,
                 strokes: strokes
                     .into_iter()
-                    .map(|(from, to)| Stroke { from, to, width: 1.0, ink: ColorRole::Grid, of: None })
+                    .map(|(from, to)| Stroke { from, to, width: 1.0, color: ColorRole::Grid, owner: None })
                     .collect(),
                 secondary_marks: secondary_marks
                     .into_iter()
                     .map(|center| SecondaryMark {
-                        of: None,
+                        owner: None,
                         center,
                         radius: 5.0,
-                        ink: ColorRole::Text,
+                        color: ColorRole::Text,
                         filled: false,
                     })
                     .collect(),
                 marks: marks.into_iter().zip(0..).map(|((at, zone), id)| mark(id, at, zone)).collect(),
-                words: labels.into_iter().map(|(at, align)| label(at, align)).collect(),
+                labels: labels.into_iter().map(|(at, align)| label(at, align)).collect(),
                 dots: Dots {
                     radius: 2.0,
                     runs: vec![DotSeries { id: MarkId::new(0), family: None, filled: dots.len(), hollow: 0 }],
@@ -307,13 +315,13 @@ mod tests {
             size: Size { width: 300.0, height: 100.0 },
             plot: Rect::new(40.0, 10.0, 290.0, 90.0),
             marks: vec![mark(1, Point::new(50.0, 30.0), Some(corner))],
-            words: vec![label(Point::new(60.0, 30.0), Align::Start)],
+            labels: vec![label(Point::new(60.0, 30.0), Align::Start)],
             ..Scene::default()
         }
         .mirrored();
         assert_eq!(scene.plot, Rect::new(10.0, 10.0, 260.0, 90.0));
         assert_eq!(scene.marks[0].center, Point::new(250.0, 30.0));
         assert_eq!(scene.marks[0].zone, Some(Rect::new(210.0, 0.0, 300.0, 20.0)));
-        assert_eq!((scene.words[0].at.x, scene.words[0].align), (240.0, Align::End));
+        assert_eq!((scene.labels[0].at.x, scene.labels[0].align), (240.0, Align::End));
     }
 }

@@ -38,7 +38,7 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let values = extent(items, 0..waves.len());
     let y = context.scale(values, axis.kind, range, if context.is_narrow() { 5 } else { 8 }, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
-        scene.words.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
+        scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });
     for (order, item) in items.iter().enumerate() {
         let point = |column: usize| Some(Point::new(*columns.get(column)?, y.px(item.amount(column)?)));
@@ -50,23 +50,23 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         };
         for column in 1..waves.len() {
             if let (Some(from), Some(to)) = (point(column - 1), point(column)) {
-                scene.strokes.push(Stroke { from, to, width, ink: color, of: Some(item.id) });
+                scene.strokes.push(Stroke { from, to, width, color, owner: Some(item.id) });
             }
         }
         let known: Vec<Point> = (0..waves.len()).filter_map(point).collect();
         let Some((latest, earlier)) = known.split_last() else { continue };
         let secondary_mark = |at: &Point| SecondaryMark {
-            of: Some(item.id),
+            owner: Some(item.id),
             center: *at,
             radius: 3.5,
-            ink: color,
+            color,
             filled: false,
         };
         scene.secondary_marks.extend(earlier.iter().map(secondary_mark));
         scene.marks.push(mark(item, *latest, RADIUS));
     }
     let names = name_labels(items, &scene.marks, Rect::new(plot.right, 0.0, width, height), &context);
-    scene.words.extend(names);
+    scene.labels.extend(names);
     scene
 }
 
@@ -98,7 +98,7 @@ fn add_headers(
         };
         let above = 18.0 + HEADER_HEIGHT * (at % lines) as f64;
         let label = small_label(Point::new(*x, plot.top - above), align, header);
-        scene.words.push(Label { bold: true, ink: ColorRole::Text, ..label });
+        scene.labels.push(Label { bold: true, color: ColorRole::Text, ..label });
         scene.strokes.push(line(Point::new(*x, plot.top), Point::new(*x, plot.bottom), ColorRole::Axis));
     }
 }
@@ -121,7 +121,7 @@ fn name_labels(items: &[Item], marks: &[Mark], bounds: Rect, context: &LayoutCon
         let width = (context.measure)(&text, SMALL, false);
         if let Some(at) = labels.right(mark, width, SMALL + 3.0) {
             let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
-            names.push(Label { ink: color, of: Some(item.id), ..small_label(at, Align::Start, text) });
+            names.push(Label { color, owner: Some(item.id), ..small_label(at, Align::Start, text) });
         }
     }
     names
@@ -143,9 +143,9 @@ mod tests {
             family: 0,
             category: 0,
             tone: Tone::Plain,
-            wording: String::new(),
+            value_text: String::new(),
             values: amounts.iter().map(value).collect(),
-            place: None,
+            rank: None,
         }
     }
 
@@ -165,13 +165,13 @@ mod tests {
         let items =
             [item(1, &[Some(10.0), None, Some(30.0)]), item(2, &[Some(10.0), Some(20.0), Some(30.0)])];
         let scene = scene(&items, 3);
-        let lines = |id| scene.strokes.iter().filter(|stroke| stroke.of == Some(id)).count();
+        let lines = |id| scene.strokes.iter().filter(|stroke| stroke.owner == Some(id)).count();
         assert_eq!((lines(MarkId::new(1)), lines(MarkId::new(2))), (0, 2));
         assert_eq!(
             scene
                 .secondary_marks
                 .iter()
-                .filter(|secondary_mark| secondary_mark.of == Some(MarkId::new(1)))
+                .filter(|secondary_mark| secondary_mark.owner == Some(MarkId::new(1)))
                 .count(),
             1
         );
@@ -200,7 +200,7 @@ mod tests {
             };
             let scene = layout(&[item(1, &values)], &axis, &waves, context);
             // The first bold label is the title.
-            let headers: Vec<&Label> = scene.words.iter().filter(|label| label.bold).skip(1).collect();
+            let headers: Vec<&Label> = scene.labels.iter().filter(|label| label.bold).skip(1).collect();
             assert_eq!(headers.len(), count);
             let span = |label: &Label| {
                 let width = estimate_width(&label.text, label.size, true);
@@ -228,7 +228,7 @@ mod tests {
         let items: Vec<Item> =
             (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
         let scene = scene(&items, 2);
-        let names: Vec<_> = scene.words.iter().filter(|label| label.of.is_some()).collect();
+        let names: Vec<_> = scene.labels.iter().filter(|label| label.owner.is_some()).collect();
         assert!(names.len() >= 5);
         for (at, one) in names.iter().enumerate() {
             assert!(names[at + 1..].iter().all(|other| (one.at.y - other.at.y).abs() >= SMALL));

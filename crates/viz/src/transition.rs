@@ -123,7 +123,7 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
     scene.strokes = interpolate_keyed(
         &from.strokes,
         &to.strokes,
-        |stroke| stroke.of,
+        |stroke| stroke.owner,
         |old, stroke| {
             stroke.from = lerp_points(old.from, stroke.from, t);
             stroke.to = lerp_points(old.to, stroke.to, t);
@@ -132,15 +132,15 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
     scene.secondary_marks = interpolate_keyed(
         &from.secondary_marks,
         &to.secondary_marks,
-        |secondary_mark| secondary_mark.of,
+        |secondary_mark| secondary_mark.owner,
         |old, secondary_mark| {
             secondary_mark.center = lerp_points(old.center, secondary_mark.center, t);
         },
     );
-    scene.words = interpolate_keyed(
-        &from.words,
-        &to.words,
-        |label| label.of,
+    scene.labels = interpolate_keyed(
+        &from.labels,
+        &to.labels,
+        |label| label.owner,
         |old, label| {
             label.at = lerp_points(old.at, label.at, t);
         },
@@ -242,8 +242,8 @@ mod tests {
             from: Point::new(0.0, y),
             to: Point::new(x, y),
             width: 1.0,
-            ink: ColorRole::Axis,
-            of: Some(MarkId::new(id)),
+            color: ColorRole::Axis,
+            owner: Some(MarkId::new(id)),
         };
         Scene {
             marks: points.iter().map(mark).collect(),

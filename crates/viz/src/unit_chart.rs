@@ -57,10 +57,16 @@ pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene 
 fn add_header(scene: &mut Scene, item: &Item, zone: Rect, context: &LayoutContext<'_>) {
     let center = Point::new(zone.left + 7.0, zone.top + 10.0);
     let at = Point::new(zone.left + 20.0, zone.top + 10.0);
-    scene.words.push(context.name_label(item, at, zone.width() - 20.0));
+    scene.labels.push(context.name_label(item, at, zone.width() - 20.0));
     let at = Point::new(zone.left + 20.0, zone.top + 27.0);
-    let label = small_label(at, Align::Start, item.wording.clone());
-    scene.words.push(Label { bold: true, ink: ColorRole::Text, of: Some(item.id), size: SMALL, ..label });
+    let label = small_label(at, Align::Start, item.value_text.clone());
+    scene.labels.push(Label {
+        bold: true,
+        color: ColorRole::Text,
+        owner: Some(item.id),
+        size: SMALL,
+        ..label
+    });
     scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, 6.0) });
 }
 
@@ -120,9 +126,9 @@ mod tests {
             family: 0,
             category: 0,
             tone: Tone::Plain,
-            wording: format!("{amount:.0} % of {all}"),
+            value_text: format!("{amount:.0} % of {all}"),
             values: vec![Some(Value { amount, interval: None, answers: Some(Answers { yes, all }) })],
-            place: None,
+            rank: None,
         }
     }
 

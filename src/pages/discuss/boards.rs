@@ -51,7 +51,7 @@ pub fn boards(editor: BoardEditor) -> AnyView {
             <h3 id="your-board">{t::your_board()}</h3>
             <div class="names">
                 {name("board-title", t::board_title(), title_hint, Board::title, Board::set_title)}
-                {name("board-by", t::board_by(), by_hint, Board::by, Board::set_by)}
+                {name("board-by", t::board_by(), by_hint, Board::author, Board::set_author)}
             </div>
             <p class="hint">{t::kept_here()}</p>
             <details class="boards">

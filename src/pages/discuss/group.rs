@@ -134,7 +134,7 @@ fn duplicates(editor: BoardEditor) -> AnyView {
 
 /// Returns the name of a board's author, or a placeholder.
 pub fn name_of(board: &Board) -> String {
-    match board.by().trim() {
+    match board.author().trim() {
         "" => t::nobody(),
         by => by.to_owned(),
     }

@@ -48,7 +48,7 @@ pub fn incoming(editor: BoardEditor) -> AnyView {
 /// Returns the preview of a board, with buttons to keep or discard it.
 fn preview(editor: BoardEditor, board: &Board) -> AnyView {
     let count = board.picks().len();
-    let contents = match board.by().trim() {
+    let contents = match board.author().trim() {
         "" => t::incoming_holds(count),
         by => t::incoming_by(by, count),
     };

@@ -218,7 +218,7 @@ fn survey_description(editor: BoardEditor, row: &Compared) -> String {
     let dataset = editor.dataset();
     let label = |axis: usize| editor.axis_label(axis);
     let value = |axis: usize| common::value(MeasureKind::Percent, row.survey[axis]);
-    let who = common::capitalised(&editor.comparison.read().who(&dataset));
+    let who = common::capitalised(&editor.comparison.read().audience_label(&dataset));
     t::mark_survey(&who, &label(0), &value(0), &label(1), &value(1))
 }
 

@@ -64,7 +64,7 @@ pub fn printout(editor: BoardEditor) -> AnyView {
     });
     let head = erased(move || {
         let sheet = sheet.read();
-        let by = (!sheet.by.is_empty()).then(|| view! { <span>{made_by(&sheet.by)}</span> });
+        let by = (!sheet.author.is_empty()).then(|| view! { <span>{made_by(&sheet.author)}</span> });
         view! {
             <h2 dir="auto">{sheet.title.clone()}</h2>
             <p class="paper-by">{by} <span>{date_words(now_ms())}</span></p>
@@ -188,7 +188,7 @@ fn whiten(canvas: &web_sys::HtmlCanvasElement, palette: Palette) -> Result<(), J
 fn set_page_header(sheet: &Sheet) {
     let root = document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
     let Some(root) = root else { return };
-    let by = if sheet.by.is_empty() { String::new() } else { made_by(&sheet.by) };
+    let by = if sheet.author.is_empty() { String::new() } else { made_by(&sheet.author) };
     for (name, text) in [("--paper-title", &sheet.title), ("--paper-by", &by)] {
         root.style().set_property(name, &css_text(text)).ok();
     }

@@ -114,7 +114,7 @@ pub fn provenance(editor: BoardEditor, note_text: fn(&str, &str) -> String) -> A
         let dataset = editor.dataset();
         let comparison = editor.comparison.read();
         let wave = comparison.wave?;
-        let note = note_text(&comparison.who(&dataset), &common::wave_label(&dataset, wave));
+        let note = note_text(&comparison.audience_label(&dataset), &common::wave_label(&dataset, wave));
         Some(view! {
             <p class="provenance">{stat::badge(&dataset, wave)} <bdi>{note}</bdi></p>
         })

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.mjs';
 const dialog = (page) => page.getByRole('dialog', { name: 'Sign up for updates' });
 const opener = (page) => page.getByRole('button', { name: 'Sign up', exact: true }).first();
 
-test('a11y_29 focus goes in, stays in, and comes back; the page behind is inert', async ({ page }) => {
+test('a11y_29 modal dialog traps focus and returns it to opener', async ({ page }) => {
   await page.goto('explore');
   await opener(page).focus();
   await page.keyboard.press('Enter');
@@ -32,7 +32,7 @@ test('a11y_29 focus goes in, stays in, and comes back; the page behind is inert'
   await expect(opener(page)).toBeFocused();
 });
 
-test('a11y_29 it opens from an address, and Back closes it', async ({ page }) => {
+test('a11y_29 a deep link opens the dialog and Back closes it', async ({ page }) => {
   await page.goto('equity?signup');
   await expect(dialog(page)).toBeVisible();
   await expect(page.getByLabel('Email')).toBeFocused();

@@ -2,7 +2,7 @@
 import { expect, test } from '../fixtures.mjs';
 import { bundle, chart, keys, options, painted, pixels, serve, spoken, status, still, tabTo, tooltip } from '../chart.mjs';
 
-test('a11y_06 each mark once in order, then the end says so', async ({ page }) => {
+test('a11y_06 arrow keys visit every mark once and stop at the end', async ({ page }) => {
   await serve(page, bundle({ count: 38 }));
   await page.goto('explore?view=pair');
   await expect(options(page)).toHaveCount(38);
@@ -29,7 +29,7 @@ test('a11y_06 each mark once in order, then the end says so', async ({ page }) =
   expect(await spoken(page)).toBe(visited[37]);
 });
 
-test('a11y_06 Escape hides the note, then leaves the picture; Space opens', async ({ page }) => {
+test('a11y_06 Escape hides tooltip, then blurs chart; Space opens', async ({ page }) => {
   await page.goto('explore?view=pair');
   await keys(page).focus();
   await expect(tooltip(page)).toBeVisible();
@@ -46,7 +46,7 @@ test('a11y_06 Escape hides the note, then leaves the picture; Space opens', asyn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mental Health & Trauma');
 });
 
-test('a11y_07 the whole tour without a pointer', async ({ page }) => {
+test('a11y_07 every explore control works by keyboard alone', async ({ page }) => {
   const choose = async (name, key) => {
     await tabTo(page, name);
     await page.keyboard.press(key);
@@ -85,7 +85,7 @@ test('a11y_07 the whole tour without a pointer', async ({ page }) => {
   await expect(page).not.toHaveURL(/explore/);
 });
 
-test('a11y_08 no key does anything outside the picture', async ({ page }) => {
+test('a11y_08 keys have no effect while the chart is unfocused', async ({ page }) => {
   await page.goto('explore?view=pair');
   const before = await still(page);
   const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789/?+-*'];
@@ -103,7 +103,7 @@ test('a11y_08 no key does anything outside the picture', async ({ page }) => {
   expect(await spoken(page)).toBe(here);
 });
 
-test('a11y_09 a change keeps the focus, and the mark if it is still there', async ({ page }) => {
+test('a11y_09 Back keeps the chart focus and the active mark', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   await page.getByLabel('Highlight theme').selectOption('Equity');
   await expect(page).toHaveURL(/theme=equity/);
@@ -116,7 +116,7 @@ test('a11y_09 a change keeps the focus, and the mark if it is still there', asyn
   expect(await spoken(page)).toContain(`${name}:`);
 });
 
-test('a11y_09 a mark that goes leaves the focus with the picture, which says what it shows now', async ({ page }) => {
+test('a11y_09 losing the active mark keeps focus, announces count', async ({ page }) => {
   const value = (measure, at) => (measure === 'urgent' && at === 0 ? null : 90 - at);
   await serve(page, bundle({ value }));
   await page.goto('explore?measure=urgent');
@@ -131,7 +131,8 @@ test('a11y_09 a mark that goes leaves the focus with the picture, which says wha
   await expect(status(page)).toHaveText(/^11 challenges\. /);
 });
 
-test('a11y_09 controls keep the focus while what they change is made anew', async ({ page }) => {
+// Removing the last pin moves the focus to the chart.
+test('a11y_09 pin and sort controls keep focus on re-render', async ({ page }) => {
   const pinned = ['opportunity-gaps', 'technology-access'];
   await page.goto(`explore?wave=spring-2020&pins=${pinned.join(',')}`);
   const compared = page.locator('.compared .pin');
@@ -162,7 +163,7 @@ const listen = (page) =>
     }
   });
 
-test('a11y_10 a held key says one thing at its end, a pointer none', async ({ page }) => {
+test('a11y_10 a held arrow key announces once, hover never', async ({ page }) => {
   await page.goto('explore?view=pair');
   await expect(options(page)).toHaveCount(35);
   await expect(page.locator('.explore > [role=status]')).toHaveCount(2); // outside of what is made anew

@@ -42,7 +42,7 @@ const looks = [
 ];
 
 for (const [name, media] of looks) {
-  test(`a11y_13 painted marks stand out from the paper: ${name}`, async ({ page }) => {
+  test(`a11y_13 marks have 3:1 contrast: ${name}`, async ({ page }) => {
     await page.emulateMedia(media);
     await page.goto('explore?view=pair');
     await expect(options(page)).toHaveCount(35);
@@ -56,7 +56,7 @@ for (const [name, media] of looks) {
     }
   });
 
-  test(`a11y_13 no text is under 12 px: ${name}`, async ({ page }) => {
+  test(`a11y_13 text is at least 12 px: ${name}`, async ({ page }) => {
     await page.emulateMedia(media);
     for (const view of views) {
       await page.goto(`explore?view=${view}&measure=urgent&pins=opportunity-gaps`);
@@ -73,7 +73,8 @@ for (const [name, media] of looks) {
 }
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`a11y_15 the ring has two tones, at least 2 px, over whatever it crosses: ${colorScheme}`, async ({ page }) => {
+  // Each tone is at least 2 px wide, so the ring shows over whatever it crosses.
+  test(`a11y_15 focus ring has two tones: ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto('explore?view=pair');
     await still(page);
@@ -97,7 +98,8 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 }
 
 for (const view of ['ranking', 'pair', 'change', 'gap']) {
-  test(`a11y_15 the ring is on the screen, and no note or help lies over it: ${view}`, async ({ page }) => {
+  // Neither the tooltip nor the keyboard help may cover it.
+  test(`a11y_15 focus ring is visible, uncovered: ${view}`, async ({ page }) => {
     await page.goto(`explore?view=${view}&measure=urgent`);
     await still(page);
     await page.getByText('Reset').focus();
@@ -140,7 +142,7 @@ const greys = (page, { x, y }) =>
     { x, y },
   );
 
-test('a11y_16 focused, hovered and compared marks differ in grey as well', async ({ page }) => {
+test('a11y_16 focus, hover and pins are visible in grayscale', async ({ page }) => {
   await page.goto('explore?view=pair');
   await still(page);
   await keys(page).focus();
@@ -174,7 +176,7 @@ const watch = (page) =>
   });
 
 for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
-  test(`a11y_21 a change of measure is ${reducedMotion === 'reduce' ? 'one frame' : 'a move of 200 ms to 2 s'}`, async ({ page, context }) => {
+  test(`a11y_21 ${reducedMotion === 'reduce' ? 'reduced motion paints a new measure in one frame' : 'a new measure animates for 0.2 to 2 s'}`, async ({ page, context }) => {
     await page.emulateMedia({ reducedMotion });
     await watch(page);
     const direct = await context.newPage();
@@ -200,10 +202,10 @@ for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) 
 }
 
 for (const deviceScaleFactor of [1, 2, 3]) {
-  test.describe(`at ${deviceScaleFactor} device pixels a CSS pixel`, () => {
+  test.describe(`device pixel ratio ${deviceScaleFactor}`, () => {
     test.use({ deviceScaleFactor, viewport: { width: 320, height: 640 } });
 
-    test('a11y_26 every view is laid out for 320 px, in the device’s pixels, and follows a zoom', async ({ page }) => {
+    test('a11y_26 every view fits 320 px and stays sharp on zoom', async ({ page }) => {
       for (const view of views) {
         await page.goto(`explore?view=${view}&measure=urgent`);
         await expect(page.locator('.site-footer')).toBeVisible();

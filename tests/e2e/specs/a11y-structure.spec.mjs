@@ -31,7 +31,7 @@ async function stops(page) {
   }
 }
 
-test('a11y_01 a thousand marks add no stop of the Tab key', async ({ page, context }) => {
+test('a11y_01 a thousand marks add no tab stop', async ({ page, context }) => {
   const count = async (marks) => {
     const own = await context.newPage();
     await serve(own, bundle({ count: marks }));
@@ -48,7 +48,7 @@ test('a11y_01 a thousand marks add no stop of the Tab key', async ({ page, conte
 });
 
 for (const view of views) {
-  test(`a11y_02 the tree has one node for the picture, named and described: ${view}`, async ({ page }) => {
+  test(`a11y_02 chart is one named, described node: ${view}`, async ({ page }) => {
     await page.goto(`explore?view=${view}&measure=urgent`);
     await expect(options(page)).not.toHaveCount(0);
     const nodes = await tree(page);
@@ -60,7 +60,7 @@ for (const view of views) {
   });
 }
 
-test('a11y_03 the name is what the data say, as the caption does, and follows the filters', async ({ page }) => {
+test('a11y_03 chart name matches the caption and follows filters', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   const names = [];
   const holds = async (challenge) => {
@@ -79,7 +79,8 @@ test('a11y_03 the name is what the data say, as the caption does, and follows th
 });
 
 for (const view of views) {
-  test(`a11y_04 the keys are named in the description and, with the focus, on the screen: ${view}`, async ({ page }) => {
+  // The same text is the accessible description of the chart.
+  test(`a11y_04 focus shows the keyboard help: ${view}`, async ({ page }) => {
     await page.goto(`explore?view=${view}&measure=urgent`);
     const help = page.locator('#chart-help');
     await expect(help).toBeHidden();
@@ -94,7 +95,7 @@ for (const view of views) {
   });
 }
 
-test('a11y_05 a thousand marks are a list of themes first, which Enter opens', async ({ page }) => {
+test('a11y_05 a thousand marks list themes first; Enter opens one', async ({ page }) => {
   await serve(page, bundle({ count: 1_000, themes: 4 }));
   await page.goto('explore');
   await expect(options(page)).toHaveCount(4);
@@ -106,7 +107,7 @@ test('a11y_05 a thousand marks are a list of themes first, which Enter opens', a
   await expect(keys(page)).toBeFocused();
 });
 
-test('a11y_11 a change of filter, measure or wave is announced with count and first', async ({ page }) => {
+test('a11y_11 control changes announce count and top challenge', async ({ page }) => {
   await page.goto('explore');
   await expect(options(page)).not.toHaveCount(0);
   await expect(status(page)).toHaveText(''); // coming to a page is told by its title
@@ -120,7 +121,7 @@ test('a11y_11 a change of filter, measure or wave is announced with count and fi
 });
 
 for (const query of ['measure=urgent', 'view=pair', 'view=gap&measure=often', 'view=change&measure=urgent', 'view=answers&group=level/high']) {
-  test(`a11y_22 the table is the rows drawn, in the same order: ${query}`, async ({ page }) => {
+  test(`a11y_22 table has chart rows in order: ${query}`, async ({ page }) => {
     await page.goto(`explore?${query}`);
     await page.getByText('The same as a table').click();
     const table = page.getByRole('table');
@@ -135,7 +136,7 @@ for (const query of ['measure=urgent', 'view=pair', 'view=gap&measure=often', 'v
   });
 }
 
-test('a11y_24 the address is the state: Back and Forward go through it, old addresses say what they lack', async ({ page }) => {
+test('a11y_24 URL holds the state; unknown values show notes', async ({ page }) => {
   await page.goto('explore');
   await page.getByLabel('Measure').selectOption('Urgent');
   await page.getByLabel('Highlight theme').selectOption('Equity');
@@ -150,7 +151,7 @@ test('a11y_24 the address is the state: Back and Forward go through it, old addr
   await expect(options(page)).not.toHaveCount(0);
 });
 
-test('a11y_25 one action takes every filter back, and one more brings them again', async ({ page }) => {
+test('a11y_25 Reset clears all filters and Back restores them', async ({ page }) => {
   const asked = 'explore?view=gap&measure=urgent&wave=sample-2025&group=role/teacher&versus=context/rural&theme=equity&pins=opportunity-gaps&sort=-challenge';
   await page.goto(asked);
   await page.getByRole('link', { name: 'Reset' }).click();
@@ -162,7 +163,7 @@ test('a11y_25 one action takes every filter back, and one more brings them again
   await expect(page.locator('.compared li')).toHaveCount(1);
 });
 
-test('a11y_28 a number that too few answered is called so: under the picture, in the table, in the file, aloud', async ({ page }) => {
+test('a11y_28 status, list, table and CSV say "too few answers"', async ({ page }) => {
   const value = (measure, at) => (at === 2 && measure === 'urgent' ? 'few' : 30 + at);
   await serve(page, bundle({ value }));
   await page.goto('explore');

@@ -20,7 +20,7 @@ for (const tag of ['es', 'ar']) {
     test.beforeEach(({ context }) => speak(context, tag));
 
     for (const path of pages) {
-      test(`no violations: ${path}`, async ({ page }) => {
+      test(`no axe violations: ${path}`, async ({ page }) => {
         await page.goto(path);
         await expect(page.locator('html')).toHaveAttribute('lang', tag);
         await expect(page.locator(path.startsWith('embed') ? '.chart' : '.site-footer')).toBeVisible();
@@ -29,7 +29,7 @@ for (const tag of ['es', 'ar']) {
       });
     }
 
-    test('no violations: everything at the picture opened, and a mark in focus', async ({ page }) => {
+    test('no axe violations: open chart panels, focused mark', async ({ page }) => {
       await page.goto('explore?view=gap&measure=urgent');
       for (const summary of ['.take-away > summary', 'details.as-table > summary', '.absent summary']) {
         await page.locator(summary).first().click();
@@ -40,7 +40,7 @@ for (const tag of ['es', 'ar']) {
       expect(await violationsInBothSchemes(page)).toEqual([]);
     });
 
-    test('no violations: results, and a board beside the survey', async ({ page }) => {
+    test('no axe violations: search results, discuss with a group', async ({ page }) => {
       await page.goto(`search?q=${words[tag]}`);
       await expect(page.locator('.found > li').first()).toBeVisible();
       expect(await violationsInBothSchemes(page)).toEqual([]);
@@ -55,7 +55,7 @@ for (const tag of ['es', 'ar']) {
       expect(await violationsInBothSchemes(page)).toEqual([]);
     });
 
-    test('no violations: the dialog, empty and with errors', async ({ page }) => {
+    test('no axe violations: sign-up dialog, empty and with errors', async ({ page }) => {
       await page.goto('equity?signup');
       const dialog = page.getByRole('dialog');
       await expect(page.locator('#signup-email')).toBeFocused();

@@ -9,7 +9,7 @@ const pages = [
   'school-culture-climate-safety/student-teacher-relationships', 'nowhere',
 ];
 
-test('the checks find a fault, also one that only dark colors have or that is in a frame', async ({ page }) => {
+test('the axe check detects dark-only and iframe violations', async ({ page }) => {
   const style = '@media (prefers-color-scheme: dark) { p { color: #ccc } }';
   const body = `<!doctype html><html lang="en"><title>Faults</title><style>${style}</style><main><h1>Faults</h1><p>pale</p><iframe title="f" srcdoc="<img src=data:,>"></iframe></main>`;
   await page.route('**/faults.html', (route) => route.fulfill({ contentType: 'text/html', body }));
@@ -20,14 +20,14 @@ test('the checks find a fault, also one that only dark colors have or that is in
 });
 
 for (const path of pages) {
-  test(`no violations: ${path}`, async ({ page }) => {
+  test(`no axe violations: ${path}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.locator('.site-footer')).toBeVisible();
     expect(await violationsInBothSchemes(page)).toEqual([]);
   });
 }
 
-test('no violations: everything on the page of the pictures opened, and a mark in focus', async ({ page }) => {
+test('no axe violations: open chart panels, focused mark', async ({ page }) => {
   await page.goto('explore?view=gap&measure=urgent');
   await page.getByText('Download, link, embed').click();
   await page.getByText('The same as a table').click();
@@ -38,7 +38,7 @@ test('no violations: everything on the page of the pictures opened, and a mark i
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: marks on one spot, listed', async ({ page }) => {
+test('no axe violations: list of overlapping marks', async ({ page }) => {
   await serve(page, bundle({ count: 3, value: () => 50 }));
   await page.goto('explore?view=pair');
   await still(page);
@@ -49,13 +49,13 @@ test('no violations: marks on one spot, listed', async ({ page }) => {
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: the frame for other pages', async ({ page }) => {
+test('no axe violations: embed page', async ({ page }) => {
   await page.goto('embed?view=pair');
   await expect(page.getByRole('listbox')).toBeVisible();
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: the dialog, empty and with errors', async ({ page }) => {
+test('no axe violations: sign-up dialog, empty and with errors', async ({ page }) => {
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
   await expect(page.getByLabel('Email')).toBeFocused();
@@ -65,7 +65,8 @@ test('no violations: the dialog, empty and with errors', async ({ page }) => {
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: the dialog while it sends, offline with what is not sent yet, and over the page', async ({ page, context }) => {
+// The list of unsent sign-ups is checked in the dialog and on the page.
+test('no axe violations: sign-up while sending and offline', async ({ page, context }) => {
   let release = () => {};
   const until = new Promise((resolve) => { release = resolve; });
   await page.route('**/api/signups', async (route) => {
@@ -102,7 +103,7 @@ for (const [name, settings, words] of [
   ['misconfigured', { signup: { action: 'api/signups', singup: 1 } }, 'Sign-up is misconfigured'],
   ['without a receiver', { contact: 'mailto:team@example.org' }, 'takes no sign-ups by itself'],
 ]) {
-  test(`no violations: the dialog ${name}`, async ({ page, expectComplaint }) => {
+  test(`no axe violations: sign-up dialog ${name}`, async ({ page, expectComplaint }) => {
     if (name === 'misconfigured') expectComplaint(/unknown field `singup`/);
     await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
     await page.goto('.?signup');
@@ -111,7 +112,7 @@ for (const [name, settings, words] of [
   });
 }
 
-test('no violations: the dialog when a sign-up could not be sent, and when it was', async ({ page, expectComplaint }) => {
+test('no axe violations: sign-up dialog after failure and success', async ({ page, expectComplaint }) => {
   expectComplaint(/500/);
   await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
   await page.goto('.');
@@ -127,14 +128,14 @@ test('no violations: the dialog when a sign-up could not be sent, and when it wa
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: the page that stands while the program is fetched', async ({ page }) => {
+test('no axe violations: loading page', async ({ page }) => {
   await page.route('**/*.wasm', () => {}); // never answers
   await page.goto('.', { waitUntil: 'domcontentloaded' });
   await expect(page.getByRole('progressbar')).toBeVisible();
   expect(await violationsInBothSchemes(page)).toEqual([]);
 });
 
-test('no violations: a bundle that can not be shown', async ({ page }) => {
+test('no axe violations: error page for an invalid bundle', async ({ page }) => {
   await page.route('**/bundle.json', (route) => route.fulfill({ body: '{}' }));
   await page.goto('.');
   await expect(page.getByRole('alert')).toBeVisible();

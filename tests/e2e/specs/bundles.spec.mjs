@@ -11,11 +11,11 @@ const bundles = [
   ['one wave', bundle({ waves: 1 }), { change: 'there is no change to show yet' }],
   ['no groups', bundle({ groups: false }), { gap: 'This survey does not tell groups apart' }],
   ['one challenge', bundle({ count: 1, themes: 1 }), {}],
-  ['no value at all', bundle({ value: () => null }), Object.fromEntries(views.map((view) => [view, 'No wave has values'])), true],
+  ['no values', bundle({ value: () => null }), Object.fromEntries(views.map((view) => [view, 'No wave has values'])), true],
 ];
 
 for (const [name, json, says, empty] of bundles) {
-  test(`${name}: every view draws a picture or says why not`, async ({ page }) => {
+  test(`${name}: every view draws a chart or explains`, async ({ page }) => {
     await serve(page, json);
     for (const view of views) {
       await page.goto(`explore?view=${view}`);
@@ -32,7 +32,7 @@ for (const [name, json, says, empty] of bundles) {
   });
 }
 
-test('of a thousand challenges the first four hundred are drawn, and the rest are counted', async ({ page }) => {
+test('the pair view draws 400 of 1,000 marks and counts the rest', async ({ page }) => {
   await serve(page, bundle({ count: 1_000, themes: 9 }));
   await page.goto('explore?view=pair');
   await expect(page.getByText('The first 400 are shown. 600 more have values')).toBeVisible();

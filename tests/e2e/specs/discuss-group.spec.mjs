@@ -7,7 +7,7 @@ const together = async (page) => {
   await page.locator('details.together > summary').click();
 };
 
-test('200 boards are merged, and the greatest disagreement is named', async ({ page }) => {
+test('200 boards merge and the largest disagreement is named', async ({ page }) => {
   await together(page);
   // Half of the people see Math at one end and half at the other; on Literacy all agree.
   const boards = Array.from({ length: 200 }, (_, at) => file(board({
@@ -28,7 +28,7 @@ test('200 boards are merged, and the greatest disagreement is named', async ({ p
   await expect(page.locator('.group-table tbody tr').first().locator('.number')).toHaveText('200');
 });
 
-test('one person counts once, in whatever order boards come', async ({ page }) => {
+test('only the newest board of a person counts, in any order', async ({ page }) => {
   await together(page);
   const older = board({ id: 1, by: 'Ada', saved: 1, picks: { math: [10, 10] } });
   const newer = board({ id: 1, by: 'Ada', saved: 2, picks: { math: [70, 70] } });
@@ -39,7 +39,7 @@ test('one person counts once, in whatever order boards come', async ({ page }) =
   await expect(row.locator('td').nth(1)).toContainText('middle 70, half of you 70 to 70');
 });
 
-test('links are pasted many at once; those that are broken stay to be mended', async ({ page, site }) => {
+test('pasted links are added; broken ones stay in the field', async ({ page, site }) => {
   await together(page);
   const link = (n) => `${site}discuss${fragment(board({ id: n, by: `P${n}`, picks: { math: [n, n] } }))}`;
   const cut = link(3).slice(0, -8);
@@ -53,7 +53,7 @@ test('links are pasted many at once; those that are broken stay to be mended', a
   await expect(page.locator('.group-table tbody .number')).toHaveText('1');
 });
 
-test('a link goes into the group from its preview', async ({ page }) => {
+test('the link preview adds its board to the group', async ({ page }) => {
   await open(page, `discuss${fragment(board({ by: 'Cy', picks: { math: [20, 30] } }))}`);
   await page.getByRole('button', { name: 'Add it to the group' }).click();
   await page.locator('details.together > summary').click();
@@ -61,7 +61,7 @@ test('a link goes into the group from its preview', async ({ page }) => {
   await expect(page.locator('.row')).toHaveCount(0);
 });
 
-test('links are found in what mail and chat put around them', async ({ page, site }) => {
+test('links are extracted from pasted mail and chat text', async ({ page, site }) => {
   await together(page);
   const link = (n) => `${site}discuss${fragment(board({ id: n, by: `P${n}`, picks: { math: [n, n] } }))}`;
   await page.getByLabel('Links, one a line').fill(`P1: <${link(1)}>, and ${link(2)}.\n${link(3)}&utm_source=mail`);
@@ -69,7 +69,8 @@ test('links are found in what mail and chat put around them', async ({ page, sit
   await expect(page.locator('#group-said')).toHaveText('3 boards were read, 0 were refused.');
 });
 
-test('people who began with one board that was handed round are counted each', async ({ page, site }) => {
+// They all started from one board that was passed around.
+test('authors who share one board id are counted separately', async ({ page, site }) => {
   await together(page);
   const one = (by, at) => `${site}discuss${fragment(board({ id: 1, by, saved: at, picks: { math: [at, at] } }))}`;
   await page.getByLabel('Links, one a line').fill([one('Ada', 10), one('Bo', 20), one('Cy', 30)].join('\n'));
@@ -95,7 +96,7 @@ test('people who began with one board that was handed round are counted each', a
   await expect(page.locator('#group-said')).toHaveText('1 board was read, 0 were refused. 1 of them was here already, or in a newer version.');
 });
 
-test('a link that is kept gets a name of its own, and who may be twice in the group is named', async ({ page }) => {
+test('a kept link gets a new id; likely duplicates are flagged', async ({ page }) => {
   const handed = board({ id: 1, by: 'Ada', picks: { math: [10, 10] } });
   await open(page, `discuss${fragment(handed)}`);
   await page.getByRole('button', { name: 'Keep it as mine' }).click();
@@ -107,7 +108,7 @@ test('a link that is kept gets a name of its own, and who may be twice in the gr
   await expect(page.locator('.together .note')).toHaveText('More than one board may be of one person: Ada. If that is so, take the older ones out below.');
 });
 
-test('the middle of the group stands beside the survey, and becomes a board to plan with', async ({ page }) => {
+test('group medians show beside survey data and become a board', async ({ page }) => {
   await together(page);
   const boards = [[10, 95], [20, 96], [60, 99]].map(([across, up], at) => file(board({
     id: at + 1, by: `P${at}`, picks: { literacy: [across, up], math: [50, 50] }, more: { literacy: { who: 'Somebody' } },
@@ -127,7 +128,7 @@ test('the middle of the group stands beside the survey, and becomes a board to p
   expect(stored).not.toContain('Somebody');
 });
 
-test('a group that is not saved is shown all the same, and grows', async ({ page }) => {
+test('a group that cannot be saved is shown and can grow', async ({ page }) => {
   await together(page);
   await page.locator('#group-files').setInputFiles([file(board({ id: 1, by: 'Ada', picks: { math: [1, 1] } }))]);
   const count = page.locator('#group-head .hint');
@@ -140,7 +141,8 @@ test('a group that is not saved is shown all the same, and grows', async ({ page
   await expect(page.getByRole('alert')).toContainText('did not save the group');
 });
 
-test('200 links are added in stretches, between which the page answers', async ({ page, site }) => {
+// The links are read in chunks, between which the page responds.
+test('adding 200 links does not block the click', async ({ page, site }) => {
   await together(page);
   const picks = ['literacy', 'math', 'grading', 'technology-access', 'student-engagement'];
   const link = (n) => `${site}discuss${fragment(board({

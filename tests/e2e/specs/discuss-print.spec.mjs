@@ -45,13 +45,13 @@ async function keep(page, content) {
 for (const format of ['A4', 'Letter']) {
   // An answer, a row and the picture are never cut, so what is very long takes more than two pages.
   for (const [name, content, least, most] of [
-    ['ten priorities, three of them planned', withAnswers(10, 40, 15, 3), 1, 1],
-    ['six priorities, three of them planned', full, 1, 2],
-    ['three planned priorities in short words', withAnswers(3, 30, 25), 1, 1],
-    ['ten planned priorities in some sentences', withAnswers(10, 110, 35), 2, 2],
-    ['ten priorities with the longest answers there can be', withAnswers(10, 300, 300), 3, 5],
+    ['ten priorities, three planned', withAnswers(10, 40, 15, 3), 1, 1],
+    ['six priorities, three planned', full, 1, 2],
+    ['three plans, short answers', withAnswers(3, 30, 25), 1, 1],
+    ['ten plans, medium answers', withAnswers(10, 110, 35), 2, 2],
+    ['ten plans, longest answers', withAnswers(10, 300, 300), 3, 5],
   ]) {
-    test(`${name}: ${most === least ? least : `${least} to ${most}`} pages of ${format}`, async ({ page }, info) => {
+    test(`${name}: page count ${most === least ? least : `${least} to ${most}`} on ${format}`, async ({ page }, info) => {
       await keep(page, content);
       const pdf = await page.pdf({ format, preferCSSPageSize: false, path: info.outputPath(`${format}.pdf`) });
       const bytes = pdf.toString('latin1');
@@ -64,7 +64,7 @@ for (const format of ['A4', 'Letter']) {
   }
 }
 
-test('the longest answers are on paper whole, and nothing is cut between pages', async ({ page }) => {
+test('the longest answers print in full; rows avoid page breaks', async ({ page }) => {
   const content = withAnswers(10, 300, 300);
   await keep(page, content);
   await page.emulateMedia({ media: 'print' });
@@ -86,13 +86,13 @@ test('the longest answers are on paper whole, and nothing is cut between pages',
   expect(styles).toEqual({ whole: ['avoid'], long: ['auto'], heads: ['table-header-group'], headings: ['avoid'], wide: 0 });
 });
 
-test('an action in some sentences stands whole', async ({ page }) => {
+test('a medium-length action avoids page breaks', async ({ page }) => {
   await keep(page, withAnswers(10, 110, 35));
   await page.emulateMedia({ media: 'print' });
   for (const action of await page.locator('.paper-action').all()) await expect(action).toHaveCSS('break-inside', 'avoid');
 });
 
-test('printed from a dark screen the paper is white, its rules are grey, and the facts stand beside the picture', async ({ page }) => {
+test('dark mode prints white paper, gray rules, facts by the chart', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await keep(page, full);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -107,7 +107,8 @@ test('printed from a dark screen the paper is white, its rules are grey, and the
   expect(facts.x).toBeGreaterThanOrEqual(picture.x + picture.width);
 });
 
-test('later pages say what they belong to, whatever letters that has', async ({ page }) => {
+// The second and later printed pages show both in their headers.
+test('print header values escape board title and author', async ({ page }) => {
   await open(page, `discuss${fragment({ ...full, title: 'The "new" \\ school', by: 'Ada' })}`);
   await page.getByRole('button', { name: 'Keep it as mine' }).click();
   await expect(page.getByLabel('What is this board about?')).toHaveValue(/new/);
@@ -116,7 +117,7 @@ test('later pages say what they belong to, whatever letters that has', async ({ 
   expect(said).toEqual(['"The \\"new\\" \\\\ school"', '"By Ada"']);
 });
 
-test('on paper there is the plan, the wave and the source, and no control', async ({ page }) => {
+test('print shows plan, wave and source, but no controls', async ({ page }) => {
   await keep(page, full);
   await page.emulateMedia({ media: 'print' });
   const paper = page.locator('.paper');

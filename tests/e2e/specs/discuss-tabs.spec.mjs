@@ -18,7 +18,7 @@ async function tabs(context, page, isDeaf) {
   return other;
 }
 
-test('what is typed in one tab is seen in the other', async ({ context, page }) => {
+test('edits in one tab appear in the other tab', async ({ context, page }) => {
   const other = await tabs(context, page, false);
   await title(other).fill('Two');
   await expect(title(page)).toHaveValue('Two');
@@ -28,7 +28,7 @@ test('what is typed in one tab is seen in the other', async ({ context, page }) 
   await expect.poll(() => kept(page)).toMatchObject([{ title: 'Two', by: 'Ada', picks: [{ values: [12, 34] }] }]);
 });
 
-test('changes in different places that did not see each other are both kept', async ({ context, page }) => {
+test('concurrent edits of different fields in two tabs merge', async ({ context, page }) => {
   const other = await tabs(context, page, true);
   await title(page).fill('Lakeside');
   await expect.poll(() => titles(page)).toEqual(['Lakeside']);
@@ -37,7 +37,7 @@ test('changes in different places that did not see each other are both kept', as
   await expect.poll(() => kept(page)).toMatchObject([{ title: 'Lakeside', picks: [{ values: [90, 34] }] }]);
 });
 
-test('two changes of one place are two boards, and the page says so', async ({ context, page }) => {
+test('concurrent edits of one field make two boards and an alert', async ({ context, page }) => {
   const other = await tabs(context, page, true);
   await title(page).fill('North');
   await expect.poll(() => titles(page)).toEqual(['North']);
@@ -48,7 +48,7 @@ test('two changes of one place are two boards, and the page says so', async ({ c
   await expect(title(page)).toHaveValue('South');
 });
 
-test('a board deleted in another tab is told, and comes back when it is changed', async ({ context, page }) => {
+test('a board deleted in another tab is reported; edits restore it', async ({ context, page }) => {
   const other = await tabs(context, page, false);
   await other.locator('details.boards > summary').click();
   await other.getByRole('button', { name: 'Delete One' }).click();
@@ -58,7 +58,7 @@ test('a board deleted in another tab is told, and comes back when it is changed'
   await expect.poll(() => titles(page)).toEqual(['One again']);
 });
 
-test('boards dropped into the group in two tabs are all in it', async ({ context, page }) => {
+test('the group keeps boards that were added in two tabs', async ({ context, page }) => {
   const other = await tabs(context, page, true);
   const drop = async (tab, id) => {
     await tab.locator('details.together > summary').click();

@@ -6,7 +6,7 @@ import { expect, parseCsv, test } from '../fixtures.mjs';
 
 const spin = (page, name, axis) => page.locator('.row', { hasText: name }).getByRole('spinbutton').nth(axis);
 
-test('a board is made by keyboard alone', async ({ page }) => {
+test('the keyboard alone creates a board', async ({ page }) => {
   await open(page);
   await page.getByLabel('What is this board about?').focus();
   await page.keyboard.type('Lakeside');
@@ -29,7 +29,7 @@ test('a board is made by keyboard alone', async ({ page }) => {
   await expect.poll(() => kept(page)).toMatchObject([{ title: 'Lakeside', by: 'Ada', picks: [{ values: [55, 100] }] }]);
 });
 
-test('a drag and its twin on the keys give the same value', async ({ page }) => {
+test('drag and arrow keys set the same values; Escape reverts', async ({ page }) => {
   await open(page);
   await add(page, 'Literacy', [40, 40]);
   await page.locator('.chart.plotting').scrollIntoViewIfNeeded();
@@ -74,7 +74,7 @@ test('a drag and its twin on the keys give the same value', async ({ page }) => 
   await expect(spin(page, 'Literacy', 0)).toHaveValue('60');
 });
 
-test('the top ten are one press away, and are said beside the survey', async ({ page }) => {
+test('one button adds the top ten and compares with the survey', async ({ page }) => {
   await open(page);
   const rows = page.locator('.row');
   // Those that the survey has values of come first; the published ranking says how many it has.
@@ -90,7 +90,7 @@ test('the top ten are one press away, and are said beside the survey', async ({ 
   await expect(page.getByRole('button', { name: 'Urgent', exact: true })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('the survey’s published ranking has no shares, and that is said', async ({ page }) => {
+test('the page says that the published ranking has no shares', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Or the survey’s top 9, 2025–26' }).click();
   await expect(page.locator('.row')).toHaveCount(9);
@@ -99,7 +99,7 @@ test('the survey’s published ranking has no shares, and that is said', async (
   await expect(page.locator('.priority .hint').first()).toHaveText('Your #1, the survey’s #1 in 2025–26.');
 });
 
-test('of both questions the greater gap is the heading', async ({ page }) => {
+test('the chart title states the larger gap of both questions', async ({ page }) => {
   await open(page);
   await expect(page.locator('#plot-title')).toHaveText('Your board beside the survey');
   await add(page, 'Math', [0, 50]);
@@ -109,7 +109,7 @@ test('of both questions the greater gap is the heading', async ({ page }) => {
   }
 });
 
-test('a theme is added by its button, not by going through the list', async ({ page }) => {
+test('only the button adds a theme, not list navigation', async ({ page }) => {
   await open(page);
   const list = page.getByLabel('Or take a whole theme');
   await list.focus();
@@ -121,7 +121,7 @@ test('a theme is added by its button, not by going through the list', async ({ p
   await expect(page.locator('.row')).not.toHaveCount(0);
 });
 
-test('what could not be saved is not dropped for another board', async ({ page }) => {
+test('an unsaved board is not replaced by another board', async ({ page }) => {
   await open(page);
   const title = page.getByLabel('What is this board about?');
   await title.fill('First');
@@ -148,7 +148,7 @@ test('what could not be saved is not dropped for another board', async ({ page }
   await expect(page.locator('.row')).toHaveCount(1);
 });
 
-test('where nothing can be saved, a board that went out as a file gives way to another', async ({ page }) => {
+test('a downloaded board can be replaced when storage is full', async ({ page }) => {
   await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
   await open(page);
   await add(page, 'Literacy', [50, 60]);
@@ -161,7 +161,7 @@ test('where nothing can be saved, a board that went out as a file gives way to a
   await expect(page.locator('.row')).toHaveCount(0);
 });
 
-test('what the survey has lost can be seen, printed and taken off', async ({ page }) => {
+test('challenges missing on the map are shown, printed, removable', async ({ page }) => {
   const lost = board({ picks: { math: [40, 40], 'lost-one': [50, 50], literacy: [60, 60] }, more: { 'lost-one': { who: 'Ada' } } });
   await open(page, `discuss${fragment(lost)}`);
   await page.getByRole('button', { name: 'Keep it as mine' }).click();
@@ -175,7 +175,7 @@ test('what the survey has lost can be seen, printed and taken off', async ({ pag
   await expect(page.locator('.place')).toHaveText(['1', '2']);
 });
 
-test('every broken file is named, and a damaged collection is told from one that is newer', async ({ page }) => {
+test('import reports each broken, damaged and newer file', async ({ page }) => {
   await open(page);
   await page.locator('details.boards > summary').click();
   const all = (boards) => JSON.stringify({ version: 1, boards });
@@ -188,7 +188,7 @@ test('every broken file is named, and a damaged collection is told from one that
   await expect.poll(() => kept(page)).toMatchObject([{ title: 'Whole' }]);
 });
 
-test('an order is made by buttons that keep the focus', async ({ page }) => {
+test('buttons reorder priorities and keep the focus', async ({ page }) => {
   await open(page);
   await add(page, 'Literacy');
   await add(page, 'Math');
@@ -200,7 +200,7 @@ test('an order is made by buttons that keep the focus', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Move Math up' })).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('what is typed is there after a reload, and so are other boards', async ({ page }) => {
+test('boards persist across reload and navigation', async ({ page }) => {
   await open(page);
   await page.getByLabel('What is this board about?').fill('One');
   await add(page, 'Literacy', [12, 34]);
@@ -227,7 +227,7 @@ test('what is typed is there after a reload, and so are other boards', async ({ 
   await expect(spin(page, 'Literacy', 0)).toHaveValue('12');
 });
 
-test('all boards go out as a file and come back in', async ({ page, browser, site }) => {
+test('all boards export to a file and import again', async ({ page, browser, site }) => {
   await open(page);
   await page.getByLabel('What is this board about?').fill('One');
   await add(page, 'Literacy', [12, 34]);
@@ -245,7 +245,7 @@ test('all boards go out as a file and come back in', async ({ page, browser, sit
   await other.close();
 });
 
-test('a link brings the same board to another browser, and no server sees it', async ({ page, browser, site }) => {
+test('a link copies a board without sending it to a server', async ({ page, browser, site }) => {
   await open(page);
   await page.getByLabel('What is this board about?').fill('Lakeside');
   await page.getByLabel('Your name or initials').fill('Ada');
@@ -277,12 +277,12 @@ test('a link brings the same board to another browser, and no server sees it', a
 const own = board({ title: 'Mine', picks: { literacy: [1, 2] } });
 const whole = fragment(own);
 for (const [name, hash, words] of [
-  ['cut', whole.slice(0, -9), /end of this link is missing/],
+  ['truncated', whole.slice(0, -9), /end of this link is missing/],
   ['altered', whole.slice(0, 20) + (whole[20] === 'A' ? 'B' : 'A') + whole.slice(21), /changed on its way|missing/],
-  ['foreign', fragment(board({ map: 'Bridges', axes: ['load', 'age'], picks: { bridge: [1, 2] } })), /another survey, “Bridges”/],
-  ['newer', fragment({ ...own, challenge_map_board: 2 }), /newer version/],
+  ['another survey', fragment(board({ map: 'Bridges', axes: ['load', 'age'], picks: { bridge: [1, 2] } })), /another survey, “Bridges”/],
+  ['newer version', fragment({ ...own, challenge_map_board: 2 }), /newer version/],
 ]) {
-  test(`a link that is ${name} is refused in words, and changes nothing`, async ({ page }) => {
+  test(`a bad link alerts and changes nothing: ${name}`, async ({ page }) => {
     await open(page);
     await add(page, 'Math', [7, 8]);
     await expect.poll(async () => (await kept(page))[0]?.picks[0]?.values).toEqual([7, 8]);
@@ -295,7 +295,7 @@ for (const [name, hash, words] of [
   });
 }
 
-test('a link is discarded without a trace, and a broken file is refused', async ({ page }) => {
+test('discarding a link stores nothing; a bad file is rejected', async ({ page }) => {
   await open(page, `discuss${whole}`);
   await page.getByRole('button', { name: 'Discard it' }).click();
   await expect(page.getByRole('heading', { name: /A board came/ })).toHaveCount(0);
@@ -307,7 +307,7 @@ test('a link is discarded without a trace, and a broken file is refused', async 
   expect(await kept(page)).toEqual([]);
 });
 
-test('the plan goes along as Markdown and CSV', async ({ page }) => {
+test('the plan exports as Markdown and CSV', async ({ page }) => {
   await open(page);
   await page.getByLabel('What is this board about?').fill('Lakeside');
   await add(page, 'Literacy', [12, 34]);
@@ -337,7 +337,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' });
 
-    test('axe finds nothing, with everything open', async ({ page }) => {
+    test('no axe violations with all panels open', async ({ page }) => {
       await open(page, `discuss${whole}`);
       await page.getByRole('button', { name: /^Start with the 10 highest/ }).click();
       for (const row of (await page.locator('.row').all()).slice(0, 4)) {
@@ -353,7 +353,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 }
 
 for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) {
-  test(`another question is ${reducedMotion === 'reduce' ? 'one frame' : 'gone over to'}`, async ({ page }) => {
+  test(`switching the question ${reducedMotion === 'reduce' ? 'skips animation with reduced motion' : 'animates the chart'}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion });
     await page.addInitScript(() => {
       window.frames = 0;
@@ -392,7 +392,7 @@ for (const reducedMotion of /** @type {const} */ (['reduce', 'no-preference'])) 
   });
 }
 
-test('360 px hold the page without scrolling sideways', async ({ page }) => {
+test('at 360 px nothing overflows and targets are 40 px high', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await open(page);
   await page.getByRole('button', { name: /^Start with the 10 highest/ }).click();

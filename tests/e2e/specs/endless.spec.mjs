@@ -58,7 +58,7 @@ const endless = (front) => (response) => {
   more();
 };
 
-test('a bundle that never ends is stopped at its limit', async ({ page, front }) => {
+test('an endless bundle stops at the size limit', async ({ page, front }) => {
   front.answers.set('/bundle.json', endless(front));
   await page.goto('explore');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The map could not be loaded');
@@ -69,7 +69,7 @@ test('a bundle that never ends is stopped at its limit', async ({ page, front })
   expect(front.sent).toBeLessThan(256 * MiB);
 });
 
-test('a bundle is counted as it is unpacked', async ({ page, front }) => {
+test('the bundle size limit applies to decompressed bytes', async ({ page, front }) => {
   const bomb = gzipSync(Buffer.alloc(200 * MiB, ' '));
   expect(bomb.length).toBeLessThan(MiB);
   front.answers.set('/bundle.json', (response) => {
@@ -80,7 +80,7 @@ test('a bundle is counted as it is unpacked', async ({ page, front }) => {
   await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33,554,432 bytes are read');
 });
 
-test('settings that never end are stopped at their limit, and the map is shown without them', async ({ page, front, expectComplaint }) => {
+test('endless settings stop at their limit; the map loads anyway', async ({ page, front, expectComplaint }) => {
   expectComplaint(/config\.json is too long: at most 65,536 bytes are read/);
   expectComplaint(/config\.json: the file is empty/); // settings that can't be read are as if nothing stood there
   front.answers.set('/config.json', endless(front));
@@ -89,7 +89,7 @@ test('settings that never end are stopped at their limit, and the map is shown w
   await front.ended;
 });
 
-test('a bundle that begins and then stops coming is given up after 15 seconds', async ({ page, front }) => {
+test('a stalled bundle times out after 15 seconds', async ({ page, front }) => {
   let begun = () => {};
   const half = new Promise((resolve) => { begun = () => resolve(undefined); });
   front.answers.set('/bundle.json', (response) => {
@@ -108,7 +108,7 @@ test('a bundle that begins and then stops coming is given up after 15 seconds', 
   await front.ended;
 });
 
-test('a bundle that comes slowly is waited for', async ({ page, front }) => {
+test('a bundle that pauses for 14 seconds loads', async ({ page, front }) => {
   const whole = Buffer.from(await (await fetch(new URL('bundle.json', front.url))).arrayBuffer());
   const half = Math.floor(whole.length / 2);
   /** @type {import('node:http').ServerResponse | undefined} */

@@ -23,7 +23,7 @@ const inked = (page, layer) =>
     return data.filter((value, at) => at % 4 === 3 && value > 0).length;
   }, layer);
 
-test('by mouse: hover tells, click opens', async ({ page }) => {
+test('mouse: hover shows the tooltip, click opens the page', async ({ page }) => {
   await page.goto('explore?wave=spring-2020');
   await chart(page).hover({ position: row(8) });
   await expect(tooltip(page)).toContainText('Student-Teacher Relationships');
@@ -36,7 +36,7 @@ test('by mouse: hover tells, click opens', async ({ page }) => {
   await expect(page).toHaveURL(/explore\?wave=spring-2020$/);
 });
 
-test('an unknown place is drawn empty and can not be hit', async ({ page }) => {
+test('a rank without a known challenge shows no tooltip', async ({ page }) => {
   await page.goto('explore?wave=spring-2020');
   await chart(page).hover({ position: row(1) });
   await expect(tooltip(page)).toHaveCount(0);
@@ -44,7 +44,7 @@ test('an unknown place is drawn empty and can not be hit', async ({ page }) => {
   await expect(tooltip(page)).toContainText('Teaching with Technology');
 });
 
-test('by keyboard: one tab stop, arrows, ends, Escape, Enter', async ({ page }) => {
+test('keyboard: one tab stop, arrows, Home, End, Escape, Enter', async ({ page }) => {
   await page.goto('explore?wave=spring-2020');
   await page.getByRole('link', { name: 'Reset' }).focus();
   await page.keyboard.press('Tab');
@@ -78,7 +78,7 @@ test('by keyboard: one tab stop, arrows, ends, Escape, Enter', async ({ page }) 
   await expect(page).toHaveURL(/equity\/opportunity-gaps$/);
 });
 
-test('the chart is one tab stop however many marks it has', async ({ page }) => {
+test('the chart is one tab stop with 35 marks', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   await keys(page).focus();
   await expect(keys(page).getByRole('option')).toHaveCount(35);
@@ -87,7 +87,7 @@ test('the chart is one tab stop however many marks it has', async ({ page }) => 
   await expect(page.locator('.chart :focus')).toHaveCount(0);
 });
 
-test('controls change the address, the picture, the table and the name; Back undoes', async ({ page }) => {
+test('controls update URL, chart, table and name; Back undoes', async ({ page }) => {
   await page.goto('explore');
   await expect(keys(page)).toHaveAccessibleName(/League district leaders put/);
   await page.getByLabel('Measure').selectOption('Urgent');
@@ -119,17 +119,17 @@ test('the pair view shows two measures and follows its selectors', async ({ page
   await expect(page).toHaveURL(/explore$/);
 });
 
-test('an address from another bundle falls back with a visible note', async ({ page }) => {
+test('unknown URL parameters fall back with a visible note', async ({ page }) => {
   await page.goto('explore?wave=2031&measure=love');
   await expect(page.getByText('The address asks for the wave “2031”, which this site does not have.')).toBeVisible();
   await expect(keys(page).getByRole('option')).not.toHaveCount(0);
 });
 
 for (const deviceScaleFactor of [1, 2, 3]) {
-  test.describe(`at ${deviceScaleFactor} device pixels a CSS pixel`, () => {
+  test.describe(`device pixel ratio ${deviceScaleFactor}`, () => {
     test.use({ deviceScaleFactor });
 
-    test('the canvas has the device’s pixels, and is laid out anew on resize', async ({ page }) => {
+    test('the canvas uses device pixels and follows a resize', async ({ page }) => {
       await page.goto('explore');
       const size = () =>
         page.evaluate(() => {
@@ -147,7 +147,7 @@ for (const deviceScaleFactor of [1, 2, 3]) {
   });
 }
 
-test('light and dark paint on their own paper', async ({ page }) => {
+test('the canvas background follows the color scheme', async ({ page }) => {
   await page.goto('explore');
   const corner = () =>
     page.evaluate(() => {
@@ -162,7 +162,7 @@ test('light and dark paint on their own paper', async ({ page }) => {
 test.describe('by touch', () => {
   test.use({ hasTouch: true });
 
-  test('the first tap tells, the second opens', async ({ page }) => {
+  test('the first tap shows the tooltip, the second opens the page', async ({ page }) => {
     await page.goto('explore?wave=spring-2020');
     await expect.poll(() => inked(page, 0)).toBeGreaterThan(0);
     await chart(page).tap({ position: row(3) });

@@ -10,17 +10,17 @@ const bundle = (change) => async (route) => {
 };
 
 const cases = [
-  ['a missing bundle', (route) => route.fulfill({ status: 404 }), ['bundle.json could not be fetched', 'status 404'], /404/],
-  ['no answer', (route) => route.abort('failed'), ['bundle.json could not be fetched', 'no answer'], /ERR_FAILED/],
-  ['a page instead of the bundle', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hi' }), ['bundle.json', 'this is a web page, not JSON'], null],
-  ['half a bundle', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
-  ['a bundle of another version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],
-  ['a broken field', bundle((json) => { json.challenges[3].name = 7; }), ['challenges[3].name: expected text, found 7'], null],
-  ['an unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`, did you mean `student-learning`?'], null],
+  ['missing bundle', (route) => route.fulfill({ status: 404 }), ['bundle.json could not be fetched', 'status 404'], /404/],
+  ['no response', (route) => route.abort('failed'), ['bundle.json could not be fetched', 'no answer'], /ERR_FAILED/],
+  ['HTML, not JSON', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hi' }), ['bundle.json', 'this is a web page, not JSON'], null],
+  ['truncated JSON', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
+  ['other version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],
+  ['invalid field', bundle((json) => { json.challenges[3].name = 7; }), ['challenges[3].name: expected text, found 7'], null],
+  ['unknown theme', bundle((json) => { json.challenges[0].theme = 'student-lerning'; }), ['challenges[0].theme: there is no theme `student-lerning`, did you mean `student-learning`?'], null],
 ];
 
 for (const [name, answer, words, complaint] of cases) {
-  test(`${name} is named`, async ({ page, expectComplaint }) => {
+  test(`the error page names the problem: ${name}`, async ({ page, expectComplaint }) => {
     if (complaint) expectComplaint(complaint);
     await page.route('**/bundle.json', answer);
     await page.goto('explore');
@@ -30,7 +30,8 @@ for (const [name, answer, words, complaint] of cases) {
   });
 }
 
-test('what tells the problems of a bundle is fetched where there are some, and missed where it does not come', async ({ page, expectComplaint }) => {
+// Without this part the page gives one short message and the command to run.
+test('the check part loads only for an invalid bundle', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);
   const asked = [];
   page.on('request', (request) => asked.push(...(new URL(request.url()).pathname.match(/\/check[^/]*$/) ?? [])));
@@ -50,7 +51,8 @@ test('what tells the problems of a bundle is fetched where there are some, and m
 });
 
 for (const tag of ['es', 'ar']) {
-  test(`problems, which are told in English alone, are marked as English and announced in the language: ${tag}`, async ({ page }) => {
+  // Problems exist in English only; the sentence above them is translated.
+  test(`bundle problems are marked as English: ${tag}`, async ({ page }) => {
     const said = await sentences(tag);
     await page.route('**/bundle.json', bundle((json) => { json.challenges[3].name = 7; }));
     await page.goto(`explore?lang=${tag}`);
@@ -63,7 +65,7 @@ for (const tag of ['es', 'ar']) {
   });
 }
 
-test('while the program is fetched the page shows its title and progress, and says when it fails', async ({ page, expectComplaint }) => {
+test('the loading page shows title and progress, then the failure', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);
   let release = () => {};
   const held = new Promise((resolve) => { release = resolve; });
@@ -78,7 +80,7 @@ test('while the program is fetched the page shows its title and progress, and sa
   await expect(page.getByRole('status')).toHaveText('The map could not be loaded. Check your connection, then reload the page.');
 });
 
-test('a browser that is too old is told so', async ({ page, expectComplaint }) => {
+test('an outdated browser gets a message', async ({ page, expectComplaint }) => {
   expectComplaint(/missing: WebAssembly/);
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
   await page.goto('.');

@@ -9,7 +9,7 @@ const folder = join(root, 'tests/hostile/shown');
 const samples = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8'))]);
 
 for (const [name, bundle] of samples) {
-  test(`${name} is shown and does no harm`, async ({ page }) => {
+  test(`${name} is shown and runs no injected code`, async ({ page }) => {
     const said = [];
     page.on('dialog', (dialog) => {
       said.push(dialog.message());
@@ -45,7 +45,7 @@ for (const [name, bundle] of samples) {
   });
 }
 
-test('a search in a hostile bundle finds it by its words', async ({ page }) => {
+test('search finds and shows hostile markup as text', async ({ page }) => {
   await serve(page, JSON.parse(readFileSync(join(folder, 'markup.json'), 'utf8')));
   await page.goto('.');
   await page.locator('#search').fill('<script>');

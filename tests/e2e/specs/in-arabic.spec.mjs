@@ -33,7 +33,7 @@ for (const width of [320, 360, 768, 1440]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
 
-    test('pages run from right to left, within the window, and nothing of them is cut or lies over another', async ({ page }) => {
+    test('RTL pages fit the viewport without clipping or overlap', async ({ page }) => {
       for (const path of shown) {
         await page.goto(path);
         await ready(page);
@@ -45,13 +45,13 @@ for (const width of [320, 360, 768, 1440]) {
       }
     });
 
-    test('so does the page for groups', async ({ page }) => {
+    test('the RTL discuss page fits without clipping or overlap', async ({ page }) => {
       await discuss(page);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       expect(await misplaced(page)).toEqual([]);
     });
 
-    test('the dialog is within the window, and of the field for programs nothing is', async ({ page }) => {
+    test('the RTL dialog fits the viewport and hides the honeypot', async ({ page }) => {
       await page.goto('equity?signup');
       await expect(page.locator('#signup-email')).toBeFocused();
       expect(await misplaced(page)).toEqual([]);
@@ -66,7 +66,7 @@ for (const width of [320, 360, 768, 1440]) {
   });
 }
 
-test('what is pressed and tapped is as large as in English', async ({ page }) => {
+test('RTL controls keep the minimum target sizes', async ({ page }) => {
   await page.goto('explore?view=gap&pins=opportunity-gaps');
   await page.locator('.take-away > summary').click();
   await expect(page.locator('.take-away .files')).toBeVisible();
@@ -80,7 +80,7 @@ test('what is pressed and tapped is as large as in English', async ({ page }) =>
   expect(await small(page, '.discuss :is(button, select, input)', 40)).toEqual([]);
 });
 
-test('the picture is one stop of the Tab key, and its arrows follow the page', async ({ page }) => {
+test('the RTL chart is one tab stop with mirrored arrow keys', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   await expect(options(page)).toHaveCount(35);
   await page.locator('.reset').focus();
@@ -119,7 +119,7 @@ test('the picture is one stop of the Tab key, and its arrows follow the page', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 });
 
-test('a ranking grows from the right, a plane as everywhere to the right', async ({ page }) => {
+test('RTL mirrors the ranking chart but not the pair chart', async ({ page }) => {
   const middle = async () => (await chart(page).boundingBox()).width / 2;
   await page.goto('explore?measure=urgent&view=ranking');
   await still(page);
@@ -135,7 +135,7 @@ test('a ranking grows from the right, a plane as everywhere to the right', async
   expect(await ring(page)).not.toBeNull();
 });
 
-test('texts that begin with a Latin name run as the page, and their years from left to right', async ({ page }) => {
+test('text that starts with a Latin name is RTL, its years LTR', async ({ page }) => {
   await page.goto('about');
   const first = page.locator('.story p').first();
   await expect(first).toContainText(/^Challenge Map/);
@@ -159,7 +159,7 @@ test('texts that begin with a Latin name run as the page, and their years from l
   expect(sides[0]).toBeLessThan(sides[1]);
 });
 
-test('all of a resource begins at one side, and an address runs from left to right', async ({ page }) => {
+test('resource lines align right; the email field is LTR', async ({ page }) => {
   await page.goto('school-culture-climate-safety/student-teacher-relationships');
   const entry = page.locator('.resources > li').filter({ has: page.locator('p') }).first();
   await expect(entry).toBeVisible();
@@ -174,7 +174,7 @@ test('all of a resource begins at one side, and an address runs from left to rig
   await expect(page.locator('#signup-email')).toHaveAttribute('dir', 'ltr');
 });
 
-test('a change is said in Arabic, with count and first', async ({ page }) => {
+test('a measure change is announced in Arabic with its count', async ({ page }) => {
   const said = await sentences('ar');
   const texts = await translated('ar');
   await page.goto('explore');
@@ -187,7 +187,7 @@ test('a change is said in Arabic, with count and first', async ({ page }) => {
   await expect(status(page)).not.toContainText(/[A-Za-z]{3}/);
 });
 
-test('signing up: what is wrong is said in Arabic, what was typed stays, and it arrives', async ({ page, readSignups, expectComplaint }) => {
+test('Arabic sign-up shows errors, keeps input and succeeds', async ({ page, readSignups, expectComplaint }) => {
   expectComplaint(/500/);
   const said = await sentences('ar');
   await page.goto('equity');

@@ -16,7 +16,7 @@ const stop = (page) =>
   });
 
 for (const path of paths) {
-  test(`every stop is seen and the tour ends: ${path}`, async ({ page }) => {
+  test(`tab stops are visible and never trap: ${path}`, async ({ page }) => {
     await page.goto(path);
     await expect(page.locator('.site-footer')).toBeVisible();
     const names = [];
@@ -33,7 +33,7 @@ for (const path of paths) {
   });
 }
 
-test('from the start page to a sign-up and back, by keyboard alone', async ({ page, readSignups }) => {
+test('keyboard alone completes a sign-up from the home page', async ({ page, readSignups }) => {
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -78,7 +78,7 @@ test('from the start page to a sign-up and back, by keyboard alone', async ({ pa
   await expect(opener).toBeFocused();
 });
 
-test('the selectors of the picture change it by keyboard alone', async ({ page }) => {
+test('chart selectors work by keyboard alone', async ({ page }) => {
   await page.goto('explore');
   await page.getByLabel('Wave').focus();
   await page.keyboard.press('End'); // the oldest

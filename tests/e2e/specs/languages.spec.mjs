@@ -15,7 +15,7 @@ function wordsOf(page) {
   return asked;
 }
 
-test('the data’s language is spoken, and its words alone are fetched, each part once it is needed', async ({ page }) => {
+test('only messages of the data language load, on demand', async ({ page }) => {
   const asked = wordsOf(page);
   await page.goto('');
   await expect(page.getByRole('heading', { name: 'First priorities' })).toBeVisible();
@@ -26,7 +26,7 @@ test('the data’s language is spoken, and its words alone are fetched, each par
   expect(asked).toEqual(['en.site', 'en.signup']);
 });
 
-test('the address asks for a language, which stays for the visit', async ({ page }) => {
+test('the lang parameter sets the language for the visit', async ({ page }) => {
   const asked = wordsOf(page);
   await page.goto('?lang=es-MX');
   await expect(page.getByRole('heading', { name: 'Primeras prioridades' })).toBeVisible();
@@ -41,7 +41,7 @@ test('the address asks for a language, which stays for the visit', async ({ page
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Correo electrónico' })).toBeVisible();
 });
 
-test('the visitor’s choice is kept, over what the address asked for', async ({ page, context }) => {
+test('the chosen language persists and overrides the URL', async ({ page, context }) => {
   await page.goto('about?lang=es');
   await page.getByRole('navigation', { name: 'Idioma' }).getByRole('button', { name: 'العربية' }).click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
@@ -54,7 +54,7 @@ test('the visitor’s choice is kept, over what the address asked for', async ({
   await expect(other.locator('html')).toHaveAttribute('dir', 'rtl');
 });
 
-test('words that are missing are told, and the page does not stay empty', async ({ page, expectComplaint }) => {
+test('missing messages show an error, not an empty page', async ({ page, expectComplaint }) => {
   expectComplaint(/404|es\.site/);
   await page.route('**/words/es.site.txt', (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto('?lang=es');
@@ -62,7 +62,7 @@ test('words that are missing are told, and the page does not stay empty', async 
 });
 
 for (const tag of ['es', 'ar']) {
-  test(`what is said before the program is there, or when it does not come, is said in the language: ${tag}`, async ({ page, context, expectComplaint }) => {
+  test(`the loader reports a network failure in ${tag}`, async ({ page, context, expectComplaint }) => {
     expectComplaint(/ERR_FAILED|Failed to fetch/);
     const said = await sentences(tag);
     await speak(context, tag);
@@ -82,7 +82,7 @@ for (const tag of ['es', 'ar']) {
     await expect(line).toHaveCSS('direction', tag === 'ar' ? 'rtl' : 'ltr');
   });
 
-  test(`a file that is missing is told in the language: ${tag}`, async ({ page, context, expectComplaint }) => {
+  test(`the loader reports a missing file in ${tag}`, async ({ page, context, expectComplaint }) => {
     expectComplaint(/404/);
     await speak(context, tag);
     await page.route('**/*.wasm', (route) => route.fulfill({ status: 404 }));
@@ -91,7 +91,7 @@ for (const tag of ['es', 'ar']) {
   });
 }
 
-test('where nothing can be fetched, its own words neither, the loader says so in English', async ({ page, context, expectComplaint }) => {
+test('the loader reports failure in English without its messages', async ({ page, context, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);
   await speak(context, 'es');
   await page.route(/\.wasm$|loader\.txt$/, (route) => route.abort('failed'));

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.mjs';
 
 const LAZY = /\/(?:(lazy)[^/]*\.css|(pages|search|discuss)-[0-9a-f]{16}\.wasm)$/;
 
-test('parts of other pages are fetched when they are come to, and once', async ({ page }) => {
+test('parts of other pages load on navigation, once each', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(...(new URL(request.url()).pathname.match(LAZY) ?? []).slice(1)));
   const lazy = () => asked.filter(Boolean).sort();
@@ -30,7 +30,7 @@ test('parts of other pages are fetched when they are come to, and once', async (
 });
 
 for (const [part, path, shown] of [['search', 'search', '.finder'], ['discuss', 'discuss', '.discuss'], ['pages', 'about', 'article .wave']]) {
-  test(`a page whose part does not come says so, and a second try can work: ${part}`, async ({ page, expectComplaint }) => {
+  test(`a failed part shows an error and a retry: ${part}`, async ({ page, expectComplaint }) => {
     expectComplaint(/ERR_FAILED/);
     await page.route(`**/${part}-*.wasm`, (route) => route.abort());
     await page.goto(path);
@@ -44,7 +44,7 @@ for (const [part, path, shown] of [['search', 'search', '.finder'], ['discuss', 
   });
 }
 
-test('a part that came but could not be linked is linked by the second try', async ({ page }) => {
+test('a retry links a part that failed to link before', async ({ page }) => {
   await page.addInitScript(() => {
     const { instantiate } = WebAssembly;
     const fail = () => Promise.reject(new WebAssembly.LinkError('no memory'));
@@ -59,7 +59,7 @@ test('a part that came but could not be linked is linked by the second try', asy
   await expect(page.locator('.found > li').first()).toBeVisible();
 });
 
-test('a link to a place within a page whose part comes late leads there', async ({ page }) => {
+test('a hash link focuses its target after its part loads', async ({ page }) => {
   await page.goto('search?q=tracking');
   const link = page.locator('.found a[href*="#idea-"]').first();
   const hash = new URL(await link.getAttribute('href'), page.url()).hash;

@@ -32,7 +32,7 @@ const lacks = (page, tag) =>
 
 const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).length])));
 
-test('after one visit every page is there without the host', async ({ page, published }) => {
+test('every page works offline after one visit', async ({ page, published }) => {
   await visit(page, 'about');
   await page.reload();
   // Lazy parts are kept once they were asked for.
@@ -58,7 +58,7 @@ test('after one visit every page is there without the host', async ({ page, publ
   await expect(form).toBeVisible();
 });
 
-test('a first visit in another language is there in it, pages that are programs of their own too', async ({ page, context, published }) => {
+test('a first visit in Arabic makes lazy pages work offline', async ({ page, context, published }) => {
   const said = await sentences('ar');
   const texts = await translated('ar');
   await speak(context, 'ar');
@@ -78,7 +78,7 @@ test('a first visit in another language is there in it, pages that are programs 
   await expect(page.getByText(said('frame.page_not_opened'))).toHaveCount(0);
 });
 
-test('without the sentences of its notices the site is kept all the same', async ({ page, published, expectComplaint }) => {
+test('the site is cached when its offline messages fail to load', async ({ page, published, expectComplaint }) => {
   expectComplaint(/ERR_FAILED/);
   await page.route('**/en.offline-*.txt', (route) => route.abort());
   await visit(page, 'about');
@@ -87,14 +87,15 @@ test('without the sentences of its notices the site is kept all the same', async
   await expect(heading(page)).toHaveText('Equity');
 });
 
-test('who wishes to save data is not sent programs that were not asked for', async ({ page, context }) => {
+test('save-data visitors prefetch no parts', async ({ page, context }) => {
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } }));
   await visit(page, 'search');
   await expect.poll(() => lacks(page, 'en')).not.toContain('search');
   expect(await lacks(page, 'en')).toContain('discuss');
 });
 
-test('a host that takes what is asked and does not answer is waited for, then what is kept is shown', async ({ page, published }) => {
+// The host accepts the request but never responds.
+test('the cached page is shown when the host times out', async ({ page, published }) => {
   await visit(page, 'about');
   await page.reload();
   await runs(page);
@@ -104,7 +105,7 @@ test('a host that takes what is asked and does not answer is waited for, then wh
   await expect(heading(page)).toHaveText('Opportunity Gaps');
 });
 
-test('a chart in a page of others keeps nothing', async ({ page }) => {
+test('an iframe embed does not load the offline script', async ({ page }) => {
   await page.route('**/others.html', (route) => route.fulfill({ contentType: 'text/html', body: '<iframe src="embed"></iframe>' }));
   await page.goto('others.html');
   const frame = page.frames()[1];
@@ -117,7 +118,7 @@ test('a chart in a page of others keeps nothing', async ({ page }) => {
   expect(await page.evaluate(scripts)).toContain('/repo/offline');
 });
 
-test('what is kept lies below the path, and nothing that was sent', async ({ page }) => {
+test('the cache holds only base-path files and no POST request', async ({ page }) => {
   const posts = [];
   page.context().on('request', (request) => {
     if (request.method() === 'POST') posts.push([new URL(request.url()).pathname, request.serviceWorker() !== null]);
@@ -147,7 +148,7 @@ test('what is kept lies below the path, and nothing that was sent', async ({ pag
 
 const newVersion = (page) => page.getByRole('status').filter({ hasText: 'A new version is ready.' });
 
-test('a page that stays open is told of a new version, which is kept aside until the visitor wants it', async ({ page, published }) => {
+test('an open page announces a new version; Reload activates it', async ({ page, published }) => {
   await visit(page);
   await page.reload();
   await runs(page);
@@ -167,7 +168,7 @@ test('a page that stays open is told of a new version, which is kept aside until
   await expect(newVersion(page)).toHaveCount(0);
 });
 
-test('a page that came from the host is the new version, and is not told of it', async ({ page, published }) => {
+test('a page of the new version does not announce it', async ({ page, published }) => {
   await visit(page);
   await appendFile(join(published.from, 'boot.js'), '\nvoid "newer";\n');
   await published.again();
@@ -188,7 +189,8 @@ test('a page that came from the host is the new version, and is not told of it',
   await expect(newVersion(page)).toHaveCount(0);
 });
 
-test('newer data is shown by the next visit, and nothing older before it', async ({ page, published }) => {
+// Older data is not shown first.
+test('the next visit shows newer data and caches it', async ({ page, published }) => {
   await visit(page, 'equity/opportunity-gaps');
   const file = join(published.folder, 'bundle.json');
   const text = await readFile(file, 'utf8');
@@ -204,7 +206,7 @@ test('newer data is shown by the next visit, and nothing older before it', async
   await expect(heading(page)).toHaveText('Gaps of Opportunity');
 });
 
-test('a publishing that keeps nothing clears what was kept', async ({ page, published }) => {
+test('publishing with --no-offline clears the cache', async ({ page, published }) => {
   await visit(page);
   expect((await kept(page)).length).toBe(1);
   await published.again('--no-offline');

@@ -15,7 +15,7 @@ async function fill(page, email) {
 /** What the browser keeps for this site. */
 const kept = (page) => page.evaluate(() => Object.keys(localStorage));
 
-test('offline: kept and shown, and sent when the browser is online again', async ({ page, context, readSignups }) => {
+test('an offline sign-up is stored, then sent when online', async ({ page, context, readSignups }) => {
   await fill(page, 'offline@example.org');
   await context.setOffline(true);
   await send(page);
@@ -29,7 +29,7 @@ test('offline: kept and shown, and sent when the browser is online again', async
   expect(await kept(page)).toEqual([]);
 });
 
-test('what is sent while the dialog is closed is told over the page', async ({ page, context }) => {
+test('the page confirms a sign-up sent after the dialog closes', async ({ page, context }) => {
   await fill(page, 'meanwhile@example.org');
   await context.setOffline(true);
   await send(page);
@@ -41,7 +41,7 @@ test('what is sent while the dialog is closed is told over the page', async ({ p
   await expect(unsent(page)).toHaveCount(0);
 });
 
-test('a page that is closed leaves what it could not send, and the next visit sends it', async ({ page, context, readSignups, expectComplaint }) => {
+test('the next visit sends the unsent sign-up of a closed page', async ({ page, context, readSignups, expectComplaint }) => {
   expectComplaint(/ERR_CONNECTION_REFUSED/);
   await page.route('**/api/signups', (route) => route.abort('connectionrefused'));
   await fill(page, 'closed@example.org');
@@ -56,7 +56,8 @@ test('a page that is closed leaves what it could not send, and the next visit se
   expect(await readSignups()).toMatchObject([{ email: 'closed@example.org' }]);
 });
 
-test('a receiver that may count twice is sent nothing by itself: the visitor decides', async ({ page, readSignups, expectComplaint }) => {
+// This receiver may count a sign-up twice, so there is no automatic retry.
+test('only the visitor resends a possibly duplicate sign-up', async ({ page, readSignups, expectComplaint }) => {
   expectComplaint(/500/);
   const settings = {
     signup: {
@@ -84,7 +85,7 @@ test('a receiver that may count twice is sent nothing by itself: the visitor dec
   expect(await readSignups()).toHaveLength(1);
 });
 
-test('what is not sent yet can be deleted, and nothing of it stays', async ({ page, context, readSignups }) => {
+test('deleting an unsent sign-up leaves nothing in storage', async ({ page, context, readSignups }) => {
   await fill(page, 'gone@example.org');
   await context.setOffline(true);
   await send(page);
@@ -96,7 +97,7 @@ test('what is not sent yet can be deleted, and nothing of it stays', async ({ pa
   expect(await readSignups()).toHaveLength(0);
 });
 
-test('after a week it is forgotten', async ({ page, context, readSignups }) => {
+test('an unsent sign-up expires after a week', async ({ page, context, readSignups }) => {
   await fill(page, 'old@example.org');
   await context.setOffline(true);
   await send(page);
@@ -115,7 +116,7 @@ test('after a week it is forgotten', async ({ page, context, readSignups }) => {
   expect(await readSignups()).toHaveLength(0);
 });
 
-test('what only may pass is tried again by itself, once it may', async ({ page, readSignups, expectComplaint }) => {
+test('a 503 response is retried after its Retry-After time', async ({ page, readSignups, expectComplaint }) => {
   expectComplaint(/503/);
   const waits = [];
   await page.route('**/api/signups', (route) => {
@@ -132,7 +133,7 @@ test('what only may pass is tried again by itself, once it may', async ({ page, 
   expect(await readSignups()).toHaveLength(1);
 });
 
-test('a slip in the address is pointed out, and only a click takes the guess', async ({ page }) => {
+test('an email typo gets a suggestion that only a click applies', async ({ page }) => {
   await fill(page, 'ada@gmial.com');
   await page.getByLabel('Email').blur();
   await expect(dialog(page).getByText('Did you mean ada@gmail.com?')).toBeVisible();
@@ -142,7 +143,7 @@ test('a slip in the address is pointed out, and only a click takes the guess', a
   await expect(dialog(page).getByText('Did you mean')).toHaveCount(0);
 });
 
-test('the settings ask what they want: choices, boxes, labels of their own', async ({ page }) => {
+test('settings define fields and labels of the sign-up form', async ({ page }) => {
   const settings = {
     signup: {
       action: 'api/elsewhere',
@@ -171,7 +172,7 @@ test('the settings ask what they want: choices, boxes, labels of their own', asy
   await expect(state(page)).toContainText('Thank you');
 });
 
-test('who fills in what nobody sees is thanked, and nothing is sent', async ({ page }) => {
+test('a filled honeypot shows thanks but sends nothing', async ({ page }) => {
   const settings = {
     signup: {
       action: 'api/signups',
@@ -196,7 +197,8 @@ test('who fills in what nobody sees is thanked, and nothing is sent', async ({ p
   expect(posts).toEqual([]);
 });
 
-test('a secret in the settings: nothing can be sent, and only the console says why', async ({ page, expectComplaint }) => {
+// Only the console tells the reason.
+test('a secret in the settings disables the sign-up form', async ({ page, expectComplaint }) => {
   expectComplaint(/a header `Authorization` is a secret/);
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { signup: { action: 'https://api.example.org/x', headers: { Authorization: 'Bearer sk_live_123' } } } }),
@@ -206,13 +208,13 @@ test('a secret in the settings: nothing can be sent, and only the console says w
   await expect(page.getByLabel('Email')).toHaveCount(0);
 });
 
-test('without a receiver there is another way, if the settings name one', async ({ page }) => {
+test('without a receiver the dialog shows the contact link', async ({ page }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: { contact: 'mailto:team@example.org?subject=Updates' } }));
   await page.goto('.?signup');
   await expect(dialog(page).getByRole('link', { name: 'Write to team@example.org' })).toHaveAttribute('href', 'mailto:team@example.org?subject=Updates');
 });
 
-test('a first visit does without the form, which comes when the visitor turns to the button', async ({ page }) => {
+test('the sign-up part loads on button hover, not before', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
   await page.goto('equity');
@@ -223,7 +225,7 @@ test('a first visit does without the form, which comes when the visitor turns to
   await coming;
 });
 
-test('a form that can not be fetched says so, and a second try can work', async ({ page, expectComplaint }) => {
+test('a failed sign-up part shows an error and a retry', async ({ page, expectComplaint }) => {
   expectComplaint(/signup-\w+\.wasm/);
   await page.route('**/signup-*.wasm', (route) => route.abort());
   await page.goto('.?signup');

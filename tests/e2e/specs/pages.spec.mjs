@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.mjs';
 
 const seed = 'school-culture-climate-safety/student-teacher-relationships';
 
-test('a deep link shows the page it names, with its title', async ({ page }) => {
+test('a deep link shows its page and document title', async ({ page }) => {
   const response = await page.goto(seed);
   expect(response?.status()).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
@@ -11,7 +11,7 @@ test('a deep link shows the page it names, with its title', async ({ page }) => 
   await expect(page.getByText('This challenge ranked as practitioners’ #8 priority in spring 2020.')).toBeVisible();
 });
 
-test('navigation moves the focus to the heading, and Back returns', async ({ page }) => {
+test('navigation focuses the heading and Back returns', async ({ page }) => {
   await page.goto('.');
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText('Challenge Map');
@@ -36,7 +36,7 @@ test('navigation moves the focus to the heading, and Back returns', async ({ pag
   await expect(heading).toHaveText('Equity');
 });
 
-test('from one challenge to another of the same kind of page the heading follows', async ({ page }) => {
+test('the same route with new parameters updates the heading', async ({ page }) => {
   await page.goto('equity/nothing-here');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   await page.getByLabel('Find a challenge').fill('special');
@@ -45,7 +45,7 @@ test('from one challenge to another of the same kind of page the heading follows
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
-test('a new page begins at its top, and Back returns to where one was', async ({ page }) => {
+test('navigation scrolls to the top; Back restores the position', async ({ page }) => {
   await page.goto('.');
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   await page.getByRole('link', { name: 'About, method and data' }).scrollIntoViewIfNeeded();
@@ -59,7 +59,7 @@ test('a new page begins at its top, and Back returns to where one was', async ({
   await expect.poll(scrolled).toBe(before);
 });
 
-test('a link opens in another tab when asked to', async ({ page, context }) => {
+test('a Ctrl+click opens a link in a new tab', async ({ page, context }) => {
   await page.goto('.');
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Equity', exact: true }).click({ modifiers: ['ControlOrMeta'] });
@@ -67,7 +67,7 @@ test('a link opens in another tab when asked to', async ({ page, context }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
 });
 
-test('the skip link leads to the content', async ({ page }) => {
+test('the skip link moves focus to the main content', async ({ page }) => {
   await page.goto('about');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
   await page.keyboard.press('Tab');
@@ -77,7 +77,7 @@ test('the skip link leads to the content', async ({ page }) => {
   await expect(page.locator('#main')).toBeFocused();
 });
 
-test('search narrows the map and says how much it found', async ({ page }) => {
+test('search filters the map and reports the count', async ({ page }) => {
   await page.goto('.');
   await page.getByLabel('Find a challenge').fill('mental health');
   await expect(page.locator('.search-status')).toHaveText('2 of 45 challenges');
@@ -91,14 +91,14 @@ test('search narrows the map and says how much it found', async ({ page }) => {
   await expect(page.locator('.column li:visible')).toHaveCount(45);
 });
 
-test('the rank of a challenge leads to a picture that has it in focus', async ({ page }) => {
+test('the rank link opens the chart with its challenge focused', async ({ page }) => {
   await page.goto(seed);
   await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
   await expect(page).toHaveURL(/explore\?wave=spring-2020&focus=student-teacher-relationships$/);
   await expect(page.locator('.tooltip')).toContainText('Student-Teacher Relationships');
 });
 
-test('no page is wider than a phone', async ({ page }) => {
+test('no page overflows a 320 px viewport', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const path of ['.', 'explore', 'explore?view=pair', 'about', 'equity', seed]) {
     await page.goto(path);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.mjs';
 import { bundle, serve } from '../chart.mjs';
 import { translated } from '../languages.mjs';
 
-test('pages', async ({ page }) => {
+test('the pages part shows challenge, theme and about pages', async ({ page }) => {
   await page.goto('.');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Opportunity Gaps', exact: true }).first().click();
@@ -15,17 +15,17 @@ test('pages', async ({ page }) => {
   await expect(page.locator('article .wave').first()).toBeVisible();
 });
 
-test('search', async ({ page }) => {
+test('the search part highlights its results', async ({ page }) => {
   await page.goto('search?q=tracking');
   await expect(page.locator('.finder mark').first()).toContainText('tracking');
 });
 
-test('discuss', async ({ page }) => {
+test('the discuss part shows the discuss page', async ({ page }) => {
   await page.goto('discuss');
   await expect(page.locator('.discuss').first()).toBeVisible();
 });
 
-test('files', async ({ page }) => {
+test('the files part saves a PNG', async ({ page }) => {
   await page.goto('explore');
   await page.getByText('Download, link, embed').click();
   const coming = page.waitForEvent('download');
@@ -33,7 +33,7 @@ test('files', async ({ page }) => {
   expect((await coming).suggestedFilename()).toMatch(/\.png$/);
 });
 
-test('sign-up', async ({ page, readSignups }) => {
+test('the sign-up part submits a sign-up', async ({ page, readSignups }) => {
   await page.goto('explore?signup');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Email').fill('parts@example.org');
@@ -42,12 +42,12 @@ test('sign-up', async ({ page, readSignups }) => {
   await expect.poll(async () => (await readSignups()).length).toBe(1);
 });
 
-test('translate', async ({ page }) => {
+test('the translate part translates the site title', async ({ page }) => {
   await page.goto('.?lang=es');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText((await translated('es'))['site/title']);
 });
 
-test('check', async ({ page }) => {
+test('the check part lists bundle problems', async ({ page }) => {
   await serve(page, { ...bundle(), measures: 7 });
   await page.goto('explore');
   await expect(page.getByRole('alert').getByRole('listitem').first()).toContainText('measures');

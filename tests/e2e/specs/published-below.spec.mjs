@@ -4,7 +4,7 @@ import { runs, test } from '../published.mjs';
 
 test.use({ base: '/repo/' });
 
-test('pages, pictures and the program lie below the path, and links lead on there', async ({ page }) => {
+test('all requests and links stay below the base path', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('explore');
@@ -16,7 +16,7 @@ test('pages, pictures and the program lie below the path, and links lead on ther
   expect(asked.some((path) => path.includes('/pictures/'))).toBe(true);
 });
 
-test('a host may add a slash to an address', async ({ page }) => {
+test('a URL with a trailing slash shows its page', async ({ page }) => {
   await page.goto('equity/');
   await runs(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');

@@ -24,11 +24,11 @@ async function held(page, what = '**/*.wasm') {
   };
 }
 
-test.describe('without script', () => {
+test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const width of [360, 1440]) {
-    test(`the guide and the search have their sheet at ${width} px`, async ({ page }) => {
+    test(`discuss and search are styled at ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       for (const path of ['discuss', 'search']) {
         await page.goto(path);
@@ -42,7 +42,7 @@ test.describe('without script', () => {
     });
   }
 
-  test('every kind of page reads whole', async ({ page, expectComplaint }) => {
+  test('every kind of page shows its content', async ({ page, expectComplaint }) => {
     expectComplaint(/404/);
     for (const [path, words] of [
       ['.', ['Public school districts everywhere', 'First priorities', 'Student-Teacher Relationships', '#8 in spring 2020']],
@@ -60,14 +60,14 @@ test.describe('without script', () => {
     }
   });
 
-  test('the table of the picture is open', async ({ page }) => {
+  test('the data table of the chart is visible', async ({ page }) => {
     await page.goto('explore');
     await expect(page.locator('noscript table tbody tr:visible')).toHaveCount(9);
     await expect(page.locator('noscript table')).toContainText('Student mental health and well-being');
     await expect(page.locator('noscript table')).toContainText('not published');
   });
 
-  test('the picture is there, and in the shade that is asked for', async ({ page }) => {
+  test('the chart image follows the color scheme', async ({ page }) => {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       await page.goto('explore');
@@ -79,7 +79,7 @@ test.describe('without script', () => {
     }
   });
 
-  test('nothing looks usable that is not, and links lead on', async ({ page, expectComplaint }) => {
+  test('unusable controls are hidden and links work', async ({ page, expectComplaint }) => {
     expectComplaint(/404/);
     for (const path of ['.', challenge, 'explore', 'equity', 'about', 'no/such/page']) {
       await page.goto(path);
@@ -96,7 +96,7 @@ test.describe('without script', () => {
 });
 
 for (const path of ['discuss', 'search']) {
-  test(`the sheet of ${path} comes once, and holds back no first paint`, async ({ page }) => {
+  test(`the ${path} stylesheet loads once, after paint`, async ({ page }) => {
     const sheets = [];
     page.on('request', (request) => { if (/lazy-\w+\.css/.test(request.url())) sheets.push(request.url()); });
     const release = await held(page);
@@ -113,7 +113,7 @@ for (const path of ['discuss', 'search']) {
 
 for (const width of [360, 768, 1440]) {
   for (const path of ['.', challenge, 'explore', 'equity', 'about', 'embed']) {
-    test(`nothing moves when ${path} comes to life at ${width} px`, async ({ page }) => {
+    test(`startup shifts no layout: ${path}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript(() => {
         globalThis.shift = 0;
@@ -147,7 +147,7 @@ for (const width of [360, 768, 1440]) {
 }
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing on published pages, ${colorScheme}`, async ({ page }) => {
+  test(`no axe violations on the published site: ${colorScheme}`, async ({ page }) => {
     const release = await held(page, '**/boot-*.js');
     await page.emulateMedia({ colorScheme });
     for (const path of ['.', challenge, 'explore', 'about', 'embed']) {
@@ -161,7 +161,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
-test('place, focus and what was typed outlive the change', async ({ page }) => {
+test('startup keeps focus and typed text, then filters by it', async ({ page }) => {
   await page.setViewportSize({ width: 1000, height: 400 });
   const release = await held(page);
   await page.goto('.');
@@ -178,7 +178,7 @@ test('place, focus and what was typed outlive the change', async ({ page }) => {
   await expect(page.getByLabel('Find a challenge')).toHaveValue('mental zzz');
 });
 
-test('a link in the middle of a long page keeps focus and place, and marked text stays marked', async ({ page }) => {
+test('startup keeps link focus, scroll position and selection', async ({ page }) => {
   const release = await held(page);
   await page.goto('explore');
   await page.evaluate(() => scrollTo(0, 400));
@@ -197,7 +197,7 @@ test('a link in the middle of a long page keeps focus and place, and marked text
   expect(await page.evaluate(() => String(getSelection()))).toBe(marked);
 });
 
-test('what is chosen before the page runs is shown once it does', async ({ page }) => {
+test('a measure selected before startup applies afterwards', async ({ page }) => {
   const release = await held(page);
   await page.goto('explore');
   await page.getByLabel('Measure').selectOption('Urgent');
@@ -207,7 +207,7 @@ test('what is chosen before the page runs is shown once it does', async ({ page 
   await expect(page.getByLabel('Measure')).toHaveValue('urgent');
 });
 
-test('the button that was a link opens the dialog', async ({ page }) => {
+test('a sign-up link clicked before startup opens the dialog', async ({ page }) => {
   const release = await held(page, '**/boot-*.js');
   await page.goto('about', { waitUntil: 'commit' });
   await page.getByRole('link', { name: 'Sign up', exact: true }).click();
@@ -216,7 +216,7 @@ test('the button that was a link opens the dialog', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('a page whose program does not come stays, and says so', async ({ page, expectComplaint }) => {
+test('a published page stays and alerts when wasm fails to load', async ({ page, expectComplaint }) => {
   expectComplaint(/wasm|Failed to fetch|ERR_FAILED/i);
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto(challenge);
@@ -224,7 +224,7 @@ test('a page whose program does not come stays, and says so', async ({ page, exp
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
 });
 
-test('a bundle that can not be shown leaves the published page, and is told', async ({ page, expectComplaint }) => {
+test('an invalid bundle keeps the published page and alerts', async ({ page, expectComplaint }) => {
   expectComplaint(/the field .* is missing|bundle\.json/);
   await page.route('**/bundle.json', (route) => route.fulfill({ json: { format: 1 } }));
   await page.goto(challenge);
@@ -232,7 +232,7 @@ test('a bundle that can not be shown leaves the published page, and is told', as
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
 });
 
-test('the running page follows a bundle that is swapped on the host; the published one waits', async ({ page, browser, site, server }) => {
+test('a replaced bundle updates the running page, not the HTML', async ({ page, browser, site, server }) => {
   const file = join(server.folder, 'bundle.json');
   const before = await readFile(file, 'utf8');
   await writeFile(file, before.replaceAll('Student-Teacher Relationships', 'A Name of Tomorrow'));
@@ -250,7 +250,7 @@ test('the running page follows a bundle that is swapped on the host; the publish
   }
 });
 
-test('data in a page is no script, and no address answers wrongly', async ({ page, request }) => {
+test('JSON-LD passes the CSP; status codes and types are right', async ({ page, request }) => {
   const reports = [];
   await page.addInitScript(() => {
     globalThis.reports = [];
@@ -268,7 +268,7 @@ test('data in a page is no script, and no address answers wrongly', async ({ pag
   expect((await request.get('og/equity.png')).headers()['content-type']).toBe('image/png');
 });
 
-test('over a page that can only be read this is said in the language of the visitor', async ({ page, context, expectComplaint }) => {
+test('a published page reports the load failure in Arabic', async ({ page, context, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|Failed to fetch/);
   const said = await sentences('ar');
   await speak(context, 'ar');

@@ -59,7 +59,7 @@ for (const { service, stored, signup } of kinds) {
   test.describe(service, () => {
     test.use({ setUp: { service, signup } });
 
-    test(`${service}: a sign-up is stored, and a second of the same address looks the same`, async ({ page, context, receiver, expectComplaint }) => {
+    test(`${service}: stores once; a duplicate looks the same`, async ({ page, context, receiver, expectComplaint }) => {
       expectComplaint(new RegExp(`another site: ${receiver.url}/`));
       if (service === 'pocketbase') expectComplaint(/status of 400/); // by which it tells the second
       await fill(page, 'ana@example.org');
@@ -76,7 +76,7 @@ for (const { service, stored, signup } of kinds) {
       await expect(unsent(other)).toHaveCount(0);
     });
 
-    test(`${service}: too many at once: it says when to come back, and then takes it`, async ({ page, receiver, expectComplaint }) => {
+    test(`${service}: a rate limit shows the wait; retry works`, async ({ page, receiver, expectComplaint }) => {
       expectComplaint(new RegExp(`another site: ${receiver.url}/`));
       expectComplaint(/status of 429/);
       await fillInStoppedTime(page, 'ana@example.org');
@@ -99,7 +99,8 @@ for (const { service, stored, signup } of kinds) {
       expect(await receiver.signups()).toHaveLength(1);
     });
 
-    test(`${service}: stopped between opening and sending: nothing is lost, and it arrives once it is back`, async ({ page, receiver, expectComplaint }) => {
+    // The service stops between opening the form and sending it.
+    test(`${service}: an outage loses no input; retry works`, async ({ page, receiver, expectComplaint }) => {
       expectComplaint(new RegExp(`another site: ${receiver.url}/`));
       expectComplaint(/ERR_CONNECTION_REFUSED/);
       await fillInStoppedTime(page, 'ana@example.org');
@@ -120,7 +121,7 @@ for (const { service, stored, signup } of kinds) {
       expect(await receiver.signups()).toHaveLength(1);
     });
 
-    test(`${service}: no stranger can read who signed up`, async ({ receiver }) => {
+    test(`${service}: sign-ups are not publicly readable`, async ({ receiver }) => {
       expect((await receiver.post('ana@example.org')).status).toBe(200);
       expect(await receiver.signups()).toHaveLength(1);
       const { codes, leaked } = await found(receiver, 'ana@example.org');
@@ -132,7 +133,7 @@ for (const { service, stored, signup } of kinds) {
   test.describe(`a slow ${service}`, () => {
     test.use({ setUp: { service, signup: { ...signup, timeout_ms: 1000 }, slow: true } });
 
-    test(`${service}: slower than the time-out: unknown is called unknown, and again counts once`, async ({ page, receiver, expectComplaint }) => {
+    test(`${service}: a timeout is unknown; retry counts once`, async ({ page, receiver, expectComplaint }) => {
       expectComplaint(/another site: /);
       if (service === 'pocketbase') expectComplaint(/status of 400/); // the second is there already
       await fill(page, 'ana@example.org');
@@ -153,10 +154,10 @@ for (const { service, stored, signup } of kinds) {
   });
 }
 
-test.describe('what PocketBase refuses', () => {
+test.describe('PocketBase validation errors', () => {
   test.use({ setUp: { service: 'pocketbase' } });
 
-  test('pocketbase: what is wrong is said beside each field', async ({ page, receiver, expectComplaint }) => {
+  test('pocketbase: errors appear beside each field', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     expectComplaint(/status of 400/);
     await fill(page, 'ana@b'); // an address to browsers, but not to it
@@ -181,10 +182,10 @@ test.describe('what PocketBase refuses', () => {
   });
 });
 
-test.describe('what museletter refuses', () => {
+test.describe('museletter validation errors and CORS', () => {
   test.use({ setUp: { service: 'museletter', signup: { double_opt_in: false } } });
 
-  test('museletter: what is wrong is said in its words', async ({ page, receiver, expectComplaint }) => {
+  test('museletter: the dialog quotes the error of the service', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     expectComplaint(/status of 422/);
     await fill(page, 'ana@b');
@@ -202,7 +203,7 @@ test.describe('what museletter refuses', () => {
   });
 
   // It lets every site call it, and has no setting for that.
-  test('museletter: a site that it was never told of is answered', async ({ page, receiver, site, expectComplaint }) => {
+  test('museletter: CORS allows any origin', async ({ page, receiver, site, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     expect(new URL(site).origin).not.toBe(receiver.url);
     await fill(page, 'ana@example.org');
@@ -213,10 +214,10 @@ test.describe('what museletter refuses', () => {
   });
 });
 
-test.describe('museletter with a mail to confirm by, its preset as it is', () => {
+test.describe('museletter with double opt-in, its default preset', () => {
   test.use({ setUp: { service: 'museletter', optIn: 'double' } });
 
-  test('museletter: an address that is there already is told of a mail like any other', async ({ page, receiver, expectComplaint }) => {
+  test('museletter: a known address gets the usual opt-in message', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     await receiver.add('ana@example.org');
     await fill(page, 'ana@example.org');
@@ -229,7 +230,8 @@ test.describe('museletter with a mail to confirm by, its preset as it is', () =>
     ]);
   });
 
-  test('museletter: when its mail does not leave, nobody is told to look for one', async ({ page, receiver, expectComplaint }) => {
+  // Nobody is told to look for a mail that was not sent.
+  test('museletter: a failed mail is reported as unknown', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     expectComplaint(/status of 502/);
     await fillInStoppedTime(page, 'ana@example.org');
@@ -245,10 +247,10 @@ test.describe('museletter with a mail to confirm by, its preset as it is', () =>
   });
 });
 
-test.describe('a PocketBase for another site', () => {
+test.describe('PocketBase that allows only another origin', () => {
   test.use({ setUp: { service: 'pocketbase', allows: 'https://other.example' } });
 
-  test('pocketbase: a foreign origin is kept out, which looks like a dead server', async ({ page, receiver, expectComplaint }) => {
+  test('pocketbase: a blocked origin looks like a dead server', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/`));
     expectComplaint(/blocked by CORS policy/);
     expectComplaint(/ERR_FAILED/);
@@ -263,10 +265,10 @@ test.describe('a PocketBase for another site', () => {
   });
 });
 
-test.describe('a PocketBase whose sign-ups everyone may list', () => {
+test.describe('PocketBase with a public list rule', () => {
   test.use({ setUp: { service: 'pocketbase', lists: 'everyone' } });
 
-  test('pocketbase: a careless rule is what lets strangers read', async ({ receiver }) => {
+  test('pocketbase: a public list rule exposes sign-ups', async ({ receiver }) => {
     await receiver.post('ana@example.org');
     expect(await found(receiver, 'ana@example.org')).toEqual({ codes: [200, 200, 200], leaked: true });
   });

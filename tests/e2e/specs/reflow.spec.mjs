@@ -57,7 +57,7 @@ for (const tag of ['en', 'ar']) {
         expect.soft(scrollWidth, `${state}: ${beyond.join(', ')}`).toBeLessThanOrEqual(320);
       };
 
-      test('every kind of page', async ({ page }) => {
+      test('every kind of page fits 320 px', async ({ page }) => {
         const word = tag === 'ar' ? 'القراءة' : 'reading';
         for (const path of ['.', 'equity', challenge, 'about', 'nowhere', 'explore', 'explore?view=pair', 'explore?view=table', `search?q=${word}`]) {
           await page.goto(path);
@@ -68,7 +68,7 @@ for (const tag of ['en', 'ar']) {
         }
       });
 
-      test('the dialog of the sign-up', async ({ page }) => {
+      test('the sign-up dialog with errors fits 320 px', async ({ page }) => {
         await page.goto('equity?signup');
         await expect(page.locator('#signup-email')).toBeFocused();
         await page.locator('dialog form:not([method]) > .button').click();
@@ -77,7 +77,7 @@ for (const tag of ['en', 'ar']) {
         expect(await page.locator('dialog').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
       });
 
-      test('the page for groups, in all its states', async ({ page, site }) => {
+      test('the discuss page fits 320 px in all its states', async ({ page, site }) => {
         const arabic = await sentences('ar');
         const label = (name, english) => (tag === 'ar' ? arabic(name) : english);
         await page.goto('discuss');
@@ -114,7 +114,7 @@ for (const tag of ['en', 'ar']) {
   }
 }
 
-test('a field for many links grows to 12 rem, and scrolls', async ({ page }) => {
+test('the links field grows to 12 rem, then scrolls', async ({ page }) => {
   await page.goto('discuss');
   await page.locator('#group-head').click();
   const links = page.locator('#group-links');
@@ -126,7 +126,8 @@ test('a field for many links grows to 12 rem, and scrolls', async ({ page }) => 
   expect(await links.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(1000);
 });
 
-test('what went wrong stays in sight, but not on a low window, which it would fill', async ({ page }) => {
+// A sticky list would fill a low viewport.
+test('the error list is sticky except in a low viewport', async ({ page }) => {
   await page.goto('discuss');
   await page.locator('#group-head').click();
   await page.locator('#group-links').fill('x#board=zz\n'.repeat(40));
@@ -144,7 +145,7 @@ test('what went wrong stays in sight, but not on a low window, which it would fi
   expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
 });
 
-test('what was done is shown at the edge of the window, anew each time, over no control and not on paper', async ({ page }) => {
+test('status toasts restart, ignore clicks and do not print', async ({ page }) => {
   await page.goto('discuss');
   const said = page.locator('.said > span');
   const add = async () => {

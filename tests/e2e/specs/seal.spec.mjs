@@ -26,7 +26,7 @@ const wasm = (body) => Buffer.concat([body, Buffer.from([0, 2, 1, 0x78])]);
 const script = (body) => Buffer.concat([body, Buffer.from('\nglobalThis.tampered = true;')]);
 const ran = (page) => page.evaluate(() => globalThis.tampered === true);
 
-test('what was published runs, and everything is asked for once', async ({ page }) => {
+test('an unmodified site runs and requests each file once', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('.');
@@ -39,10 +39,10 @@ test('what was published runs, and everything is asked for once', async ({ page 
 });
 
 for (const [name, pattern, change] of [
-  ['program', '**/site-*_bg.wasm', wasm],
-  ['script of the program', '**/site-*.js', script],
+  ['main wasm', '**/site-*_bg.wasm', wasm],
+  ['main script', '**/site-*.js', script],
 ]) {
-  test(`a changed ${name} is refused, and the page says so`, async ({ page, expectComplaint }) => {
+  test(`a modified ${name} is blocked and reported`, async ({ page, expectComplaint }) => {
     expectComplaint(/integrity|digest|could not be loaded|Failed to fetch/i);
     await tamper(page, pattern, change);
     await page.goto('.');
@@ -52,8 +52,8 @@ for (const [name, pattern, change] of [
   });
 }
 
-for (const [name, pattern] of [['program', '**/site-*_bg.wasm'], ['script of the program', '**/site-*.js']]) {
-  test(`a line that drops while the ${name} comes is no tampering`, async ({ page, expectComplaint }) => {
+for (const [name, pattern] of [['main wasm', '**/site-*_bg.wasm'], ['main script', '**/site-*.js']]) {
+  test(`an aborted ${name} fetch is not called tampering`, async ({ page, expectComplaint }) => {
     expectComplaint(/ERR_CONNECTION_RESET|could not be loaded|Failed to fetch/);
     let asked = 0;
     await page.route(pattern, (route) => {
@@ -67,7 +67,7 @@ for (const [name, pattern] of [['program', '**/site-*_bg.wasm'], ['script of the
   });
 }
 
-test('a changed loader or style does nothing', async ({ page, expectComplaint }) => {
+test('a modified loader or stylesheet has no effect', async ({ page, expectComplaint }) => {
   expectComplaint(/integrity|digest/i);
   await tamper(page, '**/boot-*.js', script);
   await tamper(page, '**/style-*.css', () => Buffer.from('h1 { display: none; }'));
@@ -76,7 +76,7 @@ test('a changed loader or style does nothing', async ({ page, expectComplaint })
   expect(await ran(page)).toBe(false);
 });
 
-test('a changed part of the program is refused where it is asked for', async ({ page, expectComplaint }) => {
+test('a modified part is blocked when it is requested', async ({ page, expectComplaint }) => {
   expectComplaint(/integrity|digest|Failed to fetch/i);
   await tamper(page, '**/signup-*.wasm', wasm);
   await page.goto('about');
@@ -85,13 +85,13 @@ test('a changed part of the program is refused where it is asked for', async ({ 
   await expect(page.getByRole('dialog').getByRole('textbox')).toHaveCount(0);
 });
 
-test('parts of the program run with their sums', async ({ page }) => {
+test('a part with its published hash runs', async ({ page }) => {
   await page.goto('about');
   await page.getByRole('button', { name: /sign up/i }).first().click();
   await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
 });
 
-test('no text becomes markup or the address of a script', async ({ page, expectComplaint }) => {
+test('Trusted Types block unsafe markup and script URLs', async ({ page, expectComplaint }) => {
   expectComplaint(/Trusted|markup of this site|no file of this site/);
   await page.goto('about');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -133,7 +133,7 @@ async function older(page, isOnce) {
   return () => sent;
 }
 
-test('an old page whose program is gone gets the new one, by one reload', async ({ page, expectComplaint }) => {
+test('a stale page gets the new wasm by one reload', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
   const sent = await older(page, true);
   await page.goto('.');
@@ -141,7 +141,7 @@ test('an old page whose program is gone gets the new one, by one reload', async 
   expect(sent()).toBe(2);
 });
 
-test('a host that lost the program is said to have, and nothing goes round in circles', async ({ page, expectComplaint }) => {
+test('missing wasm on the host shows an error, no reload loop', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
   const sent = await older(page, false);
   await page.goto('.');
@@ -160,7 +160,7 @@ async function rebuild(from, count) {
   for (const script of ['boot.js', `site-${next}.js`]) await appendFile(join(from, script), `\nvoid ${count};\n`);
 }
 
-test('a page of the release before runs beside the new one, and an older one can be read', async ({ page, published, request }) => {
+test('the previous release runs; an older page stays readable', async ({ page, published, request }) => {
   const old = await (await request.get('.')).text();
   let sent = 0;
   await page.route(/\/$/, (route) => {

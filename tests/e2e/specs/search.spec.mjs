@@ -13,7 +13,7 @@ const KINDS = [
 
 const status = (page) => page.locator('.search-status');
 
-test('what is typed is found, ranked and marked, and told', async ({ page }) => {
+test('typing shows ranked, highlighted results and their count', async ({ page }) => {
   await page.goto('search');
   await field(page).pressSequentially('mental hea');
   await expect(status(page)).toHaveText(/^\d+ results? in \d+ challenges?$/);
@@ -23,7 +23,7 @@ test('what is typed is found, ranked and marked, and told', async ({ page }) => 
   await expect(field(page)).toBeFocused();
 });
 
-test('ideas, quotes and resources stand beneath their challenge, each called what it is', async ({ page }) => {
+test('results label ideas, quotes and resources by kind', async ({ page }) => {
   for (const [words, kind, text] of KINDS) {
     await page.goto(`search?q=${words}`);
     const part = results(page).locator('ul > li').filter({ hasText: text }).first();
@@ -32,7 +32,7 @@ test('ideas, quotes and resources stand beneath their challenge, each called wha
   }
 });
 
-test('accents, case and slips make no difference, and a slip is told', async ({ page }) => {
+test('accents, case and typos match; a typo shows a note', async ({ page }) => {
   await page.goto('search?q=LÍTERACY');
   await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
   await expect(page.locator('.finder .note')).toHaveCount(0);
@@ -41,7 +41,7 @@ test('accents, case and slips make no difference, and a slip is told', async ({ 
   await expect(page.locator('.finder .note')).toContainText('“litercay” is nowhere here');
 });
 
-test('what is nowhere is said, with what was perhaps meant and where else to begin', async ({ page }) => {
+test('an empty result offers a suggestion and theme links', async ({ page }) => {
   await page.goto('search?q=mmatth');
   await expect(status(page)).toHaveText('Nothing here has “mmatth”.');
   await expect(page.getByRole('link', { name: 'Equity', exact: true })).toBeVisible();
@@ -51,7 +51,7 @@ test('what is nowhere is said, with what was perhaps meant and where else to beg
   await expect(results(page).first().getByRole('heading')).toHaveText('Math');
 });
 
-test('from any page a key leads to the field, arrows to the results, Enter opens, Back returns', async ({ page }) => {
+test('Ctrl+K opens search, arrows move, Enter opens, Back returns', async ({ page }) => {
   await page.goto('equity');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
   await page.keyboard.press('Control+k');
@@ -78,7 +78,7 @@ test('from any page a key leads to the field, arrows to the results, Enter opens
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
 });
 
-test('keys do nothing of it while someone types, and no letter alone does', async ({ page }) => {
+test('Ctrl+K is ignored in inputs; single letters do nothing', async ({ page }) => {
   await page.goto('.');
   await page.getByLabel('Find a challenge').focus();
   await page.keyboard.press('Control+k');
@@ -95,7 +95,8 @@ test('keys do nothing of it while someone types, and no letter alone does', asyn
   await expect(results(page)).toHaveCount(0);
 });
 
-test('a form that the browser fills in, which sends an event of a key without one, is no complaint', async ({ page }) => {
+// Browsers send such events when they autofill a form.
+test('a keydown event without a key causes no error', async ({ page }) => {
   await page.goto('explore');
   await expect(page.getByRole('listbox')).toBeVisible();
   await page.evaluate(() => document.body.dispatchEvent(new Event('keydown', { bubbles: true })));
@@ -103,7 +104,7 @@ test('a form that the browser fills in, which sends an event of a key without on
   await expect(field(page)).toBeFocused();
 });
 
-test('the link in the header leads there, and its part is fetched only then', async ({ page }) => {
+test('the header link opens search and loads its part on demand', async ({ page }) => {
   const fetched = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   const isSearch = (path) => /\/search-[0-9a-f]{16}\.wasm$/.test(path);
@@ -115,7 +116,7 @@ test('the link in the header leads there, and its part is fetched only then', as
   expect(fetched.filter(isSearch).length).toBeGreaterThan(0);
 });
 
-test('Ctrl+K leads there from every page, in every view of the picture', async ({ page }) => {
+test('Ctrl+K opens search from every page and chart view', async ({ page }) => {
   const views = ['ranking', 'pair', 'change', 'gap', 'answers', 'table'].map((view) => `explore?view=${view}`);
   for (const path of ['.', 'explore', ...views, 'discuss', 'about', 'equity', 'assessment/grading', 'no-such-page', 'search?q=math']) {
     await page.goto(path);
@@ -132,7 +133,7 @@ const isLandedOn = (element) => {
   return element.matches(':target') && top > -1 && bottom < innerHeight + 1;
 };
 
-test('a hit in a text leads to it, by a click and on a fresh load, and Back to the result', async ({ page }) => {
+test('a text result focuses its text; Back returns to the result', async ({ page }) => {
   for (const [words, kind] of [['tracking', 'Idea'], ['savvy', 'Quote']]) {
     await page.goto(`search?q=${words}`);
     const link = results(page).locator('ul > li').filter({ has: page.locator('.kind', { hasText: kind }) }).first().locator('a');
@@ -154,7 +155,8 @@ test('a hit in a text leads to it, by a click and on a fresh load, and Back to t
   }
 });
 
-test('what is read aloud comes once nobody has typed for half a second, with what is noted', async ({ page }) => {
+// The delay is half a second.
+test('results and notes are announced once after typing stops', async ({ page }) => {
   await page.goto('search');
   await expect(field(page)).toBeFocused();
   const spoken = page.locator('.finder [role="status"]');
@@ -172,7 +174,7 @@ test('what is read aloud comes once nobody has typed for half a second, with wha
   await expect(spoken).toContainText('No challenge has all of these words.');
 });
 
-test('the tab says what was searched for, in each language', async ({ page }) => {
+test('the document title has the query, in each language', async ({ page }) => {
   for (const [language, title] of [['en', '“math” – Search – Challenge Map'], ['es', /^«math» – Buscar – /], ['ar', /^«\u2068math\u2069» – بحث – /]]) {
     await page.goto(`search?q=math&lang=${language}`);
     await expect(page).toHaveTitle(title);
@@ -185,7 +187,7 @@ test('the tab says what was searched for, in each language', async ({ page }) =>
   await expect(page).toHaveTitle(/^About/);
 });
 
-test('the header’s link begins anew, with the focus in the field', async ({ page }) => {
+test('the header link clears the query and focuses the field', async ({ page }) => {
   await page.goto('search?q=math');
   await expect(results(page)).not.toHaveCount(0);
   const link = page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Search' });
@@ -200,7 +202,7 @@ test('the header’s link begins anew, with the focus in the field', async ({ pa
   await expect(page).toHaveURL(/\/search$/);
 });
 
-test('a space at the end stays while someone thinks', async ({ page }) => {
+test('a trailing space is kept while typing pauses', async ({ page }) => {
   await page.goto('search');
   await field(page).pressSequentially('mental ');
   await expect(page).toHaveURL(/q=mental$/);
@@ -209,7 +211,7 @@ test('a space at the end stays while someone thinks', async ({ page }) => {
   await expect(field(page)).toHaveValue('mental health');
 });
 
-test('Arabic words are found with and without their article', async ({ page }) => {
+test('Arabic search matches with and without the article', async ({ page }) => {
   for (const [words, least] of [['قراءة', 1], ['مدرسة', 5], ['إنصاف', 2], ['للطلاب', 10], ['أسرة', 2]]) {
     await page.goto(`search?q=${words}&lang=ar`);
     await expect(results(page).first()).toBeVisible();
@@ -220,7 +222,7 @@ test('Arabic words are found with and without their article', async ({ page }) =
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`axe finds nothing, ${colorScheme}`, async ({ page }) => {
+  test(`no axe violations: ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     for (const query of ['', '?q=teacher', '?q=litercay', '?q=mmatth']) {
       await page.goto(`search${query}`);
@@ -231,7 +233,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   });
 }
 
-test('nothing is wider than a phone, and what is tapped is large', async ({ page }) => {
+test('at phone widths nothing overflows; targets are 44 px high', async ({ page }) => {
   for (const width of [320, 360]) {
     await page.setViewportSize({ width, height: 640 });
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -248,7 +250,7 @@ test('nothing is wider than a phone, and what is tapped is large', async ({ page
   }
 });
 
-test('a page far down the list is one button away, and the focus goes on there', async ({ page }) => {
+test('Show more adds ten results and focuses the first new one', async ({ page }) => {
   await page.goto('search?q=s');
   await expect(results(page)).toHaveCount(10);
   await page.getByRole('button', { name: 'Show 10 more challenges' }).click();

@@ -34,7 +34,7 @@ async function fill(page) {
 const send = (page) => page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
 const state = (page) => page.locator('dialog .signup-state');
 
-test('JSON by pointers, a domain of another script, the name of the form in the address', async ({ page }) => {
+test('JSON uses pointers, punycode and a submission id in the URL', async ({ page }) => {
   const requests = [];
   await page.route('**/api/other/**', (route) => {
     requests.push(route.request());
@@ -56,7 +56,7 @@ test('JSON by pointers, a domain of another script, the name of the form in the 
   });
 });
 
-test('an address with a query is asked for as it stands in the settings', async ({ page }) => {
+test('the query of the action URL is sent unchanged', async ({ page }) => {
   const asked = [];
   await page.route('**/api/other?**', (route) => {
     asked.push(route.request().url());
@@ -87,7 +87,7 @@ for (const [how, refuse] of /** @type {[string, () => void][]} */ ([
     };
   }],
 ])) {
-  test(`a header that the browser refuses ${how} is told, and nothing is sent`, async ({ page, expectComplaint }) => {
+  test(`a header rejected ${how} stops the sign-up`, async ({ page, expectComplaint }) => {
     expectComplaint(/config\.json: the browser refuses to send the header `Prefer`/);
     await page.addInitScript(refuse);
     const requests = [];
@@ -100,7 +100,7 @@ for (const [how, refuse] of /** @type {[string, () => void][]} */ ([
   });
 }
 
-test('multipart, and errors by field in the words of the receiver, as text', async ({ page, expectComplaint }) => {
+test('multipart is sent; receiver errors show as text by field', async ({ page, expectComplaint }) => {
   expectComplaint(/400/);
   const requests = [];
   await page.route('**/api/other/**', (route) => {
@@ -129,10 +129,10 @@ const atForm = (signup, more) => ({
 });
 const SENT = 'fields%5Bemail%5D=Ana%40xn--bcher-kva.example&name=Ana+%C3%96z&work=coach&news=true';
 
-withTarget.describe('an opaque request', () => {
+withTarget.describe('opaque transport', () => {
   withTarget.use(atForm({ transport: 'opaque', action: 'http://127.0.0.1:PORT/broken', extra: { l: ['a', 'b'] } }));
 
-  withTarget('is sent, and not called done', async ({ page, context, receiver, expectComplaint }) => {
+  withTarget('a sent request is reported as unconfirmed', async ({ page, context, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/broken`));
     expectComplaint(/500/); // which the page itself can't see
     await context.addCookies([{ name: 'who', value: 'ana', url: receiver.url }]);
@@ -151,7 +151,7 @@ withTarget.describe('an opaque request', () => {
     for (const name of ['referer', 'cookie']) expect(posts[0].headers).not.toHaveProperty(name);
   });
 
-  withTarget('to a server that was stopped is not called sent', async ({ page, receiver, expectComplaint }) => {
+  withTarget('a stopped server is reported as unreachable', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/broken`));
     expectComplaint(/ERR_CONNECTION_REFUSED/);
     await fill(page);
@@ -163,10 +163,10 @@ withTarget.describe('an opaque request', () => {
   });
 });
 
-withTarget.describe('an opaque request to a slow server', () => {
+withTarget.describe('opaque transport to a slow server', () => {
   withTarget.use(atForm({ transport: 'opaque', timeout_ms: 1000 }, { slow: true }));
 
-  withTarget('may have arrived, and may not', async ({ page, receiver, expectComplaint }) => {
+  withTarget('a timeout is reported as unknown', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(/another site: /);
     await fill(page);
     await send(page);
@@ -177,11 +177,11 @@ withTarget.describe('an opaque request to a slow server', () => {
   });
 });
 
-withTarget.describe('a receiver that stalls in the middle of its answer', () => {
+withTarget.describe('a receiver that stalls during its response', () => {
   const stalled = 'http://127.0.0.1:PORT/stalled';
   withTarget.use(atForm({ action: stalled, timeout_ms: 1000, success: { status: [200] } }));
 
-  withTarget('is not waited for longer than one that does not answer', async ({ page, receiver, expectComplaint }) => {
+  withTarget('the timeout also covers the response body', async ({ page, receiver, expectComplaint }) => {
     expectComplaint(/another site: /);
     await fill(page);
     await send(page);
@@ -191,10 +191,10 @@ withTarget.describe('a receiver that stalls in the middle of its answer', () => 
   });
 });
 
-withTarget.describe('a form of the browser', () => {
+withTarget.describe('navigate transport', () => {
   withTarget.use(atForm({ transport: 'navigate' }));
 
-  withTarget('opens a tab', async ({ page, context, receiver, expectComplaint }) => {
+  withTarget('the browser posts the form in a new tab', async ({ page, context, receiver, expectComplaint }) => {
     expectComplaint(new RegExp(`another site: ${receiver.url}/signups`));
     await fill(page);
     const opened = context.waitForEvent('page');

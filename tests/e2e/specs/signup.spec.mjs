@@ -19,7 +19,7 @@ async function fill(page, email) {
 const send = (page) => dialog(page).getByRole('button', { name: 'Sign up', exact: true }).click();
 const state = (page) => page.locator('dialog .signup-state');
 
-test('a11y_30 a sign-up arrives in the database, which is announced', async ({ page, readSignups }) => {
+test('a11y_30 a sign-up is stored and announced', async ({ page, readSignups }) => {
   await open(page, 'equity');
   await expect(page.getByLabel('Email')).toBeFocused();
   await fill(page, 'ada@example.org');
@@ -34,7 +34,8 @@ test('a11y_30 a sign-up arrives in the database, which is announced', async ({ p
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a11y_30 what is wrong is said beside the field, and the focus goes to it, or to the list of several', async ({ page, readSignups }) => {
+// Several errors also have a list, which then gets the focus.
+test('a11y_30 errors show by the field and receive the focus', async ({ page, readSignups }) => {
   await open(page);
   await send(page);
   const email = page.getByLabel('Email');
@@ -53,7 +54,7 @@ test('a11y_30 what is wrong is said beside the field, and the focus goes to it, 
   expect(await readSignups()).toHaveLength(0);
 });
 
-test('Escape closes, the focus returns, and what was typed stays', async ({ page }) => {
+test('Escape closes the dialog, restores focus and keeps input', async ({ page }) => {
   await open(page);
   await page.getByLabel('Email').fill('half@');
   await page.keyboard.press('Escape');
@@ -64,16 +65,16 @@ test('Escape closes, the focus returns, and what was typed stays', async ({ page
 });
 
 const failures = [
-  ['a refusal of the fields', (route) => route.fulfill({ status: 422, json: { errors: [{ field: 'email', code: 'invalid' }] } }), 'The sign-up was not accepted.', /422/],
+  ['a rejected field', (route) => route.fulfill({ status: 422, json: { errors: [{ field: 'email', code: 'invalid' }] } }), 'The sign-up was not accepted.', /422/],
   ['a busy receiver', (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '30' } }), 'The sign-up service is busy. Trying again in 30 seconds.', /429/],
-  ['a broken receiver', (route) => route.fulfill({ status: 500, body: 'oops' }), 'We do not know whether your sign-up arrived.', /500/],
-  ['a host that answers everything', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html>' }), 'We do not know whether your sign-up arrived.', null],
-  ['no receiver there', (route) => route.fulfill({ status: 404 }), 'This site’s sign-up is not working', /404/],
-  ['no network', (route) => route.abort('internetdisconnected'), 'The sign-up service could not be reached.', /ERR_INTERNET_DISCONNECTED/],
+  ['a server error', (route) => route.fulfill({ status: 500, body: 'oops' }), 'We do not know whether your sign-up arrived.', /500/],
+  ['an HTML response', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<!doctype html>' }), 'We do not know whether your sign-up arrived.', null],
+  ['a missing receiver', (route) => route.fulfill({ status: 404 }), 'This site’s sign-up is not working', /404/],
+  ['a network failure', (route) => route.abort('internetdisconnected'), 'The sign-up service could not be reached.', /ERR_INTERNET_DISCONNECTED/],
 ];
 
 for (const [name, answer, words, complaint] of failures) {
-  test(`a11y_30 ${name}: told as it is, and nothing typed is lost`, async ({ page, expectComplaint }) => {
+  test(`a11y_30 ${name} is reported and keeps the input`, async ({ page, expectComplaint }) => {
     if (complaint) expectComplaint(complaint);
     await page.route('**/api/signups', answer);
     await open(page);
@@ -87,7 +88,7 @@ for (const [name, answer, words, complaint] of failures) {
   });
 }
 
-test('a11y_30 a receiver that is too slow: unknown is called unknown', async ({ page }) => {
+test('a11y_30 a timeout is reported as unknown', async ({ page }) => {
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { signup: { action: 'api/signups', timeout_ms: 1000 } } }),
   );
@@ -100,7 +101,7 @@ test('a11y_30 a receiver that is too slow: unknown is called unknown', async ({ 
   await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
 });
 
-test('a11y_30 two clicks send once', async ({ page, readSignups }) => {
+test('a11y_30 a double click sends one request', async ({ page, readSignups }) => {
   await open(page);
   await fill(page, 'twice@example.org');
   const requests = [];
@@ -111,7 +112,7 @@ test('a11y_30 two clicks send once', async ({ page, readSignups }) => {
   expect(await readSignups()).toHaveLength(1);
 });
 
-test('a11y_30 a site without a receiver says so', async ({ page }) => {
+test('a11y_30 without a receiver the dialog says so', async ({ page }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
   await open(page);
   await expect(state(page)).toHaveText('Sign-ups are not set up on this site.');
@@ -120,7 +121,7 @@ test('a11y_30 a site without a receiver says so', async ({ page }) => {
   await expect(dialog(page)).toBeHidden();
 });
 
-test('settings that can not be read: nothing can be sent, and the console has the details', async ({ page, expectComplaint }) => {
+test('invalid settings disable sign-up and log the details', async ({ page, expectComplaint }) => {
   expectComplaint(/config.json: unknown field `singup`/);
   await page.route('**/config.json', (route) => route.fulfill({ json: { singup: null } }));
   await open(page);

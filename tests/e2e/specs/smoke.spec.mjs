@@ -8,19 +8,19 @@ test('the home page has one heading and a title', async ({ page }) => {
   await expect(page).toHaveTitle(/\S/);
 });
 
-test('a deep link answers with its page', async ({ page }) => {
+test('a deep link returns its page', async ({ page }) => {
   const response = await page.goto('explore');
   expect(response.status()).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
 });
 
-test('a file that is not there is not found', async ({ request, site }) => {
+test('a missing file returns 404', async ({ request, site }) => {
   // Not the home page: a missing bundle has to be told from a broken one.
   const response = await request.get(`${site}no-such-file.json`);
   expect(response.status()).toBe(404);
 });
 
-test('what the publisher reads is read as CSV', () => {
+test('parseCsv handles quotes and rejects malformed input', () => {
   expect(parseCsv('a,b\r\n"x, ""y""\nz",\r\n')).toEqual([
     ['a', 'b'],
     ['x, "y"\nz', ''],

@@ -18,7 +18,7 @@ async function held(page) {
   return { asked, release };
 }
 
-test('settings and bundle are asked for before the program is there, and once', async ({ page }) => {
+test('the loader requests settings and bundle once, before wasm', async ({ page }) => {
   const { asked, release } = await held(page);
   await page.goto('explore', { waitUntil: 'domcontentloaded' });
   await expect.poll(() => asked).toEqual(['config.json', 'bundle.json']);
@@ -27,7 +27,7 @@ test('settings and bundle are asked for before the program is there, and once', 
   expect(asked).toEqual(['config.json', 'bundle.json']);
 });
 
-test('the bundle that the settings name is asked for, and no other', async ({ page }) => {
+test('only the bundle named in the settings is requested', async ({ page }) => {
   const { asked, release } = await held(page);
   await page.route('**/config.json', (route) => route.fulfill({ json: { bundle: 'data/ours.json' } }));
   await page.route('**/data/ours.json', (route) => route.fulfill({ path: fileURLToPath(new URL('../../../public/bundle.json', import.meta.url)) }));
@@ -38,7 +38,7 @@ test('the bundle that the settings name is asked for, and no other', async ({ pa
   expect(asked).toEqual(['config.json', 'ours.json']);
 });
 
-test('a loader that reads the settings later than the program asks for nothing more', async ({ page, expectComplaint }) => {
+test('a loader slower than the wasm requests nothing more', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
   // Only the loader reads through a `TextDecoderStream`; the program decodes texts itself.
   await page.addInitScript(() => {
@@ -62,7 +62,7 @@ test('a loader that reads the settings later than the program asks for nothing m
   expect(asked).toEqual(['config.json', 'bundle.json', 'last.json']);
 });
 
-test('without settings the bundle beside the site is read', async ({ page, expectComplaint }) => {
+test('without settings the default bundle loads', async ({ page, expectComplaint }) => {
   expectComplaint(/404/);
   await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
   const { asked, release } = await held(page);
@@ -73,10 +73,10 @@ test('without settings the bundle beside the site is read', async ({ page, expec
 });
 
 for (const [name, body] of [
-  ['no JSON', '{"bundle": '],
-  ['an address that the program refuses', '{"bundle": "http://other.invalid/bundle.json"}'],
+  ['invalid JSON', '{"bundle": '],
+  ['a refused bundle URL', '{"bundle": "http://other.invalid/bundle.json"}'],
 ]) {
-  test(`settings with ${name} lead to no other host and to the bundle beside the site`, async ({ page, expectComplaint }) => {
+  test(`settings with ${name} load the default bundle`, async ({ page, expectComplaint }) => {
     expectComplaint(/config\.json: /);
     const hosts = new Set();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));

@@ -32,7 +32,7 @@ for (const host of ['github', 'netlify', 'cloudflare', 's3']) {
   test.describe(host, () => {
     test.use({ host });
 
-    test(`a site for ${host} runs from files alone`, async ({ page, request, expectComplaint }) => {
+    test(`a site for ${host} runs from static files`, async ({ page, request, expectComplaint }) => {
       expectComplaint(/404/);
       if (host === 'github') expectComplaint(/markup of this site|TrustedHTML/);
       await page.addInitScript(() => {
@@ -68,11 +68,11 @@ for (const host of ['github', 'netlify', 'cloudflare', 's3']) {
   });
 }
 
-test.describe('a line that drops', () => {
+test.describe('a dropped connection', () => {
   let sent = 0;
   test.use({ host: 'github', drops: async ({}, use) => use((path) => path.endsWith('_bg.wasm') && sent++ === 0) });
 
-  test('in the middle of the program is no tampering', async ({ page, expectComplaint }) => {
+  test('a partial wasm download is not reported as tampering', async ({ page, expectComplaint }) => {
     expectComplaint(/ERR_|Failed to fetch|Fetch API cannot load/);
     await page.goto('about');
     await expect(page.getByRole('alert')).toContainText('Check your connection, then reload the page.');

@@ -24,7 +24,7 @@ const strays = (page) =>
     return own.filter((url) => !url.pathname.startsWith('/repo/')).map((url) => url.pathname);
   });
 
-test('a deep link shows its page, and its links lead on below the path', async ({ page }) => {
+test('a deep link works and its links stay below the base path', async ({ page }) => {
   const heading = page.getByRole('heading', { level: 1 });
   const response = await page.goto('equity/opportunity-gaps');
   expect(new URL(page.url()).pathname).toBe('/repo/equity/opportunity-gaps');
@@ -54,7 +54,7 @@ test('a deep link shows its page, and its links lead on below the path', async (
   expect(await strays(page)).toEqual([]);
 });
 
-test('the picture keeps its state in the address, and a mark opens its page', async ({ page }) => {
+test('the chart keeps its state in the URL; a mark opens its page', async ({ page }) => {
   await page.goto('explore');
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(page).toHaveURL(/\/repo\/explore\?measure=urgent$/);
@@ -64,7 +64,7 @@ test('the picture keeps its state in the address, and a mark opens its page', as
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mental Health & Trauma');
 });
 
-test('an address without a page is not found, and leads back', async ({ page }) => {
+test('an unknown path shows "Page not found" and a link back', async ({ page }) => {
   await page.goto('no/page/here');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   expect(await strays(page)).toEqual([]);
@@ -73,7 +73,7 @@ test('an address without a page is not found, and leads back', async ({ page }) 
   await expect(page.locator('.column li')).toHaveCount(45);
 });
 
-test('a sign-up goes to the receiver below the path', async ({ page, readSignups }) => {
+test('a sign-up goes to the receiver below the base path', async ({ page, readSignups }) => {
   await page.goto('about');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
   await page.getByLabel('Email').fill('below@example.org');

@@ -19,7 +19,7 @@ async function save(page, kind) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-test('a PNG is twice as large as the sheet is wide', async ({ page }) => {
+test('a PNG is saved at twice the sheet width', async ({ page }) => {
   await open(page, 'view=pair');
   const { name, bytes } = await save(page, 'PNG');
   expect(name).toMatch(/^challenge-map-pair-.*\.png$/);
@@ -28,7 +28,7 @@ test('a PNG is twice as large as the sheet is wide', async ({ page }) => {
   expect(bytes.readUInt32BE(20)).toBeGreaterThan(1_000);
 });
 
-test('an SVG carries title, takeaway, wave, how many answered, and the source', async ({ page }) => {
+test('an SVG has title, takeaway, wave, answer counts and source', async ({ page }) => {
   await open(page, 'measure=urgent');
   const made = (await save(page, 'SVG')).bytes.toString();
   for (const words of ['Challenge Map, published by', 'Educators answer', 'illustrative', 'n = 382 to 695', 'explore?measure=urgent']) {
@@ -40,7 +40,7 @@ test('an SVG carries title, takeaway, wave, how many answered, and the source', 
   expect(published).toContain('covid-19-priority-challenges');
 });
 
-test('a CSV has the rows shown, in their order, then those without a value', async ({ page }) => {
+test('a CSV has the rows in shown order, then rows without value', async ({ page }) => {
   await open(page, 'measure=urgent&group=level/high&sort=challenge');
   const { bytes } = await save(page, 'CSV');
   const text = bytes.toString();
@@ -56,7 +56,7 @@ test('a CSV has the rows shown, in their order, then those without a value', asy
   expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(['illustrative']));
 });
 
-test('a JSON has the same rows with what belongs to them', async ({ page }) => {
+test('a JSON file has the chart rows with their metadata', async ({ page }) => {
   await open(page, 'view=gap&measure=urgent');
   const read = JSON.parse((await save(page, 'JSON')).bytes.toString());
   expect(read).toMatchObject({ view: 'gap', answers_of: 'Teachers and district leaders' });
@@ -66,7 +66,7 @@ test('a JSON has the same rows with what belongs to them', async ({ page }) => {
   expect(read.rows[0].values[0].respondents).toBeGreaterThan(9);
 });
 
-test('a first visit does without what makes files, which comes when the panel is opened', async ({ page }) => {
+test('the files part loads when the panel opens, not before', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
   const isFiles = (name) => name.startsWith('files');
@@ -80,7 +80,7 @@ test('a first visit does without what makes files, which comes when the panel is
   expect(asked.filter(isFiles)).toHaveLength(1);
 });
 
-test('a panel that can not be fetched says so, and a second try can work, with the keyboard alone', async ({ page, expectComplaint }) => {
+test('a failed panel shows an error; the keyboard can retry', async ({ page, expectComplaint }) => {
   expectComplaint(/files-\w+\.wasm/);
   let release = () => {};
   const held = new Promise((resolve) => { release = resolve; });
@@ -103,7 +103,7 @@ test('a panel that can not be fetched says so, and a second try can work, with t
   await save(page, 'CSV');
 });
 
-test('what an open panel offers follows what is shown, and a closed one asks for nothing', async ({ page, site }) => {
+test('an open panel follows the view; a new visit starts closed', async ({ page, site }) => {
   await open(page, 'view=pair');
   const link = page.getByLabel('Link to exactly this');
   await expect(link).toHaveValue(`${site}explore?view=pair`);
@@ -126,7 +126,7 @@ test('what an open panel offers follows what is shown, and a closed one asks for
 });
 
 for (const tag of ['es', 'ar']) {
-  test(`link and frame keep the language that they were read in: ${tag}`, async ({ page, site, browser }) => {
+  test(`link and embed code keep the language: ${tag}`, async ({ page, site, browser }) => {
     const said = await sentences(tag);
     await page.goto(`explore?view=pair&lang=${tag}`);
     await page.locator('.take-away summary').click();
@@ -142,7 +142,7 @@ for (const tag of ['es', 'ar']) {
   });
 }
 
-test('the table has no picture to take away, and the link is exactly this', async ({ page, site, context }) => {
+test('the table view offers no image; its link copies the full URL', async ({ page, site, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, 'view=table&measure=urgent&sort=-challenge');
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
@@ -154,7 +154,7 @@ test('the table has no picture to take away, and the link is exactly this', asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
 });
 
-test('the frame shows the picture alone and is as tall as it', async ({ page, site }) => {
+test('the embed shows only the chart and fits its height', async ({ page, site }) => {
   await open(page, 'view=pair&theme=equity');
   const snippet = await page.getByLabel('To show it in another page').inputValue();
   expect(snippet).toContain(`src="${site}embed?view=pair&amp;theme=equity"`);

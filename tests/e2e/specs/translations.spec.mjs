@@ -12,7 +12,7 @@ for (const tag of ['es', 'ar']) {
   test.describe(tag, () => {
     test.beforeEach(({ context }) => speak(context, tag));
 
-    test('titles, themes and challenges are shown in the language', async ({ page }) => {
+    test('site title, themes and challenges are translated', async ({ page }) => {
       const texts = await translated(tag);
       await page.goto('.');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['site/title']);
@@ -26,7 +26,7 @@ for (const tag of ['es', 'ar']) {
       expect(Object.values(texts)).toContain(name);
     });
 
-    test('a text without a translation stands as it is, and the page says so', async ({ page }) => {
+    test('untranslated text stays English and the footer says so', async ({ page }) => {
       const said = await sentences(tag);
       await page.route(`**/bundle.${tag}.json`, async (route) => {
         const json = await (await route.fetch()).json();
@@ -40,7 +40,7 @@ for (const tag of ['es', 'ar']) {
       await expect(page.locator('.site-footer')).toContainText(before.trim());
     });
 
-    test('what is not translated is marked as what it is, on every page that it comes to, and nothing else is', async ({ page }) => {
+    test('only untranslated text has lang="en", on every page', async ({ page }) => {
       const texts = await translated(tag);
       await page.goto('.');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['site/title']);
@@ -61,7 +61,7 @@ for (const tag of ['es', 'ar']) {
       await expect(found.first()).toContainText('tracking');
     });
 
-    test('a bundle without a translation is marked as a whole', async ({ page }) => {
+    test('all text of an untranslated bundle has lang="en"', async ({ page }) => {
       await serve(page, bundle());
       await page.goto('theme-0/c-0');
       await expect(page.locator('html')).toHaveAttribute('lang', tag);

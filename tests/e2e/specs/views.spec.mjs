@@ -11,7 +11,7 @@ const views = [
   ['Table', /view=table/, 'League district leaders put'],
 ];
 
-test('each view is a link, says what it shows, and Back undoes it', async ({ page }) => {
+test('each view link shows its view and takeaway; Back undoes it', async ({ page }) => {
   await page.goto('explore?view=table');
   await expect(page.getByRole('table')).toBeVisible();
   for (const [name, address] of views) {
@@ -31,18 +31,18 @@ test('each view is a link, says what it shows, and Back undoes it', async ({ pag
 });
 
 for (const [name, address, says] of views) {
-  test(`the view has a takeaway: ${name}`, async ({ page }) => {
+  test(`the view shows its takeaway: ${name}`, async ({ page }) => {
     await page.goto(`explore?${address.source.startsWith('view') ? address.source : ''}`);
     await expect(page.locator('.takeaway')).toContainText(says);
   });
 }
 
-test('a change says what moved most, from where to where', async ({ page }) => {
+test('the change takeaway names the largest move and its values', async ({ page }) => {
   await page.goto('explore?view=change&measure=urgent');
   await expect(page.locator('.takeaway')).toHaveText(/ (rose|fell) most in “urgent”: from \d+.% in .* to \d+.% in /);
 });
 
-test('the two sides of a gap: one choice fixes both, and the side that is taken is not offered', async ({ page }) => {
+test('choosing a gap side fixes both; the other side is disabled', async ({ page }) => {
   await page.goto('explore?view=gap&measure=urgent');
   const [one, other] = [page.getByLabel('Answers of'), page.getByLabel('Compared with')];
   await expect(one).toHaveValue('role/teacher');
@@ -56,7 +56,7 @@ test('the two sides of a gap: one choice fixes both, and the side that is taken 
   await expect(keys(page).getByRole('option').first()).toContainText(/points? (more|less)/);
 });
 
-test('a theme stands out, and the takeaway says what is first in it', async ({ page }) => {
+test('highlighting a theme repaints the chart and its takeaway', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   const plain = await still(page);
   await page.getByLabel('Highlight theme').selectOption('Equity');
@@ -68,7 +68,7 @@ test('a theme stands out, and the takeaway says what is first in it', async ({ p
   await expect.poll(() => still(page)).toBe(plain);
 });
 
-test('a challenge is found by name, and nothing else is', async ({ page }) => {
+test('find focuses a challenge by name; no match clears it', async ({ page }) => {
   await page.goto('explore?view=pair');
   const find = page.getByLabel('Find a challenge');
   await find.fill('special education');
@@ -81,7 +81,7 @@ test('a challenge is found by name, and nothing else is', async ({ page }) => {
   await expect(tooltip(page)).toHaveCount(0);
 });
 
-test('four challenges can be compared, a fifth takes the place of the first, Back undoes', async ({ page }) => {
+test('up to four challenges compare; a fifth replaces the first', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   await page.getByText('The same as a table').click();
   const names = (await page.locator('tbody th').allTextContents()).slice(0, 5);
@@ -99,7 +99,7 @@ test('four challenges can be compared, a fifth takes the place of the first, Bac
   await expect(compared).toHaveText(names.slice(1, 4));
 });
 
-test('the table sorts by any column, either way, and the address keeps it', async ({ page }) => {
+test('the table sorts by any column; the URL keeps the order', async ({ page }) => {
   await page.goto('explore?view=table&measure=urgent');
   const names = () => page.locator('tbody th').allTextContents();
   await expect(page.locator('tbody th')).not.toHaveCount(0);
@@ -122,7 +122,7 @@ test('the table sorts by any column, either way, and the address keeps it', asyn
   }
 });
 
-test('a sort or a pin leaves the table under the picture open', async ({ page }) => {
+test('sorting and pinning keep the table below the chart open', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   await page.getByText('The same as a table').click();
   await page.getByRole('button', { name: 'Challenge', exact: true }).click();
@@ -133,7 +133,7 @@ test('a sort or a pin leaves the table under the picture open', async ({ page })
 });
 
 for (const [from, to] of [['', '?measure=urgent'], ['?measure=urgent', '?view=pair'], ['?view=pair', '?view=answers'], ['?view=gap', '?view=change']]) {
-  test(`a move ends at the picture that would be drawn at once: ${from || 'start'} to ${to}`, async ({ page, context }) => {
+  test(`animation ends as a fresh load: ${from || 'start'} to ${to}`, async ({ page, context }) => {
     const direct = await context.newPage();
     await direct.goto(`explore${to}`);
     const end = await still(direct);
@@ -155,7 +155,7 @@ for (const [from, to] of [['', '?measure=urgent'], ['?measure=urgent', '?view=pa
   });
 }
 
-test('a move that is interrupted ends at the last picture asked for', async ({ page }) => {
+test('an interrupted animation ends at the last measure chosen', async ({ page }) => {
   await page.goto('explore?measure=progress');
   const end = await still(page);
   await page.goto('explore?measure=urgent');

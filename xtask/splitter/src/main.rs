@@ -96,32 +96,67 @@ fn link(script: &Path) -> Result<(), Box<dyn Error>> {
 /// Start of the names of imports that wasm-bindgen makes: `__wbg_focus_2f77051f98540625`.
 const IMPORT: &[u8] = b"__wbg_";
 
+/// Hashes of imports by what is before them in a name, in the order of their first appearance.
+type Hashes = BTreeMap<Vec<u8>, Vec<[u8; 16]>>;
+
 /// Puts a number in place of the hash in each import's name, in the script and in the program, which then cost
 /// 5 KiB of brotli less: hashes can't be compressed. They keep apart imports of one name; so do the numbers, which
 /// begin at 0 for each name.
 fn number_imports(script: &Path) -> Result<(), Box<dyn Error>> {
     let name = script.file_stem().and_then(|name| name.to_str()).ok_or("the script has no name")?;
-    let mut hashes: BTreeMap<Vec<u8>, Vec<[u8; 16]>> = BTreeMap::new();
+    let mut hashes = Hashes::new();
     for path in [script.to_owned(), script.with_file_name(format!("{name}_bg.wasm"))] {
         let mut bytes = fs::read(&path)?;
-        let starts: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(IMPORT)).collect();
-        for start in starts {
-            let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-            let length = bytes[start..].iter().take_while(is_of_name).count();
-            let Some((of, hash)) = bytes[start..start + length].split_last_chunk::<16>() else { continue };
-            if !of.ends_with(b"_") || !hash.iter().all(u8::is_ascii_hexdigit) {
-                continue;
-            }
-            let hash = *hash;
-            let known = hashes.entry(of.to_vec()).or_default();
-            let number = known.iter().position(|other| *other == hash).unwrap_or_else(|| {
-                known.push(hash);
-                known.len() - 1
-            });
-            // As long as the hash: nothing else in the program moves.
-            bytes[start + length - 16..start + length].copy_from_slice(format!("{number:016}").as_bytes());
-        }
+        replace_hashes(&mut bytes, &mut hashes);
         fs::write(&path, bytes)?;
     }
     Ok(())
+}
+
+/// Replaces the hashes of imports by numbers of the same length, so that nothing else in a program moves.
+fn replace_hashes(bytes: &mut [u8], hashes: &mut Hashes) {
+    let starts: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(IMPORT)).collect();
+    for start in starts {
+        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let length = bytes[start..].iter().take_while(is_of_name).count();
+        let Some((before, hash)) = bytes[start..start + length].split_last_chunk::<16>() else { continue };
+        if !before.ends_with(b"_") || !hash.iter().all(u8::is_ascii_hexdigit) {
+            continue;
+        }
+        let hash = *hash;
+        let known = hashes.entry(before.to_vec()).or_default();
+        let number = known.iter().position(|other| *other == hash).unwrap_or_else(|| {
+            known.push(hash);
+            known.len() - 1
+        });
+        bytes[start + length - 16..start + length].copy_from_slice(format!("{number:016}").as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replaced(text: &str, hashes: &mut Hashes) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        replace_hashes(&mut bytes, hashes);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn script_and_program_get_the_same_numbers() {
+        let mut hashes = Hashes::new();
+        let script = "a.__wbg_focus_2f77051f98540625(); a.__wbg_focus_aaaaaaaaaaaaaaaa(); a.__wbg_new_2f77051f98540625()";
+        let numbered = "a.__wbg_focus_0000000000000000(); a.__wbg_focus_0000000000000001(); a.__wbg_new_0000000000000000()";
+        assert_eq!(replaced(script, &mut hashes), numbered);
+        let program = "\u{1d}__wbg_focus_aaaaaaaaaaaaaaaa\0\u{1d}__wbg_focus_2f77051f98540625\0";
+        let numbered = "\u{1d}__wbg_focus_0000000000000001\0\u{1d}__wbg_focus_0000000000000000\0";
+        assert_eq!(replaced(program, &mut hashes), numbered);
+    }
+
+    #[test]
+    fn names_without_a_hash_stay() {
+        let text = "__wbg_signupserver_free __wbg_x __wbg_set_notahexadecimal0 __wbindgen_2f77051f98540625";
+        assert_eq!(replaced(text, &mut Hashes::new()), text);
+    }
 }

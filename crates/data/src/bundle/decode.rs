@@ -127,10 +127,10 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// Returns a diagnostic if the document is empty, too long, HTML or invalid JSON.
     pub fn root(&self) -> Result<Node<'a>, Diagnostic> {
-        self.document().map_err(|(at, fault)| {
+        self.document().map_err(|(at, kind)| {
             let before = at.and_then(|at| self.source.get(..at));
             let position = before.map(|before| Position::START.after(before));
-            Diagnostic { path: String::new(), position, fault }
+            Diagnostic { path: String::new(), position, kind }
         })
     }
 
@@ -153,8 +153,8 @@ impl<'a, F: Findings> Decoder<'a, F> {
     /// long, HTML or invalid JSON.
     pub fn document(&self) -> Result<Node<'a, F::Path>, (Option<usize>, DiagnosticKind)> {
         match not_a_document(self.source) {
-            Some(fault) => Err((None, fault)),
-            None => json::valid(self.source)
+            Some(kind) => Err((None, kind)),
+            None => json::validate(self.source)
                 .map(|raw| Node { raw, path: F::Path::default() })
                 .map_err(|Invalid { at, flaw }| (Some(at), DiagnosticKind::Syntax(flaw))),
         }
@@ -166,13 +166,13 @@ impl<'a, F: Findings> Decoder<'a, F> {
     }
 
     /// Reports an error at a value.
-    pub fn report(&mut self, node: &Node<'a, F::Path>, fault: impl FnOnce() -> DiagnosticKind) {
-        self.findings.keep(node.offset(self.source), &node.path, fault);
+    pub fn report(&mut self, node: &Node<'a, F::Path>, kind: impl FnOnce() -> DiagnosticKind) {
+        self.findings.keep(node.offset(self.source), &node.path, kind);
     }
 
     /// Reports a warning at a value.
-    pub fn warn(&mut self, node: &Node<'a, F::Path>, fault: impl FnOnce() -> DiagnosticKind) {
-        self.findings.warn(node.offset(self.source), &node.path, fault);
+    pub fn warn(&mut self, node: &Node<'a, F::Path>, kind: impl FnOnce() -> DiagnosticKind) {
+        self.findings.warn(node.offset(self.source), &node.path, kind);
     }
 
     /// Returns the known name that is most similar to `name`. Returns `None` once the document has used up
@@ -307,7 +307,7 @@ impl<'a, F: Findings> Decoder<'a, F> {
 
     /// Returns a list of numbers and nulls; `None` if it is anything else. Faster than decoding each entry.
     pub fn numbers(&self, node: &Node<'a, F::Path>) -> Option<Vec<Option<f64>>> {
-        json::numbers(node.raw).filter(|all| all.len() <= MAX_ENTRIES)
+        json::parse_numbers(node.raw).filter(|all| all.len() <= MAX_ENTRIES)
     }
 
     /// Returns a text. Reports a value of another type (and returns an empty text), deceptive characters and

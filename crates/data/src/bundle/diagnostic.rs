@@ -51,7 +51,7 @@ pub struct Diagnostic<K = DiagnosticKind> {
     /// Line and column, if they are known.
     pub position: Option<Position>,
     /// Kind of the diagnostic, which has the message.
-    pub fault: K,
+    pub kind: K,
 }
 
 /// A kind of diagnostic that knows its severity; `Display` writes the message.
@@ -63,7 +63,7 @@ pub trait HasSeverity: fmt::Display {
 impl<K: HasSeverity> Diagnostic<K> {
     /// Returns the severity of the diagnostic.
     pub fn severity(&self) -> Severity {
-        self.fault.severity()
+        self.kind.severity()
     }
 }
 
@@ -79,7 +79,7 @@ impl HasSeverity for DiagnosticKind {
 impl<K: fmt::Display> fmt::Display for Diagnostic<K> {
     /// Writes path, message, line and column: `site: the field `title` is missing (line 3, column 9)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_diagnostic(f, &self.path, &self.fault, self.position)
+        write_diagnostic(f, &self.path, &self.kind, self.position)
     }
 }
 

@@ -68,7 +68,7 @@ impl Findings for CollectAll {
             MAX_DIAGNOSTICS => DiagnosticKind::More,
             _ => return,
         };
-        self.0.push((at, Diagnostic { path: path.clone(), position: None, fault: kind }));
+        self.0.push((at, Diagnostic { path: path.clone(), position: None, kind }));
     }
 
     fn warn(&mut self, at: usize, path: &String, kind: impl FnOnce() -> DiagnosticKind) {

@@ -6,18 +6,18 @@
 
 use std::borrow::Cow;
 
-use json_scan::parts;
+use json_scan::split;
 
-pub use json_scan::{Invalid, SyntaxError, number, numbers, valid};
+pub use json_scan::{Invalid, SyntaxError, parse_number, parse_numbers, validate};
 
 /// Returns the entries of a list; `None` if `raw` is not a list.
 pub fn list(raw: &str) -> Option<Vec<&str>> {
-    raw.strip_prefix('[')?.strip_suffix(']').map(parts)
+    raw.strip_prefix('[')?.strip_suffix(']').map(split)
 }
 
 /// Returns the fields of an object in order, duplicates included; `None` if `raw` is not an object.
 pub fn object(raw: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
-    let parts = raw.strip_prefix('{')?.strip_suffix('}').map(parts)?;
+    let parts = raw.strip_prefix('{')?.strip_suffix('}').map(split)?;
     parts.chunks_exact(2).map(|pair| Some((text(pair[0])?, pair[1]))).collect()
 }
 
@@ -109,7 +109,7 @@ impl Read for u32 {
 
 impl Read for f64 {
     fn read(raw: &str) -> Option<Self> {
-        number(raw)
+        parse_number(raw)
     }
 }
 
@@ -142,7 +142,7 @@ mod tests {
             Value::String(text.into_owned())
         } else if let Some(truth) = bool::read(raw) {
             Value::Bool(truth)
-        } else if let Some(number) = number(raw) {
+        } else if let Some(number) = parse_number(raw) {
             // serde_json distinguishes integers from floating point numbers.
             serde_json::from_str::<Value>(raw)
                 .ok()
@@ -189,7 +189,7 @@ mod tests {
 
         #[test]
         fn nothing_panics(raw in "\\PC{0,20}") {
-            let _ = (list(&raw), object(&raw), text(&raw), number(&raw));
+            let _ = (list(&raw), object(&raw), text(&raw), parse_number(&raw));
         }
     }
 

@@ -154,7 +154,7 @@ const ALL_KINDS: [&str; 24] = [
 fn check([old, new, kind, path, at]: [&str; 5]) {
     let source = with(old, new);
     let found = diagnostics(&source);
-    let of_kind: Vec<_> = found.iter().filter(|found| name(&found.fault) == kind).collect();
+    let of_kind: Vec<_> = found.iter().filter(|found| name(&found.kind) == kind).collect();
     assert_eq!(of_kind.len(), 1, "{kind}: {found:?}");
     assert_eq!(of_kind[0].path, path, "{kind}");
     assert_eq!(of_kind[0].position, Some(position_of(&source, at)), "{kind}: {path}");
@@ -179,17 +179,17 @@ fn each_kind_has_a_case() {
 
 #[test]
 fn sources_that_are_no_document_are_recognized() {
-    assert_eq!(only_diagnostic(" \n").fault, DiagnosticKind::Empty);
-    assert_eq!(only_diagnostic("<!doctype html><title>Not found</title>").fault, DiagnosticKind::Html);
+    assert_eq!(only_diagnostic(" \n").kind, DiagnosticKind::Empty);
+    assert_eq!(only_diagnostic("<!doctype html><title>Not found</title>").kind, DiagnosticKind::Html);
     assert_eq!(
-        only_diagnostic(&"{".repeat(MAX_BYTES + 1)).fault,
+        only_diagnostic(&"{".repeat(MAX_BYTES + 1)).kind,
         DiagnosticKind::TooLong { found: MAX_BYTES + 1 }
     );
     let truncated = only_diagnostic(&VALID[..VALID.len() - 2]);
-    assert_eq!(name(&truncated.fault), "syntax");
+    assert_eq!(name(&truncated.kind), "syntax");
     assert_eq!(truncated.position.unwrap().line, 21);
     for other in ["[]", "7", "null"] {
-        assert_eq!(name(&only_diagnostic(other).fault), "expected", "{other}");
+        assert_eq!(name(&only_diagnostic(other).kind), "expected", "{other}");
     }
 }
 

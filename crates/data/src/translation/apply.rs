@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use messages::language::{Direction, Language};
 
+use super::check::{check, contents};
 use super::diagnostic::Diagnostic;
-use super::judge::{contents, judge};
 use super::texts::{Fields, Kind, Text};
 use crate::bundle;
 use crate::bundle::decode::Decoder;
@@ -57,18 +57,18 @@ pub fn apply(
     language: &str,
     notice: impl FnOnce(usize, usize, &str) -> String,
 ) -> Result<Applied, Vec<Diagnostic>> {
-    let judged = judge(bundle, translation, language);
-    let fatal = judged.of_the_file();
+    let checked = check(bundle, translation, language);
+    let fatal = checked.file_diagnostics();
     if !fatal.is_empty() {
         return Err(fatal);
     }
     let (_, texts) = contents(bundle);
-    let missing = judged.all - judged.words.len();
+    let missing = checked.all - checked.texts.len();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut original_notice = None;
     let is_rtl = Language::of_tag(language).map(Language::direction) == Some(Direction::Rtl);
     for text in &texts {
-        let words = judged.words.get(&text.path);
+        let words = checked.texts.get(&text.path);
         let words = words.map(|words| if is_rtl { with_ranges_left_to_right(words) } else { words.clone() });
         if text.path == "site/notice" {
             original_notice = Some((text.at.clone(), words.unwrap_or_else(|| text.words.clone())));
@@ -83,7 +83,7 @@ pub fn apply(
     if let Some(node) = node {
         let at = node.offset(bundle);
         let own = json::text(node.raw()).unwrap_or_default();
-        let sentence = (missing > 0).then(|| notice(missing, judged.all, &own));
+        let sentence = (missing > 0).then(|| notice(missing, checked.all, &own));
         let mut tag = json::quoted(language);
         match (original_notice, sentence) {
             (Some((at, words)), sentence) => {
@@ -106,8 +106,8 @@ pub fn apply(
     Ok(Applied {
         bundle: translated,
         missing,
-        all: judged.all,
-        untranslated: untranslated(&texts, &judged.words),
+        all: checked.all,
+        untranslated: untranslated(&texts, &checked.texts),
     })
 }
 

@@ -29,7 +29,7 @@ pub type Found = Vec<(usize, Diagnostic)>;
 
 /// Returns a diagnostic whose position is not known yet.
 pub fn unplaced(path: impl Into<String>, kind: DiagnosticKind) -> Diagnostic {
-    Diagnostic { path: path.into(), position: None, fault: kind }
+    Diagnostic { path: path.into(), position: None, kind }
 }
 
 /// Parses a file. Returns what could be read, and the diagnostics of its form; those of its texts are added
@@ -66,8 +66,8 @@ pub fn read<'a>(source: &'a str, found: &mut Found) -> (File<'a>, Vec<Diagnostic
 
 /// Returns a diagnostic of the JSON decoder as one of a translation.
 fn of_form(diagnostic: bundle::Diagnostic) -> Diagnostic {
-    let bundle::Diagnostic { path, position, fault } = diagnostic;
-    Diagnostic { path, position, fault: DiagnosticKind::Form(fault) }
+    let bundle::Diagnostic { path, position, kind } = diagnostic;
+    Diagnostic { path, position, kind: DiagnosticKind::Form(kind) }
 }
 
 /// Returns the fields of a map, comments left out; reports duplicates.

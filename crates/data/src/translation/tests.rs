@@ -61,8 +61,8 @@ fn notice(missing: usize, all: usize, language: &str) -> String {
 }
 
 fn kinds(texts: &[(&str, &str)]) -> Vec<DiagnosticKind> {
-    let diagnostics = judge(BUNDLE, &translation(texts), "es").problems;
-    let kinds = diagnostics.into_iter().map(|diagnostic| diagnostic.fault);
+    let diagnostics = check(BUNDLE, &translation(texts), "es").diagnostics;
+    let kinds = diagnostics.into_iter().map(|diagnostic| diagnostic.kind);
     kinds.filter(|kind| !matches!(kind, DiagnosticKind::Missing { .. })).collect()
 }
 
@@ -110,7 +110,7 @@ fn untranslated_texts_are_marked_with_their_language() {
 
 #[test]
 fn every_text_has_a_path_made_of_ids() {
-    let (title, texts) = judge::contents(BUNDLE);
+    let (title, texts) = check::contents(BUNDLE);
     let paths: Vec<&str> = texts.iter().map(|text| text.path.as_str()).collect();
     assert_eq!(title, "Our map");
     assert_eq!(paths, PATHS);
@@ -166,18 +166,18 @@ fn the_bundles_own_notice_comes_last() {
     let notice_of = |applied: &Applied| bundle::parse(&applied.bundle).unwrap().dataset.site().notice.clone();
     assert_eq!(notice_of(&none), "22 of 22 in en. Free");
     let all: Vec<(String, String)> =
-        judge::contents(&with_notice).1.into_iter().map(|text| (text.path, text.words)).collect();
+        check::contents(&with_notice).1.into_iter().map(|text| (text.path, text.words)).collect();
     let all: Vec<(&str, &str)> = all.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
     let full = apply(&with_notice, &translation(&all), "es", notice).unwrap();
     assert_eq!((full.missing, notice_of(&full).as_str()), (0, "Free"));
-    assert_eq!(judge(&with_notice, &translation(&all), "es").problems, []);
+    assert_eq!(check(&with_notice, &translation(&all), "es").diagnostics, []);
 }
 
 #[test]
 fn an_error_has_a_position_and_leaves_the_original_text() {
     let text = translation(&[("site/title", "Nuestro mapa"), ("themes/equity/nam", "Equidad")]);
-    let judged = judge(BUNDLE, &text, "es");
-    let messages: Vec<String> = judged.problems.iter().map(ToString::to_string).collect();
+    let checked = check(BUNDLE, &text, "es");
+    let messages: Vec<String> = checked.diagnostics.iter().map(ToString::to_string).collect();
     assert_eq!(
         messages,
         [
@@ -185,7 +185,7 @@ fn an_error_has_a_position_and_leaves_the_original_text() {
             "20 of 21 texts are not translated and stand as they are: `challenge-map translate` lists them",
         ]
     );
-    assert_eq!(judged.problems[1].severity(), Severity::Warning);
+    assert_eq!(checked.diagnostics[1].severity(), Severity::Warning);
 
     let sentence = "measures/urgent/sentence";
     assert_eq!(kinds(&[(sentence, "{audience}: urgente")]), [DiagnosticKind::PlaceholderLost("wave")]);
@@ -244,8 +244,8 @@ fn an_update_loses_nothing() {
     assert_eq!((new.all, new.translated), (21, 0));
     // A translator writes over what is listed.
     let edited = new.text.replacen("\"Equity\"", "\"Equidad\"", 1);
-    let judged = judge(BUNDLE, &edited, "es");
-    assert_eq!(judged.words, BTreeMap::from([("themes/equity/name".to_owned(), "Equidad".to_owned())]));
+    let checked = check(BUNDLE, &edited, "es");
+    assert_eq!(checked.texts, BTreeMap::from([("themes/equity/name".to_owned(), "Equidad".to_owned())]));
     let kept = update(BUNDLE, Some(&edited), "es", false).unwrap();
     assert_eq!((kept.translated, kept.stale.len(), kept.gone.len()), (1, 0, 0));
     assert_eq!(update(BUNDLE, Some(&kept.text), "es", false).unwrap(), kept);
@@ -294,7 +294,7 @@ proptest! {
 
     #[test]
     fn no_text_is_too_wild_for_a_translation(text in "\\PC{0,200}") {
-        let _ = judge(BUNDLE, &text, "es");
-        let _ = judge(&text, &translation(&[]), "es");
+        let _ = check(BUNDLE, &text, "es");
+        let _ = check(&text, &translation(&[]), "es");
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::check::{Checked, check, contents};
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::file::{File, Found, fingerprint, read};
-use super::judge::{Judged, contents, judge};
 use super::texts::Text;
 use crate::bundle::decode::Node;
 use crate::bundle::json;
@@ -38,25 +38,25 @@ pub fn update(
 ) -> Result<Updated, Vec<Diagnostic>> {
     let (title, texts) = contents(bundle);
     let old = old.unwrap_or_default();
-    let (mut file, mut judged) = (File::default(), Judged::default());
+    let (mut file, mut checked) = (File::default(), Checked::default());
     if !old.is_empty() {
-        judged = judge(bundle, old, language);
+        checked = check(bundle, old, language);
         // A bundle may get another title: the update writes the new one.
         let is_fatal = |diagnostic: &&Diagnostic| {
-            diagnostic.fault.is_of_the_file() && !matches!(diagnostic.fault, DiagnosticKind::Of { .. })
+            diagnostic.kind.is_of_the_file() && !matches!(diagnostic.kind, DiagnosticKind::Of { .. })
         };
-        let fatal: Vec<Diagnostic> = judged.problems.iter().filter(is_fatal).cloned().collect();
+        let fatal: Vec<Diagnostic> = checked.diagnostics.iter().filter(is_fatal).cloned().collect();
         if !fatal.is_empty() {
             return Err(fatal);
         }
         file = read(old, &mut Found::new()).0;
     }
-    let rows = Rows::new(&texts, &file, &judged, confirm);
+    let rows = Rows::new(&texts, &file, &checked, confirm);
     Ok(Updated {
         text: rows.print(&title, language),
         all: texts.len(),
         translated: rows.translated.len(),
-        stale: if confirm { Vec::new() } else { judged.stale },
+        stale: if confirm { Vec::new() } else { checked.stale },
         gone: rows.gone.into_keys().collect(),
     })
 }
@@ -71,7 +71,7 @@ struct Rows<'t> {
 
 impl<'t> Rows<'t> {
     /// Sorts the texts of a bundle, and those of its old file, into the rows of the new file.
-    fn new(texts: &'t [Text], file: &File<'_>, judged: &Judged, confirm: bool) -> Self {
+    fn new(texts: &'t [Text], file: &File<'_>, checked: &Checked, confirm: bool) -> Self {
         let json_by_path = |rows: &[(String, Node<'_>)]| -> BTreeMap<String, String> {
             rows.iter().map(|(path, node)| (path.clone(), node.raw().to_owned())).collect()
         };
@@ -80,7 +80,7 @@ impl<'t> Rows<'t> {
         let (mut translated, mut untranslated, mut originals) = (Vec::new(), Vec::new(), Vec::new());
         for text in texts {
             let (path, now) = (text.path.as_str(), fingerprint(&text.words));
-            let edited = listed.remove(path).filter(|_| judged.words.contains_key(path));
+            let edited = listed.remove(path).filter(|_| checked.texts.contains_key(path));
             // Erroneous texts stay where they are, for their author to correct.
             match kept.remove(path).or(edited).or_else(|| gone.remove(path)) {
                 Some(json) => {

@@ -97,8 +97,8 @@ fn texts_are_truncated_and_cleaned() {
     let mut board = board(&dataset());
     board.set_title(&"é".repeat(MAX_NAME + 1));
     assert_eq!(board.title(), "é".repeat(MAX_NAME));
-    board.set_by("a\u{202e}b\u{0}c");
-    assert_eq!(board.by(), "abc");
+    board.set_author("a\u{202e}b\u{0}c");
+    assert_eq!(board.author(), "abc");
     board.answer(1, ActionField::Budget, &"x".repeat(MAX_ANSWER + 1));
     assert_eq!(board.picks()[1].action.text(ActionField::Budget).len(), MAX_ANSWER);
     assert_eq!(board.plan().map(|(at, _)| at).collect::<Vec<_>>(), [0, 1]);

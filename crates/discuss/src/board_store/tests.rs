@@ -78,9 +78,9 @@ fn an_import_overwrites_no_other_board() {
     assert_eq!(store.import(&own, id(7)), Ok(true));
     assert_eq!(store.import(&own, id(7)), Ok(false), "the same again stays one");
     let mut theirs = own.clone();
-    theirs.set_by("Somebody else");
+    theirs.set_author("Somebody else");
     assert_eq!(store.import(&theirs, id(7)), Ok(true));
-    assert_eq!(store.open(&id(7)).unwrap().by(), "Somebody else");
+    assert_eq!(store.open(&id(7)).unwrap().author(), "Somebody else");
     assert_eq!(store.open(&id(1)), Ok(own));
     assert_eq!(store.list().unwrap().0.len(), 2);
 }
@@ -126,11 +126,11 @@ fn a_group_of_200_is_read_once_to_be_changed() {
 }
 
 #[test]
-fn people_who_began_with_one_board_are_all_kept() {
+fn copies_of_one_board_are_all_kept() {
     let memory = Memory::default();
     let of = |by: &str| {
         let mut board = board(&dataset());
-        board.set_by(by);
+        board.set_author(by);
         board
     };
     let group = vec![of("Ada"), of("Bo"), of("")];
@@ -162,7 +162,10 @@ fn version_0_is_migrated() {
     let (boards, note) = memory.board_store().list().unwrap();
     assert_eq!(note, None);
     let [old] = &boards[..] else { panic!("one board") };
-    assert_eq!((old.id(), old.saved_ms(), old.title(), old.by()), (&id(1), 1_600_000_000_000, "Old", "Ada"));
+    assert_eq!(
+        (old.id(), old.saved_ms(), old.title(), old.author()),
+        (&id(1), 1_600_000_000_000, "Old", "Ada")
+    );
     assert_eq!(old.picks()[0].action.text(crate::ActionField::Who), "Bo");
     memory.board_store().save(old).unwrap();
     assert!(memory.texts()[KEY].starts_with(r#"{"version":1,"#));

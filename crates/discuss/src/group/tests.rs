@@ -13,7 +13,7 @@ fn axes() -> [Slug; 2] {
 /// Returns somebody's board with values on the x axis.
 fn board(n: u8, by: &str, saved_ms: u64, values: &[(&str, f64)]) -> Board {
     let mut board = Board::new(&dataset(), id(n), saved_ms);
-    board.set_by(by);
+    board.set_author(by);
     for (at, (challenge, value)) in values.iter().enumerate() {
         board.add(&slug(challenge)).unwrap();
         board.place(at, 0, Some(Share::new(*value)));

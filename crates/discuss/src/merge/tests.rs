@@ -13,7 +13,7 @@ fn any_edit() -> impl Strategy<Value = (u8, usize, usize, String)> {
 fn apply(board: &mut Board, (edit, at, to, text): &(u8, usize, usize, String)) {
     match edit {
         0 => board.set_title(text),
-        1 => board.set_by(text),
+        1 => board.set_author(text),
         2 => board.set_filter(SurveyFilter { wave: Some(slug(&format!("w{text}"))), group: None }),
         3 => board.add(&slug(&format!("new-{at}"))).unwrap(),
         4 => board.remove(*at),
@@ -37,7 +37,7 @@ fn after(before: &Board, edits: &[(u8, usize, usize, String)], ms: u64) -> Board
 fn facts(board: &Board) -> Vec<(String, String)> {
     let mut facts = vec![
         ("title".to_owned(), board.title().to_owned()),
-        ("by".to_owned(), board.by().to_owned()),
+        ("by".to_owned(), board.author().to_owned()),
         ("lens".to_owned(), format!("{:?}", board.filter())),
     ];
     for pick in board.picks() {
@@ -107,13 +107,13 @@ fn changes_in_different_places_are_both_there() {
     mine.set_title("Mine");
     mine.place(0, 0, Some(Share::new(10.0)));
     mine.add(&slug("equity")).unwrap();
-    theirs.set_by("Cy");
+    theirs.set_author("Cy");
     theirs.place(0, 1, Some(Share::new(20.0)));
     theirs.answer(1, ActionField::Who, "Cy");
     theirs.add(&slug("trust")).unwrap();
     let Merged { board, is_whole } = merge(&before, &mine, &theirs);
     assert!(is_whole);
-    assert_eq!((board.title(), board.by()), ("Mine", "Cy"));
+    assert_eq!((board.title(), board.author()), ("Mine", "Cy"));
     assert_eq!(board.picks()[0].values.map(|value| value.unwrap().get()), [10, 20]);
     assert_eq!(board.picks()[1].action.text(ActionField::Who), "Cy");
     assert_eq!(ids(&board), ["literacy", "math", "equity", "trust"]);

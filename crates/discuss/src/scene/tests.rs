@@ -100,15 +100,18 @@ fn an_own_mark_is_filled_and_the_surveys_is_a_ring_joined_to_it() {
     for plot_kind in PLOT_KINDS {
         let scene = scene(&dataset, &board, plot_kind, 700.0);
         let (_, own) = scene.mark(literacy).unwrap();
-        let ring =
-            scene.secondary_marks.iter().find(|secondary_mark| secondary_mark.of == Some(literacy)).unwrap();
+        let ring = scene
+            .secondary_marks
+            .iter()
+            .find(|secondary_mark| secondary_mark.owner == Some(literacy))
+            .unwrap();
         assert!(!ring.filled);
-        let line = scene.strokes.iter().find(|stroke| stroke.of == Some(literacy)).unwrap();
+        let line = scene.strokes.iter().find(|stroke| stroke.owner == Some(literacy)).unwrap();
         assert_eq!((line.from, line.to), (own.center, ring.center));
         let legend: Vec<bool> = scene
             .secondary_marks
             .iter()
-            .filter(|secondary_mark| secondary_mark.of.is_none())
+            .filter(|secondary_mark| secondary_mark.owner.is_none())
             .map(|secondary_mark| secondary_mark.filled)
             .collect();
         assert_eq!(legend[..2], [true, false]);
@@ -116,7 +119,7 @@ fn an_own_mark_is_filled_and_the_surveys_is_a_ring_joined_to_it() {
 }
 
 #[test]
-fn what_is_not_placed_is_not_drawn_at_zero() {
+fn unplaced_items_are_not_drawn_at_zero() {
     let dataset = dataset();
     let math = mark_of(dataset.find_challenge("math").unwrap());
     let mut board = board(&dataset);
@@ -124,7 +127,7 @@ fn what_is_not_placed_is_not_drawn_at_zero() {
     let urgent = scene(&dataset, &board, PlotKind::Rows(1), 700.0);
     assert_eq!(urgent.marks.len(), 1, "math has no own value up, and what is lost is not drawn");
     assert!(urgent.mark(math).is_none());
-    assert!(urgent.words.iter().any(|words| words.of == Some(math) && words.text == "not placed yet"));
+    assert!(urgent.labels.iter().any(|label| label.owner == Some(math) && label.text == "not placed yet"));
     assert_eq!(scene(&dataset, &board, PlotKind::Plane, 700.0).marks.len(), 1);
 }
 
@@ -148,7 +151,7 @@ fn made_up_numbers_say_so_in_the_picture() {
     let mut board = board(&dataset);
     let has_badge = |board: &Board| {
         let scene = scene(&dataset, board, PlotKind::Plane, 700.0);
-        scene.words.iter().any(|words| words.text == "Illustrative")
+        scene.labels.iter().any(|label| label.text == "Illustrative")
     };
     assert!(has_badge(&board));
     board.set_filter(crate::SurveyFilter { wave: Some(slug("spring-2020")), group: None });

@@ -11,13 +11,13 @@ use crate::messages::charts;
 /// Maximum number of rows that are all focus stops.
 const MAX_ROW_STOPS: usize = 200;
 
-/// A focus stop with its spoken text.
+/// A focus stop with its accessible name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FocusStop {
     /// Mark that is highlighted at this stop.
     pub mark: MarkId,
-    /// Spoken text.
-    pub words: String,
+    /// Accessible name: what a screen reader says.
+    pub label: String,
     /// Theme that Enter chooses; `None` for a row, where Enter opens its challenge.
     pub theme: Option<ThemeIx>,
 }
@@ -25,12 +25,12 @@ pub struct FocusStop {
 impl ChartModel {
     /// Returns the focus stops in the order of the rows. With more than 200 rows these are the themes, or the
     /// rows of the chosen theme.
-    pub fn stops(&self, dataset: &Dataset) -> Vec<FocusStop> {
+    pub fn focus_stops(&self, dataset: &Dataset) -> Vec<FocusStop> {
         let theme_of = |at: usize| dataset.challenge(self.rows[at].challenge).theme;
         let many = self.rows.len() > MAX_ROW_STOPS;
         let row = |at: usize| FocusStop {
             mark: mark_of(self.rows[at].challenge),
-            words: self.spoken(dataset, at),
+            label: self.accessible_name(dataset, at),
             theme: None,
         };
         let all = 0..self.rows.len();
@@ -42,8 +42,8 @@ impl ChartModel {
                     let own: Vec<usize> = all.clone().filter(|at| theme_of(*at) == theme).collect();
                     let first = self.rows.get(*own.first()?)?;
                     let name = &dataset.challenge(first.challenge).name;
-                    let words = charts::theme_stop(&dataset.theme(theme).name, own.len(), name);
-                    Some(FocusStop { mark: mark_of(first.challenge), words, theme: Some(theme) })
+                    let label = charts::theme_stop(&dataset.theme(theme).name, own.len(), name);
+                    Some(FocusStop { mark: mark_of(first.challenge), label, theme: Some(theme) })
                 };
                 dataset.themes().filter_map(summary).collect()
             }

@@ -61,9 +61,9 @@ impl ChartModel {
             family: dataset.family(challenge.theme),
             category: challenge.theme.get(),
             tone: self.tone(dataset, row),
-            wording: self.short(dataset, row),
+            value_text: self.short(dataset, row),
             values: columns.map(|(series, cell)| value(dataset, *series, *cell)).collect(),
-            place: row.place,
+            rank: row.rank,
         }
     }
 

@@ -9,7 +9,7 @@ use super::{ChartModel, Row};
 use crate::view_state::{Column, Sort, View};
 
 impl ChartModel {
-    /// Returns all challenges in the order of the view, each with its place if it has one.
+    /// Returns all challenges in the order of the view, each with its rank if it has one.
     pub(super) fn order(&self, dataset: &Dataset) -> Vec<(ChallengeIx, Option<u32>)> {
         match (self.view, self.main()) {
             (_, None) => dataset.challenges().map(|ix| (ix, None)).collect(),
@@ -20,18 +20,18 @@ impl ChartModel {
 
     /// Returns all challenges by priority where it is known, then by the sum of both values.
     fn by_priority(&self, dataset: &Dataset, series: SeriesKey) -> Vec<(ChallengeIx, Option<u32>)> {
-        let place = |challenge| {
+        let rank = |challenge| {
             let rank = SeriesKey { measure: dataset.rank_measure()?, ..series };
-            dataset.cell(rank, challenge).value().map(as_place)
+            dataset.cell(rank, challenge).value().map(whole_rank)
         };
         let sum = |challenge| -> f64 {
             self.columns.iter().filter_map(|series| dataset.cell(*series, challenge).value()).sum()
         };
-        let rows: Vec<_> = dataset.challenges().map(|ix| (ix, place(ix), sum(ix))).collect();
+        let rows: Vec<_> = dataset.challenges().map(|ix| (ix, rank(ix), sum(ix))).collect();
         let order = sorted_by(&rows, |a, b| {
             a.1.unwrap_or(u32::MAX).cmp(&b.1.unwrap_or(u32::MAX)).then(b.2.total_cmp(&a.2))
         });
-        order.into_iter().map(|(ix, place, _)| (ix, place)).collect()
+        order.into_iter().map(|(ix, rank, _)| (ix, rank)).collect()
     }
 
     /// Returns the rows of the table beside the chart in its sort order. Unknown values come last in both
@@ -63,26 +63,26 @@ impl ChartModel {
     }
 }
 
-/// Returns all challenges by the values of a series, with their places: equal values share a place and use up
-/// those after it. Challenges without a value come last, without a place.
+/// Returns all challenges by the values of a series, with their ranks: equal values share a rank and use up
+/// those after it. Challenges without a value come last, without a rank.
 fn ranked(dataset: &Dataset, series: SeriesKey) -> Vec<(ChallengeIx, Option<u32>)> {
     let ranking = dataset.ranking(series);
     let mut order: Vec<(ChallengeIx, Option<u32>)> = Vec::with_capacity(dataset.challenges().len());
     for (at, (challenge, cell)) in ranking.iter().enumerate() {
         let tied = at.checked_sub(1).filter(|before| ranking[*before].1.value() == cell.value());
-        let place = match (dataset.measure(series.measure).kind, tied) {
-            (MeasureKind::Rank, _) => cell.value().map(as_place),
+        let rank = match (dataset.measure(series.measure).kind, tied) {
+            (MeasureKind::Rank, _) => cell.value().map(whole_rank),
             (MeasureKind::Percent, Some(before)) => order[before].1,
             (MeasureKind::Percent, None) => Some(at as u32 + 1),
         };
-        order.push((*challenge, place));
+        order.push((*challenge, rank));
     }
     let unknown = |ix: &ChallengeIx| dataset.cell(series, *ix).value().is_none();
     order.extend(dataset.challenges().filter(unknown).map(|ix| (ix, None)));
     order
 }
 
-/// Returns a rank as a place. The bundle has ranks as whole numbers from 1 to 1,000,000.
-fn as_place(rank: f64) -> u32 {
+/// Returns a rank as a whole number. The bundle has ranks as whole numbers from 1 to 1,000,000.
+fn whole_rank(rank: f64) -> u32 {
     rank as u32
 }

@@ -45,7 +45,7 @@ fn too_few_answers_are_listed_and_not_drawn() {
 fn a_spoken_row_has_name_value_place_and_source() {
     let (dataset, model) = model("measure=urgent");
     assert_eq!(
-        model.spoken(&dataset, 0),
+        model.accessible_name(&dataset, 0),
         "Literacy: urgent 70\u{a0}%, 95\u{a0}% interval 67 to 74\u{a0}%, 1 of 3, Educators, Sample 2025 (illustrative), 611 answered"
     );
 }
@@ -140,7 +140,11 @@ fn pinned_rows_are_emphasized_and_other_themes_faded() {
         [tone("math"), tone("literacy"), tone("opportunity-gaps")],
         [Tone::Pinned, Tone::Faded, Tone::Plain]
     );
-    assert!(model.spoken(&dataset, 2).starts_with("Math, compared: "), "{}", model.spoken(&dataset, 2));
+    assert!(
+        model.accessible_name(&dataset, 2).starts_with("Math, compared: "),
+        "{}",
+        model.accessible_name(&dataset, 2)
+    );
 }
 
 proptest! {

@@ -78,7 +78,7 @@ mod tests {
     use data::sample::dataset;
 
     #[test]
-    fn the_document_holds_exactly_what_is_shown() {
+    fn the_document_equals_the_rendered_nodes() {
         let dataset = dataset();
         let model =
             ChartModel::new(&dataset, &ViewState::parse("measure=urgent&group=role/teacher", &dataset).0);

@@ -18,25 +18,25 @@ const SMALL: f64 = 12.0;
 /// and URL below. All lengths are in CSS px.
 pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     let max_width = scene.size.width.max(200.0);
-    let words = |y: f64, text: String, size: f64, bold: bool, ink: ColorRole| Label {
+    let label = |y: f64, text: String, size: f64, bold: bool, color: ColorRole| Label {
         at: Point::new(MARGIN, y),
         align: Align::Start,
         text,
         size,
         bold,
-        ink,
-        of: None,
+        color,
+        owner: None,
     };
     let mut labels = Vec::new();
     let mut y = MARGIN + HEADLINE / 2.0;
     for line in lines(&facts.takeaway, max_width, HEADLINE, true, measure) {
-        labels.push(words(y, line, HEADLINE, true, ColorRole::Text));
+        labels.push(label(y, line, HEADLINE, true, ColorRole::Text));
         y += HEADLINE * 1.3;
     }
     for line in
         lines(&files::facts(&facts.wave, &facts.who, &facts.respondents), max_width, SMALL, false, measure)
     {
-        labels.push(words(y, line, SMALL, false, ColorRole::Muted));
+        labels.push(label(y, line, SMALL, false, ColorRole::Muted));
         y += SMALL * 1.4;
     }
     let top = y + 8.0;
@@ -44,7 +44,7 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     let below = [facts.title.clone(), facts.sources.join(" "), facts.notice.clone(), facts.address.clone()];
     for text in below.iter().filter(|text| !text.is_empty()) {
         for line in lines(text, max_width, SMALL, false, measure) {
-            labels.push(words(y, line, SMALL, false, ColorRole::Muted));
+            labels.push(label(y, line, SMALL, false, ColorRole::Muted));
             y += SMALL * 1.4;
         }
     }
@@ -52,9 +52,9 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     sheet.size = Size { width: max_width + 2.0 * MARGIN, height: y + MARGIN - SMALL };
     sheet.plot = Rect::new(0.0, 0.0, sheet.size.width, sheet.size.height);
     if current_locale().language.direction() == Direction::Rtl {
-        labels = Scene { size: sheet.size, words: labels, ..Scene::default() }.mirrored().words;
+        labels = Scene { size: sheet.size, labels, ..Scene::default() }.mirrored().labels;
     }
-    sheet.words.extend(labels);
+    sheet.labels.extend(labels);
     sheet
 }
 
@@ -92,7 +92,7 @@ mod tests {
         let facts = Facts::new(&dataset, &model, "https://example.org/explore?measure=urgent".to_owned());
         let scene = model.scene(&dataset, 700.0, &estimate_width);
         let sheet = sheet(&scene, &facts, &estimate_width);
-        let text: String = sheet.words.iter().map(|words| format!("{} ", words.text)).collect();
+        let text: String = sheet.labels.iter().map(|label| format!("{} ", label.text)).collect();
         for part in [
             "Literacy",
             "Sample 2025 (illustrative)",
@@ -104,7 +104,7 @@ mod tests {
         }
         assert_eq!(sheet.marks.len(), scene.marks.len());
         let all = Rect::new(0.0, 0.0, sheet.size.width, sheet.size.height);
-        assert!(sheet.words.iter().all(|words| all.contains(words.at)));
+        assert!(sheet.labels.iter().all(|label| all.contains(label.at)));
         assert!(sheet.marks.iter().all(|mark| all.contains(mark.center)));
     }
 

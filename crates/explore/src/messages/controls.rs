@@ -6,7 +6,7 @@ use messages::messages;
 use slim_std::unicode::to_lowercase;
 
 use crate::view_state::control::Control;
-use crate::view_state::query::{Asked, Note};
+use crate::view_state::query::{Note, QueryKey};
 use crate::view_state::{Sort, View};
 
 messages! { module = Controls;
@@ -125,14 +125,14 @@ messages! { module = Controls;
 /// Returns the message of a note on the query.
 pub fn note(note: &Note) -> String {
     let words = match note.asked {
-        Asked::Version => unknown_version,
-        Asked::View => unknown_view,
-        Asked::Measure => unknown_measure,
-        Asked::Wave => unknown_wave,
-        Asked::Group => unknown_group,
-        Asked::Theme => unknown_theme,
-        Asked::Challenge => unknown_challenge,
-        Asked::Sort => unknown_sort,
+        QueryKey::Version => unknown_version,
+        QueryKey::View => unknown_view,
+        QueryKey::Measure => unknown_measure,
+        QueryKey::Wave => unknown_wave,
+        QueryKey::Group => unknown_group,
+        QueryKey::Theme => unknown_theme,
+        QueryKey::Challenge => unknown_challenge,
+        QueryKey::Sort => unknown_sort,
     };
     words(&note.value)
 }

@@ -14,7 +14,7 @@ const VERSION: &str = "1";
 
 /// A key of the query, as far as notes distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum QueryKey {
     /// Version of the query format.
     Version,
     /// Kind of chart.
@@ -38,7 +38,7 @@ pub enum Asked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Key.
-    pub asked: Asked,
+    pub asked: QueryKey,
     /// Value, at most 40 characters of it.
     pub value: String,
 }
@@ -51,22 +51,24 @@ impl ViewState {
         let mut notes = Vec::new();
         for (key, value) in pairs(query) {
             let value = value.as_str();
-            let known: Result<(), Asked> = match key.as_str() {
+            let known: Result<(), QueryKey> = match key.as_str() {
                 "v" => {
                     if value == VERSION {
                         Ok(())
                     } else {
-                        Err(Asked::Version)
+                        Err(QueryKey::Version)
                     }
                 }
-                "view" => assign(&mut state.view, View::parse(value), Asked::View),
-                "measure" => assign(&mut state.measure, dataset.find_measure(value), Asked::Measure),
-                "x" => assign(&mut state.pair.0, dataset.find_measure(value), Asked::Measure),
-                "y" => assign(&mut state.pair.1, dataset.find_measure(value), Asked::Measure),
-                "wave" => assign(&mut state.wave, dataset.find_wave(value).map(Some), Asked::Wave),
-                "group" => assign(&mut state.audience, parse_audience(value, dataset), Asked::Group),
-                "versus" => assign(&mut state.versus, parse_audience(value, dataset).map(Some), Asked::Group),
-                "theme" => assign(&mut state.theme, dataset.find_theme(value).map(Some), Asked::Theme),
+                "view" => assign(&mut state.view, View::parse(value), QueryKey::View),
+                "measure" => assign(&mut state.measure, dataset.find_measure(value), QueryKey::Measure),
+                "x" => assign(&mut state.pair.0, dataset.find_measure(value), QueryKey::Measure),
+                "y" => assign(&mut state.pair.1, dataset.find_measure(value), QueryKey::Measure),
+                "wave" => assign(&mut state.wave, dataset.find_wave(value).map(Some), QueryKey::Wave),
+                "group" => assign(&mut state.audience, parse_audience(value, dataset), QueryKey::Group),
+                "versus" => {
+                    assign(&mut state.versus, parse_audience(value, dataset).map(Some), QueryKey::Group)
+                }
+                "theme" => assign(&mut state.theme, dataset.find_theme(value).map(Some), QueryKey::Theme),
                 "pins" => {
                     let (pins, unknown) = parse_pins(value, dataset);
                     state.pins = pins;
@@ -74,9 +76,9 @@ impl ViewState {
                     Ok(())
                 }
                 "focus" => {
-                    assign(&mut state.focus, dataset.find_challenge(value).map(Some), Asked::Challenge)
+                    assign(&mut state.focus, dataset.find_challenge(value).map(Some), QueryKey::Challenge)
                 }
-                "sort" => assign(&mut state.sort, parse_sort(value), Asked::Sort),
+                "sort" => assign(&mut state.sort, parse_sort(value), QueryKey::Sort),
                 _ => Ok(()),
             };
             if let Err(asked) = known {
@@ -111,7 +113,7 @@ impl ViewState {
     }
 }
 
-fn note(asked: Asked, value: &str) -> Note {
+fn note(asked: QueryKey, value: &str) -> Note {
     Note { asked, value: value.chars().take(40).collect() }
 }
 
@@ -122,7 +124,7 @@ fn parse_pins(value: &str, dataset: &Dataset) -> (Vec<ChallengeIx>, Vec<Note>) {
         match dataset.find_challenge(id) {
             Some(pin) if pins.len() < MAX_PINS && !pins.contains(&pin) => pins.push(pin),
             Some(_) => {}
-            None => notes.push(note(Asked::Challenge, id)),
+            None => notes.push(note(QueryKey::Challenge, id)),
         }
     }
     (pins, notes)
@@ -172,7 +174,7 @@ pub fn parse_audience(id: &str, dataset: &Dataset) -> Option<Audience> {
     dataset.find_group(dimension, group).map(Audience::Group)
 }
 
-fn assign<T>(slot: &mut T, value: Option<T>, asked: Asked) -> Result<(), Asked> {
+fn assign<T>(slot: &mut T, value: Option<T>, asked: QueryKey) -> Result<(), QueryKey> {
     *slot = value.ok_or(asked)?;
     Ok(())
 }
@@ -206,7 +208,7 @@ mod tests {
         assert_ne!(state.audience, Audience::Everyone);
         assert_eq!(state.pins, [dataset.find_challenge("math").unwrap()]);
         let asked: Vec<_> = notes.iter().map(|note| note.asked).collect();
-        use Asked::{Challenge, Sort, Version, View, Wave};
+        use QueryKey::{Challenge, Sort, Version, View, Wave};
         assert_eq!(asked, [View, Wave, Challenge, Version, Sort, Challenge]);
         assert_eq!(
             crate::messages::controls::note(&notes[1]),

@@ -4,8 +4,7 @@ const { challengeMap } = globalThis;
 
 // The sentences of notices, in the order of src/messages/offline.rs. Without them the site is kept all the same.
 async function messages() {
-  const response = await fetch(challengeMap.messagesFile("offline").address);
-  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
+  const response = await challengeMap.fetched(challengeMap.messagesFile("offline"));
   return (await response.text()).split("\n");
 }
 

@@ -19,7 +19,7 @@ fn titled(board: &Board, title: &str) -> Board {
 }
 
 #[test]
-fn one_tab_alone_keeps_what_it_has() {
+fn a_single_tab_keeps_its_changes() {
     let memory = Memory::default();
     let (store, before) = store_with_board(&memory);
     let mine = titled(&before, "Mine");
@@ -35,9 +35,9 @@ fn changes_of_another_tab_are_merged() {
     store.save(&theirs).unwrap();
     assert_eq!(store.keep(Some(&before), &before, id(9)), Ok((theirs.clone(), MergeOutcome::Changed)));
     let mut mine = before.clone();
-    mine.set_by("Dee");
+    mine.set_author("Dee");
     let (both, outcome) = store.keep(Some(&before), &mine, id(9)).unwrap();
-    assert_eq!((both.title(), both.by(), outcome), ("Theirs", "Dee", MergeOutcome::Changed));
+    assert_eq!((both.title(), both.author(), outcome), ("Theirs", "Dee", MergeOutcome::Changed));
     assert_eq!(store.list().unwrap().0, [both]);
 }
 
@@ -96,7 +96,7 @@ proptest! {
             let (before, mine) = &mut tabs[tab];
             match action {
                 0 => mine.set_title(&format!("t{number}")),
-                1 => mine.set_by(&format!("b{number}")),
+                1 => mine.set_author(&format!("b{number}")),
                 _ => {
                     names += 1;
                     let typed = (mine.title() != before.title()).then(|| mine.title().to_owned());

@@ -13,21 +13,21 @@ use crate::challenge::{PLACEHOLDERS, Prose, Span, is_deceptive};
 
 /// The result of checking a translation against its bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judged {
+pub struct Checked {
     /// All diagnostics in file order; those of the whole file last.
-    pub problems: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// Number of texts that the bundle has.
     pub all: usize,
     /// Paths of translations whose originals have changed since.
     pub stale: Vec<String>,
     /// Usable translations by path.
-    pub words: BTreeMap<String, String>,
+    pub texts: BTreeMap<String, String>,
 }
 
-impl Judged {
+impl Checked {
     /// Returns the diagnostics that make the whole file unusable.
-    pub fn of_the_file(&self) -> Vec<Diagnostic> {
-        self.problems.iter().filter(|diagnostic| diagnostic.fault.is_of_the_file()).cloned().collect()
+    pub fn file_diagnostics(&self) -> Vec<Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.kind.is_of_the_file()).cloned().collect()
     }
 }
 
@@ -39,11 +39,11 @@ pub fn contents(bundle: &str) -> (String, Vec<Text>) {
 }
 
 /// Checks a translation into `language` against its bundle, which must be valid.
-pub fn judge(bundle: &str, translation: &str, language: &str) -> Judged {
+pub fn check(bundle: &str, translation: &str, language: &str) -> Checked {
     let (title, texts) = contents(bundle);
     let mut found = Found::new();
     let (file, of_form) = read(translation, &mut found);
-    let mut judged = Judged { all: texts.len(), ..Judged::default() };
+    let mut checked = Checked { all: texts.len(), ..Checked::default() };
     if of_form.is_empty() {
         if file.of != title {
             let kind = DiagnosticKind::Of { found: file.of.clone(), title };
@@ -77,24 +77,24 @@ pub fn judge(bundle: &str, translation: &str, language: &str) -> Judged {
             continue;
         }
         if before.is_some_and(|before| *before != fingerprint(&text.words)) {
-            judged.stale.push(path.clone());
+            checked.stale.push(path.clone());
             report(DiagnosticKind::Stale);
         }
         let kinds = check_text(text, words.as_deref(), node);
         let is_usable = kinds.iter().all(|kind| matches!(kind, DiagnosticKind::Emphasis { .. }));
         kinds.into_iter().for_each(&mut report);
         if let Some(words) = words.filter(|_| is_usable) {
-            judged.words.insert(path.clone(), words.into_owned());
+            checked.texts.insert(path.clone(), words.into_owned());
         }
     }
-    judged.problems = of_form;
-    judged.problems.extend(with_positions(translation, &found));
-    let missing = judged.all - judged.words.len();
-    if missing > 0 && judged.of_the_file().is_empty() {
-        let kind = DiagnosticKind::Missing { missing, all: judged.all };
-        judged.problems.push(unplaced(String::new(), kind));
+    checked.diagnostics = of_form;
+    checked.diagnostics.extend(with_positions(translation, &found));
+    let missing = checked.all - checked.texts.len();
+    if missing > 0 && checked.file_diagnostics().is_empty() {
+        let kind = DiagnosticKind::Missing { missing, all: checked.all };
+        checked.diagnostics.push(unplaced(String::new(), kind));
     }
-    judged
+    checked
 }
 
 /// Returns the diagnostics of the translation of one text.

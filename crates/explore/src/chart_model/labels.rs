@@ -11,7 +11,7 @@ use crate::view_state::View;
 
 impl ChartModel {
     /// Returns the value of a row in a column: "62 %", "#8".
-    pub fn wording(&self, dataset: &Dataset, row: &Row, at: usize) -> String {
+    pub fn value_text(&self, dataset: &Dataset, row: &Row, at: usize) -> String {
         match (self.columns.get(at), row.cells.get(at)) {
             (Some(series), Some(cell)) => common::value(dataset.measure(series.measure).kind, *cell),
             _ => common::not_published(),
@@ -24,10 +24,10 @@ impl ChartModel {
         match (self.view, row.difference) {
             (View::Gap | View::Change, Some(difference)) => charts::difference(kind, difference.abs()),
             (View::Answers, _) => charts::share_of(
-                &self.wording(dataset, row, 0),
+                &self.value_text(dataset, row, 0),
                 row.cells.first().and_then(|c| c.respondents()),
             ),
-            _ => self.wording(dataset, row, 0),
+            _ => self.value_text(dataset, row, 0),
         }
     }
 
@@ -35,7 +35,7 @@ impl ChartModel {
     /// leaders 57 %".
     pub fn values(&self, dataset: &Dataset, row: &Row) -> String {
         let part = |(at, series): (usize, &SeriesKey)| {
-            let value = self.wording(dataset, row, at);
+            let value = self.value_text(dataset, row, at);
             match self.view {
                 View::Gap => {
                     charts::value_of(common::audience(dataset, series.wave, series.audience), &value)
@@ -86,7 +86,7 @@ impl ChartModel {
     }
 
     /// Returns the difference of a row: "14 points more".
-    pub fn difference_wording(&self, dataset: &Dataset, row: &Row) -> String {
+    pub fn difference_text(&self, dataset: &Dataset, row: &Row) -> String {
         match (self.view, self.kind(dataset), row.difference) {
             (View::Gap, Some(kind), Some(gap)) => charts::gap_of(kind, gap),
             (_, Some(kind), Some(change)) => charts::change_of(kind, change),
@@ -105,7 +105,7 @@ impl ChartModel {
     }
 
     /// Returns the audiences for a line under the title: "Teachers and district leaders".
-    pub fn who(&self, dataset: &Dataset) -> String {
+    pub fn audience_label(&self, dataset: &Dataset) -> String {
         let Some(wave) = self.wave else { return String::new() };
         let who: Vec<&str> =
             self.audiences().into_iter().map(|who| common::audience(dataset, wave, who).as_str()).collect();
@@ -113,7 +113,7 @@ impl ChartModel {
     }
 
     /// Returns the wave, or the first and the last wave, with the label of made-up numbers.
-    pub fn when(&self, dataset: &Dataset) -> String {
+    pub fn wave_label(&self, dataset: &Dataset) -> String {
         let Some(wave) = self.wave else { return String::new() };
         match self.columns.first() {
             Some(first) if first.wave != wave => {
@@ -129,12 +129,12 @@ impl ChartModel {
             return self.takeaway(dataset);
         }
         let names: Vec<_> = self.questions(dataset).into_iter().map(|(label, _)| label).collect();
-        charts::caption(&common::together(&names), &self.who(dataset), &self.when(dataset))
+        charts::caption(&common::together(&names), &self.audience_label(dataset), &self.wave_label(dataset))
     }
 
-    /// Returns the spoken text of a row, the most important first: name, values, place, audience, wave and
+    /// Returns the accessible name of a row, the most important first: name, values, rank, audience, wave and
     /// respondents.
-    pub fn spoken(&self, dataset: &Dataset, at: usize) -> String {
+    pub fn accessible_name(&self, dataset: &Dataset, at: usize) -> String {
         let Some(row) = self.rows.get(at) else { return String::new() };
         let name = &dataset.challenge(row.challenge).name;
         let (values, source) = (self.values(dataset, row), self.provenance(dataset, row));

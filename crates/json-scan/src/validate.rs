@@ -39,7 +39,7 @@ pub struct Invalid {
 ///
 /// # Errors
 /// The first syntax error, if the text is no JSON.
-pub fn valid(source: &str) -> Result<&str, Invalid> {
+pub fn validate(source: &str) -> Result<&str, Invalid> {
     let mut validator = Validator { bytes: source.as_bytes(), at: 0 };
     match validator.document() {
         Ok(()) => Ok(trim_blanks(source)),
@@ -204,14 +204,14 @@ mod tests {
     use serde::de::IgnoredAny;
 
     fn error(source: &str) -> (usize, SyntaxError) {
-        let Invalid { at, flaw } = valid(source).unwrap_err();
+        let Invalid { at, flaw } = validate(source).unwrap_err();
         (at, flaw)
     }
 
     #[test]
     fn only_json_is_valid() {
         assert_eq!(
-            valid(" [1, {\"a\": -0.5e+3, \"b\": []}, true]\n"),
+            validate(" [1, {\"a\": -0.5e+3, \"b\": []}, true]\n"),
             Ok("[1, {\"a\": -0.5e+3, \"b\": []}, true]")
         );
         for (source, found) in [
@@ -240,13 +240,13 @@ mod tests {
 
     #[test]
     fn deep_nesting_does_not_overflow_the_stack() {
-        assert!(valid(&("[".repeat(1 << 20) + &"]".repeat(1 << 20))).is_ok());
+        assert!(validate(&("[".repeat(1 << 20) + &"]".repeat(1 << 20))).is_ok());
         assert_eq!(error(&"[".repeat(1 << 20)), (1 << 20, SyntaxError::End));
     }
 
     fn agrees(text: &str) -> Result<(), TestCaseError> {
         let expected = serde_json::from_str::<IgnoredAny>(text);
-        prop_assert_eq!(valid(text).is_ok(), expected.is_ok(), "{}", text);
+        prop_assert_eq!(validate(text).is_ok(), expected.is_ok(), "{}", text);
         Ok(())
     }
 
