@@ -42,7 +42,7 @@ pub enum LoadError {
         seconds: u32,
     },
     /// A file that can't be parsed.
-    #[error("{}", t::flawed(file, problems.len().max(1)))]
+    #[error("{}", t::invalid_data(file, problems.len().max(1)))]
     Bundle {
         /// Name of the file.
         file: String,

@@ -46,7 +46,7 @@ impl Placeholder {
         let sources: Vec<AnyView> = sources.collect();
         let narrowest = self.drawings.first().map(|drawing| {
             let (width, height) = (drawing.width.to_string(), drawing.height.to_string());
-            view! { <img class="still" src=drawing.addresses[0].clone() width=width height=height alt=alt /> }
+            view! { <img class="placeholder-chart" src=drawing.addresses[0].clone() width=width height=height alt=alt /> }
         });
         view! { <div class="chart"><picture>{sources}{narrowest}</picture></div> }.into_any()
     }

@@ -75,7 +75,7 @@ pub fn Crowd(
         };
         let entries = crowd.read().iter().filter_map(entry).collect_any();
         Some(view! {
-            <div class="tooltip crowd" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene)>
+            <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene)>
                 <ul>{entries}</ul>
             </div>
         }.into_any())

@@ -29,8 +29,8 @@ pub fn TakeAway(
         })
     };
     view! {
-        <details class="take-away" on:toggle=erased_handler(on_toggle)>
-            <summary>{t::take_away()}</summary>
+        <details class="export-panel" on:toggle=erased_handler(on_toggle)>
+            <summary>{t::export()}</summary>
             <div>{erased(panel)}</div>
         </details>
     }

@@ -29,7 +29,7 @@ pub fn card(dataset: &Dataset, challenge: ChallengeIx, stat: Stat) -> impl IntoV
     let is_known = cell.value().is_some();
     Some(view! {
         <li class="stat">
-            <p class="stat-value" class:absent=!is_known>{common::value(kind, cell)}</p>
+            <p class="stat-value" class:missing=!is_known>{common::value(kind, cell)}</p>
             {bar}
             <p class="stat-sentence" dir="auto">{sentence}</p>
             {source}

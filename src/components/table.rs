@@ -131,7 +131,7 @@ pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
     });
     (!model.absent.is_empty()).then(|| {
         view! {
-            <details class="absent">
+            <details class="missing">
                 <summary>{common::absent(model.absent.len(), dataset.challenges().len())}</summary>
                 <ul>{entries.collect_any()}</ul>
             </details>

@@ -70,7 +70,7 @@ messages! { module = Frame;
     /// Error: the download stalled for some seconds.
     fn stalled(file: Text, seconds: Number) = "{file} could not be fetched whole: nothing came for {seconds|one:# second|other:# seconds}. Check your connection.";
     /// Error: the file can't be parsed.
-    fn flawed(file: Text, problems: Number) = "{file} can’t be shown: {problems|one:it has a problem|other:it has # problems}.";
+    fn invalid_data(file: Text, problems: Number) = "{file} can’t be shown: {problems|one:it has a problem|other:it has # problems}.";
     /// Text before the list of problems, which is in English in every language.
     fn details() = "The details, in English, for whoever publishes this:";
     /// Number of problems that are not listed.

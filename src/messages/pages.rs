@@ -8,7 +8,7 @@ messages! { module = Pages;
     /// Heading of the first places of a ranking.
     fn first_priorities() = "First priorities";
     /// Accessible name of the breadcrumb.
-    fn trail() = "Breadcrumb";
+    fn breadcrumb() = "Breadcrumb";
     /// Heading of the description of a challenge.
     fn the_challenge() = "The Challenge";
     /// Link to the chart that shows a challenge.

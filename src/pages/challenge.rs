@@ -40,7 +40,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     view! {
         <article>
             <div class="page-head narrow">
-                <nav class="trail" aria-label=t::trail()>
+                <nav class="breadcrumb" aria-label=t::breadcrumb()>
                     <a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a>
                     <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
                 </nav>

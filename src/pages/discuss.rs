@@ -89,7 +89,7 @@ fn plot_tool(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView {
         {picker::picker(editor)}
         <div class="workbench">
             <div class="workbench-rows">{rows::rows(editor)}</div>
-            <div class="workbench-picture">
+            <div class="workbench-chart">
                 {survey_filter::filter(editor)}
                 <figure aria-labelledby="plot-title">
                     {survey_filter::caption(editor, plot_kind)}

@@ -48,7 +48,7 @@ pub fn Explore() -> impl IntoView {
             <TakeAway state=state />
             {placeholder().map(|_| without_script(&site, &model.read()))}
             // While it is closed, its hundreds of links are no tab stops.
-            <details class="as-table" prop:open=erased(move || is_table.get())>
+            <details class="table-view" prop:open=erased(move || is_table.get())>
                 <summary><h2>{t::as_table()}</h2></summary>
                 {erased(move || table::table(&table_site, &model.read(), change).into_any())}
             </details>
@@ -63,7 +63,7 @@ fn without_script(site: &Site, model: &ChartModel) -> AnyView {
     view! {
         <noscript>
             <p class="note">{t::needs_script()} " " <a href=data download="challenge-map.json" rel="external">{t::all_numbers()}</a></p>
-            <section class="as-table"><h2>{t::as_table()}</h2>{table}</section>
+            <section class="table-view"><h2>{t::as_table()}</h2>{table}</section>
         </noscript>
     }
     .into_any()

@@ -34,7 +34,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     view! {
         <article>
             <div class="page-head wide">
-                <nav class="trail" aria-label=pages::trail()><a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a></nav>
+                <nav class="breadcrumb" aria-label=pages::breadcrumb()><a href=site.href(&Route::Home) lang=title.lang() dir="auto">{title.to_string()}</a></nav>
                 <PageHeading text=row.name.clone() />
                 <p class="lead marked" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{theme_mark(dataset, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>

@@ -31,18 +31,18 @@ pub fn fields(controller: SignupController) -> Vec<AnyView> {
 
 /// Returns the honeypot, which only programs see and fill in. It is hidden by style, because some programs skip
 /// `hidden` inputs.
-pub fn decoy(controller: SignupController) -> Option<AnyView> {
+pub fn honeypot(controller: SignupController) -> Option<AnyView> {
     let name = controller.form.read_untracked().receiver().honeypot.as_ref()?.name().to_owned();
     let enter = move |event: ev::Event| {
         let typed = event_target_value(&event);
-        controller.form.update(|form| form.edit(|draft| draft.decoy = typed));
+        controller.form.update(|form| form.edit(|draft| draft.honeypot = typed));
     };
-    let decoy = view! {
-        <div class="decoy" aria-hidden="true">
-            <label>{t::decoy()} <input type="text" name=name tabindex="-1" autocomplete="off" on:input=erased_handler(enter) /></label>
+    let honeypot = view! {
+        <div class="honeypot" aria-hidden="true">
+            <label>{t::honeypot()} <input type="text" name=name tabindex="-1" autocomplete="off" on:input=erased_handler(enter) /></label>
         </div>
     };
-    Some(decoy.into_any())
+    Some(honeypot.into_any())
 }
 
 /// Returns the error text of a field.
@@ -72,7 +72,7 @@ fn text_field(controller: SignupController, at: usize, field: &Field) -> AnyView
         _ => (text_input(form, at, field, None), None),
     };
     view! {
-        <div class="field" class:wrong=erased(move || form.read().error(at).is_some())>
+        <div class="field" class:invalid=erased(move || form.read().error(at).is_some())>
             <label for=input_id(field)>{t::label(field)}</label>
             {error_text(form, at, field)}
             {input}
@@ -178,7 +178,7 @@ fn checkbox(form: RwSignal<Form>, at: usize, field: &Field) -> AnyView {
         form.update(|form| form.edit(|draft| draft.set_checked(at, checked)));
     };
     view! {
-        <div class="field consent" class:wrong=erased(move || form.read().error(at).is_some())>
+        <div class="field consent" class:invalid=erased(move || form.read().error(at).is_some())>
             {error_text(form, at, field)}
             <input
                 id=input_id(field)

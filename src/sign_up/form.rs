@@ -10,7 +10,7 @@ use signup::messages as t;
 use signup::{FieldError, Form, Outcome, Phase};
 
 use super::controller::SignupController;
-use super::fields::{decoy, fields, input_id};
+use super::fields::{fields, honeypot, input_id};
 use super::{contact_link, unsent::unsent};
 use crate::collect_any::CollectAny;
 use crate::dom;
@@ -52,7 +52,7 @@ pub fn form(controller: SignupController, privacy: Option<String>, contact: Opti
             <p>{t::what_for()}</p>
             {erased(move || summary(&form.read()))}
             {fields(controller)}
-            {decoy(controller)}
+            {honeypot(controller)}
             {privacy}
             <button type="submit" class="button" aria-disabled=erased(move || is_under_way().to_string())>{t::sign_up()}</button>
         </form>

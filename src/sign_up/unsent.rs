@@ -38,7 +38,7 @@ pub fn unsent(controller: SignupController) -> AnyView {
     });
     view! {
         {entries}
-        <p class="unsent-said" role="status">{erased(move || controller.status.get())}</p>
+        <p class="unsent-status" role="status">{erased(move || controller.status.get())}</p>
     }
     .into_any()
 }

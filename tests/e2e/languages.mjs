@@ -39,7 +39,7 @@ export const overflow = (page) =>
 export const misplaced = (page) =>
   page.evaluate(() => {
     const told = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 40)}”`;
-    const isSpoken = (element) => element.closest('.sr-only, .skip, .decoy, [aria-hidden="true"], .chart-keys');
+    const isSpoken = (element) => element.closest('.sr-only, .skip, .honeypot, [aria-hidden="true"], .chart-keys');
     // An element that scrolls by itself may be wider.
     const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
     const isInScroller = (element) => {

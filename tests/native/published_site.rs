@@ -290,9 +290,9 @@ fn explore_has_chart_files_in_light_and_dark() {
             assert_eq!(is.parse::<f64>().unwrap().ceil(), told.parse::<f64>().unwrap(), "{file}");
         }
     }
-    assert!(!all(&page, "section.as-table tbody tr").is_empty(), "the table is there without a click");
+    assert!(!all(&page, "section.table-view tbody tr").is_empty(), "the table is there without a click");
     assert!(
-        all(&page, "section.as-table button, section.as-table input").is_empty(),
+        all(&page, "section.table-view button, section.table-view input").is_empty(),
         "and nothing in it asks for script"
     );
 }

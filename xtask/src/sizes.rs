@@ -15,7 +15,7 @@ const NEVER_FETCHED: [&str; 7] = ["br", "csv", "gz", "map", "md", "txt", "xml"];
 const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
 /// Starts of the names of files that, like [`PARTS`], are loaded when a visitor first needs them. End-to-end
-/// tests (`take-away`, `signup`, `lazy`, `failure`) check that.
+/// tests (`export`, `signup`, `lazy`, `failure`) check that.
 const LAZY: [&str; 3] = ["bundle.ar", "bundle.es", "lazy"];
 
 /// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller

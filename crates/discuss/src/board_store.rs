@@ -39,13 +39,13 @@ pub enum BoardStoreError {
     #[error("{}", t::not_kept())]
     NotKept,
     /// The document is of a newer version.
-    #[error("{}", t::shelf_newer())]
+    #[error("{}", t::store_newer())]
     Newer,
     /// The store already has [`MAX_BOARDS`].
-    #[error("{}", t::shelf_full(MAX_BOARDS))]
+    #[error("{}", t::store_full(MAX_BOARDS))]
     Full,
     /// There is no board with this id.
-    #[error("{}", t::shelf_gone())]
+    #[error("{}", t::store_unavailable())]
     Gone,
 }
 

@@ -37,13 +37,13 @@ messages! { module = Discuss;
     /// Error: the browser did not store the board.
     fn not_kept() = "This browser did not save the board: it is full, or saving is not allowed. Save the board as a file.";
     /// Error: the stored boards are of a newer version.
-    fn shelf_newer() = "Your boards were saved by a newer version of this page. They are left as they are; reload the page to open them.";
+    fn store_newer() = "Your boards were saved by a newer version of this page. They are left as they are; reload the page to open them.";
     /// Error: too many boards.
-    fn shelf_full(most: Number) = "This browser keeps at most {most|one:# board|other:# boards}. Delete one, or save it as a file, before you add another.";
+    fn store_full(most: Number) = "This browser keeps at most {most|one:# board|other:# boards}. Delete one, or save it as a file, before you add another.";
     /// Notice that unreadable boards were copied to another key.
     fn set_aside(key: Text) = "Some boards saved in this browser cannot be read. Nothing was deleted: they are kept under “{key}”.";
     /// Error: the board is no longer stored.
-    fn shelf_gone() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
+    fn store_unavailable() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
     /// Notice that another tab changed the open board.
     fn tab_changed() = "This board was changed in another tab. You see the changes of both.";
     /// Notice that another tab changed the same part of the board.

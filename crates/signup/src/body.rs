@@ -70,8 +70,8 @@ fn pairs(
         };
         values.into_iter().map(|value| (extra.to.name().to_owned(), value))
     });
-    let decoy = receiver.honeypot.iter().map(|to| (to.name().to_owned(), String::new()));
-    answers.chain(extra).chain(decoy).collect()
+    let honeypot = receiver.honeypot.iter().map(|to| (to.name().to_owned(), String::new()));
+    answers.chain(extra).chain(honeypot).collect()
 }
 
 /// Returns pairs as a browser's own form encodes them (`application/x-www-form-urlencoded`): with CRLF for

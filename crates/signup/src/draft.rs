@@ -8,7 +8,7 @@ use crate::{FieldError, Input, Submission, Value};
 pub struct Draft {
     texts: Vec<String>,
     /// Text in the honeypot, which only programs see and fill in.
-    pub decoy: String,
+    pub honeypot: String,
 }
 
 /// Text that a checked checkbox has; one that is not checked has none.

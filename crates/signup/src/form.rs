@@ -203,7 +203,7 @@ impl Form {
         if matches!(self.phase, Phase::Sending | Phase::Done) {
             return None;
         }
-        if self.receiver.honeypot.is_some() && !self.draft.decoy.is_empty() {
+        if self.receiver.honeypot.is_some() && !self.draft.honeypot.is_empty() {
             // A program has filled in the honeypot. It should believe that it has succeeded.
             self.last = None;
             self.complete();

@@ -23,7 +23,7 @@ messages! { module = SignUp;
     /// Button that closes the dialog after a sign-up.
     fn close_done() = "Done";
     /// Label of the honeypot, which only programs see.
-    fn decoy() = "Leave this empty";
+    fn honeypot() = "Leave this empty";
     /// Button that takes the suggested address.
     fn take_hint() = "Use it";
     /// Button that sends an entry of the outbox.

@@ -73,7 +73,7 @@ pub enum Rejection {
     /// a page does by itself.
     TooFast,
     /// A program has filled in the honeypot. Answer it as if the sign-up were stored.
-    Decoy,
+    Honeypot,
 }
 
 #[derive(Serialize)]
@@ -121,7 +121,7 @@ impl SignupServer {
             return Err(Rejection::TooFast);
         }
         if body.website.is_some_and(|text| !text.is_empty()) {
-            return Err(Rejection::Decoy);
+            return Err(Rejection::Honeypot);
         }
         match <[Value; 4]>::try_from(submission.into_values()) {
             Ok([Value::Email(email), Value::Text(name), Value::Text(role), Value::Checked(true)]) => {
@@ -251,14 +251,14 @@ mod tests {
     }
 
     #[test]
-    fn a_filled_in_honeypot_is_a_decoy() {
+    fn a_filled_honeypot_is_recognized() {
         let website = |text: &str| {
             let rest = format!(r#""submission_id":"{ID}","consent":true,"website":{text}"#);
             [r#"{"email":"a@b","#, r#"{"email":"nobody","#]
                 .map(|email| read(&format!("{email}{rest}}}")).err())
         };
         let wrong = Some(Rejection::Fields(vec![FieldError { field: 0, kind: FieldErrorKind::Invalid }]));
-        assert_eq!(website("\"https://spam.example\""), [Some(Rejection::Decoy), wrong.clone()]);
+        assert_eq!(website("\"https://spam.example\""), [Some(Rejection::Honeypot), wrong.clone()]);
         for empty in ["\"\"", "null"] {
             assert_eq!(website(empty), [None, wrong.clone()], "{empty}");
         }

@@ -216,7 +216,7 @@ impl BoardEditor {
         Some(if is_known {
             comparison.sentence(&self.dataset.read_value(), row, axis)
         } else {
-            t::nothing_beside()
+            t::no_comparison()
         })
     }
 

@@ -58,7 +58,7 @@ fn drop_zone(editor: BoardEditor) -> AnyView {
     view! {
         <div
             class="drop"
-            class:over=erased(move || is_over.get())
+            class:dragover=erased(move || is_over.get())
             on:dragover=erased_handler(on_dragover)
             on:dragleave=erased_handler(move |_: ev::DragEvent| is_over.set(false))
             on:drop=erased_handler(on_drop)

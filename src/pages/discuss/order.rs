@@ -41,7 +41,7 @@ fn priority(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: Slug) -> AnyVi
                 <p class="priority-name" lang=name.lang() dir="auto">{name.to_string()}</p>
                 <p class="hint">{ranks}</p>
             </div>
-            <div class="movers">
+            <div class="order-buttons">
                 {move_button(editor, challenges, &id, up)}
                 {move_button(editor, challenges, &id, down)}
             </div>

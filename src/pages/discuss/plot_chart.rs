@@ -53,8 +53,8 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
     let marks = erased_memo(move || scene.read().marks.iter().map(|mark| mark.id).collect::<Vec<_>>());
     let chart = view! {
         <div
-            class="chart plotting"
-            class:holding=erased(move || drag.get().is_some())
+            class="chart editor"
+            class:dragging=erased(move || drag.get().is_some())
             node_ref=frame
             style:height=erased(move || css_px(scene.read().size.height))
             on:pointerdown=on_down
@@ -175,7 +175,7 @@ fn touch_target(scene: Memo<Scene>, id: MarkId) -> AnyView {
         let center = scene.mark(id).map(|(_, mark)| mark.center).unwrap_or_default();
         format!("{} auto auto {}", css_px(center.y), css_px(center.x))
     });
-    view! { <span class="grip" style:inset=inset aria-hidden="true"></span> }.into_any()
+    view! { <span class="drag-handle" style:inset=inset aria-hidden="true"></span> }.into_any()
 }
 
 /// Returns the buttons that choose the chart: both axes, or one of them.

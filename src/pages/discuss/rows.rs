@@ -85,7 +85,7 @@ fn row(editor: BoardEditor, id: Slug) -> AnyView {
                 <a id=name_id href=href lang=name.lang() dir="auto">{name.to_string()}</a>
             </p>
             {remove}
-            <div class="dials">{Vec::from(axis_inputs)}</div>
+            <div class="sliders">{Vec::from(axis_inputs)}</div>
         </li>
     }
     .into_any()
@@ -111,8 +111,8 @@ fn axis_input(editor: BoardEditor, id: &Slug, axis: usize, name_id: &str) -> Any
     };
     let value_text = erased(move || value.get().map_or_else(t::not_placed, |share| share.get().to_string()));
     view! {
-        <div class="dial" class:unplaced=erased(move || value.get().is_none())>
-            <span class="dial-name" id=axis_id lang=label.lang() dir="auto">{label.to_string()}</span>
+        <div class="slider" class:unplaced=erased(move || value.get().is_none())>
+            <span class="slider-name" id=axis_id lang=label.lang() dir="auto">{label.to_string()}</span>
             <input
                 type="range"
                 min="0"

@@ -27,9 +27,9 @@ pub fn share(editor: BoardEditor) -> AnyView {
     };
     let save = move |_: ev::MouseEvent| status.set(editor.save_file());
     view! {
-        <section class="hand-over" aria-labelledby="hand-over">
-            <h3 id="hand-over">{t::hand_over()}</h3>
-            <p>{t::hand_over_text()}</p>
+        <section class="share-panel" aria-labelledby="share-heading">
+            <h3 id="share-heading">{t::share()}</h3>
+            <p>{t::share_text()}</p>
             <label class="control" for="board-link">
                 {t::link()}
                 <input id="board-link" type="text" readonly spellcheck="false" dir="ltr" node_ref=field prop:value=erased(move || link.get()) />

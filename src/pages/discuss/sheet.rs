@@ -33,8 +33,8 @@ pub fn sheet(editor: BoardEditor) -> AnyView {
         erased_handler(move |_: ev::MouseEvent| status.set(editor.save_sheet(extension)))
     };
     view! {
-        <section class="take-along" aria-labelledby="take-along">
-            <h3 id="take-along">{t::sheet()}</h3>
+        <section class="save-panel" aria-labelledby="save-heading">
+            <h3 id="save-heading">{t::sheet()}</h3>
             <p>{t::sheet_text()}</p>
             <p class="actions">
                 <button type="button" class="button" on:click=erased_handler(|_: ev::MouseEvent| dom::print())>{t::print()}</button>
@@ -67,8 +67,8 @@ pub fn printout(editor: BoardEditor) -> AnyView {
         let by = (!sheet.author.is_empty()).then(|| view! { <span>{made_by(&sheet.author)}</span> });
         view! {
             <h2 dir="auto">{sheet.title.clone()}</h2>
-            <p class="paper-by">{by} <span>{date_words(now_ms())}</span></p>
-            {sheet.illustrative.clone().map(|note| view! { <p class="paper-note">{note}</p> })}
+            <p class="sheet-author">{by} <span>{date_words(now_ms())}</span></p>
+            {sheet.illustrative.clone().map(|note| view! { <p class="sheet-note">{note}</p> })}
         }
         .into_any()
     });
@@ -80,7 +80,7 @@ pub fn printout(editor: BoardEditor) -> AnyView {
         let sheet = sheet.read();
         let planned = sheet.rows.iter().filter(|row| row.is_planned()).map(planned).collect_any();
         (!planned.is_empty()).then(|| {
-            view! { <section class="paper-plan"><h3>{plan_heading()}</h3>{planned}</section> }
+            view! { <section class="sheet-plan"><h3>{plan_heading()}</h3>{planned}</section> }
         })
     });
     let facts = erased(move || {
@@ -90,12 +90,12 @@ pub fn printout(editor: BoardEditor) -> AnyView {
         sheet.read().facts.iter().map(fact).collect_any()
     });
     view! {
-        <div class="paper">
+        <div class="sheet">
             {head}
             {plan}
-            <div class="paper-beside">
-                <div class="paper-picture" node_ref=chart_element></div>
-                <ul class="paper-facts">{facts}</ul>
+            <div class="sheet-comparison">
+                <div class="sheet-chart" node_ref=chart_element></div>
+                <ul class="sheet-facts">{facts}</ul>
             </div>
             {table}
         </div>
@@ -120,7 +120,7 @@ fn priorities(sheet: &Sheet) -> AnyView {
         }
     };
     view! {
-        <section class="paper-table">
+        <section class="sheet-table">
             <h3>{priorities_heading()}</h3>
             <table>
                 <thead>
@@ -147,7 +147,7 @@ fn planned(row: &SheetRow) -> AnyView {
     };
     let answers = ActionField::ALL.iter().zip(&row.answers).filter_map(answer).collect_any();
     let characters: usize = row.answers.iter().map(|answer| answer.chars().count()).sum();
-    let class = if characters > MAX_UNBROKEN { "paper-action long" } else { "paper-action" };
+    let class = if characters > MAX_UNBROKEN { "sheet-action long" } else { "sheet-action" };
     view! {
         <section class=class>
             <h4><span>{row.place} ". "</span><bdi lang=row.name.lang()>{row.name.to_string()}</bdi></h4>

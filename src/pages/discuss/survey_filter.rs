@@ -19,13 +19,13 @@ const EVERYONE: &str = "";
 /// Returns the selects of wave and audience.
 pub fn filter(editor: BoardEditor) -> AnyView {
     view! {
-        <div class="selects lens">
-            <label class="control" for="lens-wave">
-                {t::lens_wave()}
+        <div class="selects survey-filter">
+            <label class="control" for="filter-wave">
+                {t::filter_wave()}
                 {wave_select(editor)}
             </label>
-            <label class="control" for="lens-audience">
-                {t::lens_audience()}
+            <label class="control" for="filter-audience">
+                {t::filter_audience()}
                 {audience_select(editor)}
             </label>
         </div>
@@ -54,7 +54,7 @@ fn wave_select(editor: BoardEditor) -> AnyView {
         };
         board.filter().waves(&dataset, editor.axes()).into_iter().map(option).collect_any()
     });
-    view! { <select id="lens-wave" on:change=on_change>{options}</select> }.into_any()
+    view! { <select id="filter-wave" on:change=on_change>{options}</select> }.into_any()
 }
 
 /// Returns the select of audiences: everyone, and the groups by dimension.
@@ -93,7 +93,7 @@ fn audience_select(editor: BoardEditor) -> AnyView {
         let lists = dataset.dimensions().map(list).collect_any();
         view! { {option(Audience::Everyone, EVERYONE.to_owned())} {lists} }.into_any()
     });
-    view! { <select id="lens-audience" on:change=on_change>{options}</select> }.into_any()
+    view! { <select id="filter-audience" on:change=on_change>{options}</select> }.into_any()
 }
 
 /// Returns the caption of the chart: the takeaway and the provenance of the survey's values.
@@ -102,7 +102,7 @@ pub fn caption(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView {
     view! {
         <figcaption>
             <h3 class="takeaway" id="plot-title">{takeaway}</h3>
-            {provenance(editor, t::beside_note)}
+            {provenance(editor, t::comparison_note)}
         </figcaption>
     }
     .into_any()
@@ -172,7 +172,7 @@ pub fn gaps(editor: BoardEditor) -> AnyView {
     view! {
         <section class="beside" aria-labelledby="gaps" hidden=erased(move || !has_any())>
             <h3 id="gaps">{t::gaps()}</h3>
-            {provenance(editor, t::beside_note)}
+            {provenance(editor, t::comparison_note)}
             <div class="gap-columns">{[0, 1].map(column).into_iter().collect_any()}</div>
         </section>
     }

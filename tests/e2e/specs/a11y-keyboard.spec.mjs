@@ -39,7 +39,7 @@ test('a11y_06 Escape hides tooltip, then blurs chart; Space opens', async ({ pag
   await page.keyboard.press('Escape');
   await expect(keys(page)).not.toBeFocused();
   await page.keyboard.press('Tab'); // goes on from where it was
-  await expect(page.locator('.absent summary')).toBeFocused();
+  await expect(page.locator('.missing summary')).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(keys(page)).toBeFocused();
   await page.keyboard.press('Space');

@@ -51,7 +51,7 @@ test('a11y_18 every control is at least 24 px by 24 px', async ({ page }) => {
   await page.goto('explore?view=gap&pins=opportunity-gaps');
   await page.getByText('Download, link, embed').click();
   await page.getByText('The same as a table').click();
-  await expect(page.locator('.take-away .files')).toBeVisible();
+  await expect(page.locator('.export-panel .files')).toBeVisible();
   const small = await page.evaluate(() => {
     const all = document.querySelectorAll('.explore :is(button, select, input, summary, .views a, .reset)');
     const boxes = [...all].filter((element) => element.checkVisibility()).map((element) => [element, element.getBoundingClientRect()]);

@@ -169,8 +169,8 @@ test('a11y_28 status, list, table and CSV say "too few answers"', async ({ page 
   await page.goto('explore');
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(status(page)).toContainText('1 of 12 challenges has too few answers.');
-  await page.locator('.absent summary').click();
-  await expect(page.locator('.absent li')).toHaveText('Challenge 2: too few answers');
+  await page.locator('.missing summary').click();
+  await expect(page.locator('.missing li')).toHaveText('Challenge 2: too few answers');
   await expect(page.locator('.minimum')).toContainText('fewer than 10 answers');
   await page.getByText('Download, link, embed').click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);

@@ -31,10 +31,10 @@ for (const tag of ['es', 'ar']) {
 
     test('no axe violations: open chart panels, focused mark', async ({ page }) => {
       await page.goto('explore?view=gap&measure=urgent');
-      for (const summary of ['.take-away > summary', 'details.as-table > summary', '.absent summary']) {
+      for (const summary of ['.export-panel > summary', 'details.table-view > summary', '.missing summary']) {
         await page.locator(summary).first().click();
       }
-      await expect(page.locator('.take-away .files')).toBeVisible();
+      await expect(page.locator('.export-panel .files')).toBeVisible();
       await page.getByRole('listbox').focus();
       await expect(page.locator('.chart > .tooltip')).toBeVisible();
       expect(await violationsInBothSchemes(page)).toEqual([]);
@@ -42,7 +42,7 @@ for (const tag of ['es', 'ar']) {
 
     test('no axe violations: search results, discuss with a group', async ({ page }) => {
       await page.goto(`search?q=${words[tag]}`);
-      await expect(page.locator('.found > li').first()).toBeVisible();
+      await expect(page.locator('.search-results > li').first()).toBeVisible();
       expect(await violationsInBothSchemes(page)).toEqual([]);
       const said = await sentences(tag);
       await page.goto(`discuss${fragment(board({ by: 'Ana', title: 'Lakeside', picks: { literacy: [12, 34], math: [50, 60] } }))}`);

@@ -31,8 +31,8 @@ test('no axe violations: open chart panels, focused mark', async ({ page }) => {
   await page.goto('explore?view=gap&measure=urgent');
   await page.getByText('Download, link, embed').click();
   await page.getByText('The same as a table').click();
-  await page.locator('.absent summary').click();
-  await expect(page.locator('.take-away .files')).toBeVisible();
+  await page.locator('.missing summary').click();
+  await expect(page.locator('.export-panel .files')).toBeVisible();
   await page.getByRole('listbox').focus();
   await expect(page.locator('.chart > .tooltip')).toBeVisible();
   expect(await violationsInBothSchemes(page)).toEqual([]);

@@ -118,7 +118,7 @@ test('group medians show beside survey data and become a board', async ({ page }
   await expect(page.locator('.together .provenance')).toContainText(/illustrative/i);
   const row = page.locator('.group-table tbody tr', { hasText: 'Literacy' });
   await expect(row).toContainText(/Your group’s #1/);
-  await expect(row.locator('.spread-words').first()).toContainText('middle 20, half of you 15 to 40, 25 points apart; all of you 10 to 60; the survey');
+  await expect(row.locator('.distribution-text').first()).toContainText('middle 20, half of you 15 to 40, 25 points apart; all of you 10 to 60; the survey');
   await page.getByRole('button', { name: 'Make a board of the group’s middle' }).click();
   await expect(page.getByLabel('What is this board about?')).toHaveValue('Our group’s middle');
   await expect(page.locator('.row', { hasText: 'Literacy' }).getByRole('spinbutton').nth(0)).toHaveValue('20');

@@ -68,7 +68,7 @@ test('the longest answers print in full; rows avoid page breaks', async ({ page 
   const content = withAnswers(10, 300, 300);
   await keep(page, content);
   await page.emulateMedia({ media: 'print' });
-  const paper = page.locator('.paper');
+  const paper = page.locator('.sheet');
   const printed = await paper.innerText();
   for (const { challenge, values, ...answers } of content.picks) {
     for (const answer of Object.values(answers)) expect(printed, challenge).toContain(answer.trim());
@@ -76,8 +76,8 @@ test('the longest answers print in full; rows avoid page breaks', async ({ page 
   const styles = await paper.evaluate((paper) => {
     const of = (selector, property) => [...new Set([...paper.querySelectorAll(selector)].map((one) => getComputedStyle(one)[property]))];
     return {
-      whole: of('.paper-action.long dl > div, .paper-beside, tr', 'breakInside'),
-      long: of('.paper-action', 'breakInside'),
+      whole: of('.sheet-action.long dl > div, .sheet-comparison, tr', 'breakInside'),
+      long: of('.sheet-action', 'breakInside'),
       heads: of('thead', 'display'),
       headings: of('h3, h4', 'breakAfter'),
       wide: paper.scrollWidth - paper.clientWidth,
@@ -89,7 +89,7 @@ test('the longest answers print in full; rows avoid page breaks', async ({ page 
 test('a medium-length action avoids page breaks', async ({ page }) => {
   await keep(page, withAnswers(10, 110, 35));
   await page.emulateMedia({ media: 'print' });
-  for (const action of await page.locator('.paper-action').all()) await expect(action).toHaveCSS('break-inside', 'avoid');
+  for (const action of await page.locator('.sheet-action').all()) await expect(action).toHaveCSS('break-inside', 'avoid');
 });
 
 test('dark mode prints white paper, gray rules, facts by the chart', async ({ page }) => {
@@ -97,13 +97,13 @@ test('dark mode prints white paper, gray rules, facts by the chart', async ({ pa
   await keep(page, full);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  const canvas = page.locator('.paper-picture canvas');
+  const canvas = page.locator('.sheet-chart canvas');
   const corner = await canvas.evaluate((canvas) => [...canvas.getContext('2d').getImageData(2, 2, 1, 1).data]);
   expect(corner).toEqual([255, 255, 255, 255]);
   await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
-  await expect(page.locator('.paper tbody td').first()).toHaveCSS('border-bottom-color', 'rgb(153, 153, 153)');
-  await expect(page.locator('.paper')).toHaveCSS('color', 'rgb(0, 0, 0)');
-  const [picture, facts] = [await canvas.boundingBox(), await page.locator('.paper-facts').boundingBox()];
+  await expect(page.locator('.sheet tbody td').first()).toHaveCSS('border-bottom-color', 'rgb(153, 153, 153)');
+  await expect(page.locator('.sheet')).toHaveCSS('color', 'rgb(0, 0, 0)');
+  const [picture, facts] = [await canvas.boundingBox(), await page.locator('.sheet-facts').boundingBox()];
   expect(facts.x).toBeGreaterThanOrEqual(picture.x + picture.width);
 });
 
@@ -120,7 +120,7 @@ test('print header values escape board title and author', async ({ page }) => {
 test('print shows plan, wave and source, but no controls', async ({ page }) => {
   await keep(page, full);
   await page.emulateMedia({ media: 'print' });
-  const paper = page.locator('.paper');
+  const paper = page.locator('.sheet');
   await expect(paper).toBeVisible();
   await expect(paper.getByRole('heading', { name: 'Lakeside Elementary' })).toBeVisible();
   await expect(paper).toContainText('Ask twelve families');

@@ -32,8 +32,8 @@ test('the keyboard alone creates a board', async ({ page }) => {
 test('drag and arrow keys set the same values; Escape reverts', async ({ page }) => {
   await open(page);
   await add(page, 'Literacy', [40, 40]);
-  await page.locator('.chart.plotting').scrollIntoViewIfNeeded();
-  const grip = page.locator('.grip');
+  await page.locator('.chart.editor').scrollIntoViewIfNeeded();
+  const grip = page.locator('.drag-handle');
   const middle = async () => {
     const box = await grip.boundingBox();
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -168,7 +168,7 @@ test('challenges missing on the map are shown, printed, removable', async ({ pag
   await expect(page.locator('#gone')).toContainText('1 challenge of this board is not on this map');
   await expect(page.locator('.place')).toHaveText(['1', '3']);
   await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('.paper')).toContainText('lost-one (not on this map)');
+  await expect(page.locator('.sheet')).toContainText('lost-one (not on this map)');
   await page.emulateMedia({ media: 'screen' });
   await page.getByRole('button', { name: 'Remove lost-one' }).click();
   await expect(page.locator('#gone')).toHaveCount(0);

@@ -97,7 +97,7 @@ test('controls update URL, chart, table and name; Back undoes', async ({ page })
   await page.getByLabel('Answers of').selectOption('Teachers');
   await expect(page).toHaveURL(/group=role\/teacher/);
   await expect(page.locator('.takeaway')).toContainText('Teachers answer');
-  const rows = page.locator('.as-table tbody tr');
+  const rows = page.locator('.table-view tbody tr');
   await expect(rows).toHaveCount(await keys(page).getByRole('option').count());
   await expect(page.getByRole('heading', { level: 1 })).not.toBeFocused(); // a filter is no new page
   await page.goBack();

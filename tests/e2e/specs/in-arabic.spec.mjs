@@ -17,7 +17,7 @@ async function ready(page) {
   await expect(page.locator('html[dir=rtl][lang=ar]')).toBeAttached();
   await expect(page.locator('.site-footer')).toBeVisible();
   const path = new URL(page.url()).pathname.split('/').at(-1);
-  if (path === 'search') await expect(page.locator('.found > li').first()).toBeVisible();
+  if (path === 'search') await expect(page.locator('.search-results > li').first()).toBeVisible();
 }
 
 /** The page for groups with a board of two on it. */
@@ -58,9 +58,9 @@ for (const width of [320, 360, 768, 1440]) {
       const dialog = await page.getByRole('dialog').boundingBox();
       expect(dialog.x).toBeGreaterThanOrEqual(0);
       expect(dialog.x + dialog.width).toBeLessThanOrEqual(width);
-      const decoy = page.locator('.decoy');
-      await expect(decoy).toBeAttached();
-      for (const part of [decoy, decoy.locator('label'), decoy.locator('input')]) await expect(part).not.toBeInViewport();
+      const honeypot = page.locator('.honeypot');
+      await expect(honeypot).toBeAttached();
+      for (const part of [honeypot, honeypot.locator('label'), honeypot.locator('input')]) await expect(part).not.toBeInViewport();
       expect(await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
     });
   });
@@ -68,9 +68,9 @@ for (const width of [320, 360, 768, 1440]) {
 
 test('RTL controls keep the minimum target sizes', async ({ page }) => {
   await page.goto('explore?view=gap&pins=opportunity-gaps');
-  await page.locator('.take-away > summary').click();
-  await expect(page.locator('.take-away .files')).toBeVisible();
-  await page.locator('details.as-table > summary').click();
+  await page.locator('.export-panel > summary').click();
+  await expect(page.locator('.export-panel .files')).toBeVisible();
+  await page.locator('details.table-view > summary').click();
   expect(await small(page, '.explore :is(button, select, input, summary, .views a, .reset)', 24)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto('search?q=القراءة');

@@ -71,7 +71,7 @@ test('a first visit in Arabic makes lazy pages work offline', async ({ page, con
   await expect(heading(page)).toHaveText(texts['challenges/opportunity-gaps/name']);
   await page.goto('search');
   await page.getByRole('searchbox').fill('القراءة');
-  await expect(page.locator('.found > li').first()).toBeVisible();
+  await expect(page.locator('.search-results > li').first()).toBeVisible();
   await page.goto('discuss');
   await expect(heading(page)).toHaveText(said('frame.discuss'));
   await expect(page.locator('.lazy')).not.toBeEmpty();

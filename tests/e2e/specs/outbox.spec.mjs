@@ -186,9 +186,9 @@ test('a filled honeypot shows thanks but sends nothing', async ({ page }) => {
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto('.?signup');
   await page.getByLabel('Email').fill('bot@example.org');
-  const decoy = page.locator('.decoy input');
-  await expect(decoy).not.toBeInViewport();
-  await decoy.evaluate((input) => {
+  const honeypot = page.locator('.honeypot input');
+  await expect(honeypot).not.toBeInViewport();
+  await honeypot.evaluate((input) => {
     input.value = 'https://spam.example';
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });

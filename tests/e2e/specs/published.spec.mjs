@@ -83,7 +83,7 @@ test.describe('without JavaScript', () => {
     expectComplaint(/404/);
     for (const path of ['.', challenge, 'explore', 'equity', 'about', 'no/such/page']) {
       await page.goto(path);
-      for (const control of ['button', 'input', 'select', 'summary:not(.absent > summary)', 'a[href="?signup"]']) {
+      for (const control of ['button', 'input', 'select', 'summary:not(.missing > summary)', 'a[href="?signup"]']) {
         await expect(page.locator(`${control}:visible`), `${path}: ${control}`).toHaveCount(0);
       }
     }
@@ -125,7 +125,7 @@ for (const width of [360, 768, 1440]) {
       await page.goto(path);
       // Nodes that are replaced do not count as shifted, so places are compared as well.
       const places = () => page.evaluate(() => {
-        const shown = [...document.querySelectorAll('#app h1, #app h2, #app h3, .chart, .site-header a, .site-header .button, .site-footer, .legend, .actions, .take-away, details.as-table > summary')];
+        const shown = [...document.querySelectorAll('#app h1, #app h2, #app h3, .chart, .site-header a, .site-header .button, .site-footer, .legend, .actions, .export-panel, details.table-view > summary')];
         const seen = shown.filter((element) => element.getClientRects().length > 0);
         return seen.map((element) => {
           const { left, top, height } = element.getBoundingClientRect();
@@ -182,8 +182,8 @@ test('startup keeps link focus, scroll position and selection', async ({ page })
   const release = await held(page);
   await page.goto('explore');
   await page.evaluate(() => scrollTo(0, 400));
-  await page.locator('.absent > summary').click();
-  const link = page.locator('.absent a').nth(2);
+  await page.locator('.missing > summary').click();
+  const link = page.locator('.missing a').nth(2);
   await link.focus();
   const before = await page.evaluate(() => Math.round(scrollY));
   await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.lead')));
@@ -191,7 +191,7 @@ test('startup keeps link focus, scroll position and selection', async ({ page })
   expect(marked.length).toBeGreaterThan(20);
   release();
   await runs(page);
-  await expect(page.locator('.absent')).toHaveAttribute('open', '');
+  await expect(page.locator('.missing')).toHaveAttribute('open', '');
   await expect(link).toBeFocused();
   await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(before);
   expect(await page.evaluate(() => String(getSelection()))).toBe(marked);

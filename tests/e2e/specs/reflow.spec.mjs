@@ -62,7 +62,7 @@ for (const tag of ['en', 'ar']) {
         for (const path of ['.', 'equity', challenge, 'about', 'nowhere', 'explore', 'explore?view=pair', 'explore?view=table', `search?q=${word}`]) {
           await page.goto(path);
           await expect(page.locator(`html[lang=${tag}] .site-footer`)).toBeVisible();
-          if (path.startsWith('search')) await expect(page.locator('.found > li').first()).toBeVisible();
+          if (path.startsWith('search')) await expect(page.locator('.search-results > li').first()).toBeVisible();
           if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
           await fits(page, path);
         }
@@ -102,10 +102,10 @@ for (const tag of ['en', 'ar']) {
         await fits(page, 'links to add');
         await page.getByRole('button', { name: label('page.group_add_links', 'Add these links'), exact: true }).click();
         await expect(page.locator('.group-table tbody tr').first()).toBeVisible();
-        await expect(page.locator('.wrongs')).toBeVisible();
+        await expect(page.locator('.form-errors')).toBeVisible();
         await page.locator('details.members > summary').click();
         await fits(page, 'group, and what went wrong');
-        for (const look of await page.locator('.workbench-picture .views button').all()) {
+        for (const look of await page.locator('.workbench-chart .views button').all()) {
           await look.click();
           await fits(page, `picture: ${await look.innerText()}`);
         }
@@ -132,9 +132,9 @@ test('the error list is sticky except in a low viewport', async ({ page }) => {
   await page.locator('#group-head').click();
   await page.locator('#group-links').fill('x#board=zz\n'.repeat(40));
   await page.getByRole('button', { name: 'Add these links' }).click();
-  const wrongs = page.locator('.wrongs');
+  const wrongs = page.locator('.form-errors');
   await expect(wrongs).toHaveCSS('position', 'sticky');
-  const list = page.locator('.wrongs-list');
+  const list = page.locator('.form-errors-list');
   expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(100);
   // Chromium lets keys reach what scrolls.
   await list.focus();
@@ -147,7 +147,7 @@ test('the error list is sticky except in a low viewport', async ({ page }) => {
 
 test('status toasts restart, ignore clicks and do not print', async ({ page }) => {
   await page.goto('discuss');
-  const said = page.locator('.said > span');
+  const said = page.locator('.status-text > span');
   const add = async () => {
     await page.locator('#pick-find').fill('Math');
     await page.getByRole('button', { name: 'Add Math', exact: true }).click();
@@ -155,7 +155,7 @@ test('status toasts restart, ignore clicks and do not print', async ({ page }) =
   };
   await add();
   await expect(said).toBeInViewport();
-  await expect(page.locator('.said')).toHaveCSS('pointer-events', 'none');
+  await expect(page.locator('.status-text')).toHaveCSS('pointer-events', 'none');
   await said.evaluate((element) => { element.isOld = true; });
   await page.locator('.row-remove').first().click();
   await add();

@@ -103,7 +103,7 @@ impl Api {
         };
         match self.server.validate(&body) {
             Ok(signup) => self.store(signup).await,
-            Err(Rejection::Decoy) => Ok(()),
+            Err(Rejection::Honeypot) => Ok(()),
             Err(Rejection::Malformed) => Err(ApiError::Malformed),
             Err(Rejection::Fields(errors)) => Err(ApiError::Fields(self.server.errors_body(&errors))),
             Err(Rejection::TooFast) => {

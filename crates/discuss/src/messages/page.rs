@@ -152,9 +152,9 @@ messages! { module = DiscussPage;
     fn unknown_challenges(count: Number) = "{count|one:# challenge of this board is not on this map: it can’t be plotted, and goes onto the sheet with its plan.|other:# challenges of this board are not on this map: they can’t be plotted, and go onto the sheet with their plans.}";
 
     /// Label of the control of the wave.
-    fn lens_wave() = "Wave";
+    fn filter_wave() = "Wave";
     /// Label of the control of the audience.
-    fn lens_audience() = "Who answered";
+    fn filter_audience() = "Who answered";
     /// Label of the list of charts.
     fn picture_views() = "Picture";
     /// Name of the scatter plot.
@@ -180,19 +180,19 @@ messages! { module = DiscussPage;
     /// Heading of the list of gaps.
     fn gaps() = "You beside the survey";
     /// Note on the audience and wave of the gaps.
-    fn beside_note(who: Text, wave: Text) = "The survey: {who}, {wave}. The greatest gap first.";
+    fn comparison_note(who: Text, wave: Text) = "The survey: {who}, {wave}. The greatest gap first.";
     /// Note on the audience and wave without gaps.
     fn survey_note(who: Text, wave: Text) = "The survey: {who}, {wave}.";
 
     /// Notice that nothing on the board can be compared with the survey.
-    fn nothing_beside() = "This wave of the survey has no value for what you have placed.";
+    fn no_comparison() = "This wave of the survey has no value for what you have placed.";
     /// Number of challenges that can't be compared with the survey.
     fn without_gap(count: Number) = "{count|one:# more has no value in the survey|other:# more have no value in the survey}";
 
     /// Heading of the part that shares a board.
-    fn hand_over() = "Hand it over";
+    fn share() = "Hand it over";
     /// Explanation of sharing.
-    fn hand_over_text() = "To your facilitator, or to another of your devices. The whole board is in the link itself, after the # sign, which browsers send to no server.";
+    fn share_text() = "To your facilitator, or to another of your devices. The whole board is in the link itself, after the # sign, which browsers send to no server.";
     /// Label of the link to a board.
     fn link() = "Link to this board";
     /// Button that copies the link.

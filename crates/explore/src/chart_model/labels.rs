@@ -139,9 +139,9 @@ impl ChartModel {
         let name = &dataset.challenge(row.challenge).name;
         let (values, source) = (self.values(dataset, row), self.provenance(dataset, row));
         if self.pins.contains(&row.challenge) {
-            charts::spoken_pinned(name, &values, at + 1, self.rows.len(), &source)
+            charts::accessible_name_pinned(name, &values, at + 1, self.rows.len(), &source)
         } else {
-            charts::spoken(name, &values, at + 1, self.rows.len(), &source)
+            charts::accessible_name(name, &values, at + 1, self.rows.len(), &source)
         }
     }
 

@@ -109,9 +109,9 @@ messages! { module = Charts;
     /// Announcement after the chart has changed, if values are suppressed.
     fn shown_and_withheld(rows: Number, takeaway: Text, few: Number, total: Number) = "{rows|one:# challenge|other:# challenges}. {takeaway} {few|one:# of {total} challenges has|other:# of {total} challenges have} too few answers.";
     /// Spoken text of a row.
-    fn spoken(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}: {values}, {place} of {total}, {source}";
+    fn accessible_name(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}: {values}, {place} of {total}, {source}";
     /// Spoken text of a pinned row.
-    fn spoken_pinned(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}, compared: {values}, {place} of {total}, {source}";
+    fn accessible_name_pinned(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}, compared: {values}, {place} of {total}, {source}";
     /// Announcement at the beginning of the focus order.
     fn first_of(total: Number) = "First of {total}.";
     /// Announcement at the end of the focus order.

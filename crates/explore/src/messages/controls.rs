@@ -97,7 +97,7 @@ messages! { module = Controls;
     /// Head of the column of pin buttons.
     fn column_compare() = "Compare";
     /// Button that opens the downloads.
-    fn take_away() = "Download, link, embed";
+    fn export() = "Download, link, embed";
     /// Text of that button while they are loading.
     fn opening() = "Opening…";
     /// Notice that they could not be loaded.

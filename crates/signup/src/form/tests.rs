@@ -201,7 +201,7 @@ fn a_filled_in_honeypot_looks_like_success() {
     let mut form = Form::new(Arc::new(Receiver { honeypot: to, ..own() }));
     form.edit(|draft| {
         *draft = filled().draft().clone();
-        draft.decoy = "https://spam.example".to_owned();
+        draft.honeypot = "https://spam.example".to_owned();
     });
     assert_eq!((form.submit(id(1), true), form.phase()), (None, &Phase::Done));
     assert_eq!(form.delivery(), Delivery::Unchanged);

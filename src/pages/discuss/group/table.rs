@@ -109,16 +109,16 @@ fn survey_value(editor: BoardEditor, id: &Slug, comparison: &Comparison, axis: u
 fn spread_cell(spread: &Distribution, survey: Option<f64>) -> AnyView {
     let percent = |value: f64| format!("{}%", slim_std::format::one_decimal(value));
     let diamond = survey.map(|survey| {
-        view! { <span class="spread-survey" style:inset-inline-start=percent(survey)></span> }
+        view! { <span class="distribution-survey" style:inset-inline-start=percent(survey)></span> }
     });
     view! {
-        <div class="spread" aria-hidden="true">
-            <span class="spread-whole" style:inset-inline-start=percent(spread.least) style:inline-size=percent(spread.range())></span>
-            <span class="spread-half" style:inset-inline-start=percent(spread.lower) style:inline-size=percent(spread.disagreement())></span>
-            <span class="spread-middle" style:inset-inline-start=percent(spread.middle)></span>
+        <div class="distribution" aria-hidden="true">
+            <span class="distribution-range" style:inset-inline-start=percent(spread.least) style:inline-size=percent(spread.range())></span>
+            <span class="distribution-quartiles" style:inset-inline-start=percent(spread.lower) style:inline-size=percent(spread.disagreement())></span>
+            <span class="distribution-median" style:inset-inline-start=percent(spread.middle)></span>
             {diamond}
         </div>
-        <span class="spread-words">
+        <span class="distribution-text">
             {t::spread(spread.middle, spread.lower, spread.upper, spread.disagreement())}
             // Values that are visible in the bar only.
             <span class="sr-only">{t::spread_whole(spread.least, spread.most)} {survey.map(t::spread_survey)}</span>

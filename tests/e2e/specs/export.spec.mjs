@@ -15,7 +15,7 @@ async function save(page, kind) {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: kind, exact: true }).click();
   const download = await coming;
-  await expect(page.locator('.take-away [role=status]')).toHaveText(`Saved as ${download.suggestedFilename()}.`);
+  await expect(page.locator('.export-panel [role=status]')).toHaveText(`Saved as ${download.suggestedFilename()}.`);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
@@ -89,12 +89,12 @@ test('a failed panel shows an error; the keyboard can retry', async ({ page, exp
     await route.abort();
   });
   await open(page, 'view=pair');
-  const said = page.locator('.take-away [role=status]');
+  const said = page.locator('.export-panel [role=status]');
   await expect(said).toHaveText('Opening…');
   release();
   await expect(said).toHaveText('This could not be loaded. Check your connection, then try again.');
   await page.unroute('**/files-*.wasm');
-  await page.locator('.take-away summary').focus();
+  await page.locator('.export-panel summary').focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -129,7 +129,7 @@ for (const tag of ['es', 'ar']) {
   test(`link and embed code keep the language: ${tag}`, async ({ page, site, browser }) => {
     const said = await sentences(tag);
     await page.goto(`explore?view=pair&lang=${tag}`);
-    await page.locator('.take-away summary').click();
+    await page.locator('.export-panel summary').click();
     const link = page.getByLabel(said('files.link'));
     await expect(link).toHaveValue(`${site}explore?view=pair&lang=${tag}`);
     await expect(page.locator('#snippet')).toHaveValue(new RegExp(`src="${site}embed\\?view=pair&amp;lang=${tag}"`));
@@ -150,7 +150,7 @@ test('the table view offers no image; its link copies the full URL', async ({ pa
   const address = `${site}explore?view=table&measure=urgent&sort=-challenge`;
   await expect(page.getByLabel('Link to exactly this')).toHaveValue(address);
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.locator('.take-away [role=status]')).toHaveText('The link is copied.');
+  await expect(page.locator('.export-panel [role=status]')).toHaveText('The link is copied.');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
 });
 
@@ -164,7 +164,7 @@ test('the embed shows only the chart and fits its height', async ({ page, site }
   const frame = page.frameLocator('iframe');
   await expect(frame.locator('.takeaway')).toContainText('is the highest on widespread and urgent together');
   await expect(frame.locator('.chart canvas').first()).toBeVisible();
-  await expect(frame.locator('header.site-header, footer, .controls, .take-away')).toHaveCount(0);
+  await expect(frame.locator('header.site-header, footer, .controls, .export-panel')).toHaveCount(0);
   const tall = () =>
     page.evaluate(() => {
       const frame = document.querySelector('iframe');
