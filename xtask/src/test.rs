@@ -230,6 +230,7 @@ impl Specs {
     /// Returns all specs for the release build in `dist/`.
     fn of_release(browser: &Browser, servers: &Servers) -> Result<Self, Failure> {
         let mut specs = Self::new(browser, "e2e.json")?;
+        specs.command.env_remove("E2E_DIST"); // which a developer may have set
         servers.tell(&mut specs.command);
         Ok(specs)
     }
