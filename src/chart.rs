@@ -35,7 +35,7 @@ use marks::Marks;
 use notes::Notes;
 use pointer::{Pointer, UsePointer, use_pointer};
 use selection::Selection;
-use tooltip::{Crowd, Tooltip};
+use tooltip::{OverlapList, Tooltip};
 
 /// The chart at `/explore`.
 #[component]
@@ -92,7 +92,7 @@ pub fn Chart(
             {use_canvas_layers(scene, pointed, Box::new(|| false))}
             {listbox(keys)}
             <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted />
-            <Crowd dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open />
+            <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open />
         </div>
         <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
     }

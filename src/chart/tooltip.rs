@@ -48,7 +48,7 @@ pub fn Tooltip(
 
 /// The list of overlapping marks to choose from.
 #[component]
-pub fn Crowd(
+pub fn OverlapList(
     /// The data set.
     dataset: Arc<Dataset>,
     /// The rows of the chart.

@@ -12,7 +12,7 @@ use crate::{dom, files};
 
 /// The disclosure with files, link and embed code of the chart.
 #[component]
-pub fn TakeAway(
+pub fn ExportPanel(
     /// The current state.
     state: Memo<ViewState>,
 ) -> impl IntoView {

@@ -34,9 +34,9 @@ pub const COUNTS: [usize; Module::ALL.len()] = {
     let mut counts = [0; Module::ALL.len()];
     let mut at = 0;
     while at < MODULES.len() {
-        if let Some(module) = MODULES[at] {
-            assert!(module.module as usize == at, "modules are in the order of the modules");
-            counts[at] = module.count;
+        if let Some(messages) = MODULES[at] {
+            assert!(messages.module as usize == at, "messages are in the order of `Module::ALL`");
+            counts[at] = messages.count;
         }
         at += 1;
     }
@@ -69,8 +69,8 @@ mod native {
     pub fn english() -> &'static Locale {
         static ENGLISH: LazyLock<Locale> = LazyLock::new(|| {
             let mut locale = Locale::new(Language::English, Language::English.numbers());
-            for module in modules() {
-                locale.messages[module.module as usize] = module.english();
+            for messages in modules() {
+                locale.messages[messages.module as usize] = messages.english();
             }
             locale
         });

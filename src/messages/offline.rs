@@ -1,4 +1,4 @@
-//! Messages of the offline support. `publish/offline/page.js` reads them by line number.
+//! Messages of the offline support. `crates/publish/src/offline/page.js` reads them by line number.
 
 use messages::messages;
 

@@ -76,12 +76,12 @@ fn texts(language: Language) -> BTreeMap<String, String> {
 
 /// Returns all messages with their keys.
 fn all() -> impl Iterator<Item = (String, &'static Message)> {
-    modules().flat_map(|module| module.messages.iter().map(|message| (key(module, message), message)))
+    modules().flat_map(|messages| messages.messages.iter().map(|message| (key(messages, message), message)))
 }
 
 /// Returns the key of a message in the file of a language.
-fn key(module: &ModuleMessages, message: &Message) -> String {
-    format!("{}.{}", module.module.name(), message.name)
+fn key(messages: &ModuleMessages, message: &Message) -> String {
+    format!("{}.{}", messages.module.name(), message.name)
 }
 
 /// Returns the English texts by key.
@@ -93,12 +93,12 @@ fn english_texts() -> BTreeMap<String, String> {
 fn translated(language: Language) -> Locale {
     let texts = texts(language);
     let mut locale = Locale::new(language, language.numbers());
-    for module in modules() {
+    for messages in modules() {
         let text = |message: &Message| {
-            let text = texts.get(&key(module, message)).map(String::as_str);
+            let text = texts.get(&key(messages, message)).map(String::as_str);
             message.numbered(text.unwrap_or(message.english))
         };
-        locale.messages[module.module as usize] = module.messages.iter().map(text).collect();
+        locale.messages[messages.module as usize] = messages.messages.iter().map(text).collect();
     }
     locale
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::chart::{Chart, ChartCallbacks};
 use crate::collect_any::CollectAny;
 use crate::components::controls::{Controls, compared};
-use crate::components::export::TakeAway;
+use crate::components::export::ExportPanel;
 use crate::components::heading::PageHeading;
 use crate::components::shape::theme_mark;
 use crate::components::{prose, stat, table};
@@ -45,7 +45,7 @@ pub fn Explore() -> impl IntoView {
             {view! { <Controls state=state change=change /> }.into_any()}
             {figure(&site, explore_state)}
             {erased(move || compared(&compared_site, &model.read(), change).into_any())}
-            <TakeAway state=state />
+            <ExportPanel state=state />
             {placeholder().map(|_| without_script(&site, &model.read()))}
             // While it is closed, its hundreds of links are no tab stops.
             <details class="table-view" prop:open=erased(move || is_table.get())>

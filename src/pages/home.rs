@@ -67,8 +67,8 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     };
     let entries = dataset.ranking(series).iter().take(FIRST_PLACES).map(entry).collect_any();
     Some(view! {
-        <section class="top-priorities" aria-labelledby="first-places-title">
-            <h2 id="first-places-title">{pages::first_priorities()}</h2>
+        <section class="top-priorities" aria-labelledby="top-priorities-title">
+            <h2 id="top-priorities-title">{pages::first_priorities()}</h2>
             <p class="provenance" dir="auto">{common::first_places(dataset, series.wave)}</p>
             <ul>{entries}</ul>
         </section>

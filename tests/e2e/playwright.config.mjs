@@ -1,4 +1,4 @@
-// End-to-end tests: the site as built for release, served by the tool, in the installed Chromium.
+// End-to-end tests: the site as built for release, served by the tool, in Chromium's headless shell or in Chromium.
 // `cargo xtask test` builds both and sets CHROMIUM, CHALLENGE_MAP and E2E_REPORT.
 import { defineConfig } from '@playwright/test';
 

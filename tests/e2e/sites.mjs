@@ -1,6 +1,6 @@
 // Published sites: the tool makes each kind once a run, which takes seconds, and every test gets a copy.
 import { constants, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,7 +27,7 @@ export async function publish(host, base, out, { from = dist, more = [] } = {}) 
 export async function copyOfSite(host, base, out, more = []) {
   const made = await madeOnce([host, base, ...more].join(' ').replaceAll(/[^\w-]+/g, '_'), (folder) => publish(host, base, join(folder, 'site'), { more }));
   for (const name of await readdir(made)) {
-    await cp(join(made, name), name.replace(/^site/, out), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await cp(join(made, name), out + name.slice('site'.length), { recursive: true, mode: constants.COPYFILE_FICLONE });
   }
 }
 
@@ -41,6 +41,9 @@ export async function copyOfProgram(dir) {
   return copy;
 }
 
+/** How long another worker may take to publish, in ms: less than fixtures may. */
+const LIMIT_MS = 90_000;
+
 /** Returns a folder of this run that `make` has filled, in this worker or in another one. */
 async function madeOnce(name, make) {
   const folder = join(process.env.E2E_SITES, name);
@@ -51,11 +54,12 @@ async function madeOnce(name, make) {
       await rename(`${folder}.new`, folder);
     } catch (error) {
       await writeFile(`${folder}.failed`, String(error));
-      throw error;
     }
   }
+  const start = Date.now();
   while (!existsSync(folder)) {
-    if (existsSync(`${folder}.failed`)) throw new Error(`another worker could not publish ${name}`);
+    if (existsSync(`${folder}.failed`)) throw new Error(`${name} could not be published: ${await readFile(`${folder}.failed`, 'utf8')}`);
+    if (Date.now() - start > LIMIT_MS) throw new Error(`${name} was to be published by another worker, which did not end`);
     await wait(50);
   }
   return folder;

@@ -86,7 +86,7 @@ fn check(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<Stri
     let doubled = stored.values().filter(|names| names.len() > 1).count();
     let untrue = visitors.iter().filter(|visitor| visitor.is_done && times(&visitor.email) == 0).count();
     let mut met: BTreeMap<Fault, usize> = BTreeMap::new();
-    visitors.iter().flat_map(|visitor| &visitor.met).for_each(|kind| *met.entry(*kind).or_default() += 1);
+    visitors.iter().flat_map(|visitor| &visitor.met).for_each(|fault| *met.entry(*fault).or_default() += 1);
     let (requests, visits) =
         (met.values().sum::<usize>(), visitors.iter().map(|visitor| visitor.visits).sum::<usize>());
     println!("{name}: {} sign-ups in {visits} visits and {requests} requests: {met:?}", visitors.len());
@@ -96,7 +96,7 @@ fn check(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<Stri
         assert_eq!(stored.get(&visitor.email), Some(&vec![visitor.name.clone()]), "{name}");
     }
     assert_eq!(stored.len(), visitors.len(), "{name}: nobody else");
-    let never: Vec<&Fault> = FAULTS.iter().filter(|kind| !met.contains_key(kind)).collect();
+    let never: Vec<&Fault> = FAULTS.iter().filter(|fault| !met.contains_key(fault)).collect();
     assert!(never.is_empty(), "{name}: {never:?} did not happen");
     assert!(visits > visitors.len(), "{name}: no page was closed and opened again");
 }

@@ -262,7 +262,7 @@ const OWN_IDS: [&str; 20] = [
     "chart-keys",
     "chart-help",
     "chart-title",
-    "first-places-title",
+    "top-priorities-title",
     "measure",
     "across",
     "up",

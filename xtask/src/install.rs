@@ -125,27 +125,44 @@ pub fn npm_packages(package: &str, contents: &str) -> Result<(), Failure> {
     command
         .args(["ci", "--no-audit", "--no-fund"])
         .current_dir(package)
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in the installed Chromium
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in Debian's or the developer's
     process::logged(command, &what, &format!("install-npm-{}", package.replace('/', "-")))?;
     tools::note_npm_install(package).map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
 }
 
-/// Installs a browser with its driver, if there is none; on Debian also its headless shell, which must be of the
-/// same version.
 fn browser() -> Result<Browser, Failure> {
-    let found = tools::browser();
-    if let Ok(browser) = found.as_ref()
-        && browser.shell != browser.chromium
-    {
-        return Ok(browser.clone());
+    let mut found = tools::browser();
+    if found.is_err() && with_apt(&DEBIAN_BROWSER, "1 to 5 minutes")? {
+        found = tools::browser();
     }
-    match with_apt(&["chromium", "chromium-driver", tools::HEADLESS_SHELL], "1 to 5 minutes") {
-        Ok(true) => tools::browser(),
-        Err(failure) if found.is_err() => return Err(failure),
-        // Not Debian, or a Debian without that package: Chromium does as well, slower.
-        Ok(false) | Err(_) => found,
+    let browser = found.map_err(|problem| Failure::Missing(browser_wanted(&problem)))?;
+    let is_debian = browser.chromium == Path::new("/usr/bin/chromium");
+    if !is_debian || env::var_os("CHROMIUM").is_some() || browser.shell != browser.chromium {
+        return Ok(browser);
     }
-    .map_err(|problem| Failure::Missing(browser_wanted(&problem)))
+    Ok(with_headless_shell(browser))
+}
+
+/// Debian's packages of a browser and its driver.
+const DEBIAN_BROWSER: [&str; 2] = ["chromium", "chromium-driver"];
+
+/// Installs Debian's headless shell of Chromium, tried once: without it the tests take longer. All packages are
+/// named, because all must be of one version.
+fn with_headless_shell(browser: Browser) -> Browser {
+    let tried = process::scratch().map(|scratch| scratch.join("headless-shell-tried"));
+    let is_new = tried.as_ref().is_ok_and(|tried| !tried.exists());
+    let packages = [&DEBIAN_BROWSER[..], &[tools::HEADLESS_SHELL]].concat();
+    if is_new && with_apt(&packages, "under a minute").is_ok_and(|is_installed| is_installed) {
+        return tools::browser().unwrap_or(browser);
+    }
+    println!(
+        "There is no {} of Chromium's version: the tests take longer in Chromium itself.",
+        tools::HEADLESS_SHELL
+    );
+    if let Ok(tried) = tried {
+        std::fs::write(tried, "").ok();
+    }
+    browser
 }
 
 /// Installs packages of Debian, if this is Debian and the user is root; returns whether it has installed them.
@@ -169,7 +186,7 @@ pub fn apt_update() -> Result<(), Failure> {
 fn browser_wanted(problem: &str) -> String {
     format!(
         "the browser tests need Chromium or Chrome with the chromedriver of the same version, but {problem}: \
-         on Debian `sudo apt-get install chromium chromium-driver`; elsewhere install both, or set CHROMIUM \
+         on Debian `sudo apt-get install chromium chromium-driver chromium-headless-shell`; elsewhere install both, or set CHROMIUM \
          and CHROMEDRIVER to where they are"
     )
 }

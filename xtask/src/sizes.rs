@@ -141,6 +141,7 @@ fn list(dir: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
 
 fn measure(path: String, bytes: &[u8]) -> Size {
     let (gzip, brotli) = (assets::gzip(bytes).len(), assets::brotli(bytes).len());
+    assert!(gzip > 0 && brotli > 0, "{path} could not be compressed");
     Size { path, raw: bytes.len() as u64, gzip: gzip as u64, brotli: brotli as u64 }
 }
 

@@ -158,7 +158,9 @@ pub fn browser() -> Result<Browser, String> {
         // A driver refuses a browser of another major version.
         if major(&version) == driver_major {
             let is_same = |shell: &PathBuf| version_of(shell).as_deref().and_then(major) == driver_major;
-            let shell = on_path(HEADLESS_SHELL).filter(is_same).unwrap_or_else(|| chromium.clone());
+            // Who names a browser means it for all tests.
+            let shell = on_path(HEADLESS_SHELL).filter(|_| env::var_os("CHROMIUM").is_none()).filter(is_same);
+            let shell = shell.unwrap_or_else(|| chromium.clone());
             return Ok(Browser { chromium, driver, shell });
         }
         others.push(format!("{} is {version}", chromium.display()));

@@ -17,7 +17,7 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     match brotli::BrotliCompress(&mut &*bytes, &mut copy, &settings) {
         Ok(_) => copy,
-        Err(_) => Vec::new(), // writing to memory does not fail
+        Err(_) => Vec::new(), // writing to memory does not fail; without a copy the file itself is sent
     }
 }
 

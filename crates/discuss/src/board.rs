@@ -234,7 +234,7 @@ impl Board {
         &self.title
     }
 
-    /// Returns the owner's name as typed; may be empty.
+    /// Returns the author's name as typed; may be empty.
     pub fn author(&self) -> &str {
         &self.author
     }
@@ -269,7 +269,7 @@ impl Board {
         self.title = clean(text, MAX_NAME);
     }
 
-    /// Sets the owner's name, without deceptive characters and truncated to [`MAX_NAME`] characters.
+    /// Sets the author's name, without deceptive characters and truncated to [`MAX_NAME`] characters.
     pub fn set_author(&mut self, text: &str) {
         self.author = clean(text, MAX_NAME);
     }

@@ -45,7 +45,7 @@ pub enum BoardStoreError {
     #[error("{}", t::store_full(MAX_BOARDS))]
     Full,
     /// There is no board with this id.
-    #[error("{}", t::store_unavailable())]
+    #[error("{}", t::board_gone())]
     Gone,
 }
 

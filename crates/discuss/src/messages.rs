@@ -43,7 +43,7 @@ messages! { module = Discuss;
     /// Notice that unreadable boards were copied to another key.
     fn set_aside(key: Text) = "Some boards saved in this browser cannot be read. Nothing was deleted: they are kept under “{key}”.";
     /// Error: the board is no longer stored.
-    fn store_unavailable() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
+    fn board_gone() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
     /// Notice that another tab changed the open board.
     fn tab_changed() = "This board was changed in another tab. You see the changes of both.";
     /// Notice that another tab changed the same part of the board.

@@ -37,7 +37,7 @@ impl SheetRow {
 pub struct Sheet {
     /// Title.
     pub title: String,
-    /// Name of the owner; may be empty.
+    /// Name of the author; may be empty.
     pub author: String,
     /// Label and value of the facts about the survey: wave, audience, respondents, source, licence.
     pub facts: Vec<(String, Text)>,

@@ -74,7 +74,7 @@ pub fn plane(items: &[Item], axes: &[Axis; 2], sides: &[String; 2], context: Lay
         let point = |column| Some(Point::new(x.px(item.amount(column)?), y.px(item.amount(column + 1)?)));
         add_pair(&mut scene, item, point(0), point(2), RANKED_RADIUS);
         if let Some(own) = scene.marks.last_mut().filter(|own| own.id == item.id) {
-            own.caption = item.rank.map_or_else(String::new, |place| place.to_string());
+            own.caption = item.rank.map_or_else(String::new, |rank| rank.to_string());
         }
     }
     let mut labels = LabelPlacer::new(&scene.marks, Rect::new(plot.left, plot.top, width, plot.bottom));

@@ -23,7 +23,7 @@ pub fn incoming(editor: BoardEditor) -> AnyView {
                 dom::focus("main");
             };
             view! {
-                <div class="form-errors-list">{errors.iter().map(entry).collect_any()}</div>
+                <div class="error-list-items">{errors.iter().map(entry).collect_any()}</div>
                 <button type="button" class="quiet-button" on:click=erased_handler(close)>{t::dismiss()}</button>
             }
         })
@@ -36,7 +36,7 @@ pub fn incoming(editor: BoardEditor) -> AnyView {
         (!status.is_empty()).then(|| (count.get_value(), status))
     };
     view! {
-        <div class="form-errors" role="alert">{errors}</div>
+        <div class="error-list" role="alert">{errors}</div>
         {preview}
         <p class="status-text" role="status">
             <For each=status key=|(at, _)| *at children=|(_, status)| view! { <span>{status}</span> } />

@@ -55,7 +55,7 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
         erased(move || is_empty.get().then(|| themes(&context.dataset, &context.base)))
     };
     view! {
-        <div class="search-form" on:keydown=erased_handler(on_key) on:click=erased_handler(on_click)>
+        <div class="search-page" on:keydown=erased_handler(on_key) on:click=erased_handler(on_click)>
             {form(context, state, found)}
             {live_region(context, state, found)}
             <p class="hint" id="find-keys">{t::keys()}</p>

@@ -12,14 +12,14 @@ test('parts of other pages load on navigation, once each', async ({ page }) => {
   expect(lazy()).toEqual([]);
   const header = page.getByRole('navigation', { name: 'Site' });
   await header.getByRole('link', { name: 'Search' }).click();
-  await expect(page.locator('.search-form')).toBeVisible();
+  await expect(page.locator('.search-page')).toBeVisible();
   expect(lazy()).toEqual(['lazy', 'search']);
   await header.getByRole('link', { name: 'Discuss' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Discuss');
   await expect(page.locator('.discuss')).toBeVisible();
   await header.getByRole('link', { name: 'Search' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Search');
-  await expect(page.locator('.search-form')).toBeVisible();
+  await expect(page.locator('.search-page')).toBeVisible();
   expect(lazy()).toEqual(['discuss', 'lazy', 'search']);
   await header.getByRole('link', { name: 'About' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('About');
@@ -29,7 +29,7 @@ test('parts of other pages load on navigation, once each', async ({ page }) => {
   expect(lazy()).toEqual(['discuss', 'lazy', 'pages', 'search']);
 });
 
-for (const [part, path, shown] of [['search', 'search', '.search-form'], ['discuss', 'discuss', '.discuss'], ['pages', 'about', 'article .wave']]) {
+for (const [part, path, shown] of [['search', 'search', '.search-page'], ['discuss', 'discuss', '.discuss'], ['pages', 'about', 'article .wave']]) {
   test(`a failed part shows an error and a retry: ${part}`, async ({ page, expectComplaint }) => {
     expectComplaint(/ERR_FAILED/);
     await page.route(`**/${part}-*.wasm`, (route) => route.abort());
@@ -54,7 +54,7 @@ test('a retry links a part that failed to link before', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   await page.evaluate(() => { globalThis.links = true; });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('.search-form')).toBeVisible();
+  await expect(page.locator('.search-page')).toBeVisible();
   await page.getByRole('searchbox').fill('tracking');
   await expect(page.locator('.search-results > li').first()).toBeVisible();
 });

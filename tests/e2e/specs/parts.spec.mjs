@@ -17,7 +17,7 @@ test('the pages part shows challenge, theme and about pages', async ({ page }) =
 
 test('the search part highlights its results', async ({ page }) => {
   await page.goto('search?q=tracking');
-  await expect(page.locator('.search-form mark').first()).toContainText('tracking');
+  await expect(page.locator('.search-page mark').first()).toContainText('tracking');
 });
 
 test('the discuss part shows the discuss page', async ({ page }) => {

@@ -102,7 +102,7 @@ for (const tag of ['en', 'ar']) {
         await fits(page, 'links to add');
         await page.getByRole('button', { name: label('page.group_add_links', 'Add these links'), exact: true }).click();
         await expect(page.locator('.group-table tbody tr').first()).toBeVisible();
-        await expect(page.locator('.form-errors')).toBeVisible();
+        await expect(page.locator('.error-list')).toBeVisible();
         await page.locator('details.members > summary').click();
         await fits(page, 'group, and what went wrong');
         for (const look of await page.locator('.workbench-chart .views button').all()) {
@@ -132,9 +132,9 @@ test('the error list is sticky except in a low viewport', async ({ page }) => {
   await page.locator('#group-head').click();
   await page.locator('#group-links').fill('x#board=zz\n'.repeat(40));
   await page.getByRole('button', { name: 'Add these links' }).click();
-  const wrongs = page.locator('.form-errors');
+  const wrongs = page.locator('.error-list');
   await expect(wrongs).toHaveCSS('position', 'sticky');
-  const list = page.locator('.form-errors-list');
+  const list = page.locator('.error-list-items');
   expect(await list.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeGreaterThan(100);
   // Chromium lets keys reach what scrolls.
   await list.focus();

@@ -35,10 +35,10 @@ test('results label ideas, quotes and resources by kind', async ({ page }) => {
 test('accents, case and typos match; a typo shows a note', async ({ page }) => {
   await page.goto('search?q=LÍTERACY');
   await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
-  await expect(page.locator('.search-form .note')).toHaveCount(0);
+  await expect(page.locator('.search-page .note')).toHaveCount(0);
   await field(page).fill('litercay');
   await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
-  await expect(page.locator('.search-form .note')).toContainText('“litercay” is nowhere here');
+  await expect(page.locator('.search-page .note')).toContainText('“litercay” is nowhere here');
 });
 
 test('an empty result offers a suggestion and theme links', async ({ page }) => {
@@ -159,10 +159,10 @@ test('a text result focuses its text; Back returns to the result', async ({ page
 test('results and notes are announced once after typing stops', async ({ page }) => {
   await page.goto('search');
   await expect(field(page)).toBeFocused();
-  const spoken = page.locator('.search-form [role="status"]');
+  const spoken = page.locator('.search-page [role="status"]');
   await page.evaluate(() => {
     globalThis.heard = [];
-    const region = document.querySelector('.search-form [role="status"]');
+    const region = document.querySelector('.search-page [role="status"]');
     new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, subtree: true, characterData: true });
   });
   await field(page).pressSequentially('litercay', { delay: 100 });
@@ -216,7 +216,7 @@ test('Arabic search matches with and without the article', async ({ page }) => {
     await page.goto(`search?q=${words}&lang=ar`);
     await expect(results(page).first()).toBeVisible();
     expect(await results(page).count(), words).toBeGreaterThanOrEqual(least);
-    await expect(page.locator('.search-form .note'), words).toHaveCount(0);
+    await expect(page.locator('.search-page .note'), words).toHaveCount(0);
     if (words === 'أسرة') await expect(page.locator('.search-results h2 mark', { hasText: 'الأسرة' })).toHaveCount(2);
   }
 });

@@ -16,7 +16,7 @@ use crate::client::{HANG, Reply, read_reply};
 /// Fault of a request. `reached` says if the receiver gets the request, which the page can't know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// No kind.
+    /// No fault.
     None,
     /// The browser is offline, and nothing is sent.
     Offline,
@@ -83,11 +83,11 @@ impl Proxy {
     }
 
     /// Carries a request of a visitor, and returns the answer that the page gets.
-    pub fn carry(&mut self, email: &str, request: &Request, kind: Fault, rng: &mut Rng) -> Answer {
-        if kind == Fault::Offline {
+    pub fn carry(&mut self, email: &str, request: &Request, fault: Fault, rng: &mut Rng) -> Answer {
+        if fault == Fault::Offline {
             return Answer::Offline;
         }
-        if kind == Fault::Refused {
+        if fault == Fault::Refused {
             // A port that was just closed could be given to the next connection.
             let refused = TcpStream::connect((Ipv4Addr::LOCALHOST, 1));
             assert!(refused.is_err(), "something listens on port 1");
@@ -100,7 +100,7 @@ impl Proxy {
         page.write_all(&sent).unwrap();
         let (mut proxy, _) = self.listener.accept().unwrap();
         let arrived = peek(&proxy, sent.len());
-        match kind {
+        match fault {
             Fault::Reset { reached } => {
                 if reached {
                     self.forward(email, &arrived);
@@ -122,14 +122,14 @@ impl Proxy {
             }
             _ => {
                 let reached = matches!(
-                    kind,
+                    fault,
                     Fault::None
                         | Fault::Broken { reached: true }
                         | Fault::Page { reached: true }
                         | Fault::Truncated { reached: true }
                 );
                 let stored = reached.then(|| self.forward(email, &arrived));
-                let answer = if kind == Fault::None { stored.unwrap() } else { self.forged(kind, rng) };
+                let answer = if fault == Fault::None { stored.unwrap() } else { self.forged(fault, rng) };
                 proxy.read_exact(&mut vec![0; sent.len()]).unwrap(); // or it would be reset
                 proxy.write_all(&answer).unwrap();
             }
@@ -165,9 +165,9 @@ impl Proxy {
     }
 
     /// Returns an answer that is not the receiver's.
-    fn forged(&self, kind: Fault, rng: &mut Rng) -> Vec<u8> {
+    fn forged(&self, fault: Fault, rng: &mut Rng) -> Vec<u8> {
         let Confirmation { codes, body } = self.confirmation;
-        match kind {
+        match fault {
             Fault::Busy => {
                 let code = rng.choose(&[429, 503]);
                 let wait =

@@ -118,8 +118,8 @@ impl Visitor {
         self.save(&form);
         let Some(request) = request else { return };
         self.attempt = request.attempt;
-        let kind = self.kind(rng);
-        let answer = proxy.carry(&self.email, &request, kind, rng);
+        let fault = self.fault(rng);
+        let answer = proxy.carry(&self.email, &request, fault, rng);
         if rng.percent(10) {
             self.page = None;
             return;
@@ -150,8 +150,8 @@ impl Visitor {
         let fresh = SubmissionId::from_random(rng.bytes());
         let Some(request) = form.submit(fresh, !rng.percent(15)) else { return };
         self.save(&form);
-        let kind = self.kind(rng);
-        let answer = proxy.carry(&self.email, &request, kind, rng);
+        let fault = self.fault(rng);
+        let answer = proxy.carry(&self.email, &request, fault, rng);
         if rng.percent(10) {
             self.page = None;
             return;
@@ -164,11 +164,11 @@ impl Visitor {
         }
     }
 
-    fn kind(&mut self, rng: &mut Rng) -> Fault {
+    fn fault(&mut self, rng: &mut Rng) -> Fault {
         let is_good = self.met.len() >= BAD_REQUESTS || rng.percent(15);
-        let kind = if is_good { Fault::None } else { rng.choose(&FAULTS) };
-        self.met.push(kind);
-        kind
+        let fault = if is_good { Fault::None } else { rng.choose(&FAULTS) };
+        self.met.push(fault);
+        fault
     }
 
     fn page_holds(&self, entry: &Entry) -> bool {

@@ -68,7 +68,7 @@ messages! { module = DiscussPage;
     fn board_title() = "What is this board about?";
     /// Example in the empty field.
     fn board_title_hint() = "e.g. Lakeside Elementary";
-    /// Label of the owner's name.
+    /// Label of the author's name.
     fn board_by() = "Your name or initials";
     /// Reason for asking the name.
     fn board_by_hint() = "So that a group counts you once";

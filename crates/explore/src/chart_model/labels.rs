@@ -1,4 +1,4 @@
-//! Texts of the chart: its takeaway, captions, and the spoken text of a row.
+//! Texts of the chart: its takeaway, captions, and the accessible name of a row.
 
 use data::challenge::{MeasureKind, Text};
 use data::dataset::{Dataset, SeriesKey};

@@ -108,7 +108,7 @@ messages! { module = Charts;
     fn shown(rows: Number, takeaway: Text) = "{rows|one:# challenge|other:# challenges}. {takeaway}";
     /// Announcement after the chart has changed, if values are suppressed.
     fn shown_and_withheld(rows: Number, takeaway: Text, few: Number, total: Number) = "{rows|one:# challenge|other:# challenges}. {takeaway} {few|one:# of {total} challenges has|other:# of {total} challenges have} too few answers.";
-    /// Spoken text of a row.
+    /// Accessible name of a row.
     fn accessible_name(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}: {values}, {place} of {total}, {source}";
     /// Spoken text of a pinned row.
     fn accessible_name_pinned(name: Text, values: Text, place: Number, total: Number, source: Text) = "{name}, compared: {values}, {place} of {total}, {source}";

@@ -124,7 +124,7 @@ messages! { module = Controls;
 
 /// Returns the message of a note on the query.
 pub fn note(note: &Note) -> String {
-    let words = match note.asked {
+    let words = match note.key {
         QueryKey::Version => unknown_version,
         QueryKey::View => unknown_view,
         QueryKey::Measure => unknown_measure,

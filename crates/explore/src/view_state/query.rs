@@ -38,7 +38,7 @@ pub enum QueryKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Key.
-    pub asked: QueryKey,
+    pub key: QueryKey,
     /// Value, at most 40 characters of it.
     pub value: String,
 }
@@ -81,8 +81,8 @@ impl ViewState {
                 "sort" => assign(&mut state.sort, parse_sort(value), QueryKey::Sort),
                 _ => Ok(()),
             };
-            if let Err(asked) = known {
-                notes.push(note(asked, value));
+            if let Err(key) = known {
+                notes.push(note(key, value));
             }
         }
         (state, notes)
@@ -113,8 +113,8 @@ impl ViewState {
     }
 }
 
-fn note(asked: QueryKey, value: &str) -> Note {
-    Note { asked, value: value.chars().take(40).collect() }
+fn note(key: QueryKey, value: &str) -> Note {
+    Note { key, value: value.chars().take(40).collect() }
 }
 
 /// Returns the pinned challenges without duplicates, at most [`MAX_PINS`], and a note on each unknown one.
@@ -174,8 +174,8 @@ pub fn parse_audience(id: &str, dataset: &Dataset) -> Option<Audience> {
     dataset.find_group(dimension, group).map(Audience::Group)
 }
 
-fn assign<T>(slot: &mut T, value: Option<T>, asked: QueryKey) -> Result<(), QueryKey> {
-    *slot = value.ok_or(asked)?;
+fn assign<T>(slot: &mut T, value: Option<T>, key: QueryKey) -> Result<(), QueryKey> {
+    *slot = value.ok_or(key)?;
     Ok(())
 }
 
@@ -207,9 +207,9 @@ mod tests {
         assert_eq!(state.view, super::View::Ranking);
         assert_ne!(state.audience, Audience::Everyone);
         assert_eq!(state.pins, [dataset.find_challenge("math").unwrap()]);
-        let asked: Vec<_> = notes.iter().map(|note| note.asked).collect();
+        let key: Vec<_> = notes.iter().map(|note| note.key).collect();
         use QueryKey::{Challenge, Sort, Version, View, Wave};
-        assert_eq!(asked, [View, Wave, Challenge, Version, Sort, Challenge]);
+        assert_eq!(key, [View, Wave, Challenge, Version, Sort, Challenge]);
         assert_eq!(
             crate::messages::controls::note(&notes[1]),
             "The address asks for the wave “2031”, which this site does not have."

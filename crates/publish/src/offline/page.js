@@ -8,10 +8,9 @@ async function messages() {
   return (await response.text()).split("\n");
 }
 
-// A page that is left ends its downloads, which is no error.
-const warn = (error) => console.warn(error);
 const [reloadWord, closeWord, newerData, offline, late, earlierVisit, newVersion] = await messages().catch((error) => {
-  warn(error);
+  // No error: a page that is left ends its downloads.
+  console.warn(error);
   return [];
 });
 
@@ -92,4 +91,4 @@ async function keep() {
     });
   });
 }
-keep().catch(warn);
+keep().catch(console.error);

@@ -35,9 +35,11 @@ let keeping = Promise.resolve();
 // each can be read. Not for a visitor who wishes to save data.
 async function keepFor({ asked, language, saves }) {
   const isPage = new RegExp(`^(${language}\\.)?(search|discuss|lazy)-`);
+  // The sentences that say how old a page without a network is.
+  const isNotice = new RegExp(`^${language}\\.offline-`);
   for (const [path, integrity] of Object.entries(later)) {
     const address = whole(path);
-    if (!asked.includes(address) && (saves || !isPage.test(path))) continue;
+    if (!asked.includes(address) && (saves || !isPage.test(path)) && !isNotice.test(path)) continue;
     if (await caches.match(address, { cacheName: name })) continue;
     const response = await fetch(address, { integrity, credentials: "omit" });
     if (response.ok) await keep(address, response);

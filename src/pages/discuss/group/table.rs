@@ -79,7 +79,7 @@ fn most_disputed(editor: BoardEditor, row: &GroupRow) -> Option<String> {
 fn table_row(editor: BoardEditor, row: &GroupRow, comparison: &Comparison) -> AnyView {
     let cells = [0, 1].map(|axis| {
         let survey = survey_value(editor, &row.challenge, comparison, axis);
-        view! { <td>{row.axes[axis].map(|spread| spread_cell(&spread, survey))}</td> }
+        view! { <td>{row.axes[axis].map(|spread| distribution_cell(&spread, survey))}</td> }
     });
     let dataset = editor.dataset();
     let compared =
@@ -106,7 +106,7 @@ fn survey_value(editor: BoardEditor, id: &Slug, comparison: &Comparison, axis: u
 }
 
 /// Returns the cell of a spread: a bar from 0 to 100 % and the same in words.
-fn spread_cell(spread: &Distribution, survey: Option<f64>) -> AnyView {
+fn distribution_cell(spread: &Distribution, survey: Option<f64>) -> AnyView {
     let percent = |value: f64| format!("{}%", slim_std::format::one_decimal(value));
     let diamond = survey.map(|survey| {
         view! { <span class="distribution-survey" style:inset-inline-start=percent(survey)></span> }
