@@ -10,9 +10,9 @@ use data::dataset::Dataset;
 use discuss::scene::PlotKind;
 use discuss::{ActionField, Board, BoardId, Comparison, Group, Share, Sheet, SurveyFilter, Top};
 use viz::item::estimate_width;
+use viz::label::text_rect;
 use viz::paint;
 use viz::palette::Palette;
-use viz::scene::Align;
 
 use crate::ROOT;
 
@@ -103,11 +103,7 @@ fn no_word_leaves_the_picture_at_any_width() {
         {
             for label in &comparison.scene(&dataset, plot_kind, width, &estimate_width).labels {
                 let room = estimate_width(&label.text, label.size, label.bold);
-                let left = match label.align {
-                    Align::Start => label.at.x,
-                    Align::Middle => label.at.x - room / 2.0,
-                    Align::End => label.at.x - room,
-                };
+                let left = text_rect(label.at, label.align, room, label.size).left;
                 assert!(left > -0.5 && left + room < width + 0.5, "{plot_kind:?} at {width}: {label:?}");
             }
         }

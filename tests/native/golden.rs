@@ -13,9 +13,9 @@ use explore::view_state::ViewState;
 use messages::language::Language;
 use messages::locale::{Locale, with_locale};
 use viz::item::estimate_width;
+use viz::label::text_rect;
 use viz::paint;
 use viz::palette::Palette;
-use viz::scene::Align;
 
 use crate::ROOT;
 
@@ -150,11 +150,7 @@ fn no_word_leaves_the_picture_at_any_width() {
             let scene = picture.scene(&dataset, width, &estimate_width);
             for label in &scene.labels {
                 let room = estimate_width(&label.text, label.size, label.bold);
-                let left = match label.align {
-                    Align::Start => label.at.x,
-                    Align::Middle => label.at.x - room / 2.0,
-                    Align::End => label.at.x - room,
-                };
+                let left = text_rect(label.at, label.align, room, label.size).left;
                 assert!(left > -0.5 && left + room < width + 0.5, "{query} at {width}: {label:?}");
             }
         }

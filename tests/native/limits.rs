@@ -50,12 +50,8 @@ fn fixed_part(text: &str, quote: char) -> String {
 
 #[test]
 fn tests_have_names_of_at_most_60_characters() {
-    let mut sources = Vec::new();
-    for folder in ["src", "crates", "xtask", "tests"] {
-        files(&Path::new(ROOT).join(folder), &["rs", "mjs"], &mut sources);
-    }
-    let read = |file: &PathBuf| test_names(&std::fs::read_to_string(file).unwrap());
-    let names: Vec<String> = sources.iter().flat_map(read).collect();
+    let sources = texts(&["src", "crates", "xtask", "tests"], &["rs", "mjs"]);
+    let names: Vec<String> = sources.iter().flat_map(|(_, source)| test_names(source)).collect();
     assert!(names.len() > 1_000, "{}", names.len());
     let long: Vec<&String> = names.iter().filter(|name| name.chars().count() > 60).collect();
     assert!(long.is_empty(), "{long:#?}");
@@ -86,6 +82,17 @@ fn files(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Returns the files of these folders of the repository with one of these extensions, and their texts.
+fn texts(folders: &[&str], extensions: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    folders.iter().for_each(|folder| files(&Path::new(ROOT).join(folder), extensions, &mut found));
+    let with_text = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file).unwrap();
+        (file, text)
+    };
+    found.into_iter().map(with_text).collect()
+}
+
 /// Returns the paths of files of this repository that a text names, with their lines from 1. `NAME` and `TAG`
 /// stand for a name.
 fn named_paths(text: &str) -> Vec<(usize, &str)> {
@@ -101,14 +108,11 @@ fn named_paths(text: &str) -> Vec<(usize, &str)> {
 
 #[test]
 fn files_that_are_named_exist() {
-    let mut all = Vec::new();
-    for folder in ["src", "crates", "xtask", "tests", "fuzz", "public", "docs"] {
-        files(&Path::new(ROOT).join(folder), &["rs", "js", "mjs", "md", "css", "toml"], &mut all);
-    }
-    all.push(Path::new(ROOT).join("README.md"));
+    let folders = ["src", "crates", "xtask", "tests", "fuzz", "public", "docs"];
+    let mut all = texts(&folders, &["rs", "js", "mjs", "md", "css", "toml"]);
+    all.push((Path::new(ROOT).join("README.md"), read("README.md")));
     let mut missing = Vec::new();
-    for file in all {
-        let text = std::fs::read_to_string(&file).unwrap();
+    for (file, text) in all {
         // A path is given from the repository's folder, or from that of the file or its package.
         let folders = || file.ancestors().take_while(|folder| folder.starts_with(ROOT));
         let from = |path: &str| folders().any(|folder| folder.join(path).exists());
@@ -142,13 +146,8 @@ fn first_words(source: &str) -> Vec<(usize, &str)> {
 
 #[test]
 fn doc_comments_name_the_thing() {
-    let mut sources = Vec::new();
-    for folder in ["src", "crates", "xtask", "tests", "fuzz"] {
-        files(&Path::new(ROOT).join(folder), &["rs"], &mut sources);
-    }
     let mut found = Vec::new();
-    for file in sources {
-        let source = std::fs::read_to_string(&file).unwrap();
+    for (file, source) in texts(&["src", "crates", "xtask", "tests", "fuzz"], &["rs"]) {
         let asks = first_words(&source).into_iter().filter(|(_, word)| QUESTIONS.contains(word));
         found.extend(asks.map(|(line, word)| format!("{}:{line}: {word} …", file.display())));
     }

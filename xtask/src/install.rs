@@ -125,11 +125,12 @@ pub fn npm_packages(package: &str, contents: &str) -> Result<(), Failure> {
     command
         .args(["ci", "--no-audit", "--no-fund"])
         .current_dir(package)
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in Debian's or the developer's
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"); // the tests run in an installed browser
     process::logged(command, &what, &format!("install-npm-{}", package.replace('/', "-")))?;
     tools::note_npm_install(package).map_err(|error| Failure::Failed(format!("{what} failed: {error}")))
 }
 
+/// Installs a browser with its driver, if there is none, and the headless shell of Debian's Chromium.
 fn browser() -> Result<Browser, Failure> {
     let mut found = tools::browser();
     if found.is_err() && with_apt(&DEBIAN_BROWSER, "1 to 5 minutes")? {
