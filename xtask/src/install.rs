@@ -1,6 +1,7 @@
 //! Installation of missing tools, in order. Each is announced with the time that it takes.
 //!
-//! Each function first checks what is there, and prints nothing if nothing is missing.
+//! Each function first checks what is there, and prints nothing if nothing is missing. What is compiled is compiled at
+//! the same time, because the last crates of each program leave cores without work.
 
 use crate::{
     Failure,
@@ -8,23 +9,46 @@ use crate::{
     tools::{self, Browser, Builders, NPM_PACKAGE, TRUNK, WASM_BINDGEN, WASM_TARGET},
 };
 use std::{
-    env,
+    env, panic,
     path::{Path, PathBuf},
     process::Command,
+    thread,
 };
 
-/// Installs the tools for `serve`. A development build is not optimized, so it needs no Node.js.
+/// Installs the tools for `serve`. A development build is not optimized, so it needs no Node.js. While tools are
+/// compiled, the site is too: trunk then finds its crates.
 pub fn for_serve() -> Result<Builders, Failure> {
     wasm_target()?;
-    let trunk = cargo_tool("trunk", "trunk", TRUNK, "2 to 4 minutes")?;
-    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "1 to 2 minutes")?;
-    let dirs = bindgen.parent().map(Path::to_path_buf).into_iter().collect();
-    Ok(Builders { trunk, dirs })
+    thread::scope(|scope| {
+        if tools::cargo_tool("trunk", TRUNK).is_none() {
+            // What fails here fails again in trunk, which shows why.
+            scope.spawn(|| process::logged(compile_site(), "Compiling the site", "compile-site"));
+        }
+        builders()
+    })
+}
+
+/// Returns the command that compiles the site as `trunk serve` does.
+fn compile_site() -> Command {
+    process::cargo(&["build", "--target", WASM_TARGET, "--bin", "site"])
+}
+
+/// Installs trunk and wasm-bindgen.
+fn builders() -> Result<Builders, Failure> {
+    let (trunk, bindgen) = thread::scope(|scope| {
+        let bindgen =
+            scope.spawn(|| cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "2 to 3 minutes"));
+        let trunk = cargo_tool("trunk", "trunk", TRUNK, "4 to 6 minutes");
+        (trunk, bindgen.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked)))
+    });
+    let dirs = bindgen?.parent().map(Path::to_path_buf).into_iter().collect();
+    Ok(Builders { trunk: trunk?, dirs })
 }
 
 /// Installs the tools for a release build: in addition wasm-opt, from npm if there is Node.js.
 pub fn for_build() -> Result<Builders, Failure> {
-    let mut builders = for_serve()?;
+    wasm_target()?;
+    let mut builders = builders()?;
     if tools::npm_is_installed(NPM_PACKAGE) || tools::npm().is_some() {
         npm_packages(NPM_PACKAGE, "wasm-opt, Playwright, axe (once, about a minute, 130 MB)")?;
         builders.dirs.push(tools::npm_bin());
@@ -103,8 +127,8 @@ fn cargo_tool(package: &str, program: &str, version: &str, duration: &str) -> Re
     // `--force`: what is there has another version, or does not run.
     let args = ["install", package, "--version", version, "--locked", "--force", "--root", tools::TOOLS];
     let mut command = process::cargo(&args);
-    // One folder for both tools, which share dependencies.
-    command.envs(QUICK_RELEASE).env("CARGO_TARGET_DIR", format!("{}/build", tools::TOOLS));
+    // A folder for each tool: they would wait for each other in one.
+    command.envs(QUICK_RELEASE).env("CARGO_TARGET_DIR", format!("{}/build/{package}", tools::TOOLS));
     process::logged(command, &what, &format!("install-{package}"))?;
     tools::cargo_tool(program, version).ok_or_else(|| {
         Failure::Failed(format!("{what} seemed to work, but {}/bin/{program} does not run", tools::TOOLS))

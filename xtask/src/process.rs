@@ -82,7 +82,7 @@ pub fn logged(mut command: Command, what: &str, log_name: &str) -> Result<(), Fa
         if spoke.elapsed() >= PATIENCE {
             spoke = Instant::now();
             let now = tail(&log, 1);
-            println!("  … {} s: {}", start.elapsed().as_secs(), now.trim());
+            println!("  … {what}, {} s: {}", start.elapsed().as_secs(), now.trim());
         }
         thread::sleep(Duration::from_millis(100));
     };
