@@ -11,6 +11,7 @@ pub(crate) mod listbox;
 pub(crate) mod tooltip;
 mod marks;
 mod notes;
+mod heads;
 mod pointer;
 mod keyboard;
 
@@ -27,6 +28,7 @@ use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
 
 use crate::erased::{erased, erased_memo};
+use heads::LaneHeads;
 use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
 use layers::{use_canvas_layers, use_scene};
 use listbox::{Listbox, listbox};
@@ -90,6 +92,7 @@ pub fn Chart(
             on:click=on_click
         >
             {use_canvas_layers(scene, pointed, Box::new(|| false))}
+            <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
             <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted />
             <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open />

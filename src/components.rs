@@ -3,6 +3,7 @@
 pub mod controls;
 pub mod export;
 pub mod heading;
+pub mod illustrative;
 pub mod lazy_view;
 pub mod not_found;
 pub mod prose;

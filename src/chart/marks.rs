@@ -1,6 +1,6 @@
 //! The marks of the chart at `/explore`: the pages and themes behind them.
 
-use data::challenge::{ChallengeIx, ThemeIx};
+use data::challenge::{ChallengeIx, MeasureIx, ThemeIx};
 use explore::chart_model::{ChartModel, FocusStop};
 use leptos::prelude::*;
 use viz::item::MarkId;
@@ -12,6 +12,8 @@ pub struct ChartCallbacks {
     pub open: Callback<ChallengeIx>,
     /// Shows the challenges of a theme.
     pub enter: Callback<ThemeIx>,
+    /// Sorts the overview by a measure.
+    pub sort: Callback<MeasureIx>,
     /// Says something to assistive technology.
     pub say: Callback<String>,
 }

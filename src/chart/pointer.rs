@@ -53,13 +53,13 @@ pub fn use_pointer(pointer: Pointer) -> UsePointer {
 }
 
 impl Pointer {
-    /// Returns the position in the chart in CSS px; none over a note, which covers the marks.
+    /// Returns the position in the chart in CSS px; none over a note or a head, which cover the marks.
     fn position(self, event: &web_sys::MouseEvent) -> Option<Point> {
-        let on_note = event
+        let is_covered = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| element.closest(".tooltip").ok().flatten().is_some());
-        let frame = self.frame.get_untracked().filter(|_| !on_note)?;
+            .is_some_and(|element| element.closest(".tooltip, .lane-heads").ok().flatten().is_some());
+        let frame = self.frame.get_untracked().filter(|_| !is_covered)?;
         Some(dom::pointer_position(&frame, event))
     }
 

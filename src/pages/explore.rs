@@ -15,7 +15,7 @@ use crate::components::controls::{Controls, compared};
 use crate::components::export::ExportPanel;
 use crate::components::heading::PageHeading;
 use crate::components::shape::theme_mark;
-use crate::components::{prose, stat, table};
+use crate::components::{illustrative, prose, table};
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_memo};
 use crate::placeholder::placeholder;
@@ -107,6 +107,8 @@ struct ExploreState {
     change: Callback<ViewState>,
     /// Opens the page of a challenge.
     open: Callback<ChallengeIx>,
+    /// The chart is that of `/embed`.
+    is_embedded: bool,
 }
 
 impl ExploreState {
@@ -138,20 +140,24 @@ impl ExploreState {
             let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
             navigate(&change_site.href(&route), options);
         });
-        Self { parsed, state, model, takeaway, change, open }
+        Self { parsed, state, model, takeaway, change, open, is_embedded }
     }
 }
 
 /// Returns the figure: caption, chart, legend and sources.
 fn figure(site: &Site, explore_state: ExploreState) -> AnyView {
-    let ExploreState { state, model, takeaway, change, open, .. } = explore_state;
+    let ExploreState { state, model, takeaway, change, open, is_embedded, .. } = explore_state;
     let (status, say) = status_region(site.dataset.challenges().len(), model, takeaway);
     let dataset = site.dataset.clone();
     let enter = Callback::new(move |theme| {
         change.run(state.get_untracked().with(&dataset, |state| state.theme = Some(theme)));
     });
+    let dataset = site.dataset.clone();
+    let sort = Callback::new(move |measure| {
+        change.run(state.get_untracked().with(&dataset, |state| state.measure = measure));
+    });
     let focus = erased_memo(move || state.read().focus);
-    let callbacks = ChartCallbacks { open, enter, say };
+    let callbacks = ChartCallbacks { open, enter, sort, say };
     let chart_dataset = site.dataset.clone();
     let has_chart = erased_memo(move || state.read().view != View::Table);
     let chart = erased(move || {
@@ -168,7 +174,7 @@ fn figure(site: &Site, explore_state: ExploreState) -> AnyView {
     view! {
         {status}
         <figure aria-labelledby="chart-title">
-            {erased(move || caption(&head_site, &model.read(), &takeaway.read()))}
+            {erased(move || caption(&head_site, &model.read(), &takeaway.read(), is_embedded))}
             {chart}
             {erased(move || below(&below_site, &model.read()))}
         </figure>
@@ -208,14 +214,14 @@ fn status_region(
 }
 
 /// Returns the caption above the chart: takeaway, wave, audience, questions.
-fn caption(site: &Site, model: &ChartModel, takeaway: &str) -> AnyView {
+fn caption(site: &Site, model: &ChartModel, takeaway: &str, is_embedded: bool) -> AnyView {
     let dataset = &site.dataset;
     let questions = model.questions(dataset).into_iter().map(|(label, question)| {
         view! { <span><strong lang=label.lang()>{label.to_string()}</strong> ": " {question.to_string()}</span> " " }
     });
-    let wave = model.wave.map(|wave| {
+    let wave = model.wave.map(|_| {
         let who = model.audience_label(dataset);
-        view! { <p class="provenance">{stat::badge(dataset, wave)} {common::line_of_two(&model.wave_label(dataset), &who)}</p> }
+        view! { <p class="provenance">{illustrative::status(site, model, is_embedded)} {common::line_of_two(&model.wave_label(dataset), &who)}</p> }
     });
     view! {
         <figcaption>

@@ -5,7 +5,7 @@ use data::bundle::{EVERYONE, parse, wire};
 use data::challenge::{
     Audience, Cell, ChallengeIx, MeasureKind, Prose, Sample, Span, WaveStatus, WebAddress,
 };
-use data::dataset::{Dataset, SeriesKey};
+use data::dataset::{Dataset, MAX_HEADLINE, SeriesKey};
 use proptest::prelude::*;
 
 fn published() -> String {
@@ -40,6 +40,14 @@ fn audience_id(dataset: &Dataset, audience: Audience) -> Option<String> {
     Some(format!("{}/{}", dataset.dimension(group.dimension).id, group.id))
 }
 
+/// Returns the headline as a document says it: nothing where it is the first measures.
+fn headline(dataset: &Dataset) -> Vec<String> {
+    let named = dataset.headline();
+    let is_default = named.iter().copied().eq(dataset.measures().take(MAX_HEADLINE));
+    let ids = named.into_iter().map(|ix| dataset.measure(ix).id.to_string());
+    if is_default { Vec::new() } else { ids.collect() }
+}
+
 /// Returns the document that a data set was read from, without its results.
 fn without_results(dataset: &Dataset) -> wire::Bundle {
     let site = dataset.site();
@@ -53,6 +61,7 @@ fn without_results(dataset: &Dataset) -> wire::Bundle {
             publisher: site.publisher.to_string(),
             language: site.language.clone(),
             translations: site.translations.clone(),
+            headline: headline(dataset),
             home: all_written(&site.home),
             about: all_written(&site.about),
             notice: given(site.notice.to_string()),
@@ -309,7 +318,7 @@ prop_compose! {
         wire::Bundle {
             schema: maybe(11), format: 1, minimum_respondents: 10, results,
             site: wire::Site {
-                title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), translations: Vec::new(), home: vec![t(3)],
+                title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), translations: Vec::new(), headline: if compact { vec!["m1".into(), "m0".into()] } else { Vec::new() }, home: vec![t(3)],
                 about: vec![t(4), t(5)], notice: maybe(6),
             },
             measures: [("m0", wire::MeasureKind::Rank), ("m1", wire::MeasureKind::Percent)].map(measure).into(),

@@ -20,7 +20,11 @@ use viz::palette::Palette;
 use crate::ROOT;
 
 /// Name of the file, query, width in CSS px.
-const PICTURES: [(&str, &str, f64); 12] = [
+const PICTURES: [(&str, &str, f64); 16] = [
+    ("overview", "", 1_104.0),
+    ("overview-narrow", "", 328.0),
+    ("overview-theme-pins", "theme=equity&pins=student-teacher-relationships,math&measure=urgent&v=2", 704.0),
+    ("overview-published", "wave=spring-2020&v=2", 328.0),
     ("ranking-priority-2020", "wave=spring-2020", 960.0),
     ("ranking-widespread", "measure=widespread", 960.0),
     ("ranking-widespread-narrow", "measure=widespread", 328.0),
@@ -37,7 +41,9 @@ const PICTURES: [(&str, &str, f64); 12] = [
 
 /// The same for a small Arabic bundle on an Arabic page: rows, waves and blocks start at the right, the
 /// plane is unchanged.
-const ARABIC: [(&str, &str, f64); 7] = [
+const ARABIC: [(&str, &str, f64); 9] = [
+    ("arabic-overview", "", 704.0),
+    ("arabic-overview-narrow", "", 328.0),
     ("arabic-places", "wave=spring-2020", 704.0),
     ("arabic-ranking", "measure=widespread", 704.0),
     ("arabic-ranking-narrow", "measure=widespread", 328.0),

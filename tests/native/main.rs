@@ -24,6 +24,7 @@ mod hostile;
 mod import;
 mod limits;
 mod mutants;
+mod old_links;
 mod pages;
 mod presets;
 mod published_site;

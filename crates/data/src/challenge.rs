@@ -18,7 +18,7 @@ pub use survey::{
 pub use text::{Lang, Text};
 
 /// Texts about the whole site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteText {
     /// Name of the site.
     pub title: Text,

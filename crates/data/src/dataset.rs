@@ -93,8 +93,13 @@ pub(crate) struct Tables {
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) groups: Vec<Group>,
     pub(crate) minimum_respondents: u32,
+    /// Measures that the bundle names as its headline; empty if it names none.
+    pub(crate) headline: Vec<MeasureIx>,
     pub(crate) results: BTreeMap<SeriesKey, Column>,
 }
+
+/// Maximum number of headline measures: the lanes of the overview beside each other on a phone.
+pub const MAX_HEADLINE: usize = 3;
 
 /// The loaded data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +159,16 @@ impl Dataset {
     /// Returns the minimum number of respondents; cells with fewer read "too few answers".
     pub fn minimum_respondents(&self) -> u32 {
         self.tables.minimum_respondents
+    }
+
+    /// Returns the measures that sum up a challenge, at most [`MAX_HEADLINE`]: those that the bundle names, else its
+    /// first ones.
+    pub fn headline(&self) -> Vec<MeasureIx> {
+        if self.tables.headline.is_empty() {
+            self.measures().take(MAX_HEADLINE).collect()
+        } else {
+            self.tables.headline.clone()
+        }
     }
 
     /// Returns the waves, newest first.

@@ -28,7 +28,8 @@ pub struct Row {
     pub challenge: ChallengeIx,
     /// Cells, one for each of [`ChartModel::columns`].
     pub cells: Vec<Cell>,
-    /// Rank from 1 by the chart's measure; in the pair view by priority. `None` if it is unknown.
+    /// Rank from 1 by the chart's measure; in the pair view by priority, in the overview by the measure it is sorted
+    /// by. `None` if it is unknown.
     pub rank: Option<u32>,
     /// Difference of the change and the gap view: the latest value minus the earliest known, or the first
     /// side's minus the second's. For ranks the sign is reversed, so that a positive difference means a
@@ -123,7 +124,7 @@ impl ChartModel {
                     absent => Some(*absent),
                 }
             }
-            View::Table => match cells.iter().all(|cell| cell.value().is_none()) {
+            View::Overview | View::Table => match cells.iter().all(|cell| cell.value().is_none()) {
                 true => Some(cells.first().copied().unwrap_or_default()),
                 false => None,
             },
@@ -151,14 +152,20 @@ impl ChartModel {
         &self.state
     }
 
-    /// Returns the kind of number of the first column.
+    /// Returns the kind of number of the main column.
     pub fn kind(&self, dataset: &Dataset) -> Option<MeasureKind> {
-        self.columns.first().map(|series| dataset.measure(series.measure).kind)
+        self.main().map(|(_, series)| dataset.measure(series.measure).kind)
     }
 
-    /// Returns the main series with its position among the columns: that of the shown wave, else the first.
+    /// Returns the main series with its position among the columns: that of the shown wave, in the overview that of
+    /// the measure it is sorted by, else the first.
     pub fn main(&self) -> Option<(usize, SeriesKey)> {
-        let at = if self.view == View::Change { self.columns.len().checked_sub(1)? } else { 0 };
+        let sorted = || self.columns.iter().position(|series| series.measure == self.state.measure);
+        let at = match self.view {
+            View::Change => self.columns.len().checked_sub(1)?,
+            View::Overview => sorted().unwrap_or(0),
+            _ => 0,
+        };
         self.columns.get(at).map(|series| (at, *series))
     }
 

@@ -35,10 +35,17 @@ impl Control {
     pub fn choices(self, dataset: &Dataset, state: &ViewState) -> Vec<Choices> {
         let one_list = |entries| vec![Choices { heading: None, entries }];
         match self {
+            Self::Sort => {
+                let columns = state.columns(dataset);
+                let is_lane = |ix| columns.iter().any(|series| series.measure == ix);
+                let now = state.sort_measure(dataset);
+                let lanes = measures(dataset, now, is_lane).into_iter();
+                one_list(lanes.filter(|choice| choice.is_offered).collect())
+            }
             Self::Measure => {
                 let now = state.measures(dataset).first().copied();
-                one_list(measures(dataset, now, |kind| {
-                    state.view != View::Answers || kind == MeasureKind::Percent
+                one_list(measures(dataset, now, |ix| {
+                    state.view != View::Answers || dataset.measure(ix).kind == MeasureKind::Percent
                 }))
             }
             Self::Across => one_list(measures(dataset, Some(state.pair.0), |_| true)),
@@ -72,7 +79,7 @@ impl Control {
         let measure = dataset.find_measure(value);
         let audience = parse_audience(value, dataset);
         match self {
-            Self::Measure => state.measure = measure.unwrap_or(state.measure),
+            Self::Sort | Self::Measure => state.measure = measure.unwrap_or(state.measure),
             Self::Across => state.pair.0 = measure.unwrap_or(state.pair.0),
             Self::Up => state.pair.1 = measure.unwrap_or(state.pair.1),
             Self::Wave => state.wave = dataset.find_wave(value).or(state.wave),
@@ -93,12 +100,12 @@ impl Control {
     }
 }
 
-fn measures(dataset: &Dataset, now: Option<MeasureIx>, offered: impl Fn(MeasureKind) -> bool) -> Vec<Choice> {
+fn measures(dataset: &Dataset, now: Option<MeasureIx>, offered: impl Fn(MeasureIx) -> bool) -> Vec<Choice> {
     let choice = |ix| Choice {
         value: dataset.measure(ix).id.to_string(),
         label: dataset.measure(ix).label.clone(),
         is_chosen: now == Some(ix),
-        is_offered: offered(dataset.measure(ix).kind),
+        is_offered: offered(ix),
     };
     dataset.measures().map(choice).collect()
 }

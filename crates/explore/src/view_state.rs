@@ -9,8 +9,10 @@ use data::dataset::{Dataset, SeriesKey};
 /// A kind of chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum View {
-    /// Lollipop chart: challenges ranked by one measure.
+    /// Overview: the headline measures of every challenge beside each other.
     #[default]
+    Overview,
+    /// Lollipop chart: challenges ranked by one measure.
     Ranking,
     /// Scatter plot: challenges by two measures.
     Pair,
@@ -26,12 +28,13 @@ pub enum View {
 
 impl View {
     /// All views in the order of the menu.
-    pub const ALL: [Self; 6] =
-        [Self::Ranking, Self::Pair, Self::Change, Self::Gap, Self::Answers, Self::Table];
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Ranking, Self::Pair, Self::Change, Self::Gap, Self::Answers, Self::Table];
 
     /// Returns the id in queries.
     pub fn id(self) -> &'static str {
         match self {
+            Self::Overview => "overview",
             Self::Ranking => "ranking",
             Self::Pair => "pair",
             Self::Change => "change",
@@ -84,18 +87,18 @@ pub const MAX_PINS: usize = 4;
 /// assert_eq!(state.view, View::Gap);
 /// assert!(notes.is_empty(), "every value is known");
 /// // The state prints the same query. Defaults are left out.
-/// assert_eq!(state.query(&dataset), "view=gap&measure=urgent&group=role/teacher");
+/// assert_eq!(state.query(&dataset), "view=gap&measure=urgent&group=role/teacher&v=2");
 /// assert_eq!(ViewState::new(&dataset).query(&dataset), "");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewState {
     /// Kind of chart.
     pub view: View,
-    /// Chosen measure; the pair view uses `pair` instead.
+    /// Chosen measure; the pair view uses `pair` instead, and the overview is sorted by it.
     pub measure: MeasureIx,
     /// Measures of the x and the y axis of the pair view.
     pub pair: (MeasureIx, MeasureIx),
-    /// Chosen wave; `None` for the newest that has values.
+    /// Chosen wave; `None` for the opening wave, or the newest that has values: [`ViewState::shown_wave`].
     pub wave: Option<WaveIx>,
     /// Chosen audience.
     pub audience: Audience,
@@ -130,7 +133,8 @@ impl ViewState {
     }
 
     /// Returns a state whose chart shows this challenge, focused: its newest published value, else its newest
-    /// illustrative one, of the first measure that has either.
+    /// illustrative one, of the first measure that has either. A measure that is not in the headline is shown as
+    /// a ranking.
     pub fn showing(dataset: &Dataset, challenge: ChallengeIx) -> Self {
         let state = Self { focus: Some(challenge), ..Self::new(dataset) };
         let newest = |measure, illustrative| {
@@ -147,7 +151,8 @@ impl ViewState {
             Some((measure, wave))
         });
         let Some((measure, wave)) = found else { return state };
-        let state = Self { measure, ..state };
+        let view = if dataset.headline().contains(&measure) { state.view } else { View::Ranking };
+        let state = Self { view, measure, ..state };
         // The default wave is not stored, which keeps the query short.
         if state.shown_wave(dataset) == Some(wave) { state } else { Self { wave: Some(wave), ..state } }
     }
@@ -155,6 +160,7 @@ impl ViewState {
     /// Returns the measures of the chart, in the order of its columns.
     pub fn measures(&self, dataset: &Dataset) -> Vec<MeasureIx> {
         match self.view {
+            View::Overview => dataset.headline(),
             View::Pair => vec![self.pair.0, self.pair.1],
             View::Answers => self.share(dataset).into_iter().collect(),
             View::Ranking | View::Change | View::Gap | View::Table => vec![self.measure],
@@ -198,9 +204,32 @@ impl ViewState {
         }
     }
 
-    /// Returns the wave shown: the chosen one, else the newest that has values of all that is shown. The
-    /// change view prefers the newest wave that has a value to compare with.
+    /// Returns the wave shown: the chosen one, else the opening wave if it has values of all that is shown, so that
+    /// a change of view stays with the same answers, else the newest wave that has.
     pub fn shown_wave(&self, dataset: &Dataset) -> Option<WaveIx> {
+        let opening = || {
+            self.opening_wave(dataset).filter(|wave| {
+                self.offers(dataset, *wave) && (self.view != View::Change || self.has_change(dataset, *wave))
+            })
+        };
+        self.wave.or_else(opening).or_else(|| self.newest_wave(dataset))
+    }
+
+    /// Returns the wave that `/explore` opens with: the newest that has all headline measures for the audience; if
+    /// none has, the newest with the first of them.
+    fn opening_wave(&self, dataset: &Dataset) -> Option<WaveIx> {
+        let headline = dataset.headline();
+        let has = |wave: WaveIx, measure: MeasureIx| {
+            dataset.has_values(SeriesKey { wave, audience: self.audience, measure })
+        };
+        let mut waves = dataset.waves_newest_first().iter().copied();
+        let complete = waves.find(|wave| headline.iter().all(|measure| has(*wave, *measure)));
+        complete.or_else(|| dataset.newest_wave_with(*headline.first()?, self.audience))
+    }
+
+    /// Returns the newest wave that has values of all that is shown. The change view prefers the newest wave that has
+    /// a value to compare with.
+    fn newest_wave(&self, dataset: &Dataset) -> Option<WaveIx> {
         let newest = |fits: &dyn Fn(WaveIx) -> bool| {
             dataset
                 .waves_newest_first()
@@ -208,8 +237,24 @@ impl ViewState {
                 .copied()
                 .find(|wave| self.offers(dataset, *wave) && fits(*wave))
         };
-        let moved = || newest(&|wave| self.view == View::Change && self.has_change(dataset, wave));
-        self.wave.or_else(moved).or_else(|| newest(&|_| true))
+        let moved = newest(&|wave| self.view == View::Change && self.has_change(dataset, wave));
+        moved.or_else(|| newest(&|_| true))
+    }
+
+    /// Returns this state in the newest wave of the other status: published numbers in place of illustrative ones, or
+    /// the other way round. Where this view has no such wave, it is the overview; `None` if that has none either.
+    pub fn with_other_status(&self, dataset: &Dataset) -> Option<Self> {
+        let is_illustrative = dataset.wave(self.shown_wave(dataset)?).is_illustrative();
+        let waves = dataset.waves_newest_first().iter().copied();
+        let others: Vec<_> =
+            waves.filter(|wave| dataset.wave(*wave).is_illustrative() != is_illustrative).collect();
+        let overview = Self { view: View::Overview, audience: Audience::Everyone, ..self.clone() };
+        [self, &overview].into_iter().find_map(|state| {
+            let moved = |wave: &&WaveIx| state.view == View::Change && state.has_change(dataset, **wave);
+            let offered = |wave: &&WaveIx| state.offers(dataset, **wave);
+            let wave = others.iter().find(moved).or_else(|| others.iter().find(offered))?;
+            Some(Self { wave: Some(*wave), ..state.clone() })
+        })
     }
 
     /// Returns whether any challenge has a value in this wave and in an earlier one of the same status.
@@ -232,16 +277,20 @@ impl ViewState {
         waves.filter(|series| series.wave == wave || dataset.has_values(*series)).collect()
     }
 
-    /// Returns whether a wave has values of each shown measure for each shown audience.
+    /// Returns whether a wave has values of each shown measure for each shown audience; in the overview of any of
+    /// them.
     pub fn offers(&self, dataset: &Dataset, wave: WaveIx) -> bool {
         let (measures, audiences) = (self.measures(dataset), self.audiences(dataset));
         let has = |audience: &Audience, measure: &MeasureIx| {
             dataset.has_values(SeriesKey { wave, audience: *audience, measure: *measure })
         };
-        !measures.is_empty() && audiences.iter().all(|who| measures.iter().all(|measure| has(who, measure)))
+        match self.view {
+            View::Overview => measures.iter().any(|measure| has(&self.audience, measure)),
+            _ => !measures.is_empty() && audiences.iter().all(|who| measures.iter().all(|ix| has(who, ix))),
+        }
     }
 
-    /// Returns the series behind the chart; rows are ordered by the first.
+    /// Returns the series behind the chart. The overview has those of the headline measures that have any value.
     ///
     /// The change view has waves of one status only, so that made-up answers are never joined to published
     /// ones.
@@ -249,6 +298,11 @@ impl ViewState {
         let Some(wave) = self.shown_wave(dataset) else { return Vec::new() };
         let audience = self.audience;
         match self.view {
+            View::Overview => {
+                let series = |measure| SeriesKey { wave, audience, measure };
+                let all = dataset.headline().into_iter().map(series);
+                all.filter(|series| dataset.has_values(*series)).collect()
+            }
             View::Ranking | View::Pair | View::Gap | View::Answers => {
                 let audiences = self.audiences(dataset);
                 let of =
@@ -262,6 +316,13 @@ impl ViewState {
                 std::iter::once(self.measure).chain(others).map(series).collect()
             }
         }
+    }
+
+    /// Returns the measure that the overview is sorted by: the chosen one if it has a lane, else that of the first
+    /// lane; `None` without lanes.
+    pub fn sort_measure(&self, dataset: &Dataset) -> Option<MeasureIx> {
+        let lanes: Vec<_> = self.columns(dataset).into_iter().map(|series| series.measure).collect();
+        lanes.iter().copied().find(|lane| *lane == self.measure).or(lanes.first().copied())
     }
 
     /// Returns this state after a change. A wave that was chosen earlier and has no values of what is shown
@@ -315,7 +376,10 @@ mod tests {
     #[test]
     fn the_link_from_a_challenge_opens_a_chart_with_it() {
         let dataset = dataset();
-        for (id, query) in [("math", "focus=math"), ("literacy", "measure=widespread&focus=literacy")] {
+        for (id, query) in [
+            ("math", "focus=math&v=2"),
+            ("literacy", "measure=widespread&wave=sample-2025&focus=literacy&v=2"),
+        ] {
             let challenge = dataset.find_challenge(id).unwrap();
             let state = ViewState::showing(&dataset, challenge);
             assert_eq!(state.query(&dataset), query);
@@ -329,7 +393,7 @@ mod tests {
     fn a_chosen_wave_without_values_is_dropped() {
         let dataset = dataset();
         let wave = dataset.find_wave("spring-2020");
-        let chosen = ViewState { wave, ..ViewState::new(&dataset) };
+        let chosen = ViewState { view: View::Ranking, wave, ..ViewState::new(&dataset) };
         let urgent = dataset.find_measure("urgent").unwrap();
         let next = chosen.with(&dataset, |state| state.measure = urgent);
         assert_eq!(next.wave, None);

@@ -60,16 +60,19 @@ impl LayoutContext<'_> {
 
     /// Adds the first line of a chart: the title starts at `left` (CSS px), the badge is at the right end.
     pub fn heading(&self, scene: &mut Scene, left: f64, title: &str) {
-        let mut max_width = self.width - left;
-        if let Some(badge) = self.badge {
-            max_width -= (self.measure)(badge, SMALL, true) + 16.0;
-            let at = Point::new(self.width, 12.0);
-            let label =
-                Label { bold: true, color: ColorRole::Text, ..small_label(at, Align::End, badge.to_owned()) };
-            scene.labels.push(label);
-        }
+        self.badge(scene);
+        let badge_width = self.badge.map_or(0.0, |badge| (self.measure)(badge, SMALL, true) + 16.0);
+        let max_width = self.width - left - badge_width;
         let text = shortened(title, max_width, SMALL, true, self.measure);
         scene.labels.push(Label { bold: true, ..small_label(Point::new(left, 12.0), Align::Start, text) });
+    }
+
+    /// Adds the badge, if there is one, at the right end of the first line.
+    pub fn badge(&self, scene: &mut Scene) {
+        let Some(badge) = self.badge else { return };
+        let at = Point::new(self.width, 12.0);
+        let label = small_label(at, Align::End, badge.to_owned());
+        scene.labels.push(Label { bold: true, color: ColorRole::Text, ..label });
     }
 
     /// Adds the title of the x axis, with an arrow: under the plot, at its right end.

@@ -14,6 +14,7 @@ pub mod dot_series;
 pub mod scene;
 pub mod label;
 pub mod frame;
+pub mod overview;
 pub mod lollipop;
 pub mod scatter;
 pub mod slope;

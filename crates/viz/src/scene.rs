@@ -14,6 +14,8 @@ pub struct Scene {
     pub size: Size,
     /// The area of the marks; axes and labels are around it.
     pub plot: Rect,
+    /// Areas of the heads of lanes, where a page can put buttons; empty in charts without lanes.
+    pub heads: Vec<Rect>,
     /// Lines, drawn first.
     pub strokes: Vec<Stroke>,
     /// Second values of items, drawn under the marks: an earlier wave, the other group.
@@ -61,6 +63,7 @@ impl Scene {
         let reflect_rect =
             |rect: &mut Rect| (rect.left, rect.right) = (width - rect.right, width - rect.left);
         reflect_rect(&mut self.plot);
+        self.heads.iter_mut().for_each(reflect_rect);
         for stroke in &mut self.strokes {
             reflect(&mut stroke.from);
             reflect(&mut stroke.to);
@@ -88,10 +91,11 @@ impl Scene {
 
     /// Returns a scene with only the base layer: everything that is drawn under the marks.
     pub fn base(&self) -> Self {
-        let Self { size, plot, strokes, secondary_marks, labels, marks: _, dots: _ } = self;
+        let Self { size, plot, heads, strokes, secondary_marks, labels, marks: _, dots: _ } = self;
         Self {
             size: *size,
             plot: *plot,
+            heads: heads.clone(),
             strokes: strokes.clone(),
             secondary_marks: secondary_marks.clone(),
             labels: labels.clone(),
@@ -268,6 +272,7 @@ mod tests {
             .prop_map(|(plot, strokes, secondary_marks, marks, labels, dots)| Scene {
                 size: Size { width: 900.0, height: 600.0 },
                 plot,
+                heads: vec![plot],
                 strokes: strokes
                     .into_iter()
                     .map(|(from, to)| Stroke { from, to, width: 1.0, color: ColorRole::Grid, owner: None })

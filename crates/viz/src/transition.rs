@@ -11,7 +11,7 @@ use slim_std::sort::argsort;
 
 use crate::geometry::Point;
 use crate::item::MarkId;
-use crate::scene::{Mark, Scene};
+use crate::scene::{Mark, Scene, SecondaryMark};
 
 /// Duration of a transition in ms: long enough to follow a mark, short enough not to wait.
 pub const DURATION: f64 = 450.0;
@@ -99,7 +99,7 @@ pub fn ease_in_out_cubic(t: f64) -> f64 {
 
 /// Returns the scene at `t` (0 to 1) of the way. Marks that are in one scene only grow or shrink in place.
 fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
-    let mut scene = Scene { size: to.size, plot: to.plot, ..Scene::default() };
+    let mut scene = Scene { size: to.size, plot: to.plot, heads: to.heads.clone(), ..Scene::default() };
     let entering_or_moving = |(mark, old): (&Mark, &Option<usize>)| match old.map(|old| &from.marks[old]) {
         Some(old) => Mark {
             center: lerp_points(old.center, mark.center, t),
@@ -129,14 +129,7 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
             stroke.to = lerp_points(old.to, stroke.to, t);
         },
     );
-    scene.secondary_marks = interpolate_keyed(
-        &from.secondary_marks,
-        &to.secondary_marks,
-        |secondary_mark| secondary_mark.owner,
-        |old, secondary_mark| {
-            secondary_mark.center = lerp_points(old.center, secondary_mark.center, t);
-        },
-    );
+    scene.secondary_marks = secondary_marks(from, to, t);
     scene.labels = interpolate_keyed(
         &from.labels,
         &to.labels,
@@ -147,6 +140,29 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
     );
     from.dots.interpolate(&to.dots, t, &mut scene.dots);
     scene
+}
+
+/// Returns the secondary marks at `t` (0 to 1) of the way. One that is in one scene only comes out of its mark, or
+/// goes into it: the lanes of the overview join into the mark of the next view.
+fn secondary_marks(from: &Scene, to: &Scene, t: f64) -> Vec<SecondaryMark> {
+    let owners = |scene: &Scene| Index::new(scene.secondary_marks.iter().map(|mark| mark.owner));
+    let (before, after) = (owners(from), owners(to));
+    let mark_in = |scene: &Scene, owner: Option<MarkId>| scene.mark(owner?).map(|(_, mark)| mark.center);
+    let entering_or_moving = |(mark, key): (&SecondaryMark, &Option<Key>)| {
+        let old = before.position(*key).map(|at| (from.secondary_marks[at].center, mark.radius));
+        let inside = || mark_in(from, mark.owner).map(|center| (center, mark.radius * t));
+        let (start, radius) = old.or_else(inside).unwrap_or((mark.center, mark.radius));
+        SecondaryMark { center: lerp_points(start, mark.center, t), radius, ..mark.clone() }
+    };
+    let leaving = |(mark, key): (&SecondaryMark, &Option<Key>)| {
+        if after.position(*key).is_some() {
+            return None;
+        }
+        let center = lerp_points(mark.center, mark_in(to, mark.owner)?, t);
+        Some(SecondaryMark { center, radius: mark.radius * (1.0 - t), ..mark.clone() })
+    };
+    let moving = to.secondary_marks.iter().zip(&after.keys).map(entering_or_moving);
+    moving.chain(from.secondary_marks.iter().zip(&before.keys).filter_map(leaving)).collect()
 }
 
 /// Returns the elements of `to`; `interpolate` moves each that also was in `from` towards its old

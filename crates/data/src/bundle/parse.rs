@@ -12,8 +12,8 @@ use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::findings::{AnyError, Findings};
 use super::ids::Ids;
 use super::{EVERYONE, FORMAT};
-use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText, Text};
-use crate::dataset::{Dataset, Tables};
+use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText};
+use crate::dataset::{Dataset, MAX_HEADLINE, Tables};
 
 /// A valid bundle.
 pub struct Parsed {
@@ -77,6 +77,13 @@ struct Known {
     groups: Ids,
 }
 
+/// The site's texts, and a list that refers to later parts of the document.
+struct Site<'a, P> {
+    text: SiteText,
+    /// Entries of `headline`.
+    headline: Vec<Node<'a, P>>,
+}
+
 fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> Option<Tables> {
     let mut top = d.object(root)?;
     if !is_supported_format(d, &mut top) {
@@ -86,12 +93,13 @@ fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> O
         d.text(&schema); // only editors read it
     }
     let mut known = Known::default();
-    let site = site(d, &mut top);
+    let Site { text: site, headline } = site(d, &mut top);
     let minimum_respondents = top
         .take("minimum_respondents")
         .and_then(|node| d.scalar(&node, "a whole number of respondents, 0 or more"))
         .unwrap_or(0);
     let measures = survey::measures(d, &mut top, &mut known);
+    let headline = survey::headline(d, headline, &known);
     let (dimensions, groups) = survey::dimensions(d, &mut top, &mut known);
     let waves = survey::waves(d, &mut top, &mut known);
     let (theme_groups, mut themes) = content::themes(d, &mut top, &mut known);
@@ -113,6 +121,7 @@ fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> O
         dimensions,
         groups,
         minimum_respondents,
+        headline,
         results,
     })
 }
@@ -126,21 +135,12 @@ fn is_supported_format<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object
     is_supported
 }
 
-fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) -> SiteText {
+fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) -> Site<'a, F::Path> {
     let object = d.require(top, "site").and_then(|node| d.object(node));
     let Some(mut o) = object else {
-        return SiteText {
-            title: Text::default(),
-            tagline: Text::default(),
-            publisher: Text::default(),
-            language: String::new(),
-            translations: Vec::new(),
-            home: Vec::new(),
-            about: Vec::new(),
-            notice: Text::default(),
-        };
+        return Site { text: SiteText::default(), headline: Vec::new() };
     };
-    let site = SiteText {
+    let text = SiteText {
         title: d.words(&mut o, "title").into(),
         tagline: d.optional_text(&mut o, "tagline").unwrap_or_default().into(),
         publisher: d.words(&mut o, "publisher").into(),
@@ -150,8 +150,9 @@ fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) 
         about: d.paragraphs(&mut o, "about"),
         notice: d.optional_text(&mut o, "notice").unwrap_or_default().into(),
     };
+    let headline = d.entries_of(&mut o, "headline", MAX_HEADLINE);
     d.finish(o);
-    site
+    Site { text, headline }
 }
 
 /// Returns whether a text has the form of a language tag: one to four subtags of one to eight letters and

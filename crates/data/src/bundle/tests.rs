@@ -52,6 +52,27 @@ fn the_valid_document_is_valid() {
     assert_eq!(dataset.challenges().len(), 2);
 }
 
+#[test]
+fn the_headline_names_measures_once() {
+    let headline =
+        |list: &str| with("\"language\": \"en\"", &format!("\"language\": \"en\", \"headline\": {list}"));
+    let ids = |source: &str| {
+        let dataset = parse(source).ok().unwrap().dataset;
+        dataset.headline().into_iter().map(|ix| dataset.measure(ix).id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(VALID), ["priority", "urgent"], "the first measures");
+    assert_eq!(ids(&headline("[\"urgent\"]")), ["urgent"]);
+    assert_eq!(ids(&headline("[]")), ["priority", "urgent"]);
+    for (wrong, told) in [
+        ("[\"urgnt\"]", "did you mean `urgent`"),
+        ("[\"urgent\", \"urgent\"]", "not in the list yet"),
+        ("[\"a\", \"b\", \"c\", \"d\"]", "at most 3"),
+    ] {
+        let found = only_diagnostic(&headline(wrong)).to_string();
+        assert!(found.contains(told), "{found}");
+    }
+}
+
 /// Returns a variant's name. The match is exhaustive, so that a new variant needs a case here.
 fn name(kind: &DiagnosticKind) -> &'static str {
     match kind {

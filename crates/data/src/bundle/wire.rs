@@ -64,6 +64,11 @@ pub struct Site {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(inner(regex(pattern = TAG)))]
     pub translations: Vec<String>,
+    /// Ids of up to three measures that sum up a challenge, in order: the lanes of the overview. The first three
+    /// measures when left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 3), inner(regex(pattern = SLUG), length(max = 80)), extend("uniqueItems" = true))]
+    pub headline: Vec<String>,
     /// Paragraphs of the home page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub home: Vec<String>,

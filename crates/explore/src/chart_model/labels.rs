@@ -170,6 +170,7 @@ impl ChartModel {
         let first = self.rows.first();
         let sentence = match (self.view, first) {
             (_, None) => charts::nothing_drawn(dataset, self.view, series),
+            (View::Overview, Some(_)) => charts::overview(dataset, &self.columns),
             (View::Ranking | View::Table, Some(_)) => charts::ranking(dataset, series),
             (View::Answers, Some(row)) => charts::answers(dataset, series, row.challenge, row.cells[0]),
             (View::Pair, Some(_)) => self.pair_takeaway(dataset, series),

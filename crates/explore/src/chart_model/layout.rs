@@ -6,8 +6,9 @@ use messages::language::Direction;
 use messages::locale::current_locale;
 use viz::frame::{LayoutContext, ValueFormat};
 use viz::item::{Answers, Axis, AxisKind, Item, Measure, Tone, Value};
+use viz::overview::Lane;
 use viz::scene::Scene;
-use viz::{dumbbell, lollipop, scatter, slope, unit_chart};
+use viz::{dumbbell, lollipop, overview, scatter, slope, unit_chart};
 
 use super::{ChartModel, Row, interval, mark_of};
 use crate::messages::{charts, common};
@@ -35,6 +36,7 @@ impl ChartModel {
             |series: &SeriesKey| common::capitalised(common::audience(dataset, series.wave, series.audience));
         match (self.view, &self.columns[..]) {
             (View::Table, _) | (_, []) => Scene::default(),
+            (View::Overview, _) => overview::layout(&items, &self.lanes(dataset), frame),
             (View::Pair, [x, y]) => scatter::layout(&items, &[axis(dataset, x), axis(dataset, y)], frame),
             (View::Change, all_series) => {
                 let waves: Vec<String> =
@@ -50,6 +52,20 @@ impl ChartModel {
             }
             (_, [series, ..]) => lollipop::layout(&items, &axis(dataset, series), frame),
         }
+    }
+
+    /// Returns the lanes of the overview.
+    fn lanes(&self, dataset: &Dataset) -> Vec<Lane> {
+        let main = self.main().map(|(at, _)| at);
+        let lane = |(at, series): (usize, &SeriesKey)| {
+            let measure = dataset.measure(series.measure);
+            Lane {
+                axis: Axis { title: measure.label.to_string(), kind: axis(dataset, series).kind },
+                texts: self.rows.iter().map(|row| self.value_text(dataset, row, at)).collect(),
+                is_sorted: main == Some(at),
+            }
+        };
+        self.columns.iter().enumerate().map(lane).collect()
     }
 
     fn item(&self, dataset: &Dataset, row: &Row) -> Item {

@@ -12,6 +12,20 @@ use super::common::{
 use crate::view_state::View;
 
 messages! { module = Charts;
+    /// Takeaway of the overview. `leaders` are one or more of the messages after it.
+    fn overview_of(who: Text, when: Text, leaders: Text) = "For {who} in {when}, {leaders}.";
+    /// Challenges that come first on measures, each with its value.
+    fn leads(names: Text, measures: Text) = "{names} leads on {measures}";
+    /// Challenges that share the first place on measures.
+    fn lead(names: Text, measures: Text) = "{names} lead on {measures}";
+    /// A challenge that has the highest published rank, if the first place is unknown.
+    fn leads_published(names: Text, measures: Text) = "{names} has the highest published rank on {measures}";
+    /// Two of these findings.
+    fn and_then(first: Text, second: Text) = "{first}; {second}";
+    /// A measure with the value of its first challenge.
+    fn measure_with(label: Text, value: Text) = "{label} ({value})";
+    /// Challenges that share a place, if they are many.
+    fn so_many(count: Number) = "{count|one:# challenge|other:# challenges}";
     /// Takeaway of a ranking by rank, if the first place is known. `when` is the wave inside a sentence.
     fn ranked_first(who: Text, name: Text, when: Text) = "{who} put “{name}” first in {when}.";
     /// Takeaway of a ranking by rank, if the first place is unknown.
@@ -135,6 +149,43 @@ pub struct Side {
     pub cell: Cell,
     /// 95 % interval in percent, if known.
     pub interval: Option<Interval>,
+}
+
+/// Maximum number of challenges that share a place and are named.
+const MAX_NAMED: usize = 3;
+
+/// Returns the takeaway of the overview: which challenge comes first in each lane. Lanes with the same first challenge
+/// share a finding.
+pub fn overview(dataset: &Dataset, lanes: &[SeriesKey]) -> String {
+    let mut findings: Vec<(Vec<ChallengeIx>, bool, Vec<String>)> = Vec::new();
+    for series in lanes {
+        let measure = dataset.measure(series.measure);
+        let ranking = dataset.ranking(*series);
+        let Some((_, first)) = ranking.first() else { continue };
+        let tied = ranking.iter().take_while(|(_, cell)| cell.value() == first.value());
+        let leaders: Vec<_> = tied.map(|(challenge, _)| *challenge).collect();
+        // With the first place unknown, "leads" would be a guess.
+        let is_first = measure.kind == MeasureKind::Percent || first.value() == Some(1.0);
+        let words = measure_with(&to_lowercase(&measure.label), &value(measure.kind, *first));
+        match findings.iter_mut().find(|found| found.0 == leaders && found.1 == is_first) {
+            Some(found) => found.2.push(words),
+            None => findings.push((leaders, is_first, vec![words])),
+        }
+    }
+    let sentences = findings.into_iter().map(|(leaders, is_first, measures)| {
+        let names: Vec<_> = leaders.iter().map(|ix| &dataset.challenge(*ix).name).collect();
+        let names_or_count =
+            if names.len() > MAX_NAMED { so_many(names.len() as u32) } else { together(&names) };
+        let finding = match (is_first, names.len()) {
+            (false, _) => leads_published,
+            (true, 1) => leads,
+            (true, _) => lead,
+        };
+        finding(&names_or_count, &together(&measures))
+    });
+    let leaders = sentences.reduce(|before, next| and_then(&before, &next)).unwrap_or_default();
+    let Some(series) = lanes.first() else { return leaders };
+    overview_of(audience(dataset, series.wave, series.audience), &when(dataset, series.wave), &leaders)
 }
 
 /// Returns the takeaway of a ranking: the first challenge.

@@ -50,6 +50,22 @@ messages! { module = Controls;
     fn table() = "Table";
     /// Question that the view answers.
     fn table_question() = "All the numbers.";
+    /// Name of the overview.
+    fn overview() = "Overview";
+    /// Question that the view answers.
+    fn overview_question() = "How does each challenge stand on every measure?";
+    /// Label of the control of the measure that the overview is sorted by.
+    fn sort_by() = "Sort by";
+    /// Accessible name of the head of a lane, which sorts the overview by its measure.
+    fn sort_by_measure(label: Text) = "Sort by {label}";
+    /// Explanation of made-up numbers.
+    fn illustrative_help() = "Invented answers that show how this works. Nobody was asked.";
+    /// Link from made-up numbers to published ones. `waves` are the published waves from the first to the last.
+    fn to_published(waves: Text) = "See the real priorities: {waves}";
+    /// A wave and the one after it.
+    fn then(earlier: Text, later: Text) = "{earlier} → {later}";
+    /// Link from published numbers to made-up ones.
+    fn to_illustrative() = "See the example with invented answers";
     /// Label of the control of the measure.
     fn measure() = "Measure";
     /// Label of the control of the x axis.
@@ -140,6 +156,7 @@ pub fn note(note: &Note) -> String {
 /// Returns the label of a control.
 pub fn control(control: Control) -> String {
     match control {
+        Control::Sort => sort_by(),
         Control::Measure => measure(),
         Control::Across => across(),
         Control::Up => up(),
@@ -150,9 +167,20 @@ pub fn control(control: Control) -> String {
     }
 }
 
+/// Returns the text of the link from made-up numbers to published ones, or back.
+pub fn to_other_status(dataset: &Dataset, is_illustrative: bool) -> String {
+    if !is_illustrative {
+        return to_illustrative();
+    }
+    let waves = dataset.waves_newest_first().iter().rev().map(|wave| dataset.wave(*wave));
+    let labels = waves.filter(|wave| !wave.is_illustrative()).map(|wave| wave.label.to_string());
+    to_published(&labels.reduce(|before, next| then(&before, &next)).unwrap_or_default())
+}
+
 /// Returns the name of a view. `(x, y)` are the measures of the pair view.
 pub fn view(dataset: &Dataset, view: View, (x, y): (MeasureIx, MeasureIx)) -> String {
     match view {
+        View::Overview => overview(),
         View::Ranking => ranking(),
         View::Pair => pair(&dataset.measure(x).label, &to_lowercase(&dataset.measure(y).label)),
         View::Change => change(),
@@ -165,6 +193,7 @@ pub fn view(dataset: &Dataset, view: View, (x, y): (MeasureIx, MeasureIx)) -> St
 /// Returns the question that a view answers.
 pub fn view_question(view: View) -> String {
     match view {
+        View::Overview => overview_question(),
         View::Ranking => ranking_question(),
         View::Pair => pair_question(),
         View::Change => change_question(),

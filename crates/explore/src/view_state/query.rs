@@ -1,8 +1,10 @@
 //! The query of a URL: parsing and printing a [`ViewState`].
 //!
 //! Defaults are left out, so an unchanged chart has a short URL. A value that the bundle does not have is
-//! replaced by the default, and a [`Note`] tells the visitor. `v` is the version of this format; a missing
-//! `v` means 1. Queries of later versions are parsed as far as they are understood.
+//! replaced by the default, and a [`Note`] tells the visitor. `v` is the version of this format: 2. In version 1,
+//! which a missing `v` means, the defaults were the ranking and the newest wave that has values of it. A query
+//! without any key of this page is the default of today. Queries of later versions are parsed as far as they are
+//! understood.
 
 use data::bundle::EVERYONE;
 use data::challenge::{Audience, ChallengeIx};
@@ -10,7 +12,12 @@ use data::dataset::Dataset;
 
 use super::{Column, MAX_PINS, Sort, View, ViewState};
 
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// Version whose defaults were others.
+const VERSION_1: &str = "1";
+/// Keys of the query other than the version.
+const KEYS: [&str; 11] =
+    ["view", "measure", "x", "y", "wave", "group", "versus", "theme", "pins", "focus", "sort"];
 
 /// A key of the query, as far as notes distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,16 +56,18 @@ impl ViewState {
     pub fn parse(query: &str, dataset: &Dataset) -> (Self, Vec<Note>) {
         let mut state = Self::new(dataset);
         let mut notes = Vec::new();
-        for (key, value) in pairs(query) {
+        let pairs: Vec<_> = pairs(query).collect();
+        let is_version_1 = is_version_1(&pairs);
+        if is_version_1 {
+            state.view = View::Ranking;
+        }
+        for (key, value) in &pairs {
             let value = value.as_str();
             let known: Result<(), QueryKey> = match key.as_str() {
-                "v" => {
-                    if value == VERSION {
-                        Ok(())
-                    } else {
-                        Err(QueryKey::Version)
-                    }
-                }
+                "v" => match value {
+                    VERSION | VERSION_1 => Ok(()),
+                    _ => Err(QueryKey::Version),
+                },
                 "view" => assign(&mut state.view, View::parse(value), QueryKey::View),
                 "measure" => assign(&mut state.measure, dataset.find_measure(value), QueryKey::Measure),
                 "x" => assign(&mut state.pair.0, dataset.find_measure(value), QueryKey::Measure),
@@ -85,6 +94,10 @@ impl ViewState {
                 notes.push(note(key, value));
             }
         }
+        if is_version_1 && state.wave.is_none() {
+            let wave = state.newest_wave(dataset);
+            state.wave = wave.filter(|_| wave != state.shown_wave(dataset));
+        }
         (state, notes)
     }
 
@@ -108,9 +121,17 @@ impl ViewState {
             (self.sort != default.sort).then(|| ("sort", sort_id(self.sort))),
         ];
         // Ids are slugs and need no escaping.
-        let parts: Vec<String> = parts.into_iter().flatten().map(|(key, id)| format!("{key}={id}")).collect();
-        parts.join("&")
+        let parts = parts.into_iter().flatten().map(|(key, id)| format!("{key}={id}&"));
+        let keys = parts.collect::<String>();
+        if keys.is_empty() { keys } else { format!("{keys}v={VERSION}") }
     }
+}
+
+/// Returns whether a query is of version 1: it has a key of this page, and says no version or 1.
+fn is_version_1(pairs: &[(String, String)]) -> bool {
+    let version = pairs.iter().find(|(key, _)| key == "v").map(|(_, value)| value.as_str());
+    let is_own = pairs.iter().any(|(key, _)| KEYS.contains(&key.as_str()));
+    is_own && version.is_none_or(|version| version == VERSION_1)
 }
 
 fn note(key: QueryKey, value: &str) -> Note {
@@ -197,6 +218,37 @@ mod tests {
         assert_eq!(ViewState::new(&dataset).query(&dataset), "");
     }
 
+    /// Links of version 1 that stand on other pages: they show what they did.
+    #[test]
+    fn old_links_show_what_they_did() {
+        let dataset = dataset();
+        let read = |query: &str| ViewState::parse(query, &dataset).0;
+        let wave =
+            |state: &ViewState| state.shown_wave(&dataset).map(|wave| dataset.wave(wave).id.to_string());
+        for (query, view, shown) in [
+            ("", View::Overview, "spring-2020"),
+            ("utm_source=mail", View::Overview, "spring-2020"),
+            ("signup", View::Overview, "spring-2020"),
+            ("v=2", View::Overview, "spring-2020"),
+            ("focus=math", View::Ranking, "spring-2020"),
+            ("measure=priority", View::Ranking, "spring-2020"),
+            ("measure=urgent", View::Ranking, "sample-2025"),
+            ("v=1&measure=widespread&group=role/teacher", View::Ranking, "sample-2025"),
+            ("theme=equity&v=1", View::Ranking, "spring-2020"),
+            ("wave=sample-2025", View::Ranking, "sample-2025"),
+            ("view=pair", View::Pair, "sample-2025"),
+            ("view=change&pins=math", View::Change, "spring-2020"),
+            ("view=table", View::Table, "spring-2020"),
+            ("view=ranking&v=2", View::Ranking, "spring-2020"),
+            ("focus=math&v=2", View::Overview, "spring-2020"),
+        ] {
+            let state = read(query);
+            assert_eq!((state.view, wave(&state).as_deref()), (view, Some(shown)), "{query}");
+            // What a link of today says of it is read the same.
+            assert_eq!(read(&state.query(&dataset)), state, "{query}");
+        }
+    }
+
     #[test]
     fn unknown_values_become_defaults_with_a_note() {
         let dataset = dataset();
@@ -204,7 +256,7 @@ mod tests {
             "?view=pie&wave=2031&group=role%2Fteacher&focus=%FF&utm=x&v=9&sort=-value-0&pins=math,nothing",
             &dataset,
         );
-        assert_eq!(state.view, super::View::Ranking);
+        assert_eq!(state.view, super::View::Overview);
         assert_ne!(state.audience, Audience::Everyone);
         assert_eq!(state.pins, [dataset.find_challenge("math").unwrap()]);
         let key: Vec<_> = notes.iter().map(|note| note.key).collect();

@@ -7,7 +7,8 @@ use crate::bundle::diagnostic::{DiagnosticKind, TOLD_NAME, told};
 use crate::bundle::findings::Findings;
 use crate::bundle::ids::Ids;
 use crate::challenge::{
-    Dimension, DimensionIx, Group, GroupIx, Measure, MeasureKind, PLACEHOLDERS, Sample, Wave, WaveStatus,
+    Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx, MeasureKind, PLACEHOLDERS, Sample, Wave,
+    WaveStatus,
 };
 
 pub(super) fn measures<'a, F: Findings>(
@@ -51,6 +52,25 @@ pub(super) fn measures<'a, F: Findings>(
         });
     }
     rows
+}
+
+/// Decodes the measures of the headline, whose entries are `nodes`.
+pub(super) fn headline<'a, F: Findings>(
+    d: &mut Decoder<'a, F>,
+    nodes: Vec<Node<'a, F::Path>>,
+    known: &Known,
+) -> Vec<MeasureIx> {
+    let mut measures = Vec::new();
+    for node in nodes {
+        let Some(measure) = d.reference(&node, "measure", &known.measures).map(MeasureIx::new) else {
+            continue;
+        };
+        if measures.contains(&measure) {
+            d.expected(&node, "a measure that is not in the list yet");
+        }
+        measures.push(measure);
+    }
+    measures
 }
 
 /// Decodes a sentence template; reports unknown placeholders.

@@ -1,0 +1,41 @@
+//! The badge of made-up numbers that explains itself, and the way between made-up and published numbers.
+
+use explore::chart_model::ChartModel;
+use explore::messages::{charts, controls as t};
+use explore::route::Route;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::dom;
+use crate::erased::erased_handler;
+use crate::site::Site;
+
+/// Returns the badge, with an explanation that hover, focus and a tap show.
+pub fn badge() -> AnyView {
+    let on_key = erased_handler(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            dom::blur(&event);
+        }
+    });
+    view! {
+        <span class="badge-help">
+            <button type="button" class="badge" aria-describedby="illustrative-help" on:keydown=on_key>{charts::badge()}</button>
+            <span role="tooltip" id="illustrative-help">{t::illustrative_help()}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// Returns the badge if the chart's numbers are made up, and the link to the numbers of the other status if there are
+/// any: in the frame where the chart is embedded, else at `/explore`.
+pub fn status(site: &Site, model: &ChartModel, is_embedded: bool) -> AnyView {
+    let dataset = &site.dataset;
+    let is_illustrative = model.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
+    let link = model.state().with_other_status(dataset).map(|state| {
+        let query = state.query(dataset);
+        let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
+        let href = site.href(&route);
+        view! { <a class="other-status" href=href data-noscroll="">{t::to_other_status(dataset, is_illustrative)}</a> }
+    });
+    view! { {is_illustrative.then(badge)} {link} }.into_any()
+}
