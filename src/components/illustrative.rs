@@ -35,7 +35,7 @@ pub fn status(site: &Site, model: &ChartModel, is_embedded: bool) -> AnyView {
         let query = state.query(dataset);
         let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
         let href = site.href(&route);
-        view! { <a class="other-status" href=href data-noscroll="">{t::to_other_status(dataset, is_illustrative)}</a> }
+        view! { <a href=href data-noscroll="">{t::to_other_status(dataset, is_illustrative)}</a> }
     });
-    view! { {is_illustrative.then(badge)} {link} }.into_any()
+    view! { {is_illustrative.then(badge)} " " {link} }.into_any()
 }

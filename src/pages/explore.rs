@@ -221,7 +221,7 @@ fn caption(site: &Site, model: &ChartModel, takeaway: &str, is_embedded: bool) -
     });
     let wave = model.wave.map(|_| {
         let who = model.audience_label(dataset);
-        view! { <p class="provenance">{illustrative::status(site, model, is_embedded)} {common::line_of_two(&model.wave_label(dataset), &who)}</p> }
+        view! { <p class="provenance">{common::line_of_two(&model.wave_label(dataset), &who)} " " {illustrative::status(site, model, is_embedded)}</p> }
     });
     view! {
         <figcaption>

@@ -1,7 +1,7 @@
 //! Overview: a row per item, a lane per measure. Lanes with values of one kind share a scale, so that values can be
 //! compared across lanes; to the right is always more of a problem: the first rank, the largest share.
 
-use crate::frame::{LayoutContext, SMALL, extent, line, mark, small_label, whisker};
+use crate::frame::{LayoutContext, SMALL, line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, AxisKind, Item, Tone, shortened};
 use crate::palette::ColorRole;
@@ -43,7 +43,7 @@ pub fn layout(items: &[Item], lanes: &[Lane], context: LayoutContext<'_>) -> Sce
     };
     context.badge(&mut scene);
     let scales: Vec<Linear> =
-        lanes.iter().enumerate().map(|(at, lane)| grid.add_axis(&mut scene, at, lane, items)).collect();
+        lanes.iter().enumerate().map(|(at, lane)| grid.add_axis(&mut scene, at, lane)).collect();
     for (row, item) in items.iter().enumerate() {
         grid.add_row(&mut scene, row, item);
         grid.add_values(&mut scene, row, item, lanes, &scales);
@@ -59,12 +59,21 @@ fn value_width(items: &[Item], lanes: &[Lane], context: LayoutContext<'_>) -> f6
     known.map(|text| (context.measure)(text, SMALL, true)).fold(0.0, f64::max)
 }
 
+/// Returns the greatest rank of all lanes of ranks, rounded to the end of a ruler.
+fn last_rank(items: &[Item], lanes: &[Lane]) -> f64 {
+    let of_ranks = lanes.iter().enumerate().filter(|(_, lane)| lane.axis.kind == AxisKind::Place);
+    let ranks = of_ranks.flat_map(|(at, _)| items.iter().filter_map(move |item| item.amount(at)));
+    nice(ranks.chain([2.0]), 5).map_or(10.0, |(_, last, _)| last)
+}
+
 /// The geometry of rows and lanes.
 struct Grid<'a> {
     /// Area of the rows.
     plot: Rect,
     /// Areas of the lanes within the plot.
     lanes: Vec<Rect>,
+    /// Greatest rank of all lanes of ranks.
+    last: f64,
     /// Width of names, in CSS px.
     name_width: f64,
     /// Width of the widest number, in CSS px.
@@ -99,10 +108,11 @@ impl<'a> Grid<'a> {
             Rect::new(start, top, start + lane_width, bottom)
         };
         let areas = (0..lanes.len()).map(lane).collect();
-        let value_width = value_width(items, lanes, context);
+        let (value_width, last) = (value_width(items, lanes, context), last_rank(items, lanes));
         Self {
             plot: Rect::new(left, top, width, bottom),
             lanes: areas,
+            last,
             name_width,
             value_width,
             row_height,
@@ -122,7 +132,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Adds the head and the ruler of a lane. Returns its scale.
-    fn add_axis(&self, scene: &mut Scene, at: usize, lane: &Lane, items: &[Item]) -> Linear {
+    fn add_axis(&self, scene: &mut Scene, at: usize, lane: &Lane) -> Linear {
         let (area, head) = (self.lanes[at], self.head(self.lanes[at]));
         let color = if lane.is_sorted { ColorRole::Text } else { ColorRole::Grid };
         let (from, to) = (Point::new(head.left, head.bottom), Point::new(head.right, head.bottom));
@@ -135,7 +145,7 @@ impl<'a> Grid<'a> {
             ..small_label(at_title, Align::Start, title)
         });
         let range = (area.left + 8.0, (area.right - self.value_width - 12.0).max(area.left + 24.0));
-        let (scale, ticks) = self.scale(items, lane.axis.kind, range);
+        let (scale, ticks) = self.scale(lane.axis.kind, range);
         for (value, text) in ticks {
             let x = scale.px(value);
             scene.strokes.push(line(
@@ -149,7 +159,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Returns the scale of all lanes of a kind, and its ticks: both ends, and on wide lanes the middle.
-    fn scale(&self, items: &[Item], kind: AxisKind, range: (f64, f64)) -> (Linear, Vec<(f64, String)>) {
+    fn scale(&self, kind: AxisKind, range: (f64, f64)) -> (Linear, Vec<(f64, String)>) {
         let has_middle = range.1 - range.0 > 120.0;
         match kind {
             AxisKind::Percent => {
@@ -161,8 +171,7 @@ impl<'a> Grid<'a> {
                 )
             }
             AxisKind::Place => {
-                let places = extent(items, 0..self.lanes.len()).chain([2.0]);
-                let (_, last, _) = nice(places, 5).unwrap_or((1.0, 10.0, 1.0));
+                let last = self.last;
                 let values = if has_middle && last >= 10.0 {
                     vec![last, (last / 2.0).round(), 1.0]
                 } else {
