@@ -159,3 +159,27 @@ fn first_words_are_those_of_comments() {
     let source = "//! A module.\n//! How it works.\n\n/// What it is.\n/// More.\nfn f() {}\n";
     assert_eq!(first_words(source), [(1, "A"), (4, "What")]);
 }
+
+/// Maximum size of a font in bytes: 24 KiB.
+const MAX_FONT: usize = 24 * 1024;
+
+#[test]
+fn fonts_are_small_and_named_by_their_hash() {
+    let sheet = std::fs::read_to_string(Path::new(ROOT).join("public/style.css")).unwrap();
+    let folder = std::fs::read_dir(Path::new(ROOT).join("public/fonts")).unwrap();
+    let files: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+    let fonts: Vec<_> =
+        files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "woff2")).collect();
+    assert!(!fonts.is_empty());
+    for font in fonts {
+        let bytes = std::fs::read(font).unwrap();
+        let name = font.file_name().unwrap().to_str().unwrap();
+        assert!(bytes.len() <= MAX_FONT, "{name}: {} bytes", bytes.len());
+        assert!(name.ends_with(&format!("-{}.woff2", assets::hash(&bytes))), "{name} has another content");
+        assert!(sheet.contains(&format!("url(\"fonts/{name}\")")), "{name} is in the style sheet");
+    }
+    assert!(
+        files.iter().any(|path| path.ends_with("newsreader-OFL.txt")),
+        "the licence lies beside the font"
+    );
+}

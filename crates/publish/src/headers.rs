@@ -82,7 +82,7 @@ pub fn cache(path: &str) -> &'static str {
 /// `-0123456789abcdef_bg.wasm`. trunk leaves out a hash's leading zeros; fewer than 12 digits come once in a
 /// million builds.
 pub fn is_hashed(path: &str) -> bool {
-    let Some((stem, "js" | "wasm" | "css" | "txt")) = path.rsplit_once('.') else { return false };
+    let Some((stem, "js" | "wasm" | "css" | "txt" | "woff2")) = path.rsplit_once('.') else { return false };
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
         (12..=16).contains(&hash.len())
@@ -91,7 +91,7 @@ pub fn is_hashed(path: &str) -> bool {
 }
 
 /// [`is_hashed`] as a regular expression, for hosts that match paths by one.
-pub const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css|txt)$";
+pub const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.(js|wasm|css|txt|woff2)$";
 
 #[cfg(test)]
 mod tests {
@@ -104,6 +104,7 @@ mod tests {
             "site-a454fa805f97b6_bg.wasm",
             "a/style-fedcba9876543210.css",
             "es.site-0123456789abcdef.txt",
+            "fonts/newsreader-600-0123456789abcdef.woff2",
         ] {
             assert_eq!(cache(name), FOR_EVER, "{name}");
         }

@@ -76,6 +76,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
             let is_first = is_shell
                 || shell.contains(path)
                 || path.starts_with(&beside)
+                || path.ends_with(".woff2")
                 || path.starts_with(PAGES_PART)
                 || catalogs.iter().any(|catalog| path.starts_with(catalog));
             store(path, bytes, &sri_hash(bytes), is_first);
