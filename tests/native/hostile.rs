@@ -249,7 +249,8 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// Ids of the program's own elements. Scripts find elements by them, so no id may come from data.
-const OWN_IDS: [&str; 20] = [
+const OWN_IDS: [&str; 21] = [
+    "illustrative-help",
     "main",
     "languages-title",
     "signup-band-title",
