@@ -91,7 +91,7 @@ pub fn Chart(
             on:pointerleave=on_leave
             on:click=on_click
         >
-            {use_canvas_layers(scene, pointed, Box::new(|| false))}
+            {use_canvas_layers(frame, scene, pointed, Box::new(|| false))}
             <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
             <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted />

@@ -27,11 +27,13 @@ pub fn use_scene(
     })
 }
 
-/// Returns the three canvases of a chart: base, marks, and an overlay with the mark pointed at.
+/// Returns the three canvases of a chart: base, marks, and an overlay with the mark pointed at. A picture that is
+/// larger than browsers allow a canvas is drawn by the part of `frame` that is near the screen.
 ///
 /// A new scene is animated, unless `skips_animation` returns true, as while a mark is dragged, or the visitor
 /// prefers reduced motion. The canvases are hidden from assistive technology, which reads the listbox.
 pub fn use_canvas_layers(
+    frame: NodeRef<html::Div>,
     scene: Memo<Scene>,
     pointed: Memo<Option<MarkId>>,
     skips_animation: Box<dyn Fn() -> bool>,
@@ -48,6 +50,21 @@ pub fn use_canvas_layers(
         let skip = skips_animation() || less_motion.get_untracked();
         renderer.with_value(|renderer| renderer.show([base, marks, overlay], painter, scene.get(), skip));
     });
+    let near = dom::use_near_screen(frame);
+    let part = erased_memo(move || {
+        let size = scene.read().size;
+        let painter = canvas::painter(ratio.get(), Palette::Light);
+        if painter.scale_for(size) >= painter.scale {
+            return None;
+        }
+        let (top, height) = near.get();
+        Some((top.clamp(0.0, (size.height - height).max(0.0)), height.min(size.height)))
+    });
+    erased_effect(move || {
+        let part = part.get();
+        scene.track();
+        renderer.with_value(|renderer| renderer.set_window(part));
+    });
     // A move of the pointer repaints the overlay only.
     erased_effect(move || {
         let id = pointed.get();
@@ -58,8 +75,10 @@ pub fn use_canvas_layers(
     });
     let layer = move |node: NodeRef<html::Canvas>| {
         let width = erased(move || css_px(scene.read().size.width));
-        let height = erased(move || css_px(scene.read().size.height));
-        view! { <canvas node_ref=node dir="ltr" aria-hidden="true" style:width=width style:height=height></canvas> }
+        let height =
+            erased(move || css_px(part.get().map_or_else(|| scene.read().size.height, |(_, height)| height)));
+        let top = erased(move || css_px(part.get().map_or(0.0, |(top, _)| top)));
+        view! { <canvas node_ref=node dir="ltr" aria-hidden="true" style:width=width style:height=height style:top=top></canvas> }
             .into_any()
     };
     canvases.into_iter().map(layer).collect_any().into_any()

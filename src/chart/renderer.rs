@@ -2,6 +2,7 @@
 //!
 //! At most one animation frame is requested at a time, and none while nothing moves.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ struct RenderState {
     painter: Painter,
     /// Transition from the previous scene to the current one.
     transition: Transition,
+    /// Part of the scene on the canvases, as its top and height in CSS px; `None` for all of it.
+    window: Option<(f64, f64)>,
     /// Mark pointed at.
     pointed: Option<MarkId>,
     /// Lower layers must be painted in the next frame.
@@ -58,9 +61,11 @@ impl CanvasRenderer {
             Some((_, visible)) => Transition::new(visible.into_owned(), scene, now),
             None => Transition::settled(scene),
         };
-        let (pointed, frame, layers) =
-            slot.take().map_or_else(Default::default, |state| (state.pointed, state.frame, state.layers));
-        *slot = Some(RenderState { canvases, layers, painter, transition, pointed, is_stale: true, frame });
+        let (window, pointed, frame, layers) = slot
+            .take()
+            .map_or_else(Default::default, |state| (state.window, state.pointed, state.frame, state.layers));
+        let is_stale = true;
+        *slot = Some(RenderState { canvases, layers, painter, transition, window, pointed, is_stale, frame });
         drop(slot);
         self.request_frame();
     }
@@ -69,6 +74,15 @@ impl CanvasRenderer {
     pub fn point(&self, mark: Option<MarkId>) {
         if let Some(state) = self.0.borrow_mut().as_mut() {
             state.pointed = mark;
+        }
+        self.request_frame();
+    }
+
+    /// Sets the part of the scene that the canvases show.
+    pub fn set_window(&self, window: Option<(f64, f64)>) {
+        if let Some(state) = self.0.borrow_mut().as_mut().filter(|state| state.window != window) {
+            state.window = window;
+            state.is_stale = true;
         }
         self.request_frame();
     }
@@ -95,7 +109,10 @@ impl CanvasRenderer {
         let Some(state) = slot.as_mut() else { return };
         state.frame = None;
         let is_animating = !state.transition.is_over(now);
-        let scene = state.transition.at(now);
+        let scene = match (state.transition.at(now), state.window) {
+            (whole, None) => whole,
+            (whole, Some((top, height))) => Cow::Owned(whole.window(top, height)),
+        };
         let painter = Painter { scale: state.painter.scale_for(scene.size), ..state.painter };
         let [base_canvas, marks_canvas, overlay_canvas] = &state.canvases;
         let (base, marks, overlay) = &mut state.layers;

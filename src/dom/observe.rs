@@ -29,6 +29,35 @@ pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
     width.into()
 }
 
+/// Returns the part of an element that is on the screen or within a screen of it, as its top in the element and its
+/// height, in CSS px. It moves in steps of a screen.
+pub fn use_near_screen(node: NodeRef<html::Div>) -> Signal<(f64, f64)> {
+    let near = RwSignal::new((0.0, 0.0));
+    erased_effect(move || {
+        let Some(element) = node.get() else { return };
+        let measure = move || {
+            let screen =
+                window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0).max(1.0);
+            let above = -element.get_bounding_client_rect().top();
+            let now = (((above / screen).floor() - 1.0) * screen, 3.0 * screen);
+            if near.try_get_untracked().is_some_and(|before| before != now) {
+                near.set(now);
+            }
+        };
+        measure();
+        let on_scroll = window_event_listener(leptos::ev::scroll, {
+            let measure = measure.clone();
+            move |_| measure()
+        });
+        let on_resize = window_event_listener(leptos::ev::resize, move |_| measure());
+        on_cleanup(move || {
+            on_scroll.remove();
+            on_resize.remove();
+        });
+    });
+    near.into()
+}
+
 /// Returns whether a media query matches.
 pub fn use_media(query: &'static str) -> Signal<bool> {
     let matches = RwSignal::new(false);

@@ -7,6 +7,9 @@ use crate::item::{MarkId, Tone};
 use crate::palette::ColorRole;
 use crate::shape::Shape;
 
+/// Distance in CSS px beyond the edges of a window in which things are drawn: half of the tallest.
+const WINDOW_MARGIN: f64 = 40.0;
+
 /// A chart with the position of everything in it, in CSS px.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Scene {
@@ -36,20 +39,51 @@ impl Scene {
 
     /// Returns a copy of the scene, moved right and down by CSS px.
     pub fn moved(&self, right: f64, down: f64) -> Self {
-        let shift = |at: Point| Point::new(at.x + right, at.y + down);
         let mut scene = self.clone();
-        scene.strokes.iter_mut().for_each(|stroke| {
-            (stroke.from, stroke.to) = (shift(stroke.from), shift(stroke.to));
-        });
+        scene.shift(right, down);
         scene
-            .secondary_marks
-            .iter_mut()
-            .for_each(|secondary_mark| secondary_mark.center = shift(secondary_mark.center));
-        scene.marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
-        scene.labels.iter_mut().for_each(|label| label.at = shift(label.at));
-        scene.dots.places.iter_mut().for_each(|[x, y]| {
+    }
+
+    /// Moves everything that is drawn right and down by CSS px.
+    fn shift(&mut self, right: f64, down: f64) {
+        let shift = |at: Point| Point::new(at.x + right, at.y + down);
+        for stroke in &mut self.strokes {
+            (stroke.from, stroke.to) = (shift(stroke.from), shift(stroke.to));
+        }
+        self.secondary_marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
+        self.marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
+        self.labels.iter_mut().for_each(|label| label.at = shift(label.at));
+        self.dots.places.iter_mut().for_each(|[x, y]| {
             (*x, *y) = (*x + right as f32, *y + down as f32);
         });
+    }
+
+    /// Returns the part of the scene from `top` on, `height` CSS px high, as a scene of its own: what a canvas shows
+    /// that is not as tall as the scene. What crosses its edges is kept whole.
+    pub fn window(&self, top: f64, height: f64) -> Self {
+        let is_near = |from: f64, to: f64| {
+            from.max(to) >= top - WINDOW_MARGIN && from.min(to) <= top + height + WINDOW_MARGIN
+        };
+        let mut scene = Self {
+            size: Size { height, ..self.size },
+            strokes: self
+                .strokes
+                .iter()
+                .filter(|stroke| is_near(stroke.from.y, stroke.to.y))
+                .cloned()
+                .collect(),
+            secondary_marks: self
+                .secondary_marks
+                .iter()
+                .filter(|mark| is_near(mark.center.y, mark.center.y))
+                .cloned()
+                .collect(),
+            marks: self.marks.iter().filter(|mark| is_near(mark.center.y, mark.center.y)).cloned().collect(),
+            labels: self.labels.iter().filter(|label| is_near(label.at.y, label.at.y)).cloned().collect(),
+            dots: self.dots.clone(),
+            ..Self::default()
+        };
+        scene.shift(0.0, -top);
         scene
     }
 
@@ -301,6 +335,24 @@ mod tests {
         #[test]
         fn mirroring_twice_gives_the_scene(scene in scene()) {
             prop_assert_eq!(scene.clone().mirrored().mirrored(), scene);
+        }
+
+        /// Windows that follow each other show every mark and label, where they are in the whole.
+        #[test]
+        fn windows_show_all_of_a_scene(scene in scene(), height in 60.0..300.0f64) {
+            let tops = (0..).map(|at| f64::from(at) * height).take_while(|top| *top < 600.0);
+            let windows: Vec<(f64, Scene)> = tops.map(|top| (top, scene.window(top, height))).collect();
+            for mark in &scene.marks {
+                let (top, window) = windows.iter().rfind(|(top, _)| *top <= mark.center.y).unwrap();
+                let (_, found) = window.mark(mark.id).unwrap();
+                prop_assert!(found.center.distance(Point::new(mark.center.x, mark.center.y - top)) < 1e-9);
+            }
+            let shown: usize = windows.iter().map(|(_, window)| window.labels.len()).sum();
+            prop_assert!(shown >= scene.labels.len());
+            for (_, window) in &windows {
+                let margin = -WINDOW_MARGIN..=height + WINDOW_MARGIN;
+                prop_assert!(window.labels.iter().all(|label| margin.contains(&label.at.y)), "no more than is near");
+            }
         }
 
         #[test]

@@ -63,7 +63,7 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
             on:pointercancel=on_cancel
             on:pointerleave=on_leave
         >
-            {use_canvas_layers(scene, pointed, Box::new(skips_animation))}
+            {use_canvas_layers(frame, scene, pointed, Box::new(skips_animation))}
             {keys::own_listbox(controller)}
             <For each=move || marks.get() key=|id| *id children=move |id| touch_target(scene, id) />
             {mark_tooltip(controller, pointed)}
