@@ -12,6 +12,8 @@ use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 const EMPHASIZED: usize = 5;
 /// Radius of the item's mark beside its name, in CSS px.
 const RADIUS: f64 = 7.0;
+/// Radius of the ring around the first value of a lane, in CSS px.
+const RING: f64 = 9.0;
 /// Height of the heads of lanes, in CSS px: the smallest target of a pointer (WCAG 2.5.8).
 const HEAD: f64 = 24.0;
 /// From this number of items on, rows are lower.
@@ -44,6 +46,7 @@ pub fn layout(items: &[Item], lanes: &[Lane], context: LayoutContext<'_>) -> Sce
     context.badge(&mut scene);
     let scales: Vec<Linear> =
         lanes.iter().enumerate().map(|(at, lane)| grid.add_axis(&mut scene, at, lane)).collect();
+    grid.add_rings(&mut scene, items, lanes, &scales);
     for (row, item) in items.iter().enumerate() {
         grid.add_row(&mut scene, row, item);
         grid.add_values(&mut scene, row, item, lanes, &scales);
@@ -95,7 +98,7 @@ impl<'a> Grid<'a> {
             width - name_x
         } else {
             // Bold names are wider by a tenth at most.
-            (context.widest_name(items) * 1.1).min(width * 0.34)
+            (context.widest_name(items) * 1.1).min(width * 0.38)
         };
         let gap = GAPS[usize::from(narrow)];
         let left = if narrow { 0.0 } else { name_x + name_width + gap };
@@ -122,7 +125,7 @@ impl<'a> Grid<'a> {
 
     /// Returns the left end of names.
     const fn name_x() -> f64 {
-        2.0 * RADIUS + 12.0
+        2.0 * RADIUS + 20.0
     }
 
     /// Returns the area of a lane's head.
@@ -213,49 +216,81 @@ impl<'a> Grid<'a> {
             self.name_width / if is_bold { 1.1 } else { 1.0 },
         );
         scene.labels.push(Label { bold: is_bold, ..name });
-        let center = Point::new(RADIUS + 3.0, name_y);
+        let center = Point::new(RADIUS + 7.0, name_y);
         scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, RADIUS) });
     }
 
+    /// Adds a ring around the first values of each lane. A ring belongs to no mark, as it stays with the place.
+    fn add_rings(&self, scene: &mut Scene, items: &[Item], lanes: &[Lane], scales: &[Linear]) {
+        for (at, (lane, x)) in lanes.iter().zip(scales).enumerate() {
+            let better = |one: f64, other: f64| match lane.axis.kind {
+                AxisKind::Percent => one.max(other),
+                AxisKind::Place => one.min(other),
+            };
+            let Some(first) = items.iter().filter_map(|item| item.amount(at)).reduce(better) else {
+                continue;
+            };
+            for (row, _) in items.iter().enumerate().filter(|(_, item)| item.amount(at) == Some(first)) {
+                let (_, y) = self.lines(row);
+                scene.secondary_marks.push(SecondaryMark {
+                    owner: None,
+                    center: Point::new(x.px(first), y),
+                    radius: RING,
+                    color: ColorRole::Text,
+                    filled: false,
+                });
+            }
+        }
+    }
+
     /// Adds the values of a row: for each lane a disc on the ruler with its interval and number, and a line that joins
-    /// them. The focused item's line gets the item's color from the painter.
+    /// them between the numbers. The focused item's line gets the item's color from the painter.
     fn add_values(&self, scene: &mut Scene, row: usize, item: &Item, lanes: &[Lane], scales: &[Linear]) {
         let (_, y) = self.lines(row);
         let is_strong = row < EMPHASIZED && item.tone != Tone::Faded || item.tone == Tone::Pinned;
         let color = mark(item, Point::default(), 0.0).color();
         let radius = if is_strong { 6.0 } else { 4.5 };
-        let places: Vec<f64> =
-            scales.iter().enumerate().filter_map(|(at, x)| Some(x.px(item.amount(at)?))).collect();
-        if let [first, .., last] = &places[..] {
-            let (width, color) =
-                if item.tone == Tone::Pinned { (2.0, color) } else { (1.0, ColorRole::Grid) };
-            let (from, to) = (Point::new(*first, y), Point::new(*last, y));
-            scene.strokes.push(Stroke { from, to, width, color, owner: Some(item.id) });
-        }
+        // Where the line to the next disc begins.
+        let mut begin = None;
         for (at, (lane, x)) in lanes.iter().zip(scales).enumerate() {
             let text = lane.texts.get(row).cloned().unwrap_or_default();
             let Some(amount) = item.amount(at) else {
-                let place = Point::new(self.lanes[at].left + INDENT, y);
-                let text =
-                    shortened(&text, self.lanes[at].width() - INDENT, SMALL, false, self.context.measure);
-                scene.labels.push(Label { owner: Some(item.id), ..small_label(place, Align::Start, text) });
+                let label = self.unknown(at, y, &text);
+                begin = begin.map(|_| self.right_of(&label));
+                scene.labels.push(Label { owner: Some(item.id), ..label });
                 continue;
             };
             let center = Point::new(x.px(amount), y);
             let interval = whisker(item, at, *x, y, if is_strong { 6.0 } else { 4.0 });
-            let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
+            let (low, high) = interval.as_ref().map_or((center.x, center.x), |band| (band.from.x, band.to.x));
+            let (start, end) = (low.min(center.x - RING), high.max(center.x + radius));
+            scene.strokes.extend(begin.filter(|begin| *begin < start).map(|begin| {
+                let pinned = item.tone == Tone::Pinned;
+                let (width, color) = if pinned { (2.0, color) } else { (1.0, ColorRole::Grid) };
+                let (from, to) = (Point::new(begin, y), Point::new(start, y));
+                Stroke { from, to, width, color, owner: Some(item.id) }
+            }));
             scene.strokes.extend(interval);
-            scene.secondary_marks.push(SecondaryMark {
-                owner: Some(item.id),
-                center,
-                radius,
-                color,
-                filled: true,
-            });
+            let disc = SecondaryMark { owner: Some(item.id), center, radius, color, filled: true };
+            scene.secondary_marks.push(disc);
             let color = if is_strong { ColorRole::Text } else { ColorRole::Muted };
-            let number = small_label(Point::new(end + 5.0, y), Align::Start, text);
-            scene.labels.push(Label { bold: is_strong, color, owner: Some(item.id), ..number });
+            let number = small_label(Point::new(end + 6.0, y), Align::Start, text);
+            let number = Label { bold: is_strong, color, owner: Some(item.id), ..number };
+            begin = Some(self.right_of(&number));
+            scene.labels.push(number);
         }
+    }
+
+    /// Returns the text in place of a value that is unknown.
+    fn unknown(&self, lane: usize, y: f64, text: &str) -> Label {
+        let area = self.lanes[lane];
+        let text = shortened(text, area.width() - INDENT, SMALL, false, self.context.measure);
+        small_label(Point::new(area.left + INDENT, y), Align::Start, text)
+    }
+
+    /// Returns the x right of a label, with a gap.
+    fn right_of(&self, label: &Label) -> f64 {
+        label.at.x + (self.context.measure)(&label.text, label.size, label.bold) + 6.0
     }
 }
 
@@ -347,7 +382,7 @@ mod tests {
         #[test]
         fn lanes_of_a_kind_share_a_scale(items in items(), width in 288.0..1400.0f64) {
             let scene = scene(&items, width);
-            let mut discs = scene.secondary_marks.iter();
+            let mut discs = scene.secondary_marks.iter().filter(|disc| disc.filled);
             let shares = |item: &Item| {
                 (0..3).filter(|at| item.amount(*at).is_some()).map(|at| (at, item.amount(at).unwrap())).collect::<Vec<_>>()
             };
@@ -374,14 +409,15 @@ mod tests {
             let overview = scene(&items, 900.0);
             let other = Scene { secondary_marks: Vec::new(), ..overview.clone().moved(40.0, 7.0) };
             let there = Transition::new(overview.clone(), other.clone(), 0.0);
-            prop_assert_eq!(there.at(0.0).secondary_marks.len(), overview.secondary_marks.len());
+            let discs = |scene: &Scene| scene.secondary_marks.iter().filter(|disc| disc.filled).count();
+            prop_assert_eq!(discs(&there.at(0.0)), discs(&overview));
             let late = there.at(DURATION * 0.9999).into_owned();
-            for disc in &late.secondary_marks {
+            for disc in late.secondary_marks.iter().filter(|disc| disc.filled) {
                 let (_, mark) = other.mark(disc.owner.unwrap()).unwrap();
                 prop_assert!(disc.center.distance(mark.center) < 1.0 && disc.radius < 0.1);
             }
             let back = Transition::new(other.clone(), overview, 0.0);
-            for disc in &back.at(0.0).secondary_marks {
+            for disc in back.at(0.0).secondary_marks.iter().filter(|disc| disc.filled) {
                 let (_, mark) = other.mark(disc.owner.unwrap()).unwrap();
                 prop_assert_eq!(disc.center, mark.center);
             }
@@ -397,7 +433,10 @@ mod tests {
             scene.strokes.iter().filter(|stroke| of(0)(stroke.owner) && stroke.width <= 1.0).collect();
         let discs: Vec<_> = scene.secondary_marks.iter().filter(|disc| of(0)(disc.owner)).collect();
         assert_eq!(joined.len(), 1);
-        assert_eq!((joined[0].from, joined[0].to), (discs[0].center, discs[1].center));
+        assert!(discs[0].center.x < joined[0].from.x && joined[0].to.x < discs[1].center.x);
+        let ringed: Vec<_> =
+            scene.secondary_marks.iter().filter(|ring| !ring.filled).map(|ring| ring.center).collect();
+        assert_eq!(ringed, [discs[0].center, discs[1].center], "the first of each lane that has values");
         let unknown = scene.labels.iter().filter(|label| label.text == "not published").count();
         assert_eq!(unknown, 3, "each unknown value of each row is told");
         assert_eq!(scene.heads.len(), 3);
