@@ -101,7 +101,8 @@ fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl In
                 <a href=site.href(&Route::theme(dataset, theme)) lang=row.name.lang() dir="auto">{row.name.to_string()}</a>
             </h3>
             <p class="definition" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
-            <ul>{entries}</ul>
+            // WebKit leaves a list in columns that is itself an item of a subgrid 16 px high.
+            <div><ul>{entries}</ul></div>
         </section>
     }
 }
