@@ -14,10 +14,12 @@ pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
     erased_effect(move || {
         let Some(element) = node.get() else { return };
         let measured = element.clone();
+        // In the next frame: what follows from a width, such as the height of the element, would change sizes while
+        // they are being reported, which browsers log as an error.
         let on_resize = Closure::<dyn FnMut()>::new(move || {
             let now = f64::from(measured.client_width());
             if width.try_get_untracked().is_some_and(|before| before != now) {
-                width.set(now);
+                request_animation_frame(move || _ = width.try_set(now));
             }
         });
         width.set(f64::from(element.client_width()));
