@@ -11,6 +11,7 @@ mod tools;
 mod install;
 mod receivers;
 mod hosts;
+mod engines;
 mod serve;
 mod parts;
 mod build;

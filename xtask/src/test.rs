@@ -6,6 +6,7 @@
 use crate::{
     Failure, bench, build,
     cli::Bench,
+    engines,
     hosts::{self, Servers},
     install, process, receivers, release, sizes,
     tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
@@ -38,6 +39,8 @@ pub enum Step {
     Sizes,
     /// The specs in `tests/e2e/`.
     EndToEnd,
+    /// Every page in Firefox and in WebKit.
+    Engines,
     /// One spec on the program as trunk alone builds it, not split into parts.
     Whole,
     /// Grades of the headers that hosts are told to send.
@@ -50,7 +53,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order in which they run, except that builds run before the steps that need them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Format,
         Self::Lint,
         Self::LintWasm,
@@ -59,6 +62,7 @@ impl Step {
         Self::Build,
         Self::Sizes,
         Self::EndToEnd,
+        Self::Engines,
         Self::Whole,
         Self::Headers,
         Self::Archive,
@@ -79,6 +83,7 @@ impl Step {
             Self::Build => "build",
             Self::Sizes => "sizes",
             Self::EndToEnd => "e2e",
+            Self::Engines => "engines",
             Self::Whole => "whole",
             Self::Headers => "headers",
             Self::Archive => "archive",
@@ -88,12 +93,12 @@ impl Step {
 
     /// Returns whether the step reads the release build.
     const fn needs_dist(self) -> bool {
-        matches!(self, Self::Sizes | Self::EndToEnd | Self::Headers | Self::Archive)
+        matches!(self, Self::Sizes | Self::EndToEnd | Self::Engines | Self::Headers | Self::Archive)
     }
 
     /// Returns whether the step runs the tool `challenge-map`.
     const fn needs_tool(self) -> bool {
-        matches!(self, Self::EndToEnd | Self::Whole | Self::Headers | Self::Archive)
+        matches!(self, Self::EndToEnd | Self::Engines | Self::Whole | Self::Headers | Self::Archive)
     }
 }
 
@@ -184,6 +189,7 @@ impl Tools {
             Step::EndToEnd => {
                 report.specs("end-to-end tests", Specs::of_release(&self.browser, &self.servers));
             }
+            Step::Engines => report.command("Firefox and WebKit", engines::looks(), totals::of_last_line),
             Step::Whole => {
                 if report.step("build without parts", || build::whole(&self.builders)) {
                     report.specs("program without parts", Specs::of_whole(&self.browser));
