@@ -31,48 +31,6 @@ export async function sentences(tag) {
     });
 }
 
-/** How much wider the page is than its window, in px. */
-export const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** What stands beyond the edge of the window, is cut, or lies over another control: a line each. */
-export const misplaced = (page) =>
-  page.evaluate(() => {
-    const told = (element) => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 40)}”`;
-    const isSpoken = (element) => element.closest('.sr-only, .skip, .honeypot, [aria-hidden="true"], .chart-keys');
-    // An element that scrolls by itself may be wider.
-    const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-    const isInScroller = (element) => {
-      for (let above = element; above; above = above.parentElement) if (scrolls(above)) return true;
-      return false;
-    };
-    const shown = [...document.querySelectorAll('#app *, dialog[open] *')].filter((element) =>
-      element.checkVisibility({ checkVisibilityCSS: true }) && !isSpoken(element) && !element.closest('svg'));
-    const found = [];
-    for (const element of shown.filter((element) => !isInScroller(element))) {
-      const box = element.getBoundingClientRect();
-      if (box.width > 0 && (box.left < -1 || box.right > innerWidth + 1)) found.push(`beyond the edge: ${told(element)}`);
-      const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-      const { overflowX, textOverflow } = getComputedStyle(element);
-      if (own && element.scrollWidth > element.clientWidth + 1 && /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis') {
-        found.push(`cut: ${told(element)}`);
-      }
-    }
-    const controls = shown.filter((element) => element.matches('a, button, input, select, summary, textarea'));
-    const boxes = controls.map((element) => ({ element, rows: [...element.getClientRects()] }));
-    const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
-    boxes.forEach(({ element, rows }, at) => {
-      for (const other of boxes.slice(at + 1)) {
-        const isNested = element.contains(other.element) || other.element.contains(element);
-        const isApart = element.closest('dialog') !== other.element.closest('dialog');
-        if (!isNested && !isApart && rows.some((row) => other.rows.some((more) => cross(row, more)))) {
-          found.push(`over one another: ${told(element)}, ${told(other.element)}`);
-        }
-      }
-    });
-    return found;
-  });
-
 /** Controls lower or narrower than so many px that are neither in a sentence nor hidden. */
 export const small = (page, selector, px) =>
   page.locator(selector).evaluateAll((all, px) => {

@@ -9,8 +9,8 @@
 export function layoutFaults() {
   /** What a box may lie over another one, in px: places are rounded, and letters seldom fill their em. */
   const TOLERANCE = 1.5;
-  /** Not for the eye, or where the data says: marks on a chart. */
-  const OUT_OF_SIGHT = '.sr-only, .skip:not(:focus), .honeypot, .chart, noscript, script, style';
+  /** Not for the eye, or where the data says: the marks of a chart. */
+  const OUT_OF_SIGHT = '.sr-only, .skip:not(:focus), .honeypot, .chart-keys, .drag-handle, noscript, script, style';
   /** Over the page for a while, by intent; so are what is fixed or sticky, and dialogs. */
   const OVERLAY = '.tooltip, dialog';
   const CONTROLS = 'input, select, textarea, button, summary, img, meter, progress';
