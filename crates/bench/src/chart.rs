@@ -153,6 +153,7 @@ fn axes() -> Scene {
         bold: false,
         color: ColorRole::Muted,
         owner: None,
+        opacity: 1.0,
     };
     for value in ticks(0.0, 100.0, 25.0) {
         let (tick_x, tick_y) = (x.px(value), y.px(value));

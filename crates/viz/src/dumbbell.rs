@@ -2,7 +2,7 @@
 
 use crate::frame::{LayoutContext, SMALL, extent, item_line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
-use crate::item::{Axis, Item, shortened};
+use crate::item::{Axis, Item, shorten_distinct};
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark};
 
@@ -97,9 +97,16 @@ impl<'a> Rows<'a> {
 
 /// Adds the legend: a filled mark for the first side, a ring for the second.
 pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], context: &LayoutContext<'_>) {
-    let y = 32.0;
+    let (y, symbol, gap) = (32.0, 12.0, 26.0);
+    let room = context.width - 6.0 - 2.0 * symbol - gap;
+    let width_of = |text: &String| (context.measure)(text, SMALL, false);
+    let texts = if sides.iter().map(width_of).sum::<f64>() <= room {
+        sides.to_vec()
+    } else {
+        shorten_distinct(sides, room / 2.0, SMALL, false, context.measure)
+    };
     let mut x = 6.0;
-    for (side, filled) in sides.iter().zip([true, false]) {
+    for (text, filled) in texts.into_iter().zip([true, false]) {
         let center = Point::new(x, y);
         scene.secondary_marks.push(SecondaryMark {
             owner: None,
@@ -108,9 +115,8 @@ pub(super) fn legend(scene: &mut Scene, sides: &[String; 2], context: &LayoutCon
             color: ColorRole::Text,
             filled,
         });
-        let text = shortened(side, context.width - x - 12.0, SMALL, false, context.measure);
-        x += 12.0 + (context.measure)(&text, SMALL, false) + 26.0;
-        let at = Point::new(center.x + 12.0, y);
+        x += symbol + width_of(&text) + gap;
+        let at = Point::new(center.x + symbol, y);
         scene.labels.push(Label { color: ColorRole::Text, ..small_label(at, Align::Start, text) });
     }
 }

@@ -87,10 +87,10 @@ impl LayoutContext<'_> {
 
     /// Returns the label with the name of an item, truncated to `max_width` (CSS px).
     pub fn name_label(&self, item: &Item, at: Point, max_width: f64) -> Label {
-        let text = shortened(&item.label, max_width, TEXT, false, self.measure);
-        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
         let bold = item.tone == Tone::Pinned;
-        Label { at, align: Align::Start, text, size: TEXT, bold, color, owner: Some(item.id) }
+        let text = shortened(&item.label, max_width, TEXT, bold, self.measure);
+        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
+        Label { at, align: Align::Start, text, size: TEXT, bold, color, owner: Some(item.id), opacity: 1.0 }
     }
 
     /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
@@ -150,9 +150,25 @@ impl LayoutContext<'_> {
     }
 }
 
+/// Returns the position of number 1: the first item of rank 1, or else the first item.
+pub fn first_place(items: &[Item]) -> usize {
+    items.iter().position(|item| item.rank == Some(1)).unwrap_or(0)
+}
+
+/// Returns the positions of items in the order in which they get labels, each with true if its label is required:
+/// number 1 at `first`, then pinned items, then the others but for faded ones.
+pub fn label_order(items: &[Item], first: usize) -> Vec<(bool, usize)> {
+    let is_required = |at: &usize| *at == first || items[*at].tone == Tone::Pinned;
+    let others = (0..items.len()).filter(|at| *at != first);
+    let (pinned, plain): (Vec<usize>, Vec<usize>) = others.partition(is_required);
+    let first = (first < items.len()).then_some(first);
+    let plain = plain.into_iter().filter(|at| items[*at].tone != Tone::Faded);
+    first.into_iter().chain(pinned).map(|at| (true, at)).chain(plain.map(|at| (false, at))).collect()
+}
+
 /// Returns a label in the small font size and the muted colour that belongs to no mark.
 pub fn small_label(at: Point, align: Align, text: String) -> Label {
-    Label { at, align, text, size: SMALL, bold: false, color: ColorRole::Muted, owner: None }
+    Label { at, align, text, size: SMALL, bold: false, color: ColorRole::Muted, owner: None, opacity: 1.0 }
 }
 
 /// Returns a line 1 CSS px wide that belongs to no mark.

@@ -47,11 +47,31 @@ impl<'a> LabelPlacer<'a> {
         })
     }
 
-    /// Returns the position right of `mark` for a text of `width` by `height` CSS px, and reserves it; none
-    /// if it is taken.
-    pub fn right(&mut self, mark: &Mark, width: f64, height: f64) -> Option<Point> {
-        let at = Point::new(mark.center.x + mark.radius + 6.0, mark.center.y);
-        self.reserve(mark, text_rect(at, Align::Start, width, height)).then_some(at)
+    /// Returns a position for a text that must be shown, of `width` by `height` CSS px, and reserves it. Where no
+    /// position beside `mark` is free, it is the nearest above or below at which the text covers no other text and
+    /// the fewest marks. Pitfall: with more texts than fit into the bounds, texts overlap.
+    pub fn place_always(&mut self, mark: &Mark, width: f64, height: f64) -> Placement {
+        if let Some(place) = self.place(mark, width, height) {
+            return place;
+        }
+        let Rect { left, top, right, bottom } = self.bounds;
+        let x = (mark.center.x + mark.radius + 5.0).min(right - width).max(left);
+        let lines = ((bottom - top) / height).ceil() as i32;
+        let rect_at = |line: i32| {
+            let y = mark.center.y + f64::from(line) * height;
+            text_rect(Point::new(x, y), Align::Start, width, height)
+        };
+        let is_free = |rect: &Rect| {
+            top <= rect.top && rect.bottom <= bottom && self.taken.iter().all(|other| !other.overlaps(*rect))
+        };
+        let covered = |rect: Rect| {
+            self.marks.iter().filter(|mark| Rect::around(mark.center, mark.radius).overlaps(rect)).count()
+        };
+        let free = (-lines..=lines).filter(|line| is_free(&rect_at(*line)));
+        let line = free.min_by_key(|line| (covered(rect_at(*line)), line.abs())).unwrap_or(0);
+        let rect = rect_at(line);
+        self.taken.push(rect);
+        Placement { at: Point::new(x, rect.top + height / 2.0), align: Align::Start }
     }
 
     /// Reserves a rectangle for a label of `mark` if it is free. The mark itself may overlap it.
@@ -66,6 +86,24 @@ impl<'a> LabelPlacer<'a> {
         }
         is_free
     }
+}
+
+/// Returns places near the `wanted` ones, which are sorted, at least `gap` apart and from `low` to `high`, so that
+/// the sum of squared distances is least. All are in CSS px. Pitfall: more places than fit end above `high`.
+pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
+    // Isotonic regression by pooling: places that would be too near share the mean of what they want.
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    for (at, wanted) in wanted.iter().enumerate() {
+        let mut pool = (wanted - gap * at as f64, 1);
+        while let Some((mean, count)) = pools.pop_if(|(mean, _)| *mean > pool.0) {
+            let all = count + pool.1;
+            pool = ((mean * count as f64 + pool.0 * pool.1 as f64) / all as f64, all);
+        }
+        pools.push(pool);
+    }
+    let last = high - gap * wanted.len().saturating_sub(1) as f64;
+    let means = pools.into_iter().flat_map(|(mean, count)| std::iter::repeat_n(mean, count));
+    means.enumerate().map(|(at, mean)| mean.min(last).max(low) + gap * at as f64).collect()
 }
 
 /// Returns the rectangle that a text of `width` by `height` CSS px covers.
@@ -115,6 +153,45 @@ mod tests {
                 placed.push(rect);
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn spread_places_keep_their_gap_and_range(mut wanted in prop::collection::vec(0.0..600.0f64, 0..30)) {
+            wanted.sort_by(f64::total_cmp);
+            let places = spread(&wanted, 15.0, 10.0, 590.0);
+            prop_assert_eq!(places.len(), wanted.len());
+            prop_assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 15.0 - 1e-9));
+            prop_assert!(places.iter().all(|place| (10.0 - 1e-9..=590.0 + 1e-9).contains(place)));
+            let is_roomy = wanted.windows(2).all(|pair| pair[1] - pair[0] >= 15.0);
+            if is_roomy && wanted.iter().all(|place| (10.0..=590.0).contains(place)) {
+                prop_assert!(places.iter().zip(&wanted).all(|(place, wanted)| (place - wanted).abs() < 1e-9));
+            }
+        }
+
+        #[test]
+        fn texts_that_must_be_shown_never_overlap(points in prop::collection::vec((0.0..250.0f64, 0.0..300.0f64), 5..80)) {
+            let marks: Vec<_> = points.iter().zip(0..).map(|(&(x, y), id)| mark(id, x, y)).collect();
+            let bounds = Rect::new(0.0, 0.0, 250.0, 300.0);
+            let mut labels = LabelPlacer::new(&marks, bounds);
+            let rects: Vec<Rect> = marks[..5]
+                .iter()
+                .map(|own| {
+                    let place = labels.place_always(own, 200.0, 16.0);
+                    text_rect(place.at, place.align, 200.0, 16.0)
+                })
+                .collect();
+            for (at, rect) in rects.iter().enumerate() {
+                prop_assert!(bounds.contains_rect(*rect), "{rect:?}");
+                prop_assert!(rects[..at].iter().all(|other| !other.overlaps(*rect)));
+            }
+        }
+    }
+
+    #[test]
+    fn ties_are_spread_around_their_place() {
+        assert_eq!(spread(&[50.0, 50.0, 50.0], 10.0, 0.0, 100.0), [40.0, 50.0, 60.0]);
+        assert_eq!(spread(&[0.0, 0.0], 10.0, 0.0, 100.0), [0.0, 10.0]);
     }
 
     #[test]

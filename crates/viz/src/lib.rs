@@ -27,3 +27,6 @@ pub mod keyboard_nav;
 pub mod palette;
 pub mod paint;
 pub mod raster;
+
+#[cfg(test)]
+mod tests;

@@ -99,6 +99,7 @@ fn ladder(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
             bold: true,
             color,
             owner,
+            opacity: 1.0,
         });
         match rung {
             Rung::Item(item) => {

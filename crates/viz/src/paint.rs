@@ -12,7 +12,7 @@ use crate::bidi::isolate;
 use crate::dot_series::Dots;
 use crate::geometry::{Point, Size};
 use crate::item::{MarkId, Tone};
-use crate::palette::{ColorRole, Palette};
+use crate::palette::{ColorRole, Palette, blended};
 use crate::raster::{EDGE, ring_width};
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 
@@ -215,6 +215,7 @@ impl Painter {
             bold: true,
             color: ColorRole::Paper,
             owner: Some(mark.id),
+            opacity: 1.0,
         };
         self.text(&label, backend)
     }
@@ -235,6 +236,9 @@ impl Painter {
     }
 
     fn text<B: DrawingBackend>(&self, label: &Label, backend: &mut B) -> PaintResult<B> {
+        if label.opacity <= 0.0 {
+            return Ok(());
+        }
         let h_pos = match label.align {
             Align::Start => HPos::Left,
             Align::Middle => HPos::Center,
@@ -244,7 +248,8 @@ impl Painter {
         // `FontFamily::Name` and not `FONT.into()`, which converts to lower case (see `slim_std::unicode`).
         let size = label.size * self.scale * self.units * self.font_scale;
         let font = FontDesc::new(FontFamily::Name(FONT), size, weight);
-        let (r, g, b) = self.palette.rgb(label.color);
+        // Text is drawn on the background only, so that a blend with its colour looks like opacity.
+        let (r, g, b) = blended(self.palette.paper(), self.palette.rgb(label.color), label.opacity);
         let color = RGBColor(r, g, b);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
         // Text is sharpest on whole device px.

@@ -80,6 +80,12 @@ impl Palette {
     }
 }
 
+/// Returns the colour at `t` of the way between two colours; `t` is 0 to 1.
+pub fn blended((r, g, b): Rgb, to: Rgb, t: f64) -> Rgb {
+    let part = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * t).round() as u8;
+    (part(r, to.0), part(g, to.1), part(b, to.2))
+}
+
 /// Returns the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 pub fn contrast(a: Rgb, b: Rgb) -> f64 {
     let luminance = |(r, g, b): Rgb| {

@@ -7,12 +7,12 @@
 //! a coordinate plane start at the left. So the origin is at the left here, too.
 
 use crate::bidi::isolate;
-use crate::frame::{LayoutContext, SMALL, line, mark, small_label};
+use crate::frame::{LayoutContext, SMALL, first_place, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
-use crate::item::{Axis, Item, Tone};
+use crate::item::{Axis, Item, Tone, shortened};
 use crate::label::LabelPlacer;
 use crate::palette::ColorRole;
-use crate::scene::{Align, Label, Mark, Scene};
+use crate::scene::{Align, Label, Mark, Scene, Stroke};
 
 /// Marks up to this rank are large and carry their rank.
 const MAX_NUMBERED_RANK: u32 = 10;
@@ -22,7 +22,7 @@ const MANY: usize = 120;
 
 /// Returns the scene of `items`, the most important first: column 0 is x, column 1 is y.
 pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> Scene {
-    let (width, measure) = (context.width, context.measure);
+    let width = context.width;
     let height = (width * 0.66).clamp(380.0, 680.0);
     let plot = Rect::new(46.0, 34.0, width - 14.0, height - 46.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
@@ -50,25 +50,45 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> S
         Some(Mark { caption, ..mark(item, center, if rank.is_some() { 12.0 } else { small }) })
     };
     scene.marks = items.iter().filter_map(to_mark).collect();
-    let mut labels = LabelPlacer::new(&scene.marks, Rect::new(plot.left, plot.top, width, plot.bottom));
-    let mut names = Vec::new();
-    // Pinned items get their label first, faded ones get none.
-    let is_pinned = |item: &Item| item.tone == Tone::Pinned;
-    let named = items.iter().zip(&scene.marks).filter(|(item, _)| item.tone != Tone::Faded);
-    let order =
-        named.clone().filter(|(item, _)| is_pinned(item)).chain(named.filter(|(item, _)| !is_pinned(item)));
-    for (item, mark) in order {
-        let is_strong = !mark.caption.is_empty() || is_pinned(item);
+    add_names(&mut scene, items, context);
+    scene
+}
+
+/// Adds names beside the marks: number 1 and pinned items always, other items where there is room, faded ones not.
+fn add_names(scene: &mut Scene, items: &[Item], context: LayoutContext<'_>) {
+    let plot = scene.plot;
+    let bounds = Rect::new(plot.left, plot.top, context.width, plot.bottom);
+    let mut labels = LabelPlacer::new(&scene.marks, bounds);
+    let (mut names, mut leaders) = (Vec::new(), Vec::new());
+    let first = first_place(items);
+    for (is_required, at) in label_order(items, first) {
+        let item = &items[at];
+        let Some((_, mark)) = scene.mark(item.id) else { continue };
+        let is_strong = !mark.caption.is_empty() || item.tone == Tone::Pinned;
         let size = if is_strong { 13.0 } else { SMALL };
-        let width = measure(&item.label, size, is_strong) + 2.0;
-        if let Some(place) = labels.place(mark, width, size + 3.0) {
-            let color = if is_strong { ColorRole::Text } else { ColorRole::Muted };
-            let label = small_label(place.at, place.align, item.label.clone());
-            names.push(Label { size, bold: is_strong, color, owner: Some(item.id), ..label });
+        let max_width = if is_required { bounds.width() * 0.75 } else { f64::INFINITY };
+        let text = shortened(&item.label, max_width, size, is_strong, context.measure);
+        let (width, height) = ((context.measure)(&text, size, is_strong) + 2.0, size + 3.0);
+        let place = if is_required {
+            Some(labels.place_always(mark, width, height))
+        } else {
+            labels.place(mark, width, height)
+        };
+        let Some(place) = place else { continue };
+        if (place.at.y - mark.center.y).abs() > mark.radius + height {
+            let leader = line(mark.center, Point::new(place.at.x, place.at.y), ColorRole::Muted);
+            leaders.push(Stroke { owner: Some(item.id), ..leader });
         }
+        let color = match item.tone {
+            Tone::Faded => ColorRole::Muted,
+            _ if is_strong => ColorRole::Text,
+            _ => ColorRole::Muted,
+        };
+        let label = small_label(place.at, place.align, text);
+        names.push(Label { size, bold: is_strong, color, owner: Some(item.id), ..label });
     }
     scene.labels.extend(names);
-    scene
+    scene.strokes.extend(leaders);
 }
 
 /// Returns the numbers of a column. Intervals are left out: crosses of two would hide the marks.

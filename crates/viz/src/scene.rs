@@ -115,6 +115,27 @@ impl Scene {
         self
     }
 
+    /// Returns the scene with all marks but those for which `is_lit` returns true faded, and what belongs to them.
+    /// Nothing moves.
+    pub fn highlighted(mut self, is_lit: &dyn Fn(MarkId) -> bool) -> Self {
+        let is_dark = |owner: Option<MarkId>| owner.is_some_and(|id| !is_lit(id));
+        for mark in self.marks.iter_mut().filter(|mark| !is_lit(mark.id)) {
+            mark.tone = Tone::Faded;
+        }
+        self.strokes
+            .iter_mut()
+            .filter(|stroke| is_dark(stroke.owner))
+            .for_each(|stroke| stroke.color = ColorRole::Faded);
+        let rings = self.secondary_marks.iter_mut().filter(|ring| is_dark(ring.owner));
+        rings.for_each(|ring| ring.color = ColorRole::Faded);
+        self.labels
+            .iter_mut()
+            .filter(|label| is_dark(label.owner))
+            .for_each(|label| label.color = ColorRole::Muted);
+        self.dots.runs.iter_mut().filter(|run| !is_lit(run.id)).for_each(|run| run.family = None);
+        self
+    }
+
     /// Returns true if both scenes have the same base layer: everything that is drawn under the marks.
     pub fn has_base_of(&self, other: &Self) -> bool {
         self.size == other.size
@@ -215,6 +236,8 @@ pub struct Label {
     pub color: ColorRole,
     /// The mark it belongs to and moves with.
     pub owner: Option<MarkId>,
+    /// Opacity, 0 to 1: below 1 only while it fades, on the way from one scene to the next.
+    pub opacity: f64,
 }
 
 /// The symbol of an item.
@@ -289,6 +312,7 @@ mod tests {
             bold: false,
             color: ColorRole::Text,
             owner: None,
+            opacity: 1.0,
         }
     }
 
@@ -363,6 +387,23 @@ mod tests {
             let (one, other) = (HitIndex::new(&scene), HitIndex::new(&mirrored));
             prop_assert_eq!(one.at(&scene, at), other.at(&mirrored, mirrored_at));
         }
+    }
+
+    #[test]
+    fn highlighting_fades_the_others_and_moves_nothing() {
+        let own = |id, x| Label { owner: Some(MarkId::new(id)), ..label(Point::new(x, 9.0), Align::Start) };
+        let scene = Scene {
+            marks: [1, 2].map(|id| mark(id, Point::new(f64::from(id) * 40.0, 30.0), None)).to_vec(),
+            labels: vec![own(1, 5.0), own(2, 90.0), label(Point::default(), Align::End)],
+            ..Scene::default()
+        };
+        let lit = scene.clone().highlighted(&|id| id == 2);
+        assert_eq!(lit.marks.iter().map(|mark| mark.tone).collect::<Vec<_>>(), [Tone::Faded, Tone::Plain]);
+        let colors: Vec<ColorRole> = lit.labels.iter().map(|label| label.color).collect();
+        assert_eq!(colors, [ColorRole::Muted, ColorRole::Text, ColorRole::Text]);
+        let centers = |scene: &Scene| scene.marks.iter().map(|mark| mark.center).collect::<Vec<_>>();
+        assert_eq!(centers(&lit), centers(&scene));
+        assert_eq!(scene.clone().highlighted(&|_| true), scene);
     }
 
     #[test]

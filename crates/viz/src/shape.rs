@@ -30,18 +30,19 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The shapes, the easiest to distinguish first.
+    /// The shapes in the order of categories. Neighbours, which are mostly of one family and so of one colour, are of
+    /// different kinds: round, with four sides, triangles, with arms.
     pub const ALL: [Self; 10] = [
         Self::Circle,
         Self::Square,
         Self::Triangle,
-        Self::Diamond,
-        Self::TriangleDown,
         Self::Plus,
         Self::Pentagon,
-        Self::Star,
+        Self::Diamond,
+        Self::TriangleDown,
         Self::Cross,
         Self::Hexagon,
+        Self::Star,
     ];
 
     /// The largest distance of a corner from the centre, in radii: that of the points of the star.
@@ -128,6 +129,25 @@ mod tests {
         };
         let farthest = Shape::ALL.into_iter().map(max_distance).fold(0.0, f64::max);
         assert!((farthest - 10.0 * Shape::REACH).abs() < 1e-9, "{farthest}");
+    }
+
+    /// Shapes that look alike at 12 px: round ones, those with four sides, triangles, and those with arms.
+    fn kind(shape: Shape) -> usize {
+        match shape {
+            Shape::Circle | Shape::Pentagon | Shape::Hexagon => 0,
+            Shape::Square | Shape::Diamond => 1,
+            Shape::Triangle | Shape::TriangleDown => 2,
+            Shape::Plus | Shape::Cross | Shape::Star => 3,
+        }
+    }
+
+    #[test]
+    fn neighbouring_categories_have_shapes_of_different_kinds() {
+        for first in 0..=5 {
+            let kinds: std::collections::BTreeSet<usize> =
+                (first..first + 4).map(|at| kind(Shape::of(at))).collect();
+            assert_eq!(kinds.len(), 4, "categories from {first} on");
+        }
     }
 
     #[test]

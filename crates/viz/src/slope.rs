@@ -1,12 +1,13 @@
 //! Slope chart: one line per item through the waves of a survey, with the mark at the latest wave.
 //!
 //! A line joins consecutive waves in which the item has a value. There is no line across a wave without
-//! a value, because the value there is unknown.
+//! a value, because the value there is unknown. Marks that would cover each other stand side by side, and names are
+//! spread, with a line from mark to name where they are not at one height.
 
-use crate::frame::{LayoutContext, SMALL, extent, line, mark, small_label};
+use crate::frame::{LayoutContext, SMALL, extent, first_place, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shorten_distinct, shortened};
-use crate::label::LabelPlacer;
+use crate::label::spread;
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 
@@ -14,6 +15,16 @@ use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 const HIGHLIGHTED: usize = 5;
 /// Radius of marks, in CSS px.
 const RADIUS: f64 = 6.0;
+/// Distance between marks that would cover each other, in CSS px.
+const TIE_STEP: f64 = 2.0 * RADIUS + 1.0;
+/// The largest number of marks side by side.
+const MAX_TIED: usize = 3;
+/// Smallest distance between the middles of two names, in CSS px.
+const NAME_STEP: f64 = SMALL + 3.0;
+/// Room for the line from a mark to its name, in CSS px.
+const LEADER: f64 = 14.0;
+/// The largest distance of a name that is not required from the height of its mark, in CSS px.
+const MAX_SHIFT: f64 = 2.0 * NAME_STEP;
 /// Height of a line of column headers, in CSS px.
 const HEADER_HEIGHT: f64 = 16.0;
 
@@ -24,7 +35,7 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let height = (width * 0.66).clamp(420.0, 640.0);
     // Names are right of the last wave; on a narrow screen only their first words fit.
     let right_room =
-        if context.is_narrow() { width * 0.34 } else { context.widest_name(items).min(width * 0.32) + 16.0 };
+        if context.is_narrow() { width * 0.38 } else { context.widest_name(items).min(width * 0.32) + 32.0 };
     let (left, right) = (52.0, width - right_room - RADIUS);
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
@@ -63,11 +74,24 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
             filled: false,
         };
         scene.secondary_marks.extend(earlier.iter().map(secondary_mark));
-        scene.marks.push(mark(item, *latest, RADIUS));
+        let drawn = mark(item, *latest, RADIUS);
+        let center = Point::new(latest.x + TIE_STEP * ties_before(&scene.marks, *latest) as f64, latest.y);
+        if center.x > latest.x {
+            scene.strokes.push(Stroke { from: *latest, to: center, width, color, owner: Some(item.id) });
+        }
+        scene.marks.push(Mark { center, ..drawn });
     }
-    let names = name_labels(items, &scene.marks, Rect::new(plot.right, 0.0, width, height), &context);
-    scene.labels.extend(names);
+    add_names(&mut scene, items, &context);
     scene
+}
+
+/// Returns the number of places right of `point` that marks take already, at most [`MAX_TIED`] minus 1.
+fn ties_before(marks: &[Mark], point: Point) -> usize {
+    let is_taken = |place: &usize| {
+        let at = Point::new(point.x + TIE_STEP * *place as f64, point.y);
+        marks.iter().any(|mark| mark.center.distance(at) < RADIUS * 1.5)
+    };
+    (0..MAX_TIED - 1).find(|place| !is_taken(place)).unwrap_or(MAX_TIED - 1)
 }
 
 /// Adds the name and the vertical line of every wave. The first and the last header extend from their
@@ -111,20 +135,52 @@ fn column_xs(count: usize, plot: Rect) -> Vec<f64> {
     }
 }
 
-/// Returns the names right of the marks, as many as there is room for, in the order of items.
-fn name_labels(items: &[Item], marks: &[Mark], bounds: Rect, context: &LayoutContext<'_>) -> Vec<Label> {
-    let mut labels = LabelPlacer::new(&[], bounds);
-    let mut names = Vec::new();
-    for (item, mark) in items.iter().zip(marks) {
-        let from = mark.center.x + mark.radius + 6.0;
-        let text = shortened(&item.label, bounds.right - from, SMALL, false, context.measure);
-        let width = (context.measure)(&text, SMALL, false);
-        if let Some(at) = labels.right(mark, width, SMALL + 3.0) {
-            let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
-            names.push(Label { color, owner: Some(item.id), ..small_label(at, Align::Start, text) });
+/// Adds the names in a column right of the marks: those of number 1 and of pinned items always, others as long as
+/// all are near their marks.
+fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
+    let marks_end =
+        scene.marks.iter().map(|mark| mark.center.x).fold(scene.plot.right, f64::max) + RADIUS + 4.0;
+    let x = marks_end + LEADER;
+    let (low, high) = (scene.plot.top, scene.size.height - SMALL / 2.0);
+    let capacity = ((high - low) / NAME_STEP) as usize + 1;
+    // Positions of items with a mark and a name, sorted by the height of the mark.
+    let mut named: Vec<(usize, f64)> = Vec::new();
+    for (is_required, at) in label_order(items, first_place(items)) {
+        let Some((_, mark)) = scene.mark(items[at].id) else { continue };
+        let y = mark.center.y;
+        let mut next = named.clone();
+        let place = named.iter().take_while(|(_, other)| *other <= y).count();
+        next.insert(place, (at, y));
+        if next.len() <= capacity && (is_required || max_shift(&next, low, high) <= MAX_SHIFT) {
+            named = next;
         }
     }
-    names
+    for ((at, mark_y), y) in named.iter().zip(places(&named, low, high)) {
+        let item = &items[*at];
+        let is_bold = item.tone == Tone::Pinned;
+        let text = shortened(&item.label, context.width - x, SMALL, is_bold, context.measure);
+        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
+        let owner = Some(item.id);
+        let label = small_label(Point::new(x, y), Align::Start, text);
+        scene.labels.push(Label { color, owner, bold: is_bold, ..label });
+        let from = scene.mark(item.id).map_or(marks_end, |(_, mark)| mark.center.x + RADIUS + 2.0);
+        if (y - mark_y).abs() > 2.0 || from < marks_end - 3.0 {
+            let leader = line(Point::new(from, *mark_y), Point::new(x - 3.0, y), ColorRole::Axis);
+            scene.strokes.push(Stroke { owner, ..leader });
+        }
+    }
+}
+
+/// Returns the heights of names, in the order of `named`.
+fn places(named: &[(usize, f64)], low: f64, high: f64) -> Vec<f64> {
+    let wanted: Vec<f64> = named.iter().map(|(_, y)| *y).collect();
+    spread(&wanted, NAME_STEP, low, high)
+}
+
+/// Returns the largest distance between the height of a name and that of its mark, in CSS px.
+fn max_shift(named: &[(usize, f64)], low: f64, high: f64) -> f64 {
+    let shifts = named.iter().zip(places(named, low, high)).map(|((_, wanted), y)| (wanted - y).abs());
+    shifts.fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -165,7 +221,9 @@ mod tests {
         let items =
             [item(1, &[Some(10.0), None, Some(30.0)]), item(2, &[Some(10.0), Some(20.0), Some(30.0)])];
         let scene = scene(&items, 3);
-        let lines = |id| scene.strokes.iter().filter(|stroke| stroke.owner == Some(id)).count();
+        let is_slope = |stroke: &&Stroke| stroke.to.x - stroke.from.x > 100.0;
+        let lines =
+            |id| scene.strokes.iter().filter(is_slope).filter(|stroke| stroke.owner == Some(id)).count();
         assert_eq!((lines(MarkId::new(1)), lines(MarkId::new(2))), (0, 2));
         assert_eq!(
             scene
@@ -224,14 +282,30 @@ mod tests {
     }
 
     #[test]
-    fn names_do_not_overlap() {
-        let items: Vec<Item> =
+    fn names_do_not_overlap_and_number_one_is_named() {
+        let mut items: Vec<Item> =
             (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
+        items[39].rank = Some(1);
         let scene = scene(&items, 2);
         let names: Vec<_> = scene.labels.iter().filter(|label| label.owner.is_some()).collect();
         assert!(names.len() >= 5);
         for (at, one) in names.iter().enumerate() {
             assert!(names[at + 1..].iter().all(|other| (one.at.y - other.at.y).abs() >= SMALL));
+        }
+        assert!(names.iter().any(|label| label.owner == Some(MarkId::new(39))));
+    }
+
+    #[test]
+    fn tied_marks_stand_side_by_side_with_their_lines() {
+        let items: Vec<Item> = (0..3).map(|id| item(id, &[Some(10.0), Some(30.0)])).collect();
+        let scene = scene(&items, 2);
+        let xs: Vec<f64> = scene.marks.iter().map(|mark| mark.center.x - scene.plot.right).collect();
+        assert_eq!(xs, [0.0, TIE_STEP, 2.0 * TIE_STEP]);
+        assert!(scene.marks.iter().all(|mark| mark.center.y == scene.marks[0].center.y));
+        for mark in &scene.marks[1..] {
+            let ends =
+                scene.strokes.iter().any(|stroke| stroke.owner == Some(mark.id) && stroke.to == mark.center);
+            assert!(ends, "a line leads to the mark");
         }
     }
 }

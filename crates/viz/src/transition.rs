@@ -3,7 +3,9 @@
 //!
 //! Marks are matched by id, so an item keeps its mark through a change of measure, wave, group or view.
 //! Axes and titles belong to no mark and change at once: a tick label that moves along an axis would
-//! show a wrong value.
+//! show a wrong value. Labels of marks count from one number to the next, and fade where they would overprint others.
+
+mod labels;
 
 use std::borrow::Cow;
 
@@ -130,14 +132,7 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
         },
     );
     scene.secondary_marks = secondary_marks(from, to, t);
-    scene.labels = interpolate_keyed(
-        &from.labels,
-        &to.labels,
-        |label| label.owner,
-        |old, label| {
-            label.at = lerp_points(old.at, label.at, t);
-        },
-    );
+    scene.labels = labels::interpolate(&from.labels, &to.labels, t);
     from.dots.interpolate(&to.dots, t, &mut scene.dots);
     scene
 }
@@ -216,6 +211,11 @@ impl Index {
             last = key;
         }
         Self { keys, by_key }
+    }
+
+    /// Returns the positions of the elements of a mark, in their order.
+    fn of_mark(&self, id: MarkId) -> impl Iterator<Item = usize> {
+        (0..).map_while(move |nth| self.position(Some((id, nth))))
     }
 
     /// Returns the position of the element with a key.

@@ -11,8 +11,8 @@ use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene};
 
 /// Distances between the centres of dots in CSS px, the widest first. The first that keeps the chart
-/// below [`MAX_HEIGHT`] is used, or else the last.
-const PITCHES: [f64; 5] = [6.0, 5.0, 4.0, 3.0, 2.5];
+/// below [`MAX_HEIGHT`] is used, or else the last, at which dots are still 3 CSS px wide with gaps.
+const PITCHES: [f64; 4] = [6.0, 5.0, 4.5, 4.0];
 const MAX_HEIGHT: f64 = 1_800.0;
 /// Smallest width of a block of dots, in CSS px.
 const MIN_BLOCK_WIDTH: f64 = 200.0;
@@ -154,6 +154,17 @@ mod tests {
             for [x, y] in &dots.places {
                 prop_assert!((0.0..=size.width).contains(&f64::from(*x)) && (0.0..=size.height).contains(&f64::from(*y)));
             }
+        }
+    }
+
+    #[test]
+    fn dots_are_at_least_3_px_wide_with_gaps() {
+        let items: Vec<Item> = (0..45).map(|id| item(id, 1_200, 2_222)).collect();
+        for width in [288.0, 328.0, 960.0] {
+            let dots = scene(&items, width).dots;
+            assert!(2.0 * dots.radius >= 3.0, "{width}: {}", dots.radius);
+            let [x, _] = dots.places[0];
+            assert!(f64::from(dots.places[1][0] - x) - 2.0 * dots.radius >= 0.9, "{width}");
         }
     }
 

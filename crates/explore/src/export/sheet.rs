@@ -26,6 +26,7 @@ pub fn sheet(scene: &Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
         bold,
         color,
         owner: None,
+        opacity: 1.0,
     };
     let mut labels = Vec::new();
     let mut y = MARGIN + HEADLINE / 2.0;

@@ -1,0 +1,155 @@
+//! Properties that all layouts share, for generated items.
+
+use proptest::prelude::*;
+
+use crate::frame::{LayoutContext, ValueFormat};
+use crate::geometry::Rect;
+use crate::item::{Answers, Axis, AxisKind, Item, MarkId, Tone, Value, estimate_width};
+use crate::label::text_rect;
+use crate::scene::{Label, Scene};
+use crate::transition::{DURATION, Transition};
+use crate::{dumbbell, lollipop, scatter, slope, unit_chart};
+
+/// The layouts of the views.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Layout {
+    Ranking(AxisKind),
+    Pair(AxisKind),
+    Change(AxisKind),
+    Gap(AxisKind),
+    Answers,
+}
+
+const LAYOUTS: [Layout; 9] = [
+    Layout::Ranking(AxisKind::Percent),
+    Layout::Ranking(AxisKind::Place),
+    Layout::Pair(AxisKind::Percent),
+    Layout::Pair(AxisKind::Place),
+    Layout::Change(AxisKind::Percent),
+    Layout::Change(AxisKind::Place),
+    Layout::Gap(AxisKind::Percent),
+    Layout::Gap(AxisKind::Place),
+    Layout::Answers,
+];
+
+impl Layout {
+    fn scene(self, items: &[Item], width: f64) -> Scene {
+        let context = LayoutContext {
+            width,
+            measure: &estimate_width,
+            badge: Some("Illustrative"),
+            say: ValueFormat::PLAIN,
+        };
+        let axis = |kind| Axis { title: "Urgent, share of respondents".to_owned(), kind };
+        let waves = ["Spring 2019", "Spring 2020", "Sample survey 2024"].map(str::to_owned);
+        let sides = ["Staff from rural districts", "District leaders and principals"].map(str::to_owned);
+        match self {
+            Self::Ranking(kind) => lollipop::layout(items, &axis(kind), context),
+            Self::Pair(kind) => scatter::layout(items, &[axis(kind), axis(kind)], context),
+            Self::Change(kind) => slope::layout(items, &axis(kind), &waves, context),
+            Self::Gap(kind) => dumbbell::layout(items, &axis(kind), &sides, context),
+            Self::Answers => unit_chart::layout(items, &axis(AxisKind::Percent), context),
+        }
+    }
+}
+
+/// Items with few different values, so that there are ties, and names of different lengths.
+fn items() -> impl Strategy<Value = Vec<Item>> {
+    let name = prop::collection::vec("[A-Z][a-z]{2,11}", 1..5).prop_map(|words| words.join(" "));
+    let value = (1u8..=20, 1usize..200);
+    let tone = prop_oneof![8 => Just(Tone::Plain), 2 => Just(Tone::Faded), 1 => Just(Tone::Pinned)];
+    let all =
+        prop::collection::vec((name, [value.clone(), value.clone(), value], tone, any::<bool>()), 1..46);
+    all.prop_map(|all| {
+        let mut pins = 0;
+        let items = all.into_iter().zip(0u32..).map(|((label, values, tone, is_ranked), id)| {
+            pins += usize::from(tone == Tone::Pinned);
+            let value = |(step, count): (u8, usize)| {
+                let amount = f64::from(step) * 5.0;
+                let yes = count * usize::from(step) / 20;
+                Value {
+                    amount,
+                    interval: Some((amount - 4.0, amount + 3.0)),
+                    answers: Some(Answers { yes, all: count }),
+                }
+            };
+            Item {
+                id: MarkId::new(id),
+                label,
+                family: id as usize % 5,
+                category: id as usize % 9,
+                // A page has at most four pins.
+                tone: if tone == Tone::Pinned && pins > 4 { Tone::Plain } else { tone },
+                value_text: format!("{}\u{a0}%", u32::from(values[0].0) * 5),
+                values: values.map(|one| Some(value(one))).to_vec(),
+                rank: is_ranked.then_some(id + 1),
+            }
+        });
+        items.collect()
+    })
+}
+
+fn rect(label: &Label) -> Rect {
+    text_rect(label.at, label.align, estimate_width(&label.text, label.size, label.bold), label.size)
+}
+
+/// Returns two labels that overlap among those that are visible.
+fn overlapping(scene: &Scene) -> Option<(&Label, &Label)> {
+    let visible: Vec<&Label> =
+        scene.labels.iter().filter(|label| label.opacity > 0.0 && !label.text.is_empty()).collect();
+    visible.iter().enumerate().find_map(|(at, one)| {
+        visible[..at].iter().find(|other| rect(one).overlaps(rect(other))).map(|other| (*one, *other))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_two_labels_overlap(items in items(), width in 288.0..1400.0f64) {
+        for layout in LAYOUTS {
+            let scene = layout.scene(&items, width);
+            prop_assert_eq!(overlapping(&scene), None, "{:?}, {}", layout, width);
+        }
+    }
+
+    #[test]
+    fn labels_stay_inside_the_chart(items in items(), width in 288.0..1400.0f64) {
+        for layout in LAYOUTS {
+            let scene = layout.scene(&items, width);
+            for label in &scene.labels {
+                let rect = rect(label);
+                let is_inside = -1.0 <= rect.left && rect.right <= width + 1.0 && 0.0 <= rect.top && rect.bottom <= scene.size.height;
+                prop_assert!(is_inside, "{layout:?}, {width}: {label:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_labels_overlap_on_the_way(items in items(), from in 0..LAYOUTS.len(), to in 0..LAYOUTS.len(), width in 288.0..1400.0f64, t in 0.01..0.99f64) {
+        let [from, to] = [from, to].map(|at| LAYOUTS[at]);
+        // Another measure: other values in another order.
+        let mut others = items.clone();
+        others.reverse();
+        let values: Vec<_> = items.iter().map(|item| (item.values.clone(), item.value_text.clone())).collect();
+        for (item, (values, text)) in others.iter_mut().zip(values) {
+            (item.values, item.value_text) = (values, text);
+        }
+        let transition = Transition::new(from.scene(&items, width), to.scene(&others, width), 0.0);
+        let scene = transition.at(DURATION * t);
+        prop_assert_eq!(overlapping(&scene), None, "{:?} to {:?}", from, to);
+    }
+
+    #[test]
+    fn number_one_and_pinned_items_are_always_named(items in items(), width in 288.0..1400.0f64) {
+        let first = items.iter().position(|item| item.rank == Some(1)).unwrap_or(0);
+        for layout in LAYOUTS {
+            let scene = layout.scene(&items, width);
+            for (at, item) in items.iter().enumerate().filter(|(at, item)| *at == first || item.tone == Tone::Pinned) {
+                let start = item.label.chars().next();
+                let is_name = |label: &&Label| label.owner == Some(item.id) && label.text.chars().next() == start;
+                prop_assert!(scene.labels.iter().any(|label| is_name(&label)), "{layout:?}, {width}: item {at}");
+            }
+        }
+    }
+}
