@@ -4,6 +4,7 @@
 mod layout;
 mod order;
 mod focus_order;
+pub mod key;
 mod labels;
 
 pub use focus_order::FocusStop;
@@ -32,8 +33,8 @@ pub struct Row {
     /// by. `None` if it is unknown.
     pub rank: Option<u32>,
     /// Difference of the change and the gap view: the latest value minus the earliest known, or the first
-    /// side's minus the second's. For ranks the sign is reversed, so that a positive difference means a
-    /// higher place. In percentage points or places.
+    /// side's minus the second's, both as they are shown. For ranks the sign is reversed, so that a positive
+    /// difference means a higher place. In percentage points or places.
     pub difference: Option<f64>,
 }
 
@@ -132,10 +133,6 @@ impl ChartModel {
     }
 
     fn difference(&self, dataset: &Dataset, cells: &[Cell]) -> Option<f64> {
-        let up = match self.kind(dataset)? {
-            MeasureKind::Percent => 1.0,
-            MeasureKind::Rank => -1.0,
-        };
         let (now, then) = match self.view {
             View::Gap => (cells.first()?.value()?, cells.get(1)?.value()?),
             View::Change => {
@@ -144,7 +141,7 @@ impl ChartModel {
             }
             _ => return None,
         };
-        Some((now - then) * up)
+        Some(shown_difference(self.kind(dataset)?, now, then))
     }
 
     /// Returns the state that the model was made from.
@@ -174,9 +171,25 @@ impl ChartModel {
         self.rows.iter().map(|row| row.challenge).find(|challenge| mark_of(*challenge) == mark)
     }
 
+    /// Returns the theme of a mark in the scene.
+    pub fn theme_of(&self, dataset: &Dataset, mark: MarkId) -> Option<ThemeIx> {
+        Some(dataset.challenge(self.challenge_of(mark)?).theme)
+    }
+
     /// Returns the row of a mark in the scene.
     pub fn row_of(&self, mark: MarkId) -> Option<&Row> {
         self.rows.iter().find(|row| mark_of(row.challenge) == mark)
+    }
+}
+
+/// Returns the difference of two values as they are shown. Shares are shown in whole percent, so that 61.6 and 72.4 are
+/// 10 points apart: 62 % and 72 %. Shares that differ and are shown alike are less than half a point apart. Of ranks
+/// the sign is reversed.
+fn shown_difference(kind: MeasureKind, now: f64, then: f64) -> f64 {
+    match kind {
+        MeasureKind::Percent if now.round() == then.round() => (now - then).clamp(-0.4, 0.4),
+        MeasureKind::Percent => now.round() - then.round(),
+        MeasureKind::Rank => then - now,
     }
 }
 

@@ -30,6 +30,42 @@ pub struct Choices {
     pub entries: Vec<Choice>,
 }
 
+/// A filter that is not at its default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActiveFilter {
+    /// Label of what is chosen.
+    pub label: Text,
+    /// State without the filter.
+    pub without: ViewState,
+}
+
+/// Returns the filters of the chart that are not at their default: wave, audience or the two sides of a gap, theme.
+pub fn active_filters(dataset: &Dataset, state: &ViewState) -> Vec<ActiveFilter> {
+    let without = |change: fn(&mut ViewState)| state.with(dataset, change);
+    let wave = state.wave.map(|wave| ActiveFilter {
+        label: common::wave_label(dataset, wave),
+        without: without(|state| state.wave = None),
+    });
+    let has_audience =
+        state.audience != Audience::Everyone || state.view == View::Gap && state.versus.is_some();
+    let audience = has_audience.then(|| {
+        let audiences = state.audiences(dataset);
+        let labels: Vec<Text> =
+            audiences.into_iter().map(|who| common::audience_label(dataset, who)).collect();
+        let label = match &labels[..] {
+            [one] => one.clone(),
+            several => common::together(several).into(),
+        };
+        let without = without(|state| (state.audience, state.versus) = (Audience::Everyone, None));
+        ActiveFilter { label, without }
+    });
+    let theme = state.theme.map(|theme| ActiveFilter {
+        label: dataset.theme(theme).name.clone(),
+        without: without(|state| state.theme = None),
+    });
+    [wave, audience, theme].into_iter().flatten().collect()
+}
+
 impl Control {
     /// Returns the entries of the control in this state.
     pub fn choices(self, dataset: &Dataset, state: &ViewState) -> Vec<Choices> {
@@ -177,6 +213,28 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Removing every filter gives the state without filters, in any order.
+    #[test]
+    fn each_active_filter_can_be_removed() {
+        let dataset = dataset();
+        let labels = |query: &str| -> Vec<String> {
+            let (state, _) = ViewState::parse(query, &dataset);
+            active_filters(&dataset, &state).into_iter().map(|filter| filter.label.to_string()).collect()
+        };
+        assert_eq!(labels(""), [""; 0]);
+        assert_eq!(labels("measure=urgent&pins=math&focus=math"), [""; 0]);
+        assert_eq!(labels("wave=spring-2020&theme=equity"), ["Spring 2020", "Equity"]);
+        assert_eq!(labels("view=gap&measure=urgent"), [""; 0], "default sides");
+        assert_eq!(labels("view=gap&group=role/teacher&versus=everyone"), ["Teachers and Everyone"]);
+        let (mut state, _) = ViewState::parse("measure=urgent&group=role/teacher&theme=equity", &dataset);
+        for left in [2, 1] {
+            let filters = active_filters(&dataset, &state);
+            assert_eq!(filters.len(), left);
+            state = filters[left - 1].without.clone();
+        }
+        assert_eq!(state.query(&dataset), "measure=urgent");
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl ChartModel {
     }
 
     /// Returns the label beside the mark of a row: "62 %", "71 % of 214", "14 points".
-    pub(super) fn short(&self, dataset: &Dataset, row: &Row) -> String {
+    pub fn short(&self, dataset: &Dataset, row: &Row) -> String {
         let kind = self.kind(dataset).unwrap_or(MeasureKind::Percent);
         match (self.view, row.difference) {
             (View::Gap | View::Change, Some(difference)) => charts::difference(kind, difference.abs()),
@@ -74,6 +74,17 @@ impl ChartModel {
             View::Change => dataset.wave(series.wave).label.clone(),
             _ => dataset.measure(series.measure).label.clone(),
         }
+    }
+
+    /// Returns the head of the column of ranks: what the rank is by.
+    pub fn rank_label(&self, dataset: &Dataset) -> String {
+        let by = match self.view {
+            View::Pair => dataset.rank_measure(),
+            _ => self.main().map(|(_, series)| series.measure),
+        };
+        by.map_or_else(controls::column_place, |measure| {
+            controls::column_rank(&dataset.measure(measure).label)
+        })
     }
 
     /// Returns the head of the column of differences; `None` if the view has none.

@@ -102,6 +102,26 @@ fn takeaways_of_gap_answers_and_change() {
 }
 
 #[test]
+fn the_key_explains_what_the_chart_has() {
+    use crate::chart_model::key::Symbol;
+    let symbols = |query| {
+        let (dataset, model) = model(query);
+        model.key(&dataset).into_iter().map(|entry| entry.symbol).collect::<Vec<_>>()
+    };
+    assert_eq!(symbols("measure=urgent"), [Symbol::Stem, Symbol::Band]);
+    assert_eq!(symbols("measure=urgent&pins=math"), [Symbol::Stem, Symbol::Band, Symbol::Pinned]);
+    assert_eq!(symbols("wave=spring-2020"), [Symbol::Mark]);
+    assert_eq!(symbols("view=pair"), [Symbol::Small]);
+    assert_eq!(symbols("view=answers&measure=urgent"), [Symbol::Small, Symbol::Ring]);
+    assert_eq!(
+        symbols("view=gap&measure=urgent&versus=role/teacher"),
+        [Symbol::Mark, Symbol::Ring, Symbol::Band]
+    );
+    assert_eq!(symbols("view=table&measure=urgent"), []);
+    assert_eq!(symbols("group=role/leader"), [], "nothing is drawn");
+}
+
+#[test]
 fn dots_are_drawn_from_the_counts() {
     let (dataset, model) = model("view=answers&measure=urgent&group=role/teacher");
     let dots = model.scene(&dataset, 800.0, &estimate_width).dots;
@@ -148,6 +168,16 @@ fn pinned_rows_are_emphasized_and_other_themes_faded() {
 }
 
 proptest! {
+    /// Requirement: a difference is that of the values beside it.
+    #[test]
+    fn differences_agree_with_the_values_shown(now in 0.0..=100.0f64, then in 0.0..=100.0f64) {
+        use crate::messages::charts::{difference, points, under_one_point};
+        let said = difference(MeasureKind::Percent, shown_difference(MeasureKind::Percent, now, then).abs());
+        let shown = (now.round() - then.round()).abs();
+        let expected = if shown == 0.0 && now != then { under_one_point() } else { points(shown) };
+        prop_assert_eq!(said, expected, "{} {}", now, then);
+    }
+
     /// Requirement 24: every query has a chart and a takeaway, and nothing panics.
     #[test]
     fn a11y_24_any_query_draws_a_chart(parts in prop::collection::vec(part(), 0..8), width in 200.0..1500.0f64) {

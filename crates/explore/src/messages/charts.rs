@@ -116,6 +116,30 @@ messages! { module = Charts;
     fn value_of(what: Text, value: Text) = "{what} {value}";
     /// Heading of the answers view.
     fn answers_title(label: Text) = "{label}: a filled dot for each yes, a ring for each no";
+    /// Meaning of a symbol: a mark on a stem.
+    fn key_stem() = "Length: share of respondents. Number on the left: rank.";
+    /// Meaning of a symbol: a mark in a ranking by rank.
+    fn key_place() = "One row for each rank. A rank that was not published keeps its row.";
+    /// Meaning of a symbol: a large mark with a number.
+    fn key_numbered() = "Large, with a number: one of the first ten priorities, and its rank.";
+    /// Meaning of a symbol: a small mark beside numbered ones.
+    fn key_small() = "Small: a later rank, or none published.";
+    /// Meaning of a symbol: a mark, where none has a rank.
+    fn key_both() = "Further right and up: a higher value on both.";
+    /// Meaning of a symbol: the mark of the change view.
+    fn key_newest() = "The newest survey.";
+    /// Meaning of a symbol: a ring in the change view.
+    fn key_earlier() = "An earlier survey.";
+    /// Meaning of a symbol: a colored line.
+    fn key_strong_line() = "In color: the five largest changes, and what you compare.";
+    /// Meaning of a symbol: a filled dot.
+    fn key_yes() = "One person who said yes.";
+    /// Meaning of a symbol: a hollow dot.
+    fn key_no() = "One person who did not.";
+    /// Meaning of a symbol: a grey band.
+    fn key_band() = "95\u{a0}% interval: fewer answers make it wider.";
+    /// Meaning of a symbol: a mark in a ring.
+    fn key_pinned() = "What you compare.";
     /// Spoken text of a theme as a focus stop.
     fn theme_stop(theme: Text, rows: Number, first: Text) = "{theme}: {rows|one:# challenge|other:# challenges}, first {first}. Enter shows them.";
     /// Announcement after the chart has changed.

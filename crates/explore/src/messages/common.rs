@@ -56,7 +56,7 @@ messages! { module = Common;
     /// Note under a made-up number without a published one.
     fn no_published_value() = "From a real survey: not published.";
     /// Explanation of suppression.
-    fn minimum(respondents: Number) = "A number with fewer than {respondents} answers behind it is not shown: it reads “too few answers”. So does a number that would give such a one away.";
+    fn minimum(respondents: Number) = "A number with fewer than {respondents} answers behind it is not shown: it reads “too few answers”. Numbers that would reveal one are hidden too.";
     /// Entry of a wave that can't be chosen.
     fn wave_without_values(wave: Text) = "{wave}: not published";
     /// Title of an axis of shares.

@@ -1,10 +1,11 @@
 //! Messages around the charts: controls, table, downloads.
 
-use data::challenge::MeasureIx;
+use data::challenge::{MeasureIx, Text};
 use data::dataset::Dataset;
 use messages::messages;
 use slim_std::unicode::to_lowercase;
 
+use super::common::minimum;
 use crate::view_state::control::Control;
 use crate::view_state::query::{Note, QueryKey};
 use crate::view_state::{Sort, View};
@@ -69,13 +70,17 @@ messages! { module = Controls;
     /// Label of the control of the measure.
     fn measure() = "Measure";
     /// Label of the control of the x axis.
-    fn across() = "Across";
+    fn across() = "Horizontal axis";
     /// Label of the control of the y axis.
-    fn up() = "Up";
+    fn up() = "Vertical axis";
     /// Label of the control of the wave.
     fn wave() = "Wave";
     /// Label of the control of the audience.
-    fn answers_of() = "Answers of";
+    fn group() = "Group";
+    /// Help on the control of the audience. `first` and `second` are groups of two dimensions.
+    fn one_group_of(first: Text, second: Text) = "One group at a time: “{first}” or “{second}”, not yet both at once.";
+    /// Help on the control of the audience, if there are no two dimensions.
+    fn one_group() = "One group at a time.";
     /// Label of the control of the second audience.
     fn compared_with() = "Compared with";
     /// Label of the control of the highlighted theme.
@@ -86,6 +91,20 @@ messages! { module = Controls;
     fn name() = "Name";
     /// Link to the default chart.
     fn reset() = "Reset";
+    /// Button that opens the filters on small screens, and their heading.
+    fn filters() = "Filters";
+    /// Text of that button if some are not at their default.
+    fn filters_set(count: Number) = "Filters ({count})";
+    /// Button that closes the filters.
+    fn done() = "Done";
+    /// Label of the list of filters that are not at their default, and of pinned challenges.
+    fn chosen() = "Active filters and compared challenges";
+    /// Accessible name of the button that removes a filter.
+    fn remove_filter(filter: Text) = "Remove the filter {filter}";
+    /// Button that shows a takeaway that is cut off.
+    fn read_all() = "Read all";
+    /// Button that cuts it off again.
+    fn read_less() = "Read less";
     /// Label of the list of pinned challenges.
     fn compared() = "Compared challenges";
     /// Note on a pinned challenge that the chart does not show.
@@ -95,15 +114,23 @@ messages! { module = Controls;
     /// Accessible name of the button that unpins a challenge.
     fn unpin_one(challenge: Text) = "Stop comparing {challenge}";
     /// Text of the button that pins a challenge.
-    fn pin() = "Pin";
+    fn pin() = "Compare";
     /// Text of that button on a pinned challenge.
-    fn pinned() = "Pinned";
+    fn pinned() = "Compared";
+    /// Button in the note on a mark that opens the challenge's page.
+    fn open() = "Open";
+    /// Accessible name of that button.
+    fn open_page(challenge: Text) = "Open {challenge}";
+    /// Label of the list of challenges of the highlighted theme.
+    fn of_theme(theme: Text) = "Challenges of {theme}";
     /// Heading over the table beside a chart.
-    fn as_table() = "The same as a table";
+    fn as_table() = "View as table";
     /// Accessible name of that table.
     fn table_of_values() = "Table of the values shown";
     /// Head of the column of places.
     fn column_place() = "Place";
+    /// Head of the column of places by a measure.
+    fn column_rank(measure: Text) = "Rank ({measure})";
     /// Head of the column of challenges.
     fn column_challenge() = "Challenge";
     /// Head of the column of themes.
@@ -161,7 +188,7 @@ pub fn control(control: Control) -> String {
         Control::Across => across(),
         Control::Up => up(),
         Control::Wave => wave(),
-        Control::Audience => answers_of(),
+        Control::Audience => group(),
         Control::Versus => compared_with(),
         Control::Theme => highlight(),
     }
@@ -175,6 +202,24 @@ pub fn to_other_status(dataset: &Dataset, is_illustrative: bool) -> String {
     let waves = dataset.waves_newest_first().iter().rev().map(|wave| dataset.wave(*wave));
     let labels = waves.filter(|wave| !wave.is_illustrative()).map(|wave| wave.label.to_string());
     to_published(&labels.reduce(|before, next| then(&before, &next)).unwrap_or_default())
+}
+
+/// Returns the help on the control of the audience: it shows one group at a time, and what is withheld.
+pub fn group_help(dataset: &Dataset) -> String {
+    let firsts: Vec<&Text> = dataset
+        .dimensions()
+        .filter_map(|ix| dataset.dimension(ix).groups.first().map(|group| &dataset.group(*group).label))
+        .collect();
+    let one = match firsts[..] {
+        [first, second, ..] => one_group_of(first, second),
+        _ => one_group(),
+    };
+    format!("{one} {}", minimum(dataset.minimum_respondents()))
+}
+
+/// Returns the text of the button that opens the filters; `count` of them are not at their default.
+pub fn filters_button(count: usize) -> String {
+    if count == 0 { filters() } else { filters_set(count) }
 }
 
 /// Returns the name of a view. `(x, y)` are the measures of the pair view.
@@ -209,9 +254,9 @@ pub fn pin_name(pinned: bool, challenge: &str) -> String {
 }
 
 /// Returns the value of `aria-sort` of a table column; `own` is `true` for the column that the table is
-/// sorted by.
-pub fn sort_state(own: bool, sort: Sort) -> &'static str {
-    match (own, sort.descending) {
+/// sorted by. `reversed` is `true` for a column whose greatest value comes first if the order is not descending.
+pub fn sort_state(own: bool, sort: Sort, reversed: bool) -> &'static str {
+    match (own, sort.descending != reversed) {
         (false, _) => "none",
         (true, false) => "ascending",
         (true, true) => "descending",

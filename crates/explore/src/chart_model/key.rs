@@ -1,0 +1,83 @@
+//! The key of a chart: what its symbols mean.
+
+use data::challenge::MeasureKind;
+use data::dataset::Dataset;
+
+use super::{ChartModel, interval};
+use crate::messages::charts;
+use crate::view_state::View;
+
+/// A symbol of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// A mark.
+    Mark,
+    /// A mark on a stem.
+    Stem,
+    /// A grey band: an interval.
+    Band,
+    /// A large mark with a number.
+    Numbered,
+    /// A small mark.
+    Small,
+    /// A ring in place of a mark.
+    Ring,
+    /// A line between marks.
+    Line,
+    /// A mark with a ring around it.
+    Pinned,
+}
+
+/// A line of the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// Symbol.
+    pub symbol: Symbol,
+    /// Meaning, in one short line.
+    pub text: String,
+}
+
+impl ChartModel {
+    /// Returns what size, number, bars and intervals mean in this chart; empty without rows.
+    pub fn key(&self, dataset: &Dataset) -> Vec<KeyEntry> {
+        if self.rows.is_empty() {
+            return Vec::new();
+        }
+        let is_share = self.kind(dataset) == Some(MeasureKind::Percent);
+        let has_intervals = self.rows.iter().any(|row| {
+            self.columns
+                .iter()
+                .zip(&row.cells)
+                .any(|(series, cell)| interval(dataset, *series, *cell).is_some())
+        });
+        let mut entries: Vec<(Symbol, String)> = match self.view {
+            View::Ranking if is_share => vec![(Symbol::Stem, charts::key_stem())],
+            View::Ranking => vec![(Symbol::Mark, charts::key_place())],
+            View::Pair if self.rows.iter().any(|row| row.rank.is_some()) => {
+                vec![(Symbol::Numbered, charts::key_numbered()), (Symbol::Small, charts::key_small())]
+            }
+            View::Pair => vec![(Symbol::Small, charts::key_both())],
+            View::Change => vec![
+                (Symbol::Mark, charts::key_newest()),
+                (Symbol::Ring, charts::key_earlier()),
+                (Symbol::Line, charts::key_strong_line()),
+            ],
+            View::Gap => match &self.audiences()[..] {
+                [one, other] => {
+                    let name = |who| crate::messages::common::audience_label(dataset, who);
+                    vec![(Symbol::Mark, name(*one).to_string()), (Symbol::Ring, name(*other).to_string())]
+                }
+                _ => Vec::new(),
+            },
+            View::Answers => vec![(Symbol::Small, charts::key_yes()), (Symbol::Ring, charts::key_no())],
+            View::Table => Vec::new(),
+        };
+        if has_intervals && matches!(self.view, View::Ranking | View::Gap) {
+            entries.push((Symbol::Band, charts::key_band()));
+        }
+        if self.view != View::Table && !self.pins.is_empty() {
+            entries.push((Symbol::Pinned, charts::key_pinned()));
+        }
+        entries.into_iter().map(|(symbol, text)| KeyEntry { symbol, text }).collect()
+    }
+}
