@@ -17,7 +17,7 @@ mod keyboard;
 
 use std::sync::Arc;
 
-use data::challenge::ChallengeIx;
+use data::challenge::{ChallengeIx, ThemeIx};
 use data::dataset::Dataset;
 use explore::chart_model::{ChartModel, FocusStop, mark_of};
 use explore::messages::controls;
@@ -50,12 +50,21 @@ pub fn Chart(
     focus: Memo<Option<ChallengeIx>>,
     /// The accessible name: the takeaway.
     name: Memo<String>,
+    /// The theme that is highlighted for now.
+    lit: RwSignal<Option<ThemeIx>>,
     /// The actions of keys and clicks.
     callbacks: ChartCallbacks,
 ) -> impl IntoView {
     let frame = NodeRef::<html::Div>::new();
     let scene_dataset = dataset.clone();
-    let layout = move |width: f64, measure: Measure<'_>| model.read().scene(&scene_dataset, width, measure);
+    let layout = move |width: f64, measure: Measure<'_>| {
+        let model = model.read();
+        let scene = model.scene(&scene_dataset, width, measure);
+        match lit.get() {
+            Some(theme) => scene.highlighted(&|mark| model.theme_of(&scene_dataset, mark) == Some(theme)),
+            None => scene,
+        }
+    };
     let scene = use_scene(frame, Box::new(layout));
     let stops_dataset = dataset.clone();
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
@@ -94,8 +103,8 @@ pub fn Chart(
             {use_canvas_layers(frame, scene, pointed, Box::new(|| false))}
             <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
-            <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted />
-            <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open />
+            <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted callbacks=callbacks />
+            <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open hovered=selection.hovered />
         </div>
         <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
     }

@@ -3,9 +3,12 @@
 pub mod controls;
 pub mod export;
 pub mod heading;
+pub mod headline;
 pub mod illustrative;
 pub mod lazy_view;
+pub mod legend;
 pub mod not_found;
+pub mod pin;
 pub mod prose;
 pub mod search;
 pub mod shape;

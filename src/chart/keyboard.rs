@@ -97,8 +97,7 @@ impl KeyboardNav {
             self.selection.active.set(self.marks.stops.read_untracked().first().map(|stop| stop.mark));
         }
         // After a click the mark is visible already.
-        let is_by_key = |element: &web_sys::Element| element.matches(":focus-visible").unwrap_or(false);
-        if dom::current_target(event).is_some_and(|element| is_by_key(&element)) {
+        if dom::is_focus_visible(event) {
             self.scroll_to_mark();
         }
     }

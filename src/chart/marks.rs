@@ -10,6 +10,8 @@ use viz::item::MarkId;
 pub struct ChartCallbacks {
     /// Opens the page of a challenge.
     pub open: Callback<ChallengeIx>,
+    /// Pins a challenge for comparison, or unpins it.
+    pub pin: Callback<ChallengeIx>,
     /// Shows the challenges of a theme.
     pub enter: Callback<ThemeIx>,
     /// Sorts the overview by a measure.

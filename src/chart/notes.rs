@@ -31,6 +31,11 @@ impl Notes {
         self.pointed.get().filter(|_| !self.dismissed.get() && self.crowd.read().is_empty())
     }
 
+    /// Returns the mark whose tooltip is shown, without tracking.
+    pub fn noted_untracked(self) -> Option<MarkId> {
+        untrack(|| self.noted())
+    }
+
     /// Returns whether Escape hides a tooltip; otherwise it leaves the chart.
     pub fn can_be_dismissed(self) -> bool {
         self.pointed.get_untracked().is_some() && !self.dismissed.get_untracked()

@@ -47,7 +47,12 @@ pub fn use_pointer(pointer: Pointer) -> UsePointer {
     let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);
     UsePointer {
         on_move: Box::new(move |event| pointer.hover(&event, &index.read_untracked())),
-        on_leave: Box::new(move |_| pointer.selection.hovered.set(None)),
+        on_leave: Box::new(move |event: ev::PointerEvent| {
+            // A finger leaves when it is lifted; the note stays.
+            if !dom::is_touch(&event) {
+                pointer.selection.hovered.set(None);
+            }
+        }),
         on_click: Box::new(move |event| pointer.click(&event, &index.read_untracked())),
     }
 }
@@ -76,6 +81,9 @@ impl Pointer {
 
     /// Handles a move.
     fn hover(self, event: &ev::PointerEvent, index: &HitIndex) {
+        if dom::is_touch(event) {
+            return; // a finger taps
+        }
         let Some(at) = self.position(event) else { return };
         let found = self.hit(at, index);
         if found != self.selection.hovered.get_untracked() {
@@ -98,10 +106,9 @@ impl Pointer {
             return self.notes.crowd.set(overlapping);
         }
         // Touch has no hover: the first tap shows the tooltip, the second opens the mark.
-        let is_touch =
-            event.dyn_ref::<web_sys::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
-        let is_first_tap = is_touch && active.get_untracked() != Some(found);
+        let is_first_tap = dom::is_touch(event) && self.notes.noted_untracked() != Some(found);
         active.set(Some(found));
+        self.notes.dismissed.set(false);
         self.notes.crowd.set(Vec::new());
         if is_first_tap { hovered.set(Some(found)) } else { self.marks.open(found) }
     }

@@ -13,10 +13,14 @@ use viz::geometry::Point;
 use viz::item::MarkId;
 use viz::scene::{Mark, Scene};
 
+use super::marks::ChartCallbacks;
 use crate::collect_any::CollectAny;
+use crate::dom;
 use crate::erased::{erased, erased_handler};
 
-/// The tooltip of the mark pointed at. It is hidden from assistive technology, which reads the listbox's options.
+/// The tooltip of the mark pointed at, with buttons that open and pin its challenge. The texts are hidden from
+/// assistive technology, which reads the listbox's options. The buttons are no tab stops and take no focus: the chart
+/// is one tab stop, and in it Enter opens a mark.
 #[component]
 pub fn Tooltip(
     /// The data set.
@@ -27,18 +31,28 @@ pub fn Tooltip(
     scene: Memo<Scene>,
     /// The mark whose tooltip is shown.
     mark: Memo<Option<MarkId>>,
+    /// The actions of the buttons.
+    callbacks: ChartCallbacks,
 ) -> impl IntoView {
     erased(move || {
         let (scene, model) = (scene.read(), model.read());
         let (_, mark) = scene.mark(mark.get()?)?;
         let row = model.row_of(mark.id)?;
         let name = &dataset.challenge(row.challenge).name;
+        let challenge = row.challenge;
+        let is_pinned = model.pins.contains(&challenge);
+        let pin_text = if is_pinned { controls::pinned() } else { controls::pin() };
+        let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
         Some(
             view! {
-                <div class="tooltip" aria-hidden="true" style:inset=inset(mark, &scene)>
-                    <strong lang=name.lang()>{name.to_string()}</strong>
-                    <span class="tooltip-values">{common::capitalised(&model.values(&dataset, row))}</span>
-                    <span class="tooltip-source">{model.provenance(&dataset, row)}</span>
+                <div class="tooltip" style:inset=inset(mark, &scene) on:mousedown=keep_focus>
+                    <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
+                    <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(&dataset, row))}</span>
+                    <span class="tooltip-source" aria-hidden="true">{model.provenance(&dataset, row)}</span>
+                    <div class="tooltip-actions">
+                        <button type="button" tabindex="-1" aria-label=controls::open_page(name) on:click=erased_handler(move |_: MouseEvent| callbacks.open.run(challenge))>{controls::open()}</button>
+                        <button type="button" tabindex="-1" aria-pressed=is_pinned.to_string() aria-label=controls::pin_name(is_pinned, name) on:click=erased_handler(move |_: MouseEvent| callbacks.pin.run(challenge))>{pin_text}</button>
+                    </div>
                 </div>
             }
             .into_any(),
@@ -59,6 +73,8 @@ pub fn OverlapList(
     crowd: RwSignal<Vec<MarkId>>,
     /// Opens the page of a challenge.
     open: Callback<ChallengeIx>,
+    /// Mark under the pointer.
+    hovered: RwSignal<Option<MarkId>>,
 ) -> impl IntoView {
     erased(move || {
         let (scene, model) = (scene.read(), model.read());
@@ -69,8 +85,17 @@ pub fn OverlapList(
             let challenge = row.challenge;
             let name = &dataset.challenge(challenge).name;
             let values = model.values(&dataset, row);
+            let id = *id;
+            // A tap shows the note of the mark, which has a button that opens it.
+            let choose = erased_handler(move |event: MouseEvent| {
+                if !dom::is_touch(&event) {
+                    return open.run(challenge);
+                }
+                crowd.set(Vec::new());
+                hovered.set(Some(id));
+            });
             Some(view! {
-                <li><button type="button" on:click=erased_handler(move |_: MouseEvent| open.run(challenge))><span lang=name.lang()>{name.to_string()}</span> <span>{values}</span></button></li>
+                <li><button type="button" on:click=choose><span lang=name.lang()>{name.to_string()}</span> <span>{values}</span></button></li>
             })
         };
         let entries = crowd.read().iter().filter_map(entry).collect_any();

@@ -1,21 +1,30 @@
 //! The controls above the chart. [`explore::view_state::control`] decides what they offer and change.
 
 use explore::chart_model::ChartModel;
-use explore::controls::{Choice, Choices};
+use explore::controls::{ActiveFilter, Choice, Choices, active_filters};
 use explore::messages::controls as t;
 use explore::route::Route;
 use explore::view_state::control::Control;
 use explore::view_state::{View, ViewState};
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 
-use super::table::pin;
+use super::pin::{pin, unpin};
+use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
-use crate::erased::{erased, erased_handler, erased_memo};
+use crate::dom;
+use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::messages::frame;
 use crate::site::Site;
 
-/// The controls: views, selects, search, reset.
+/// Media query of windows where the selects stand in a sheet; the same as in `public/style.css`.
+const NARROW: &str = "(max-width: 59.99rem)";
+/// Id of the sheet.
+const SHEET: &str = "filters";
+
+/// The controls: views with what is chosen, in a row that scrolls sideways; selects, search and reset, in a row or,
+/// on narrow windows, in a sheet. Both rows have one height in every view.
 #[component]
 pub fn Controls(
     /// The current state.
@@ -24,7 +33,8 @@ pub fn Controls(
     change: Callback<ViewState>,
 ) -> impl IntoView {
     let site = Site::current();
-    let reset = site.href(&Route::Explore(""));
+    let row = NodeRef::<html::Div>::new();
+    let sheet = NodeRef::<html::Dialog>::new();
     let views = {
         let site = site.clone();
         erased(move || {
@@ -39,6 +49,105 @@ pub fn Controls(
             View::ALL.into_iter().map(tab).collect_any()
         })
     };
+    let view = erased_memo(move || state.read().view);
+    erased_effect(move || {
+        view.track();
+        if let Some(row) = row.get() {
+            dom::reveal_sideways(&row, "[aria-current]");
+        }
+    });
+    let filters_dataset = site.dataset.clone();
+    let filters = erased_memo(move || active_filters(&filters_dataset, &state.read()));
+    let open = erased_handler(move |_: ev::MouseEvent| {
+        if let Some(sheet) = sheet.get_untracked() {
+            sheet.show_modal().ok();
+        }
+    });
+    let is_narrow = dom::use_media(NARROW);
+    let selects = erased(move || {
+        let selects = view! { <Selects state=state change=change /> }.into_any();
+        if is_narrow.get() { in_sheet(sheet, selects) } else { selects }
+    });
+    view! {
+        <div class="controls">
+            <button type="button" class="quiet-button open-filters" aria-haspopup="dialog" on:click=open>
+                {erased(move || t::filters_button(filters.read().len()))}
+            </button>
+            <div class="view-row" node_ref=row>
+                <nav class="views" aria-label=t::views()>{views}</nav>
+                {erased(move || chips(&site, &state.read(), &filters.read(), change))}
+            </div>
+            {selects}
+        </div>
+    }
+}
+
+/// Returns the sheet: a dialog at the lower edge of the window.
+fn in_sheet(sheet: NodeRef<html::Dialog>, selects: AnyView) -> AnyView {
+    // A click beside the sheet is one on the dialog itself.
+    let close = erased_handler(move |event: ev::MouseEvent| {
+        if let Some(sheet) =
+            sheet.get_untracked().filter(|_| dom::target_id(&event).as_deref() == Some(SHEET))
+        {
+            sheet.close();
+        }
+    });
+    view! {
+        <dialog class="sheet" id=SHEET aria-labelledby="filters-title" node_ref=sheet on:click=close>
+            <div>
+                <h2 id="filters-title" tabindex="-1" autofocus>{t::filters()}</h2>
+                {selects}
+                <form method="dialog"><button class="button">{t::done()}</button></form>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Returns the filters that are not at their default and the pinned challenges, each with a button that removes it.
+fn chips(site: &Site, state: &ViewState, filters: &[ActiveFilter], change: Callback<ViewState>) -> AnyView {
+    let dataset = &site.dataset;
+    let filter = |filter: &ActiveFilter| {
+        let (label, without) = (filter.label.clone(), filter.without.clone());
+        let remove = erased_handler(move |_: ev::MouseEvent| {
+            change.run(without.clone());
+            dom::focus_if_lost("chart-keys");
+        });
+        view! {
+            <li class="chip filter">
+                <span lang=label.lang()>{label.to_string()}</span>
+                <button type="button" aria-label=t::remove_filter(&label) on:click=remove>"×"</button>
+            </li>
+        }
+        .into_any()
+    };
+    let pinned = |challenge: &_| {
+        let row = dataset.challenge(*challenge);
+        view! {
+            <li class="chip">
+                {theme_mark(dataset, row.theme)}
+                <span lang=row.name.lang() dir="auto">{row.name.to_string()}</span>
+                {unpin(site, state, *challenge, change)}
+            </li>
+        }
+        .into_any()
+    };
+    let entries: Vec<AnyView> = filters.iter().map(filter).chain(state.pins.iter().map(pinned)).collect();
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    view! { <ul class="chips" aria-label=t::chosen()>{entries}</ul> }.into_any()
+}
+
+/// The selects with search and reset.
+#[component]
+fn Selects(
+    /// The current state.
+    state: Memo<ViewState>,
+    /// Navigates to another state.
+    change: Callback<ViewState>,
+) -> impl IntoView {
+    let reset = Site::current().href(&Route::Explore(""));
     // Each select is created once, so that it keeps the focus while its options change.
     let view = erased_memo(move || state.read().view);
     let selects = erased(move || {
@@ -46,13 +155,10 @@ pub fn Controls(
         Control::of(view.get()).iter().map(list).collect_any()
     });
     view! {
-        <div class="controls">
-            <nav class="views" aria-label=t::views()>{views}</nav>
-            <div class="selects">
-                {selects}
-                <Find state=state change=change />
-                <a class="reset" href=reset data-noscroll="">{t::reset()}</a>
-            </div>
+        <div class="selects">
+            {selects}
+            <Find state=state change=change />
+            <a class="reset" href=reset data-noscroll="">{t::reset()}</a>
         </div>
     }
 }
@@ -91,7 +197,15 @@ fn Select(
         );
     });
     let id = control.id();
-    view! { <label class="control" for=id>{t::control(control)}<select id=id on:change=on_change>{options}</select></label> }
+    let help = (control == Control::Audience).then(|| t::group_help(&Site::current().dataset));
+    let described = help.is_some().then_some("group-help");
+    view! {
+        <div class="control">
+            <label for=id>{t::control(control)}</label>
+            <select id=id aria-describedby=described on:change=on_change>{options}</select>
+            {help.map(|help| view! { <p class="help" id="group-help">{help}</p> })}
+        </div>
+    }
 }
 
 /// The search field that selects a challenge by its name.
@@ -115,12 +229,21 @@ fn Find(
         let focus = found.filter(|_| !typed.trim().is_empty());
         change.run(state.get_untracked().with(&dataset, |state| state.focus = focus));
     });
+    let site = Site::current();
+    let found = erased(move || {
+        let state = state.read();
+        match state.focus {
+            Some(challenge) => pin(&site, &state, challenge, change),
+            None => view! { <button type="button" class="pin" disabled>{t::pin()}</button> }.into_any(),
+        }
+    });
     view! {
-        <label class="control" for="named">
-            {frame::find_challenge()}
+        <div class="control find">
+            <label for="named">{frame::find_challenge()}</label>
             <input id="named" type="search" list="challenge-names" autocomplete="off" placeholder=t::name() on:change=on_change />
-        </label>
-        <datalist id="challenge-names">{names}</datalist>
+            {found}
+            <datalist id="challenge-names">{names}</datalist>
+        </div>
     }
 }
 
@@ -128,11 +251,19 @@ fn Find(
 pub fn compared(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let entry = |challenge: &_| {
-        let name = &dataset.challenge(*challenge).name;
+        let challenge_row = dataset.challenge(*challenge);
+        let name = &challenge_row.name;
         let href = site.href(&Route::challenge(dataset, *challenge));
         let row = model.rows.iter().find(|row| row.challenge == *challenge);
         let values = row.map_or_else(t::not_shown, |row| model.values(dataset, row));
-        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> <span>{explore::messages::common::capitalised(&values)}</span> {pin(site, model, *challenge, change)}</li> }
+        view! {
+            <li class="chip">
+                {theme_mark(dataset, challenge_row.theme)}
+                <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
+                <span>{explore::messages::common::capitalised(&values)}</span>
+                {unpin(site, model.state(), *challenge, change)}
+            </li>
+        }
     };
     (!model.pins.is_empty()).then(|| {
         view! { <ul class="compared" aria-label=t::compared()>{model.pins.iter().map(entry).collect_any()}</ul> }

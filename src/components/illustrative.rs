@@ -26,16 +26,22 @@ pub fn badge() -> AnyView {
     .into_any()
 }
 
-/// Returns the badge if the chart's numbers are made up, and the link to the numbers of the other status if there are
-/// any: in the frame where the chart is embedded, else at `/explore`.
-pub fn status(site: &Site, model: &ChartModel, is_embedded: bool) -> AnyView {
+/// Returns the badge if the chart's numbers are made up.
+pub fn badge_of(site: &Site, model: &ChartModel) -> Option<AnyView> {
+    is_illustrative(site, model).then(badge)
+}
+
+/// Returns the link to the numbers of the other status, made up or published, if there are any: in the frame where
+/// the chart is embedded, else at `/explore`.
+pub fn other_status(site: &Site, model: &ChartModel, is_embedded: bool) -> Option<AnyView> {
     let dataset = &site.dataset;
-    let is_illustrative = model.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
-    let link = model.state().with_other_status(dataset).map(|state| {
-        let query = state.query(dataset);
-        let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
-        let href = site.href(&route);
-        view! { <a href=href data-noscroll="">{t::to_other_status(dataset, is_illustrative)}</a> }
-    });
-    view! { {is_illustrative.then(badge)} " " {link} }.into_any()
+    let query = model.state().with_other_status(dataset)?.query(dataset);
+    let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
+    let href = site.href(&route);
+    let text = t::to_other_status(dataset, is_illustrative(site, model));
+    Some(view! { <a class="other-status" href=href data-noscroll="">{text}</a> }.into_any())
+}
+
+fn is_illustrative(site: &Site, model: &ChartModel) -> bool {
+    model.wave.is_some_and(|wave| site.dataset.wave(wave).is_illustrative())
 }

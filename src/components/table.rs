@@ -1,6 +1,6 @@
 //! The table beside the chart: exactly the rows drawn, in the chart's order or the one chosen.
 
-use data::challenge::{Cell, ChallengeIx, Text};
+use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
 use explore::route::Route;
@@ -8,9 +8,9 @@ use explore::view_state::{Column, Sort, ViewState};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use super::pin::pin;
 use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
-use crate::dom;
 use crate::erased::erased_handler;
 use crate::placeholder::placeholder;
 use crate::site::Site;
@@ -35,45 +35,43 @@ pub fn table(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> im
 /// Returns the row of column headings; with `change`, they are buttons that sort the table.
 fn head(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>) -> AnyView {
     let dataset = &site.dataset;
-    let heading = |column: Column, is_number: bool, label: Text| {
+    let is_ordered_by_difference = model.difference_label().is_some();
+    let heading = |column: Option<Column>, is_number: bool, label: Text| {
         let sort = model.sort();
-        let is_sorted = sort.column == column;
-        let state = model.state().with(dataset, |state| {
-            state.sort = Sort { column, descending: is_sorted && !sort.descending };
-        });
+        let is_sorted = column == Some(sort.column);
         let class = if is_number { "number" } else { "" };
         let (lang, label) = (label.lang(), label.to_string());
-        let label = match change {
-            None => label.into_any(),
-            Some(change) => {
+        let label = match (change, column) {
+            (Some(change), Some(column)) => {
+                let state = model.state().with(dataset, |state| {
+                    state.sort = Sort { column, descending: is_sorted && !sort.descending };
+                });
                 let sort = erased_handler(move |_: MouseEvent| change.run(state.clone()));
                 view! { <button type="button" class="sort" on:click=sort>{label}</button> }.into_any()
             }
+            _ => label.into_any(),
         };
-        view! { <th scope="col" class=class lang=lang aria-sort=t::sort_state(is_sorted, sort)>{label}</th> }
-            .into_any()
+        // The widest difference comes first.
+        let is_reversed = is_ordered_by_difference && column == Some(Column::Place);
+        let sorted = column.map(|_| t::sort_state(is_sorted, sort, is_reversed));
+        view! { <th scope="col" class=class lang=lang aria-sort=sorted>{label}</th> }.into_any()
     };
-    let heads = [
-        heading(Column::Place, true, t::column_place().into()),
-        heading(Column::Challenge, false, t::column_challenge().into()),
-        heading(Column::Theme, false, t::column_theme().into()),
+    // The rows of a chart of differences are in the order of these.
+    let difference = model.difference_label();
+    let rank_sorts = (!is_ordered_by_difference).then_some(Column::Place);
+    let mut heads = vec![
+        heading(Some(Column::Challenge), false, t::column_challenge().into()),
+        heading(rank_sorts, true, model.rank_label(dataset).into()),
     ];
-    let values = (0..model.columns.len())
-        .map(|at| heading(Column::Value(at), true, model.column_label(dataset, at)))
-        .collect::<Vec<_>>();
-    let answers = heading(Column::Answers, true, t::column_answers().into());
-    let difference =
-        model.difference_label().map(|label| view! { <th scope="col" class="number">{label}</th> });
-    view! {
-        <tr>
-            {heads.into_iter().collect_any()}
-            {values}
-            {difference}
-            {answers}
-            {change.map(|_| view! { <th scope="col">{t::column_compare()}</th> })}
-        </tr>
-    }
-    .into_any()
+    heads.extend(
+        (0..model.columns.len())
+            .map(|at| heading(Some(Column::Value(at)), true, model.column_label(dataset, at))),
+    );
+    heads.extend(difference.map(|label| heading(Some(Column::Place), true, label.into())));
+    heads.push(heading(Some(Column::Answers), true, t::column_answers().into()));
+    heads.push(heading(Some(Column::Theme), false, t::column_theme().into()));
+    heads.extend(change.map(|_| view! { <th scope="col">{t::column_compare()}</th> }.into_any()));
+    view! { <tr>{heads}</tr> }.into_any()
 }
 
 /// Returns the row of a challenge; with `change`, it has a button that pins the challenge.
@@ -91,33 +89,16 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     let respondents = row.cells.first().and_then(|cell| cell.respondents());
     view! {
             <tr>
-                <td class="number">{row.rank.map(|rank| rank.to_string())}</td>
                 <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
-                <td>{theme_mark(dataset, challenge.theme)} " " <bdi lang=theme.lang()>{theme.to_string()}</bdi></td>
+                <td class="number">{row.rank.map(|rank| rank.to_string())}</td>
                 {values}
                 {difference}
                 <td class="number">{respondents.map_or_else(common::not_published, common::count)}</td>
-                {change.map(|change| view! { <td>{pin(site, model, row.challenge, change)}</td> })}
+                <td>{theme_mark(dataset, challenge.theme)} " " <bdi lang=theme.lang()>{theme.to_string()}</bdi></td>
+                {change.map(|change| view! { <td>{pin(site, model.state(), row.challenge, change)}</td> })}
             </tr>
         }
         .into_any()
-}
-
-/// Returns a button that pins a challenge for comparison, or unpins it.
-pub fn pin(site: &Site, model: &ChartModel, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
-    let state = model.state().with(&site.dataset, |state| state.toggle_pin(challenge));
-    let is_pinned = model.pins.contains(&challenge);
-    let name = t::pin_name(is_pinned, &site.dataset.challenge(challenge).name);
-    view! {
-        <button type="button" class="pin" aria-pressed=is_pinned.to_string() aria-label=name on:click=erased_handler(move |_: MouseEvent| {
-            change.run(state.clone());
-            // In the list of pinned challenges the button is removed, and the focus with it.
-            dom::focus_if_lost("chart-keys");
-        })>
-            {if is_pinned { t::pinned() } else { t::pin() }}
-        </button>
-    }
-    .into_any()
 }
 
 /// Returns the list of challenges without a value, each with the reason.

@@ -29,3 +29,13 @@ pub fn is_keyboard_event(event: &web_sys::Event) -> bool {
 pub fn is_modified(event: &web_sys::KeyboardEvent) -> bool {
     event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing()
 }
+
+/// Returns whether a pointer event, or a click, was made by a finger.
+pub fn is_touch(event: &web_sys::MouseEvent) -> bool {
+    event.dyn_ref::<web_sys::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch")
+}
+
+/// Returns whether the element whose listener handles a `focus` event got the focus by a key.
+pub fn is_focus_visible(event: &web_sys::Event) -> bool {
+    current_target(event).is_some_and(|element| element.matches(":focus-visible").unwrap_or(false))
+}

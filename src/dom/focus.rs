@@ -70,3 +70,20 @@ pub fn scroll_to_y(element: &Element, y: f64) {
         window().scroll_by_with_x_and_y(0.0, by);
     }
 }
+
+/// Scrolls a row sideways, after the next layout, so that the first element in it that matches a selector is visible.
+pub fn reveal_sideways(row: &Element, selector: &'static str) {
+    let row = row.clone();
+    request_animation_frame(move || {
+        let Ok(Some(element)) = row.query_selector(selector) else { return };
+        let (inner, outer) = (element.get_bounding_client_rect(), row.get_bounding_client_rect());
+        let hidden = (inner.right() - outer.right()).max(0.0) - (outer.left() - inner.left()).max(0.0);
+        row.set_scroll_left(row.scroll_left() + hidden as i32);
+    });
+}
+
+/// Calls `tell` after the next layout with whether a part of an element's text is cut off.
+pub fn when_cut_off(element: &Element, tell: impl FnOnce(bool) + 'static) {
+    let element = element.clone();
+    request_animation_frame(move || tell(element.scroll_height() > element.client_height() + 2));
+}

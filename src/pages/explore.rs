@@ -1,6 +1,7 @@
 //! The visualization: controls, chart, table. All of its state is in the address.
 
-use data::challenge::{Cell, ChallengeIx};
+use data::challenge::{Cell, ChallengeIx, ThemeIx};
+use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
 use explore::messages::{charts, common, controls as t};
 use explore::route::Route;
@@ -14,8 +15,8 @@ use crate::collect_any::CollectAny;
 use crate::components::controls::{Controls, compared};
 use crate::components::export::ExportPanel;
 use crate::components::heading::PageHeading;
-use crate::components::shape::theme_mark;
-use crate::components::{illustrative, prose, table};
+use crate::components::headline::headline;
+use crate::components::{legend, prose, table};
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_memo};
 use crate::placeholder::placeholder;
@@ -32,26 +33,30 @@ pub fn Explore() -> impl IntoView {
         parsed.read().1.iter().map(|note| view! { <p class="note">{t::note(note)}</p> }).collect_any()
     });
     let table_site = site.clone();
-    let compared_site = site.clone();
-    // A memo, so that only a change of view opens or closes the table: sorting and pinning happen inside of it.
+    // A memo, so that only a change of view replaces it: sorting and pinning happen inside of it.
     let is_table = erased_memo(move || state.read().view == View::Table);
+    let table_below = erased(move || {
+        let site = table_site.clone();
+        (!is_table.get()).then(move || {
+            view! {
+                // While it is closed, its hundreds of links are no tab stops.
+                <details class="table-view">
+                    <summary><h2>{t::as_table()}</h2></summary>
+                    {erased(move || table::table(&site, &model.read(), change).into_any())}
+                </details>
+            }
+            .into_any()
+        })
+    });
+    let controls = view! { <Controls state=state change=change /> }.into_any();
     view! {
         <article class="explore wide">
-            <div class="page-head">
-                <PageHeading text=t::heading() />
-                <p class="lead">{t::lead()}</p>
-            </div>
+            <PageHeading text=t::heading() />
             <div role="status">{notes}</div>
-            {view! { <Controls state=state change=change /> }.into_any()}
-            {figure(&site, explore_state)}
-            {erased(move || compared(&compared_site, &model.read(), change).into_any())}
+            {figure(&site, explore_state, controls)}
             <ExportPanel state=state />
             {placeholder().map(|_| without_script(&site, &model.read()))}
-            // While it is closed, its hundreds of links are no tab stops.
-            <details class="table-view" prop:open=erased(move || is_table.get())>
-                <summary><h2>{t::as_table()}</h2></summary>
-                {erased(move || table::table(&table_site, &model.read(), change).into_any())}
-            </details>
+            {table_below}
         </article>
     }
 }
@@ -74,8 +79,7 @@ fn without_script(site: &Site, model: &ChartModel) -> AnyView {
 pub fn Embed() -> impl IntoView {
     let site = Site::current();
     let explore_state = ExploreState::of_address(&site, true);
-    let table_site = site.clone();
-    let ExploreState { state, model, change, .. } = explore_state;
+    let ExploreState { state, .. } = explore_state;
     let whole = move || site.href(&Route::Explore(&state.read().query(&site.dataset)));
     let embed_site = Site::current();
     let name = embed_site.dataset.site().title.clone();
@@ -85,8 +89,7 @@ pub fn Embed() -> impl IntoView {
     view! {
         <article class="explore embed wide">
             <h1 class="sr-only" lang=name.lang()>{name.to_string()}</h1>
-            {figure(&embed_site, explore_state)}
-            {erased(move || (state.read().view == View::Table).then(|| table::table(&table_site, &model.read(), change).into_any()))}
+            {figure(&embed_site, explore_state, ().into_any())}
             <p class="embed-source"><a href=erased(whole) target="_blank" rel="noopener">{t::embed_source(&name)}</a></p>
         </article>
     }
@@ -144,42 +147,67 @@ impl ExploreState {
     }
 }
 
-/// Returns the figure: caption, chart, legend and sources.
-fn figure(site: &Site, explore_state: ExploreState) -> AnyView {
-    let ExploreState { state, model, takeaway, change, open, is_embedded, .. } = explore_state;
+/// Returns the figure: headline, controls, chart or table, legend and sources.
+fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyView {
+    let ExploreState { state, model, takeaway, change, is_embedded, .. } = explore_state;
     let (status, say) = status_region(site.dataset.challenges().len(), model, takeaway);
-    let dataset = site.dataset.clone();
-    let enter = Callback::new(move |theme| {
-        change.run(state.get_untracked().with(&dataset, |state| state.theme = Some(theme)));
+    let lit = RwSignal::new(None);
+    let is_table = erased_memo(move || state.read().view == View::Table);
+    let picture_site = site.clone();
+    let picture = erased(move || {
+        let site = picture_site.clone();
+        if is_table.get() {
+            view! { <div class="picture-table">{erased(move || table::table(&site, &model.read(), change).into_any())}</div> }.into_any()
+        } else {
+            chart(&site, explore_state, lit, say)
+        }
     });
-    let dataset = site.dataset.clone();
-    let sort = Callback::new(move |measure| {
-        change.run(state.get_untracked().with(&dataset, |state| state.measure = measure));
-    });
-    let focus = erased_memo(move || state.read().focus);
-    let callbacks = ChartCallbacks { open, enter, sort, say };
-    let chart_dataset = site.dataset.clone();
-    let has_chart = erased_memo(move || state.read().view != View::Table);
-    let chart = erased(move || {
-        let dataset = chart_dataset.clone();
-        has_chart.get().then(move || match placeholder() {
-            Some(placeholder) => placeholder.picture(takeaway.get()),
-            None => {
-                view! { <Chart dataset=dataset model=model focus=focus name=takeaway callbacks=callbacks /> }
-                    .into_any()
-            }
-        })
-    });
-    let (head_site, below_site) = (site.clone(), site.clone());
+    let (compared_site, theme_site, below_site) = (site.clone(), site.clone(), site.clone());
     view! {
         {status}
         <figure aria-labelledby="chart-title">
-            {erased(move || caption(&head_site, &model.read(), &takeaway.read(), is_embedded))}
-            {chart}
+            {headline(site, model, takeaway, is_embedded)}
+            {controls}
+            {picture}
+            {erased(move || compared(&compared_site, &model.read(), change).into_any())}
+            {legend::legend(site, model, lit, change)}
+            {erased(move || legend::of_theme(&theme_site, &model.read(), change))}
             {erased(move || below(&below_site, &model.read()))}
         </figure>
     }
     .into_any()
+}
+
+/// Returns the chart; on a published page a drawing of it.
+fn chart(
+    site: &Site,
+    explore_state: ExploreState,
+    lit: RwSignal<Option<ThemeIx>>,
+    say: Callback<String>,
+) -> AnyView {
+    let ExploreState { state, model, takeaway, change, open, .. } = explore_state;
+    if let Some(placeholder) = placeholder() {
+        return placeholder.picture(takeaway.get());
+    }
+    let alter = move |dataset: &Dataset, alter: Box<dyn FnOnce(&mut ViewState)>| {
+        change.run(state.get_untracked().with(dataset, alter));
+    };
+    let (enter_dataset, pin_dataset) = (site.dataset.clone(), site.dataset.clone());
+    let enter = Callback::new(move |theme| {
+        alter(&enter_dataset, Box::new(move |state| state.theme = Some(theme)));
+    });
+    let pin = Callback::new(move |challenge| {
+        alter(&pin_dataset, Box::new(move |state| state.toggle_pin(challenge)));
+    });
+    let sort_dataset = site.dataset.clone();
+    let sort = Callback::new(move |measure| {
+        alter(&sort_dataset, Box::new(move |state| state.measure = measure));
+    });
+    let focus = erased_memo(move || state.read().focus);
+    let callbacks = ChartCallbacks { open, pin, enter, sort, say };
+    let dataset = site.dataset.clone();
+    view! { <Chart dataset=dataset model=model focus=focus name=takeaway lit=lit callbacks=callbacks /> }
+        .into_any()
 }
 
 /// Returns the live region, and a callback that announces another text in it.
@@ -213,41 +241,19 @@ fn status_region(
     (view! { <p class="sr-only" role="status" node_ref=region></p> }.into_any(), say)
 }
 
-/// Returns the caption above the chart: takeaway, wave, audience, questions.
-fn caption(site: &Site, model: &ChartModel, takeaway: &str, is_embedded: bool) -> AnyView {
+/// Returns the part below the legend: what the symbols mean, questions, challenges without a value, sources.
+fn below(site: &Site, model: &ChartModel) -> AnyView {
     let dataset = &site.dataset;
     let questions = model.questions(dataset).into_iter().map(|(label, question)| {
         view! { <span><strong lang=label.lang()>{label.to_string()}</strong> ": " {question.to_string()}</span> " " }
     });
-    let wave = model.wave.map(|_| {
-        let who = model.audience_label(dataset);
-        view! { <p class="provenance">{common::line_of_two(&model.wave_label(dataset), &who)} " " {illustrative::status(site, model, is_embedded)}</p> }
-    });
-    view! {
-        <figcaption>
-            <h2 id="chart-title" class="takeaway">{takeaway.to_owned()}</h2>
-            {wave}
-            <p class="questions">{questions.collect_any()}</p>
-        </figcaption>
-    }
-    .into_any()
-}
-
-/// Returns the part below the chart: legend, challenges without a value, sources.
-fn below(site: &Site, model: &ChartModel) -> AnyView {
-    let dataset = &site.dataset;
-    let is_shown = |theme| model.rows.iter().any(|row| dataset.challenge(row.challenge).theme == theme);
-    let legend = dataset.themes().filter(|theme| is_shown(*theme)).map(|theme| {
-        let name = &dataset.theme(theme).name;
-        view! { <li>{theme_mark(dataset, theme)} " " <bdi lang=name.lang()>{name.to_string()}</bdi></li> }
-    });
-    let legend = legend.collect_any();
     let beyond_note = (model.beyond > 0)
         .then(|| view! { <p class="note">{charts::beyond(model.rows.len(), model.beyond)}</p> });
     let has_withheld = model.absent.iter().any(|(_, cell)| *cell == Cell::TooFew);
     let sources = model.wave.map(|wave| prose::sources(&dataset.wave(wave).sources));
     view! {
-        <ul class="legend" aria-label=t::themes()>{legend}</ul>
+        {legend::key(site, model)}
+        <p class="questions">{questions.collect_any()}</p>
         {beyond_note}
         {table::absent(site, model)}
         {has_withheld.then(|| view! { <p class="minimum">{common::minimum(dataset.minimum_respondents())}</p> })}

@@ -1,0 +1,44 @@
+//! Buttons that pin challenges for comparison.
+
+use data::challenge::ChallengeIx;
+use explore::messages::controls as t;
+use explore::view_state::ViewState;
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::dom;
+use crate::erased::erased_handler;
+use crate::site::Site;
+
+/// Returns a button that pins a challenge, or unpins it.
+pub fn pin(site: &Site, state: &ViewState, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
+    let text = if state.pins.contains(&challenge) { t::pinned() } else { t::pin() };
+    button(site, state, challenge, change, text)
+}
+
+/// Returns a small button that unpins a challenge.
+pub fn unpin(site: &Site, state: &ViewState, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
+    button(site, state, challenge, change, "×".to_owned())
+}
+
+fn button(
+    site: &Site,
+    state: &ViewState,
+    challenge: ChallengeIx,
+    change: Callback<ViewState>,
+    text: String,
+) -> AnyView {
+    let is_pinned = state.pins.contains(&challenge);
+    let next = state.with(&site.dataset, |state| state.toggle_pin(challenge));
+    let name = t::pin_name(is_pinned, &site.dataset.challenge(challenge).name);
+    view! {
+        <button type="button" class="pin" aria-pressed=is_pinned.to_string() aria-label=name on:click=erased_handler(move |_: MouseEvent| {
+            change.run(next.clone());
+            // In a list of pinned challenges the button is removed, and the focus with it.
+            dom::focus_if_lost("chart-keys");
+        })>
+            {text}
+        </button>
+    }
+    .into_any()
+}
