@@ -259,8 +259,10 @@ pub fn compared(site: &Site, model: &ChartModel, change: Callback<ViewState>) ->
         view! {
             <li class="chip">
                 {theme_mark(dataset, challenge_row.theme)}
-                <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
-                <span>{explore::messages::common::capitalised(&values)}</span>
+                <span>
+                    <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
+                    {explore::messages::common::capitalised(&values)}
+                </span>
                 {unpin(site, model.state(), *challenge, change)}
             </li>
         }

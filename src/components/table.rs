@@ -24,7 +24,7 @@ pub fn table(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> im
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::table_of_values()>
             <table>
-                <caption>{model.caption(&site.dataset)}</caption>
+                <caption><span>{model.caption(&site.dataset)}</span></caption>
                 <thead>{head(site, model, is_interactive.then_some(change))}</thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -56,18 +56,17 @@ fn head(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>) ->
         let sorted = column.map(|_| t::sort_state(is_sorted, sort, is_reversed));
         view! { <th scope="col" class=class lang=lang aria-sort=sorted>{label}</th> }.into_any()
     };
-    // The rows of a chart of differences are in the order of these.
-    let difference = model.difference_label();
-    let rank_sorts = (!is_ordered_by_difference).then_some(Column::Place);
-    let mut heads = vec![
-        heading(Some(Column::Challenge), false, t::column_challenge().into()),
-        heading(rank_sorts, true, model.rank_label(dataset).into()),
-    ];
+    let mut heads = vec![heading(Some(Column::Challenge), false, t::column_challenge().into())];
+    if model.has_rank_column(dataset) {
+        // The rows of a chart of differences are in the order of these.
+        let sorts = (!is_ordered_by_difference).then_some(Column::Place);
+        heads.push(heading(sorts, true, model.rank_label(dataset).into()));
+    }
     heads.extend(
         (0..model.columns.len())
-            .map(|at| heading(Some(Column::Value(at)), true, model.column_label(dataset, at))),
+            .map(|at| heading(Some(model.value_column(dataset, at)), true, model.column_label(dataset, at))),
     );
-    heads.extend(difference.map(|label| heading(Some(Column::Place), true, label.into())));
+    heads.extend(model.difference_label().map(|label| heading(Some(Column::Place), true, label.into())));
     heads.push(heading(Some(Column::Answers), true, t::column_answers().into()));
     heads.push(heading(Some(Column::Theme), false, t::column_theme().into()));
     heads.extend(change.map(|_| view! { <th scope="col">{t::column_compare()}</th> }.into_any()));
@@ -86,11 +85,14 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     let difference = model
         .difference_label()
         .map(|_| view! { <td class="number">{model.difference_text(dataset, row)}</td> });
+    let rank = model.has_rank_column(dataset).then(|| {
+        view! { <td class="number">{row.rank.map(|rank| rank.to_string())}</td> }
+    });
     let respondents = row.cells.first().and_then(|cell| cell.respondents());
     view! {
             <tr>
                 <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
-                <td class="number">{row.rank.map(|rank| rank.to_string())}</td>
+                {rank}
                 {values}
                 {difference}
                 <td class="number">{respondents.map_or_else(common::not_published, common::count)}</td>

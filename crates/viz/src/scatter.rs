@@ -10,7 +10,7 @@ use crate::bidi::isolate;
 use crate::frame::{LayoutContext, SMALL, first_place, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shortened};
-use crate::label::LabelPlacer;
+use crate::label::{LabelPlacer, text_rect};
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, Stroke};
 
@@ -75,8 +75,11 @@ fn add_names(scene: &mut Scene, items: &[Item], context: LayoutContext<'_>) {
             labels.place(mark, width, height)
         };
         let Some(place) = place else { continue };
-        if (place.at.y - mark.center.y).abs() > mark.radius + height {
-            let leader = line(mark.center, Point::new(place.at.x, place.at.y), ColorRole::Muted);
+        let rect = text_rect(place.at, place.align, width, height);
+        if (place.at.y - mark.center.y).abs() > mark.radius + 1.5 * height {
+            let x = mark.center.x.clamp(rect.left, rect.right);
+            let y = if rect.top > mark.center.y { rect.top } else { rect.bottom };
+            let leader = line(mark.center, Point::new(x, y), ColorRole::Muted);
             leaders.push(Stroke { owner: Some(item.id), ..leader });
         }
         let color = match item.tone {

@@ -115,24 +115,28 @@ impl Scene {
         self
     }
 
-    /// Returns the scene with all marks but those for which `is_lit` returns true faded, and what belongs to them.
-    /// Nothing moves.
+    /// Returns the scene with its marks faded, and what belongs to them, but for pinned ones and those for which
+    /// `is_lit` returns true. Nothing moves.
     pub fn highlighted(mut self, is_lit: &dyn Fn(MarkId) -> bool) -> Self {
-        let is_dark = |owner: Option<MarkId>| owner.is_some_and(|id| !is_lit(id));
-        for mark in self.marks.iter_mut().filter(|mark| !is_lit(mark.id)) {
+        let is_dark = |mark: &&mut Mark| mark.tone != Tone::Pinned && !is_lit(mark.id);
+        let mut dark = Vec::new();
+        for mark in self.marks.iter_mut().filter(is_dark) {
             mark.tone = Tone::Faded;
+            dark.push(mark.id);
         }
-        self.strokes
-            .iter_mut()
-            .filter(|stroke| is_dark(stroke.owner))
-            .for_each(|stroke| stroke.color = ColorRole::Faded);
-        let rings = self.secondary_marks.iter_mut().filter(|ring| is_dark(ring.owner));
-        rings.for_each(|ring| ring.color = ColorRole::Faded);
-        self.labels
-            .iter_mut()
-            .filter(|label| is_dark(label.owner))
-            .for_each(|label| label.color = ColorRole::Muted);
-        self.dots.runs.iter_mut().filter(|run| !is_lit(run.id)).for_each(|run| run.family = None);
+        let is_dark = |owner: Option<MarkId>| owner.is_some_and(|id| dark.contains(&id));
+        for stroke in self.strokes.iter_mut().filter(|stroke| is_dark(stroke.owner)) {
+            stroke.color = ColorRole::Faded;
+        }
+        for secondary_mark in self.secondary_marks.iter_mut().filter(|mark| is_dark(mark.owner)) {
+            secondary_mark.color = ColorRole::Faded;
+        }
+        for label in self.labels.iter_mut().filter(|label| is_dark(label.owner)) {
+            label.color = ColorRole::Muted;
+        }
+        for run in self.dots.runs.iter_mut().filter(|run| dark.contains(&run.id)) {
+            run.family = None;
+        }
         self
     }
 

@@ -24,7 +24,7 @@ const NAME_STEP: f64 = SMALL + 3.0;
 /// Room for the line from a mark to its name, in CSS px.
 const LEADER: f64 = 14.0;
 /// The largest distance of a name that is not required from the height of its mark, in CSS px.
-const MAX_SHIFT: f64 = 2.0 * NAME_STEP;
+const MAX_SHIFT: f64 = 1.5 * NAME_STEP;
 /// Height of a line of column headers, in CSS px.
 const HEADER_HEIGHT: f64 = 16.0;
 
@@ -34,8 +34,11 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let width = context.width;
     let height = (width * 0.66).clamp(420.0, 640.0);
     // Names are right of the last wave; on a narrow screen only their first words fit.
-    let right_room =
-        if context.is_narrow() { width * 0.38 } else { context.widest_name(items).min(width * 0.32) + 32.0 };
+    let right_room = match (context.is_narrow(), waves.len()) {
+        (true, ..=2) => width * 0.44,
+        (true, _) => width * 0.36,
+        (false, _) => context.widest_name(items).min(width * 0.32) + 32.0,
+    };
     let (left, right) = (52.0, width - right_room - RADIUS);
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
@@ -89,7 +92,7 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
 fn ties_before(marks: &[Mark], point: Point) -> usize {
     let is_taken = |place: &usize| {
         let at = Point::new(point.x + TIE_STEP * *place as f64, point.y);
-        marks.iter().any(|mark| mark.center.distance(at) < RADIUS * 1.5)
+        marks.iter().any(|mark| mark.center.distance(at) < RADIUS)
     };
     (0..MAX_TIED - 1).find(|place| !is_taken(place)).unwrap_or(MAX_TIED - 1)
 }

@@ -7,7 +7,7 @@ use slim_std::unicode::to_lowercase;
 use super::{ChartModel, Row, interval};
 use crate::messages::charts::Side;
 use crate::messages::{charts, common, controls};
-use crate::view_state::View;
+use crate::view_state::{Column, View};
 
 impl ChartModel {
     /// Returns the value of a row in a column: "62 %", "#8".
@@ -74,6 +74,18 @@ impl ChartModel {
             View::Change => dataset.wave(series.wave).label.clone(),
             _ => dataset.measure(series.measure).label.clone(),
         }
+    }
+
+    /// Returns whether the table has a column of ranks. A column of values that are ranks already stands for it.
+    pub fn has_rank_column(&self, dataset: &Dataset) -> bool {
+        self.view == View::Pair || self.kind(dataset) == Some(MeasureKind::Percent)
+    }
+
+    /// Returns the column that the heading of a column of values sorts by: the order of the chart, if the values are
+    /// that order.
+    pub fn value_column(&self, dataset: &Dataset, at: usize) -> Column {
+        let is_order = at == 0 && !self.has_rank_column(dataset) && self.difference_label().is_none();
+        if is_order { Column::Place } else { Column::Value(at) }
     }
 
     /// Returns the head of the column of ranks: what the rank is by.

@@ -101,6 +101,28 @@ fn takeaways_of_gap_answers_and_change() {
     );
 }
 
+/// Exactly one heading of the table is that of its order.
+#[test]
+fn table_columns_are_headed_by_what_sorts_them() {
+    use crate::view_state::Column;
+    for (query, rank) in [
+        ("measure=urgent", Some("Rank (Urgent)")),
+        ("view=pair", Some("Rank (Priority)")),
+        ("wave=spring-2020", None),
+        ("view=table&wave=spring-2020", None),
+        ("view=gap&measure=urgent&versus=role/teacher", Some("Rank (Urgent)")),
+    ] {
+        let (dataset, model) = model(query);
+        let head = model.has_rank_column(&dataset).then(|| model.rank_label(&dataset));
+        assert_eq!(head.as_deref(), rank, "{query}");
+        let is_order = |at: &usize| model.value_column(&dataset, *at) == Column::Place;
+        let values = (0..model.columns.len()).filter(is_order).count();
+        let difference = usize::from(model.difference_label().is_some());
+        let own = usize::from(rank.is_some() && difference == 0);
+        assert_eq!(values + difference + own, 1, "{query}");
+    }
+}
+
 #[test]
 fn the_key_explains_what_the_chart_has() {
     use crate::chart_model::key::Symbol;
