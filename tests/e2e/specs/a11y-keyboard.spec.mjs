@@ -39,7 +39,7 @@ test('a11y_06 Escape hides tooltip, then blurs chart; Space opens', async ({ pag
   await page.keyboard.press('Escape');
   await expect(keys(page)).not.toBeFocused();
   await page.keyboard.press('Tab'); // goes on from where it was
-  await expect(page.locator('.missing summary')).toBeFocused();
+  await expect(page.locator('.legend button').first()).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(keys(page)).toBeFocused();
   await page.keyboard.press('Space');
@@ -55,11 +55,11 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   await expect(page.locator('.site-footer')).toBeVisible();
   await choose('Widespread ×', 'Enter');
   await expect(page).toHaveURL(/view=pair$/);
-  await choose('Up', 'End');
+  await choose('Vertical axis', 'End');
   await expect(page).toHaveURL(/y=progress/);
   await choose('Wave', 'ArrowDown');
   await expect(page).toHaveURL(/wave=/);
-  await choose('Answers of', 'ArrowDown');
+  await choose('Group', 'ArrowDown');
   await expect(page).toHaveURL(/group=role/);
   await choose('Highlight theme', 'End');
   await expect(page).toHaveURL(/theme=/);
@@ -71,7 +71,7 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   const saved = page.waitForEvent('download');
   await choose('CSV', 'Enter');
   await saved;
-  await choose('The same as a table', 'Enter');
+  await choose('View as table', 'Enter');
   await choose('Challenge', 'Enter');
   await expect(page).toHaveURL(/sort=challenge/);
   await expect(page.getByRole('columnheader', { name: 'Challenge' })).toHaveAttribute('aria-sort', 'ascending');
@@ -144,7 +144,7 @@ test('a11y_09 pin and sort controls keep focus on re-render', async ({ page }) =
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   }
   await expect(keys(page)).toBeFocused();
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   const sort = page.getByRole('columnheader', { name: 'Challenge' }).getByRole('button');
   await sort.focus();
   await page.keyboard.press('Enter');

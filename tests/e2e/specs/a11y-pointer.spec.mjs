@@ -50,7 +50,7 @@ test('a11y_18 a click 11 px from a mark hits it, 40 px misses', async ({ page })
 test('a11y_18 every control is at least 24 px by 24 px', async ({ page }) => {
   await page.goto('explore?view=gap&pins=opportunity-gaps');
   await page.getByText('Download, link, embed').click();
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   await expect(page.locator('.export-panel .files')).toBeVisible();
   const small = await page.evaluate(() => {
     const all = document.querySelectorAll('.explore :is(button, select, input, summary, .views a, .reset)');
@@ -103,8 +103,12 @@ test.describe('by touch', () => {
     await page.getByRole('heading', { level: 1 }).tap();
     await expect(crowd(page)).toHaveCount(0);
     await chart(page).tap({ position });
-    await crowd(page).getByRole('button', { name: names[0] }).tap();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(names[0]);
+    await crowd(page).getByRole('button', { name: names[1] }).tap();
+    await expect(crowd(page)).toHaveCount(0);
+    await expect(page).toHaveURL(/explore/); // its note first
+    await expect(tooltip(page)).toContainText(names[1]);
+    await tooltip(page).getByRole('button', { name: 'Open' }).tap();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(names[1]);
   });
 
   test('a11y_19 tap shows tooltip, outside tap hides, second opens', async ({ page }) => {

@@ -73,7 +73,7 @@ test('a11y_03 chart name matches the caption and follows filters', async ({ page
   await holds(await top(page, 'urgent', 'everyone'));
   await page.getByLabel('Measure').selectOption('Progress');
   await holds(await top(page, 'progress', 'everyone'));
-  await page.getByLabel('Answers of').selectOption('District leaders');
+  await page.getByLabel('Group').selectOption('District leaders');
   await holds(await top(page, 'progress', 'role/district-leader'));
   expect(new Set(names).size).toBe(3);
 });
@@ -116,14 +116,14 @@ test('a11y_11 control changes announce count and top challenge', async ({ page }
   await expect(status(page)).toHaveText(new RegExp(`^${await options(page).count()} challenges\\. .*${first}`));
   await page.getByLabel('Wave').selectOption('sample-2024');
   await expect(status(page)).toHaveText(/^\d+ challenges\. .*2024/);
-  await page.getByLabel('Answers of').selectOption('Teachers');
+  await page.getByLabel('Group').selectOption('Teachers');
   await expect(status(page)).toHaveText(/^\d+ challenges\. Teachers/);
 });
 
 for (const query of ['measure=urgent', 'view=pair', 'view=gap&measure=often', 'view=change&measure=urgent', 'view=answers&group=level/high']) {
   test(`a11y_22 table has chart rows in order: ${query}`, async ({ page }) => {
     await page.goto(`explore?${query}`);
-    await page.getByText('The same as a table').click();
+    await page.getByText('View as table').click();
     const table = page.getByRole('table');
     await expect(table.locator('tbody th')).toHaveCount(await options(page).count());
     const spokenNames = (await options(page).allTextContents()).map((text) => text.split(/(, compared)?: /)[0]);

@@ -30,7 +30,7 @@ for (const path of pages) {
 test('no axe violations: open chart panels, focused mark', async ({ page }) => {
   await page.goto('explore?view=gap&measure=urgent');
   await page.getByText('Download, link, embed').click();
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   await page.locator('.missing summary').click();
   await expect(page.locator('.export-panel .files')).toBeVisible();
   await page.getByRole('listbox').focus();

@@ -94,7 +94,7 @@ test('controls update URL, chart, table and name; Back undoes', async ({ page })
   await expect(page).toHaveURL(/explore\?measure=urgent$/);
   await expect(page.locator('.takeaway')).toContainText('Educators answer “urgent” most often for');
   await expect(page.locator('figcaption .badge')).toHaveText('Illustrative');
-  await page.getByLabel('Answers of').selectOption('Teachers');
+  await page.getByLabel('Group').selectOption('Teachers');
   await expect(page).toHaveURL(/group=role\/teacher/);
   await expect(page.locator('.takeaway')).toContainText('Teachers answer');
   const rows = page.locator('.table-view tbody tr');
@@ -102,7 +102,7 @@ test('controls update URL, chart, table and name; Back undoes', async ({ page })
   await expect(page.getByRole('heading', { level: 1 })).not.toBeFocused(); // a filter is no new page
   await page.goBack();
   await expect(page).toHaveURL(/explore\?measure=urgent$/);
-  await expect(page.getByLabel('Answers of')).toHaveValue('everyone');
+  await expect(page.getByLabel('Group')).toHaveValue('everyone');
   await page.goBack();
   await expect(page.getByLabel('Measure')).toHaveValue('priority');
 });

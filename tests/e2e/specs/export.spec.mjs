@@ -49,7 +49,7 @@ test('a CSV has the rows in shown order, then rows without value', async ({ page
   const [head, ...rows] = parseCsv(text.split('\r\n').filter((line) => !line.startsWith('#')).join('\r\n'));
   expect(head.join()).toBe('challenge,name,theme,wave,status,group,measure,value,low95,high95,respondents,note');
   const known = rows.filter((row) => row[7] !== '');
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   expect(known.map((row) => row[1])).toEqual(await page.locator('tbody th').allTextContents());
   expect(known).toHaveLength(await options(page).count());
   expect(rows.filter((row) => row[7] === '').map((row) => row[11])).toContain('too few answers');

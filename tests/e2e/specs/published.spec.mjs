@@ -186,7 +186,7 @@ test('startup keeps link focus, scroll position and selection', async ({ page })
   const link = page.locator('.missing a').nth(2);
   await link.focus();
   const before = await page.evaluate(() => Math.round(scrollY));
-  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.lead')));
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.takeaway')));
   const marked = await page.evaluate(() => String(getSelection()));
   expect(marked.length).toBeGreaterThan(20);
   release();

@@ -44,7 +44,7 @@ test('the change takeaway names the largest move and its values', async ({ page 
 
 test('choosing a gap side fixes both; the other side is disabled', async ({ page }) => {
   await page.goto('explore?view=gap&measure=urgent');
-  const [one, other] = [page.getByLabel('Answers of'), page.getByLabel('Compared with')];
+  const [one, other] = [page.getByLabel('Group'), page.getByLabel('Compared with')];
   await expect(one).toHaveValue('role/teacher');
   await expect(other).toHaveValue('role/district-leader');
   await expect(other.locator('option[value="role/teacher"]')).toHaveAttribute('disabled');
@@ -83,7 +83,7 @@ test('find focuses a challenge by name; no match clears it', async ({ page }) =>
 
 test('up to four challenges compare; a fifth replaces the first', async ({ page }) => {
   await page.goto('explore?measure=urgent');
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   const names = (await page.locator('tbody th').allTextContents()).slice(0, 5);
   const compared = page.locator('.compared li a');
   for (const [at, name] of names.entries()) {
@@ -114,7 +114,7 @@ test('the table sorts by any column; the URL keeps the order', async ({ page }) 
   expect(await names()).toEqual(sorted.reverse());
   await page.reload();
   await expect(head).toHaveAttribute('aria-sort', 'descending');
-  for (const column of ['Place', 'Theme', 'Urgent', 'Answers']) {
+  for (const column of ['Rank (Urgent)', 'Theme', 'Urgent', 'Answers']) {
     const other = page.getByRole('columnheader', { name: column, exact: true });
     await other.getByRole('button').click();
     await expect(other).toHaveAttribute('aria-sort', 'ascending');
@@ -124,7 +124,7 @@ test('the table sorts by any column; the URL keeps the order', async ({ page }) 
 
 test('sorting and pinning keep the table below the chart open', async ({ page }) => {
   await page.goto('explore?measure=urgent');
-  await page.getByText('The same as a table').click();
+  await page.getByText('View as table').click();
   await page.getByRole('button', { name: 'Challenge', exact: true }).click();
   await expect(page).toHaveURL(/sort=challenge/);
   await page.locator('tbody .pin').first().click();
