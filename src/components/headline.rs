@@ -14,12 +14,7 @@ use crate::site::Site;
 
 /// Returns the caption above the chart. It has one height for every takeaway, so that the chart stays where it is; a
 /// takeaway that is cut off has a button that shows all of it.
-pub fn headline(
-    site: &Site,
-    model: Memo<ChartModel>,
-    takeaway: Memo<String>,
-    is_embedded: bool,
-) -> AnyView {
+pub fn headline(site: &Site, model: Memo<ChartModel>, takeaway: Memo<String>, is_embedded: bool) -> AnyView {
     let (frame, title) = (NodeRef::<html::Div>::new(), NodeRef::<html::H2>::new());
     let (is_cut_off, is_whole) = (RwSignal::new(false), RwSignal::new(false));
     if placeholder().is_none() {
@@ -37,7 +32,8 @@ pub fn headline(
     let source = erased(move || {
         let (model, dataset) = (model.read(), &site.dataset);
         let wave = model.wave_label(dataset);
-        let words = if wave.is_empty() { wave } else { common::line_of_two(&wave, &model.audience_label(dataset)) };
+        let words =
+            if wave.is_empty() { wave } else { common::line_of_two(&wave, &model.audience_label(dataset)) };
         view! {
             {illustrative::badge_of(&site, &model)}
             <p class="provenance">{words}</p>

@@ -234,7 +234,7 @@ mod tests {
             assert_eq!(filters.len(), left);
             state = filters[left - 1].without.clone();
         }
-        assert_eq!(state.query(&dataset), "measure=urgent");
+        assert_eq!(state.query(&dataset), "view=ranking&measure=urgent&v=2");
     }
 
     #[test]

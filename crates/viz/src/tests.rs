@@ -6,13 +6,15 @@ use crate::frame::{LayoutContext, ValueFormat};
 use crate::geometry::Rect;
 use crate::item::{Answers, Axis, AxisKind, Item, MarkId, Tone, Value, estimate_width};
 use crate::label::text_rect;
+use crate::overview::Lane;
 use crate::scene::{Label, Scene};
 use crate::transition::{DURATION, Transition};
-use crate::{dumbbell, lollipop, scatter, slope, unit_chart};
+use crate::{dumbbell, lollipop, overview, scatter, slope, unit_chart};
 
 /// The layouts of the views.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Layout {
+    Overview,
     Ranking(AxisKind),
     Pair(AxisKind),
     Change(AxisKind),
@@ -20,7 +22,8 @@ enum Layout {
     Answers,
 }
 
-const LAYOUTS: [Layout; 9] = [
+const LAYOUTS: [Layout; 10] = [
+    Layout::Overview,
     Layout::Ranking(AxisKind::Percent),
     Layout::Ranking(AxisKind::Place),
     Layout::Pair(AxisKind::Percent),
@@ -43,7 +46,16 @@ impl Layout {
         let axis = |kind| Axis { title: "Urgent, share of respondents".to_owned(), kind };
         let waves = ["Spring 2019", "Spring 2020", "Sample survey 2024"].map(str::to_owned);
         let sides = ["Staff from rural districts", "District leaders and principals"].map(str::to_owned);
+        let lane = |(at, kind): (usize, AxisKind)| Lane {
+            axis: Axis { title: "Experienced often".to_owned(), kind },
+            texts: items.iter().map(|item| text(item, at)).collect(),
+            is_sorted: at == 0,
+        };
         match self {
+            Self::Overview => {
+                let lanes: Vec<Lane> = [AxisKind::Percent; 3].into_iter().enumerate().map(lane).collect();
+                overview::layout(items, &lanes, context)
+            }
             Self::Ranking(kind) => lollipop::layout(items, &axis(kind), context),
             Self::Pair(kind) => scatter::layout(items, &[axis(kind), axis(kind)], context),
             Self::Change(kind) => slope::layout(items, &axis(kind), &waves, context),
@@ -51,6 +63,10 @@ impl Layout {
             Self::Answers => unit_chart::layout(items, &axis(AxisKind::Percent), context),
         }
     }
+}
+
+fn text(item: &Item, at: usize) -> String {
+    item.amount(at).map_or("not published".to_owned(), |amount| format!("{amount}%"))
 }
 
 /// Items with few different values, so that there are ties, and names of different lengths.
@@ -69,7 +85,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
                 let yes = count * usize::from(step) / 20;
                 Value {
                     amount,
-                    interval: Some((amount - 4.0, amount + 3.0)),
+                    interval: Some(((amount - 4.0).max(0.0), (amount + 3.0).min(100.0))),
                     answers: Some(Answers { yes, all: count }),
                 }
             };

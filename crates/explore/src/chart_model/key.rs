@@ -51,6 +51,7 @@ impl ChartModel {
                 .any(|(series, cell)| interval(dataset, *series, *cell).is_some())
         });
         let mut entries: Vec<(Symbol, String)> = match self.view {
+            View::Overview => vec![(Symbol::Mark, charts::key_lane()), (Symbol::Ring, charts::key_first())],
             View::Ranking if is_share => vec![(Symbol::Stem, charts::key_stem())],
             View::Ranking => vec![(Symbol::Mark, charts::key_place())],
             View::Pair if self.rows.iter().any(|row| row.rank.is_some()) => {
@@ -72,7 +73,7 @@ impl ChartModel {
             View::Answers => vec![(Symbol::Small, charts::key_yes()), (Symbol::Ring, charts::key_no())],
             View::Table => Vec::new(),
         };
-        if has_intervals && matches!(self.view, View::Ranking | View::Gap) {
+        if has_intervals && matches!(self.view, View::Overview | View::Ranking | View::Gap) {
             entries.push((Symbol::Band, charts::key_band()));
         }
         if self.view != View::Table && !self.pins.is_empty() {

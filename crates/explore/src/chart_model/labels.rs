@@ -84,7 +84,8 @@ impl ChartModel {
     /// Returns the column that the heading of a column of values sorts by: the order of the chart, if the values are
     /// that order.
     pub fn value_column(&self, dataset: &Dataset, at: usize) -> Column {
-        let is_order = at == 0 && !self.has_rank_column(dataset) && self.difference_label().is_none();
+        let is_main = self.main().is_some_and(|(main, _)| main == at);
+        let is_order = is_main && !self.has_rank_column(dataset) && self.difference_label().is_none();
         if is_order { Column::Place } else { Column::Value(at) }
     }
 

@@ -116,6 +116,10 @@ messages! { module = Charts;
     fn value_of(what: Text, value: Text) = "{what} {value}";
     /// Heading of the answers view.
     fn answers_title(label: Text) = "{label}: a filled dot for each yes, a ring for each no";
+    /// Meaning of a symbol: a disc in a lane of the overview.
+    fn key_lane() = "Further right: a higher rank, a larger share.";
+    /// Meaning of a symbol: a ring around a disc.
+    fn key_first() = "The first of each lane.";
     /// Meaning of a symbol: a mark on a stem.
     fn key_stem() = "Length: share of respondents. Number on the left: rank.";
     /// Meaning of a symbol: a mark in a ranking by rank.
