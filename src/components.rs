@@ -2,6 +2,7 @@
 
 pub mod controls;
 pub mod export;
+pub mod fingerprint;
 pub mod heading;
 pub mod headline;
 pub mod illustrative;

@@ -165,7 +165,7 @@ fn Selects(
 
 /// The select of a control.
 #[component]
-fn Select(
+pub fn Select(
     /// The control.
     control: Control,
     /// The current state.
@@ -253,7 +253,7 @@ pub fn compared(site: &Site, model: &ChartModel, change: Callback<ViewState>) ->
     let entry = |challenge: &_| {
         let challenge_row = dataset.challenge(*challenge);
         let name = &challenge_row.name;
-        let href = site.href(&Route::challenge(dataset, *challenge));
+        let href = site.base.filtered_href(dataset, *challenge, model.state());
         let row = model.rows.iter().find(|row| row.challenge == *challenge);
         let values = row.map_or_else(t::not_shown, |row| model.values(dataset, row));
         view! {

@@ -4,7 +4,7 @@ use explore::route::Route;
 use leptos::prelude::*;
 
 use super::heading::PageHeading;
-use super::search::Search;
+use super::search::SearchField;
 use crate::messages::frame;
 use crate::site::Site;
 
@@ -19,7 +19,7 @@ pub fn NotFound() -> impl IntoView {
                 <p class="lead">{frame::not_found_lead()}</p>
                 <p class="actions"><a class="quiet-button" href=home>{frame::to_the_map()}</a></p>
             </div>
-            <Search />
+            <SearchField />
         </article>
     }
 }

@@ -1,60 +1,32 @@
-//! The search for a challenge by its name.
+//! The field that leads to the search page.
 
-use explore::messages::common;
-use explore::route::Route;
-use leptos::ev;
+use explore::route::{Route, search_for};
 use leptos::prelude::*;
+use leptos::{ev, html};
 
-use super::shape::theme_mark;
-use crate::collect_any::CollectAny;
-use crate::erased::{erased, erased_handler, erased_memo};
+use crate::erased::erased_handler;
 use crate::messages::frame;
+use crate::router::{NavigateOptions, use_navigate};
 use crate::site::Site;
 
-/// A search field. The parent shows the results for `query`.
+/// The field: what is typed is searched for on the search page, so that one search finds the same everywhere. Without
+/// the program the browser submits the form to the same address.
 #[component]
-pub fn SearchField(
-    /// The text typed.
-    query: RwSignal<String>,
-    /// The number of results, announced while typing.
-    found: Memo<usize>,
-) -> impl IntoView {
-    let total = Site::current().dataset.challenges().len();
-    let status = move || {
-        let is_searching = !query.read().trim().is_empty();
-        if is_searching { common::found(found.get(), total) } else { String::new() }
-    };
-    let on_input = move |event: ev::Event| query.set(event_target_value(&event));
-    view! {
-        // Enter submits nothing: results follow the typing.
-        <form class="search" role="search" on:submit=erased_handler(|event: ev::SubmitEvent| event.prevent_default())>
-            <label for="search">{frame::find_challenge()}</label>
-            <input id="search" type="search" autocomplete="off" placeholder=frame::find_example() on:input=erased_handler(on_input) />
-            <p class="search-status" role="status">{erased(status)}</p>
-        </form>
-    }
-}
-
-/// A search field with its results as a list of links.
-#[component]
-pub fn Search() -> impl IntoView {
+pub fn SearchField() -> impl IntoView {
     let site = Site::current();
-    let query = RwSignal::new(String::new());
-    let dataset = site.dataset.clone();
-    let results = erased_memo(move || {
-        let query = query.read();
-        if query.trim().is_empty() { Vec::new() } else { dataset.search(&query) }
-    });
-    let entries = move || {
-        let entry = |ix| {
-            let href = site.href(&Route::challenge(&site.dataset, ix));
-            let row = site.dataset.challenge(ix);
-            view! { <li class="marked">{theme_mark(&site.dataset, row.theme)} <a href=href lang=row.name.lang() dir="auto">{row.name.to_string()}</a></li> }
-        };
-        results.read().iter().copied().map(entry).collect_any()
+    let action = site.href(&Route::Search(""));
+    let navigate = use_navigate();
+    let field = NodeRef::<html::Input>::new();
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        navigate(&site.href(&Route::Search(&search_for(&typed))), NavigateOptions::default());
     };
     view! {
-        <SearchField query=query found=erased_memo(move || results.read().len()) />
-        <ul class="results">{erased(entries)}</ul>
+        <form class="search" role="search" action=action on:submit=erased_handler(on_submit)>
+            <label for="search">{frame::find_challenge()}</label>
+            <input id="search" name="q" type="search" autocomplete="off" enterkeyhint="search" placeholder=frame::find_example() node_ref=field />
+            <button class="button">{frame::search()}</button>
+        </form>
     }
 }

@@ -6,15 +6,19 @@ use explore::messages::{charts, common};
 use leptos::prelude::*;
 use slim_std::format::one_decimal;
 
-/// Returns a stat card. The final value is in the markup; there is no count-up animation.
-pub fn card(dataset: &Dataset, challenge: ChallengeIx, stat: Stat) -> impl IntoView + use<> {
+/// Returns the card of a number in its newest wave.
+pub fn card(dataset: &Dataset, challenge: ChallengeIx, stat: Stat) -> Option<AnyView> {
     let Stat { measure, audience } = stat;
-    let kind = dataset.measure(measure).kind;
     let newest = dataset.newest_value(measure, audience, challenge);
     let fallback = || dataset.waves_newest_first().first().copied();
     let wave = newest.map(|(wave, _)| wave).or_else(fallback)?;
     let cell = newest.map_or_else(|| absent_cell(dataset, challenge, stat), |(_, cell)| cell);
-    let key = SeriesKey { wave, audience, measure };
+    Some(card_of(dataset, challenge, SeriesKey { wave, audience, measure }, cell))
+}
+
+/// Returns the card of a challenge's cell. The final value is in the markup; there is no count-up animation.
+pub fn card_of(dataset: &Dataset, challenge: ChallengeIx, key: SeriesKey, cell: Cell) -> AnyView {
+    let kind = dataset.measure(key.measure).kind;
     let sentence = common::sentence(dataset, key, cell);
     let bar = match (kind, cell) {
         (MeasureKind::Percent, Cell::Known { value, .. }) => Some(
@@ -22,20 +26,24 @@ pub fn card(dataset: &Dataset, challenge: ChallengeIx, stat: Stat) -> impl IntoV
         ),
         _ => None,
     };
-    let source = cell.value().map(|_| provenance(dataset, key, cell));
-    let published = newest.is_some_and(|(wave, _)| dataset.wave(wave).is_illustrative()).then(|| {
-        view! { <p class="unpublished">{common::no_published_value()}</p> }
-    });
     let is_known = cell.value().is_some();
-    Some(view! {
+    let source = is_known.then(|| provenance(dataset, key, cell));
+    let is_published = |wave| {
+        let is_known = dataset.cell(SeriesKey { wave, ..key }, challenge).value().is_some();
+        is_known && !dataset.wave(wave).is_illustrative()
+    };
+    let unpublished = (is_known && !dataset.waves().any(is_published))
+        .then(|| view! { <p class="unpublished">{common::no_published_value()}</p> });
+    view! {
         <li class="stat">
             <p class="stat-value" class:missing=!is_known>{common::value(kind, cell)}</p>
             {bar}
             <p class="stat-sentence" dir="auto">{sentence}</p>
             {source}
-            {published}
+            {unpublished}
         </li>
-    })
+    }
+    .into_any()
 }
 
 /// Returns the reason why no wave has a value: too few answers in one of them, or nothing published.
@@ -65,7 +73,12 @@ pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<String> {
     dataset.published_rank(challenge).map(|(key, cell)| common::sentence(dataset, key, cell))
 }
 
-/// Returns the newest published rank of a challenge in a few words, for lists.
-pub fn short_rank(dataset: &Dataset, challenge: ChallengeIx) -> Option<String> {
-    dataset.published_rank(challenge).map(|(key, cell)| common::short_rank(dataset, key.wave, cell))
+/// Returns the notable published ranks of a challenge in a few words, for lists: "#4 in spring 2020, #1 in spring
+/// 2019".
+pub fn short_ranks(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
+    let ranks = dataset.notable_ranks(challenge);
+    let words: Vec<String> =
+        ranks.iter().map(|(key, cell)| common::short_rank(dataset, key.wave, *cell)).collect();
+    (!words.is_empty())
+        .then(|| view! { <span class="rank-note" dir="auto">{common::line(&words)}</span> }.into_any())
 }

@@ -3,7 +3,6 @@
 use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
-use explore::route::Route;
 use explore::view_state::{Column, Sort, ViewState};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -78,7 +77,7 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     let dataset = &site.dataset;
     let challenge = dataset.challenge(row.challenge);
     let (name, theme) = (&challenge.name, &dataset.theme(challenge.theme).name);
-    let href = site.href(&Route::challenge(dataset, row.challenge));
+    let href = site.base.filtered_href(dataset, row.challenge, model.state());
     let values = (0..model.columns.len())
         .map(|at| view! { <td class="number">{model.value_text(dataset, row, at)}</td> })
         .collect_any();
@@ -107,7 +106,7 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
 pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let entries = model.absent.iter().map(|(challenge, cell)| {
-        let href = site.href(&Route::challenge(dataset, *challenge));
+        let href = site.base.filtered_href(dataset, *challenge, model.state());
         let name = &dataset.challenge(*challenge).name;
         let reason = if *cell == Cell::TooFew { common::too_few() } else { common::not_published() };
         view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> ": " {reason}</li> }

@@ -210,6 +210,7 @@ fn categories(forms: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::pages;
     use messages::locale::with_locale;
 
     #[test]
@@ -248,10 +249,10 @@ mod tests {
 
     #[test]
     fn messages_are_translated_and_numbers_formatted() {
-        let found = |language| with_locale(locale(language), || explore::messages::common::found(11, 45));
-        assert_eq!(found(Language::English), "11 of 45 challenges");
-        assert_eq!(found(Language::Spanish), "11 de 45 desafíos");
-        assert_eq!(found(Language::Arabic), "11 من 45 تحديًا");
+        let see_all = |language| with_locale(locale(language), || pages::see_all(45));
+        assert_eq!(see_all(Language::English), "See all 45 challenges");
+        assert_eq!(see_all(Language::Spanish), "Ver los 45 desafíos");
+        assert_eq!(see_all(Language::Arabic), "عرض التحديات وعددها 45");
         let count = |language| with_locale(locale(language), || explore::messages::common::count(1_234));
         assert_eq!(Language::ALL.map(count), ["1,234", "1234", "1,234"]);
     }

@@ -1,21 +1,26 @@
-//! The page of a challenge: description, numbers, ideas, quotations, resources, sources.
+//! The page of a challenge: headline, description, numbers, ideas, quotations, resources, sources.
+
+mod standing;
 
 use data::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource, Text};
 use data::dataset::Dataset;
 use explore::messages::common;
 use explore::route;
 use explore::route::{Route, text_id};
-use explore::view_state::ViewState;
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::PageHeading;
 use crate::components::not_found::NotFound;
+use crate::components::prose;
 use crate::components::shape::theme_mark;
 use crate::components::stat::rank_line;
-use crate::components::{prose, stat};
+use crate::dom;
+use crate::erased::erased_handler;
 use crate::messages::pages as t;
 use crate::site::Site;
+use standing::Filter;
 
 /// The page at `/{theme}/{challenge}`.
 #[component]
@@ -37,6 +42,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let row = dataset.challenge(challenge);
     let (title, theme) = (&dataset.site().title, &dataset.theme(row.theme).name);
+    let filter = Filter::of_address(site, challenge);
     view! {
         <article>
             <div class="page-head narrow">
@@ -45,9 +51,11 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
                     <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
+                {standing::headline(site, challenge, filter)}
             </div>
-            {description(site, challenge)}
-            {stats(dataset, challenge)}
+            {description(site, challenge, filter)}
+            {standing::stats(site, challenge, filter)}
+            {standing::among_all(site, challenge, filter)}
             {ideas(row)}
             {quotes(dataset, row)}
             {resources(row)}
@@ -57,36 +65,23 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
 }
 
 /// Returns the section with rank and description.
-fn description(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
+fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let row = dataset.challenge(challenge);
-    let query = ViewState::showing(dataset, challenge).query(dataset);
     let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
+    let on_print = erased_handler(|_: ev::MouseEvent| dom::print());
     view! {
         <section class="narrow">
             <h2>{t::the_challenge()}</h2>
             {rank}
-            <p class="actions"><a class="quiet-button" href=site.href(&Route::Explore(&query))>{t::explore_it()}</a></p>
+            <p class="actions">
+                <a class="quiet-button" href=filter.explore_href(site, challenge)>{t::explore_it()}</a>
+                <button type="button" class="quiet-button" on:click=on_print>{t::print()}</button>
+            </p>
             <div class="story">{prose::paragraphs(text)}</div>
         </section>
     }
-}
-
-/// Returns the section of stat cards; none without stats.
-fn stats(dataset: &Dataset, challenge: ChallengeIx) -> impl IntoView + use<> {
-    let row = dataset.challenge(challenge);
-    let cards = row.stats.iter().map(|stat| stat::card(dataset, challenge, *stat)).collect_any();
-    (!row.stats.is_empty()).then(|| {
-        view! {
-            <section class="wide-band">
-                <div class="narrow">
-                    <h2>{t::stats()}</h2>
-                    <ul class="stats">{cards}</ul>
-                </div>
-            </section>
-        }
-    })
 }
 
 /// Returns the section of ideas; none without ideas.

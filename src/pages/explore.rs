@@ -129,7 +129,7 @@ impl ExploreState {
         let navigate = use_navigate();
         let open_site = site.clone();
         let open = Callback::new(move |challenge| {
-            let href = open_site.href(&Route::challenge(&open_site.dataset, challenge));
+            let href = open_site.base.filtered_href(&open_site.dataset, challenge, &state.read_untracked());
             if is_embedded {
                 window().open_with_url_and_target(&href, "_blank").ok();
             } else {

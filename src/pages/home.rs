@@ -1,33 +1,35 @@
-//! The start page: the map, with themes as columns in their groups, the most reported challenge on top.
+//! The start page: the overview in small, the first published places, and the map: themes as columns in their groups.
 
 use data::challenge::{Cell, ChallengeIx, MeasureKind, ThemeIx};
+use data::dataset::SeriesKey;
+use explore::headline::Headline;
 use explore::messages::common;
 use explore::route::Route;
 use leptos::prelude::*;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::PageHeading;
-use crate::components::prose;
 use crate::components::search::SearchField;
 use crate::components::shape::theme_mark;
-use crate::components::stat::short_rank;
-use crate::erased::{erased, erased_memo};
+use crate::components::stat::short_ranks;
+use crate::components::{fingerprint, prose};
 use crate::messages::{frame, pages};
 use crate::site::Site;
 
 /// Number of places of the newest ranking that the start page shows.
 const FIRST_PLACES: usize = 5;
+/// Number of rows of the small overview.
+const ROWS: usize = 6;
 
 /// The start page.
 #[component]
 pub fn Home() -> impl IntoView {
     let site = Site::current();
-    let query = RwSignal::new(String::new());
-    let dataset = site.dataset.clone();
-    let found = erased_memo(move || dataset.search(&query.read()));
-    let text = site.dataset.site();
-    let groups = site.dataset.theme_groups().iter().map(|group| {
-        let themes = group.themes.iter().map(|theme| column(&site, *theme, found)).collect_any();
+    let dataset = &site.dataset;
+    let headline = Headline::opening(dataset);
+    let text = dataset.site();
+    let groups = dataset.theme_groups().iter().map(|group| {
+        let themes = group.themes.iter().map(|theme| column(&site, headline.as_ref(), *theme)).collect_any();
         view! {
             <section class="theme-group">
                 <h2 lang=group.name.lang() dir="auto">{group.name.to_string()}</h2>
@@ -37,22 +39,65 @@ pub fn Home() -> impl IntoView {
     });
     view! {
         <div class="hero wide">
-            <div>
+            <div class="hero-text">
                 <PageHeading text=text.title.clone() title="" />
                 <p class="tagline" lang=text.tagline.lang() dir="auto">{text.tagline.to_string()}</p>
-                <div class="intro">{prose::paragraphs(&text.home)}</div>
                 <p class="actions">
                     <a class="button" href=site.href(&Route::Explore(""))>{frame::explore_the_picture()}</a>
                     <a class="quiet-button" href=site.href(&Route::About)>{pages::how_made()}</a>
                 </p>
             </div>
-            {first_places(&site)}
+            {headline.as_ref().map(|headline| small_overview(&site, headline))}
+            <div class="intro">{prose::paragraphs(&text.home)}</div>
         </div>
+        {first_places(&site)}
         <div class="map wide">
-            <SearchField query=query found=erased_memo(move || found.read().len()) />
+            <SearchField />
+            {headline.as_ref().map(|headline| view! { <p class="glyph-key" dir="auto">{fingerprint::key_words(dataset, headline)}</p> })}
             {groups.collect_any()}
         </div>
     }
+}
+
+/// Returns the first rows of the overview. All of it is a link to the whole one, and its badge is the page's only one.
+fn small_overview(site: &Site, headline: &Headline) -> AnyView {
+    let dataset = &site.dataset;
+    let heads = headline.series.iter().map(|series| {
+        let label = &dataset.measure(series.measure).label;
+        view! { <span lang=label.lang()>{label.to_string()}</span> }
+    });
+    let order = headline.order(dataset);
+    let rows = order.iter().take(ROWS).map(|challenge| small_row(site, headline, *challenge)).collect_any();
+    view! {
+        <section class="small-overview" aria-labelledby="small-overview-title">
+            <h2 id="small-overview-title">{pages::at_a_glance()}</h2>
+            <p class="provenance">{fingerprint::badge(dataset, headline)} " " <bdi>{headline.provenance(dataset)}</bdi></p>
+            <p class="lanes lane-names" aria-hidden="true">{heads.collect_any()}</p>
+            <ol>{rows}</ol>
+            <p><a href=site.href(&Route::Explore(""))>{pages::see_all(order.len() as u32)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Returns a row of the small overview.
+fn small_row(site: &Site, headline: &Headline, challenge: ChallengeIx) -> AnyView {
+    let dataset = &site.dataset;
+    let row = dataset.challenge(challenge);
+    let lane = |series: &SeriesKey| {
+        let measure = dataset.measure(series.measure);
+        let value = common::value(measure.kind, dataset.cell(*series, challenge));
+        let glyph = fingerprint::single(dataset, headline, *series, challenge);
+        view! { <span><span class="sr-only" lang=measure.label.lang()>{measure.label.to_string()}</span> {glyph} <b>{value}</b></span> }
+    };
+    let lanes = headline.series.iter().map(lane).collect_any();
+    view! {
+        <li>
+            <span class="marked">{theme_mark(dataset, row.theme)} <bdi lang=row.name.lang()>{row.name.to_string()}</bdi></span>
+            <span class="lanes">{lanes}</span>
+        </li>
+    }
+    .into_any()
 }
 
 /// Returns the first places of the newest published ranking; none without one.
@@ -67,7 +112,7 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     };
     let entries = dataset.ranking(series).iter().take(FIRST_PLACES).map(entry).collect_any();
     Some(view! {
-        <section class="top-priorities" aria-labelledby="top-priorities-title">
+        <section class="top-priorities wide" aria-labelledby="top-priorities-title">
             <h2 id="top-priorities-title">{pages::first_priorities()}</h2>
             <p class="provenance" dir="auto">{common::first_places(dataset, series.wave)}</p>
             <ul>{entries}</ul>
@@ -75,20 +120,18 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     })
 }
 
-/// Returns the column of a theme with its challenges. A search only adds a class to challenges that were not found,
-/// so that no list is rendered again with every letter.
-fn column(site: &Site, theme: ThemeIx, found: Memo<Vec<ChallengeIx>>) -> impl IntoView + use<> {
+/// Returns the column of a theme with its challenges.
+fn column(site: &Site, headline: Option<&Headline>, theme: ThemeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(dataset, challenge));
         let name = &dataset.challenge(challenge).name;
-        let is_missed = erased(move || !found.read().contains(&challenge));
-        let rank = short_rank(dataset, challenge)
-            .map(|line| view! { <span class="rank-note" dir="auto">{line}</span> });
+        let glyph = headline.map(|headline| fingerprint::small(dataset, headline, challenge));
         view! {
-            <li class:missed=is_missed>
+            <li>
                 <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
-                {rank}
+                {glyph}
+                {short_ranks(dataset, challenge)}
             </li>
         }
     };

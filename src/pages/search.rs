@@ -17,6 +17,7 @@ use crate::dom;
 use crate::shortcut::SEARCH_FIELD;
 use crate::site::Site;
 use data::dataset::Dataset;
+use explore::headline::Headline;
 use explore::route::Base;
 use search::Index;
 #[cfg(not(target_arch = "wasm32"))]
@@ -38,6 +39,8 @@ struct SearchContext {
     dataset: Arc<Dataset>,
     /// Search index of the data set.
     index: Index,
+    /// Numbers of the glyphs; none if the data set has none.
+    headline: Option<Headline>,
     /// Base path of the site.
     base: Base,
 }
@@ -86,8 +89,9 @@ fn context(site: &Site) -> Arc<SearchContext> {
         return context;
     }
     let index = Index::new(&site.dataset);
-    let context =
-        Arc::new(SearchContext { dataset: Arc::clone(&site.dataset), index, base: site.base.clone() });
+    let dataset = Arc::clone(&site.dataset);
+    let headline = Headline::opening(&dataset);
+    let context = Arc::new(SearchContext { dataset, index, headline, base: site.base.clone() });
     CONTEXT.set(Some(Arc::clone(&context)));
     context
 }

@@ -1,15 +1,16 @@
 //! The page of a theme: its definition, and a card for each of its challenges.
 
 use data::challenge::{ChallengeIx, ThemeIx};
+use explore::headline::Headline;
 use explore::route::Route;
 use leptos::prelude::*;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::PageHeading;
 use crate::components::not_found::NotFound;
-use crate::components::prose;
 use crate::components::shape::theme_mark;
-use crate::components::stat::rank_line;
+use crate::components::stat::short_ranks;
+use crate::components::{fingerprint, prose};
 use crate::messages::pages;
 use crate::site::Site;
 
@@ -30,7 +31,9 @@ pub fn ThemePage<'a>(
 fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let (row, title) = (dataset.theme(theme), &dataset.site().title);
-    let cards = dataset.theme_ranking(theme).into_iter().map(|challenge| card(site, challenge)).collect_any();
+    let headline = Headline::opening(dataset);
+    let order = dataset.theme_ranking(theme).into_iter();
+    let cards = order.map(|challenge| card(site, headline.as_ref(), challenge)).collect_any();
     view! {
         <article>
             <div class="page-head wide">
@@ -38,6 +41,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
                 <PageHeading text=row.name.clone() />
                 <p class="lead marked" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{theme_mark(dataset, theme)} {prose::inline(&row.definition)}</p>
                 <div class="intro">{prose::paragraphs(&row.introduction)}</div>
+                {headline.as_ref().map(|headline| fingerprint::key(dataset, headline))}
             </div>
             <ul class="cards wide">{cards}</ul>
         </article>
@@ -45,15 +49,15 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
 }
 
 /// Returns the card of a challenge.
-fn card(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
-    let row = site.dataset.challenge(challenge);
-    let rank =
-        rank_line(&site.dataset, challenge).map(|line| view! { <p class="rank-note" dir="auto">{line}</p> });
+fn card(site: &Site, headline: Option<&Headline>, challenge: ChallengeIx) -> impl IntoView + use<> {
+    let dataset = &site.dataset;
+    let row = dataset.challenge(challenge);
+    let glyph = headline.map(|headline| fingerprint::small(dataset, headline, challenge));
     view! {
         <li class="card">
-            <h2 dir="auto"><a href=site.href(&Route::challenge(&site.dataset, challenge)) lang=row.name.lang()>{row.name.to_string()}</a></h2>
+            <h2 dir="auto"><a href=site.href(&Route::challenge(dataset, challenge)) lang=row.name.lang()>{row.name.to_string()}</a></h2>
             {prose::paragraphs(std::slice::from_ref(&row.summary))}
-            {rank}
+            <p class="card-numbers">{glyph} {short_ranks(dataset, challenge)}</p>
         </li>
     }
 }

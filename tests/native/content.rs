@@ -82,6 +82,42 @@ fn the_rank_line_reads_as_on_the_original_page() {
 }
 
 #[test]
+fn ranks_of_different_waves_are_not_sorted_into_one_order() {
+    let dataset = dataset();
+    let newest = dataset.newest_published_ranking().unwrap();
+    for theme in dataset.themes() {
+        let order = dataset.theme_ranking(theme);
+        let rank = |ix: &ChallengeIx| dataset.cell(newest, *ix).value();
+        let ranked: Vec<f64> = order.iter().map_while(rank).collect();
+        assert!(ranked.is_sorted(), "{ranked:?}");
+        let others: Vec<ChallengeIx> = order[ranked.len()..].to_vec();
+        assert!(others.iter().all(|ix| rank(ix).is_none()));
+        let authored = dataset.theme(theme).challenges.iter().copied().filter(|ix| rank(ix).is_none());
+        assert_eq!(others, authored.collect::<Vec<_>>(), "ranks of other waves do not count");
+    }
+}
+
+#[test]
+fn a_challenge_that_led_once_says_both_ranks() {
+    let dataset = dataset();
+    let ranks = |id: &str| {
+        let of = dataset.notable_ranks(dataset.find_challenge(id).unwrap());
+        of.iter().map(|(key, cell)| common::short_rank(&dataset, key.wave, *cell)).collect::<Vec<_>>()
+    };
+    assert_eq!(ranks("mental-health-trauma").last().unwrap(), "#1 in spring 2019");
+    assert_eq!(ranks("student-teacher-relationships"), ["#8 in spring 2020"]);
+    for challenge in dataset.challenges() {
+        let ranks = dataset.notable_ranks(challenge);
+        assert_eq!(ranks.first().copied(), dataset.published_rank(challenge));
+        assert!(ranks.iter().all(|(key, _)| !dataset.wave(key.wave).is_illustrative()));
+        assert!(
+            ranks.iter().filter_map(|(_, cell)| cell.value()).rev().is_sorted(),
+            "the better one is last"
+        );
+    }
+}
+
+#[test]
 fn the_stats_of_the_original_page_read_as_there() {
     let dataset = dataset();
     let challenge = dataset.find_challenge("student-teacher-relationships").unwrap();

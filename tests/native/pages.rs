@@ -9,13 +9,18 @@ use challenge_map::{LoadError, Site, prerender};
 use data::bundle::parse;
 use data::dataset::Dataset;
 use data::translation;
+use explore::headline::Headline;
+use explore::messages::common;
 use explore::messages::common::capitalised;
 use explore::route::{Base, Route};
+use explore::view_state::ViewState;
 use messages::language::Language;
 use messages::locale::with_locale;
 use signup::config::Config;
 
 use crate::ROOT;
+
+const SEED: &str = "/school-culture-climate-safety/student-teacher-relationships";
 
 fn public(file: &str) -> String {
     std::fs::read_to_string(format!("{}/public/{file}", ROOT)).unwrap()
@@ -66,7 +71,7 @@ fn assert_in_order(text: &str, phrases: &[&str]) {
 
 #[test]
 fn the_seed_page_is_recognisable_section_by_section() {
-    let page = page_text("/school-culture-climate-safety/student-teacher-relationships");
+    let page = page_text(SEED);
     assert_in_order(
         &page,
         &[
@@ -106,11 +111,120 @@ fn the_guide_for_groups_is_read_without_script() {
 
 #[test]
 fn illustrative_numbers_are_labelled_with_their_sample() {
-    let html = prerender::page(&site("/"), "/school-culture-climate-safety/student-teacher-relationships");
+    let html = prerender::page(&site("/"), SEED);
     let stats = html.matches("class=\"stat-value").count();
-    assert_eq!(stats, 2);
-    assert_eq!(html.matches("class=\"badge\"").count(), stats);
+    assert_eq!(stats, 3, "a card for each headline measure");
+    // Beside the cards: the headline, and the place among all.
+    assert_eq!(html.matches("class=\"badge\"").count(), stats + 2);
     assert_eq!(text(&html).matches(" answered").count(), stats);
+}
+
+/// Returns the labels of images in a page.
+fn image_labels(html: &str) -> Vec<String> {
+    let images = html.split("<svg ").skip(1).filter_map(|rest| rest.split_once('>'));
+    let tags = images.map(|(tag, _)| tag).filter(|tag| tag.contains("role=\"img\""));
+    tags.filter_map(|tag| Some(tag.split_once("aria-label=\"")?.1.split_once('"')?.0.to_owned())).collect()
+}
+
+/// On every page with glyphs each says its values, its wave and that it is made up; the badge that explains this is there
+/// once.
+#[test]
+fn glyphs_say_their_values_and_wave_under_one_badge() {
+    let site = site("/");
+    let dataset = &site.dataset;
+    let headline = Headline::opening(dataset).unwrap();
+    let wave = common::wave_label(dataset, headline.wave);
+    assert!(wave.contains("illustrative"));
+    let of_themes = dataset.themes().map(|theme| {
+        let row = dataset.theme(theme);
+        (Route::theme(dataset, theme).path(), row.challenges.clone())
+    });
+    let pages: Vec<_> = of_themes.chain([("/".to_owned(), dataset.challenges().collect())]).collect();
+    for (path, challenges) in pages {
+        let html = prerender::page(&site, &path);
+        let labels: BTreeSet<String> = image_labels(&html).into_iter().collect();
+        let expected: BTreeSet<String> = challenges.iter().map(|ix| headline.words(dataset, *ix)).collect();
+        assert_eq!(labels, expected, "{path}");
+        assert!(labels.iter().all(|label| label.ends_with(wave.as_str())), "{path}");
+        assert_eq!(html.matches("class=\"badge-help\"").count(), 1, "{path}");
+    }
+}
+
+#[test]
+fn the_home_search_is_a_form_for_the_search_page() {
+    for path in ["/map/", "/map/no/such/page"] {
+        let html = prerender::published(&site("/map/"), path, Placeholder::default());
+        let form = html.split_once("<form class=\"search\"").unwrap().1;
+        assert!(form.split_once('>').unwrap().0.contains("action=\"/map/search\""), "{form}");
+        assert!(form.split_once("</form>").unwrap().0.contains("name=\"q\""));
+    }
+}
+
+#[test]
+fn the_home_page_says_ranks_with_their_waves() {
+    let page = page_text("/");
+    assert!(page.contains("#8 in spring 2020"));
+    assert!(page.contains(", #1 in spring 2019"), "one that led is said to have");
+}
+
+#[test]
+fn a_challenge_page_shows_the_group_of_its_address() {
+    let site = site("/");
+    let dataset = &site.dataset;
+    let challenge = dataset.find_challenge("student-teacher-relationships").unwrap();
+    let mut said = BTreeSet::new();
+    for group in ["everyone", "role/teacher", "context/rural"] {
+        let query = format!("group={group}");
+        let headline = Headline::of(dataset, &ViewState::parse_filter(&query, dataset)).unwrap();
+        let html = prerender::page(&site, &format!("{SEED}?{query}"));
+        let page = text(&html);
+        let values: Vec<String> = headline
+            .series
+            .iter()
+            .map(|series| {
+                common::value(dataset.measure(series.measure).kind, dataset.cell(*series, challenge))
+            })
+            .collect();
+        let phrases: Vec<String> = ["Priority", "Widespread", "Urgent"]
+            .iter()
+            .zip(&values)
+            .map(|(label, value)| format!("{label} {value}"))
+            .map(|phrase| phrase.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_in_order(&page, &phrases.iter().map(String::as_str).collect::<Vec<_>>());
+        let links = html.matches(&format!("?{query}\"")).count();
+        assert!(group == "everyone" || links >= 4, "neighbors keep the group: {links}");
+        said.insert(values);
+    }
+    assert_eq!(said.len(), 3, "the groups differ");
+}
+
+#[test]
+fn every_challenge_with_data_has_its_headline_measures() {
+    let site = site("/");
+    let dataset = &site.dataset;
+    let headline = Headline::opening(dataset).unwrap();
+    let mut with_data = 0;
+    for challenge in dataset.challenges() {
+        let html = prerender::page(&site, &Route::challenge(dataset, challenge).path());
+        assert_eq!(html.matches("class=\"lane-value").count(), headline.series.len());
+        let cards = html.matches("class=\"stat-value").count();
+        let strips = html.matches("class=\"glyph strip").count();
+        if headline.has_values(dataset, challenge) {
+            with_data += 1;
+            assert!(cards >= headline.series.len() && strips > 0);
+        } else {
+            assert_eq!(strips, 0);
+        }
+    }
+    assert!(with_data > 30, "{with_data}");
+}
+
+#[test]
+fn links_of_a_filtered_chart_keep_its_filter() {
+    let html = prerender::page(&site("/"), "/explore?view=table&measure=urgent&group=context/rural&v=2");
+    let links = html.matches("?group=context/rural\"").count();
+    assert!(links > 30, "{links}");
 }
 
 #[test]

@@ -245,10 +245,26 @@ impl Dataset {
 
     /// Returns the newest published rank of a challenge by everyone, with its series.
     pub fn published_rank(&self, challenge: ChallengeIx) -> Option<(SeriesKey, Cell)> {
-        let cell = |series| self.cell(series, challenge);
-        self.published_rank_series()
-            .map(|series| (series, cell(series)))
-            .find(|(_, cell)| cell.value().is_some())
+        self.published_ranks(challenge).next()
+    }
+
+    /// Returns the published ranks of a challenge by everyone, newest first, each with its series.
+    fn published_ranks(&self, challenge: ChallengeIx) -> impl Iterator<Item = (SeriesKey, Cell)> + '_ {
+        let known = move |series| {
+            Some((series, self.cell(series, challenge))).filter(|(_, cell)| cell.value().is_some())
+        };
+        self.published_rank_series().filter_map(known)
+    }
+
+    /// Returns the published ranks of a challenge that a list shows, with their series: the newest one, and the best
+    /// earlier one if that is a higher place, so that a challenge which led once says so.
+    pub fn notable_ranks(&self, challenge: ChallengeIx) -> Vec<(SeriesKey, Cell)> {
+        let place = |(_, cell): &(SeriesKey, Cell)| cell.value().unwrap_or(f64::MAX);
+        let mut ranks = self.published_ranks(challenge);
+        let Some(newest) = ranks.next() else { return Vec::new() };
+        let best =
+            ranks.filter(|rank| place(rank) < place(&newest)).min_by(|a, b| place(a).total_cmp(&place(b)));
+        std::iter::once(newest).chain(best).collect()
     }
 
     /// Returns the newest published ranking by everyone that has any value.
@@ -280,26 +296,13 @@ impl Dataset {
         sorted_by(&rows, |a, b| key(a.1).total_cmp(&key(b.1)))
     }
 
-    /// Returns a theme's challenges by the newest published rank, then by the newest illustrative one, then
-    /// in author's order.
+    /// Returns a theme's challenges by the newest published ranking, those without a rank there in author's order
+    /// after them: ranks of other waves are not comparable with these.
     pub fn theme_ranking(&self, theme: ThemeIx) -> Vec<ChallengeIx> {
-        let rank = |illustrative: bool, challenge: ChallengeIx| {
-            let measure = self.rank_measure()?;
-            self.newest.iter().filter(|wave| self.wave(**wave).is_illustrative() == illustrative).find_map(
-                |wave| {
-                    self.cell(SeriesKey { wave: *wave, audience: Audience::Everyone, measure }, challenge)
-                        .value()
-                },
-            )
-        };
-        let key = |ix: ChallengeIx| {
-            let or_last = |rank: Option<f64>| rank.unwrap_or(f64::MAX);
-            (or_last(rank(false, ix)), or_last(rank(true, ix)))
-        };
-        sorted_by(&self.theme(theme).challenges, |a, b| {
-            let (a, b) = (key(*a), key(*b));
-            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-        })
+        let series = self.newest_published_ranking();
+        let rank =
+            |ix: ChallengeIx| series.and_then(|series| self.cell(series, ix).value()).unwrap_or(f64::MAX);
+        sorted_by(&self.theme(theme).challenges, |a, b| rank(*a).total_cmp(&rank(*b)))
     }
 
     /// Returns the challenges whose name or theme contains every word of `words`, ignoring case; all

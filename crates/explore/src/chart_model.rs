@@ -8,7 +8,7 @@ pub mod key;
 mod labels;
 
 pub use focus_order::FocusStop;
-pub use layout::value_format;
+pub use layout::{axis_kind, chart_value, value_format};
 
 use data::challenge::{Audience, Cell, ChallengeIx, MeasureKind, ThemeIx, WaveIx};
 use data::dataset::{Dataset, SeriesKey};

@@ -9,6 +9,7 @@ use data::challenge::{ChallengeIx, ThemeIx};
 use data::dataset::Dataset;
 use form_urlencoded::byte_serialize;
 
+use crate::view_state::ViewState;
 use crate::view_state::query::pairs;
 
 /// Base path of the site, without its trailing slash: "" or "/repo".
@@ -56,6 +57,11 @@ impl Base {
     /// Returns the path of a page below the base path, with its query.
     pub fn href(&self, route: &Route<'_>) -> String {
         format!("{}{}", self.0, route.path())
+    }
+
+    /// Returns the address of a challenge's page that keeps the audience and the wave of a state.
+    pub fn filtered_href(&self, dataset: &Dataset, challenge: ChallengeIx, state: &ViewState) -> String {
+        with_query(&self.href(&Route::challenge(dataset, challenge)), &state.filter_query(dataset))
     }
 
     /// Returns the route of a URL's path, whether or not such a theme or challenge exists; `None` outside of
@@ -142,12 +148,9 @@ impl<'a> Route<'a> {
     pub fn path(&self) -> String {
         match self {
             Self::Home => "/".to_owned(),
-            Self::Explore("") => "/explore".to_owned(),
-            Self::Explore(query) => format!("/explore?{query}"),
-            Self::Embed("") => "/embed".to_owned(),
-            Self::Embed(query) => format!("/embed?{query}"),
-            Self::Search("") => "/search".to_owned(),
-            Self::Search(query) => format!("/search?{query}"),
+            Self::Explore(query) => with_query("/explore", query),
+            Self::Embed(query) => with_query("/embed", query),
+            Self::Search(query) => with_query("/search", query),
             Self::Discuss => "/discuss".to_owned(),
             Self::About => "/about".to_owned(),
             Self::Theme(theme) => format!("/{theme}"),
@@ -173,6 +176,11 @@ impl<'a> Route<'a> {
     }
 }
 
+/// Returns a path with a query, which is without `?` and may be empty.
+pub fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 /// Returns the element id of a text on the page of its challenge: `idea-1`. `kind` is `idea`, `quote` or
 /// `resource`; `at` counts from 0, ids from 1.
 pub fn text_id(kind: &str, at: usize) -> String {
@@ -191,7 +199,7 @@ pub fn asks_for_signup(query: &str) -> bool {
 pub fn with_signup(path: &str, query: &str, wanted: bool) -> String {
     let others = query.split('&').filter(|part| !part.is_empty() && !asks_for_signup(part));
     let parts: Vec<&str> = others.chain(wanted.then_some(SIGNUP_KEY)).collect();
-    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+    with_query(path, &parts.join("&"))
 }
 
 /// Query key of the searched words.

@@ -132,6 +132,16 @@ impl ViewState {
         }
     }
 
+    /// Returns the default state, or if its numbers are made up the one with published numbers: what is said about
+    /// the site elsewhere. Without published numbers it is the default state.
+    pub fn published(dataset: &Dataset) -> Self {
+        let state = Self::new(dataset);
+        let is_illustrative =
+            state.shown_wave(dataset).is_some_and(|wave| dataset.wave(wave).is_illustrative());
+        let published = is_illustrative.then(|| state.with_other_status(dataset)).flatten();
+        published.unwrap_or(state)
+    }
+
     /// Returns a state whose chart shows this challenge, focused: its newest published value, else its newest
     /// illustrative one, of the first measure that has either. A measure that is not in the headline is shown as
     /// a ranking.
@@ -371,6 +381,23 @@ mod tests {
         let dataset = dataset();
         let wave = ViewState::new(&dataset).shown_wave(&dataset).unwrap();
         assert_eq!(dataset.wave(wave).id.as_str(), "spring-2020");
+    }
+
+    /// The sample with ranks in its illustrative wave, which so has all headline measures and is opened.
+    #[test]
+    fn what_is_said_elsewhere_has_published_numbers() {
+        let source = data::sample::DOCUMENT.replace(
+            r#"{"wave": "sample-2025", "measure": "widespread", "respondents": 612"#,
+            r#"{"wave": "sample-2025", "measure": "priority", "values": [1, 2, 3]},
+               {"wave": "sample-2025", "measure": "widespread", "respondents": 612"#,
+        );
+        let dataset = data::bundle::parse(&source).unwrap().dataset;
+        let status =
+            |state: &ViewState| state.shown_wave(&dataset).map(|wave| dataset.wave(wave).is_illustrative());
+        assert_eq!(status(&ViewState::new(&dataset)), Some(true));
+        assert_eq!(status(&ViewState::published(&dataset)), Some(false));
+        let dataset = data::sample::dataset();
+        assert_eq!(ViewState::published(&dataset), ViewState::new(&dataset), "published already");
     }
 
     #[test]

@@ -266,12 +266,14 @@ impl<'a> OgImages<'a> {
 /// Returns the state of the chart for a subject.
 fn state(dataset: &Dataset, subject: Subject<'_>) -> ViewState {
     match subject {
-        Subject::Site(..) => ViewState::new(dataset),
+        Subject::Site(..) => ViewState::published(dataset),
         Subject::Theme(theme) => {
-            // The view that shows the first challenge of the theme.
-            let first = dataset.theme_ranking(theme).into_iter().next();
-            let state =
-                first.map_or_else(|| ViewState::new(dataset), |first| ViewState::showing(dataset, first));
+            // The view that shows the first challenge of the theme, of those with a published rank if there are any.
+            let order = dataset.theme_ranking(theme);
+            let ranked = order.iter().find(|challenge| dataset.published_rank(**challenge).is_some());
+            let first = ranked.or(order.first()).copied();
+            let state = first
+                .map_or_else(|| ViewState::published(dataset), |first| ViewState::showing(dataset, first));
             ViewState { theme: Some(theme), focus: None, ..state }
         }
         Subject::Challenge(challenge) => {

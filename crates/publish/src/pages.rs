@@ -187,9 +187,9 @@ fn og_image_alt(dataset: &Dataset, kind: Kind, heading: &str) -> String {
     }
 }
 
-/// Returns the sentence that sums up the chart of `/explore`.
+/// Returns the sentence that sums up the published numbers of the chart of `/explore`.
 fn takeaway(dataset: &Dataset) -> String {
-    ChartModel::new(dataset, &ViewState::new(dataset)).takeaway(dataset)
+    ChartModel::new(dataset, &ViewState::published(dataset)).takeaway(dataset)
 }
 
 fn plain(paragraphs: &[Prose]) -> String {

@@ -38,7 +38,7 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     for page in &pages {
         files.insert(page.file(), html(plan, &template, &site, page, placeholder.clone()));
     }
-    let takeaway = ChartModel::new(dataset, &ViewState::new(dataset)).takeaway(dataset);
+    let takeaway = ChartModel::new(dataset, &ViewState::published(dataset)).takeaway(dataset);
     let images = OgImages::new(dataset);
     for page in &pages {
         let drawn = images.as_ref().and_then(|images| images.png(subject(page, dataset, &takeaway)));

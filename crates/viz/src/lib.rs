@@ -15,6 +15,7 @@ pub mod scene;
 pub mod label;
 pub mod frame;
 pub mod overview;
+pub mod fingerprint;
 pub mod lollipop;
 pub mod scatter;
 pub mod slope;

@@ -62,11 +62,24 @@ fn value_width(items: &[Item], lanes: &[Lane], context: LayoutContext<'_>) -> f6
     known.map(|text| (context.measure)(text, SMALL, true)).fold(0.0, f64::max)
 }
 
-/// Returns the greatest rank of all lanes of ranks, rounded to the end of a ruler.
-fn last_rank(items: &[Item], lanes: &[Lane]) -> f64 {
-    let of_ranks = lanes.iter().enumerate().filter(|(_, lane)| lane.axis.kind == AxisKind::Place);
-    let ranks = of_ranks.flat_map(|(at, _)| items.iter().filter_map(move |item| item.amount(at)));
+/// Returns the rank at the left end of a ruler that holds all `ranks`.
+pub fn last_rank(ranks: impl Iterator<Item = f64>) -> f64 {
     nice(ranks.chain([2.0]), 5).map_or(10.0, |(_, last, _)| last)
+}
+
+/// Returns the scale of values of a kind on `range` (px): ranks from `last`, which [`last_rank`] returned, to 1;
+/// shares from 0 to 100.
+pub fn ruler(kind: AxisKind, last: f64, range: (f64, f64)) -> Linear {
+    match kind {
+        AxisKind::Percent => Linear::new((0.0, 100.0), range),
+        AxisKind::Place => Linear::new((last, 1.0), range),
+    }
+}
+
+/// Returns the ranks in all lanes of ranks.
+fn ranks<'a>(items: &'a [Item], lanes: &'a [Lane]) -> impl Iterator<Item = f64> + 'a {
+    let of_ranks = lanes.iter().enumerate().filter(|(_, lane)| lane.axis.kind == AxisKind::Place);
+    of_ranks.flat_map(move |(at, _)| items.iter().filter_map(move |item| item.amount(at)))
 }
 
 /// The geometry of rows and lanes.
@@ -111,7 +124,7 @@ impl<'a> Grid<'a> {
             Rect::new(start, top, start + lane_width, bottom)
         };
         let areas = (0..lanes.len()).map(lane).collect();
-        let (value_width, last) = (value_width(items, lanes, context), last_rank(items, lanes));
+        let (value_width, last) = (value_width(items, lanes, context), last_rank(ranks(items, lanes)));
         Self {
             plot: Rect::new(left, top, width, bottom),
             lanes: areas,
@@ -164,29 +177,16 @@ impl<'a> Grid<'a> {
     /// Returns the scale of all lanes of a kind, and its ticks: both ends, and on wide lanes the middle.
     fn scale(&self, kind: AxisKind, range: (f64, f64)) -> (Linear, Vec<(f64, String)>) {
         let has_middle = range.1 - range.0 > 120.0;
-        match kind {
-            AxisKind::Percent => {
-                let values = if has_middle { vec![0.0, 50.0, 100.0] } else { vec![0.0, 100.0] };
-                let say = self.context.say.share;
-                (
-                    Linear::new((0.0, 100.0), range),
-                    values.into_iter().map(|value| (value, say(value))).collect(),
-                )
+        let last = self.last;
+        let (values, say) = match kind {
+            AxisKind::Percent if has_middle => (vec![0.0, 50.0, 100.0], self.context.say.share),
+            AxisKind::Percent => (vec![0.0, 100.0], self.context.say.share),
+            AxisKind::Place if has_middle && last >= 10.0 => {
+                (vec![last, (last / 2.0).round(), 1.0], self.context.say.rank)
             }
-            AxisKind::Place => {
-                let last = self.last;
-                let values = if has_middle && last >= 10.0 {
-                    vec![last, (last / 2.0).round(), 1.0]
-                } else {
-                    vec![last, 1.0]
-                };
-                let say = self.context.say.rank;
-                (
-                    Linear::new((last, 1.0), range),
-                    values.into_iter().map(|value| (value, say(value))).collect(),
-                )
-            }
-        }
+            AxisKind::Place => (vec![last, 1.0], self.context.say.rank),
+        };
+        (ruler(kind, last, range), values.into_iter().map(|value| (value, say(value))).collect())
     }
 
     /// Returns the area of a row.

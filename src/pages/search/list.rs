@@ -7,7 +7,7 @@ use web_sys::{Element, Node};
 use super::vdom::{Attribute, Dom, Rendered, VNode, patch_children};
 
 /// Names of SVG elements, which need their own namespace.
-const SVG_ELEMENTS: [&str; 3] = ["svg", "circle", "polygon"];
+const SVG_ELEMENTS: [&str; 4] = ["svg", "circle", "path", "polygon"];
 const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 /// The rendered children of a list.

@@ -1,12 +1,14 @@
 //! The results as nodes: a list of links.
 
-use data::challenge::{Lang, Resource, ThemeIx};
+use data::challenge::{ChallengeIx, Lang, Resource, ThemeIx};
+use explore::headline::Headline;
 use explore::route::{Route, text_id};
 use search::messages as t;
 use search::{Entry, Highlighted, Kind, Part, SearchResults};
 
 use super::SearchContext;
 use super::vdom::{Attribute, VNode};
+use crate::components::fingerprint::Outline;
 use crate::components::shape::MarkOutline;
 
 /// Returns the id of a result's link, by its index in the list.
@@ -46,6 +48,10 @@ fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
             marked(&entry.theme),
         ),
     ];
+    let glyph = context
+        .headline
+        .as_ref()
+        .map_or_else(VNode::empty, |headline| glyph(context, headline, entry.challenge));
     let about = entry.about.as_ref().map_or_else(VNode::empty, paragraph);
     let part = |(part, at): (&Part, usize)| {
         let resource = (part.kind == Kind::Resource).then(|| &row.resources[part.at]);
@@ -61,7 +67,7 @@ fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
         VNode::empty()
     };
     let head = VNode::element("h2", [("class", "marked".into())], head);
-    VNode::element("li", [], [head, VNode::element("p", [CLASS_HINT], kind), about, parts, more])
+    VNode::element("li", [], [head, VNode::element("p", [CLASS_HINT], kind), glyph, about, parts, more])
 }
 
 /// Returns the id of a text on the page of its challenge.
@@ -139,6 +145,25 @@ fn marked(text: &Highlighted) -> Vec<VNode> {
     }
     nodes.push(VNode::Text(plain + ellipsis(text.is_cut[1])));
     nodes
+}
+
+/// Returns the glyph of a challenge, like [`crate::components::fingerprint::small`].
+fn glyph(context: &SearchContext, headline: &Headline, challenge: ChallengeIx) -> VNode {
+    let Outline { class, view_box, size: [width, height], paths } =
+        Outline::small(&context.dataset, headline, challenge);
+    let path = |(class, data): (&'static str, String)| {
+        VNode::element("path", [("class", class.into()), ("d", data.into())], [])
+    };
+    let paths: Vec<VNode> = paths.into_iter().map(path).collect();
+    let attributes = [
+        ("class", class.into()),
+        ("viewBox", view_box.into()),
+        ("width", width.into()),
+        ("height", height.into()),
+        ("role", "img".into()),
+        ("aria-label", headline.words(&context.dataset, challenge).into()),
+    ];
+    VNode::element("svg", attributes, paths)
 }
 
 /// Returns the mark of a theme, like [`crate::components::shape::theme_mark`].

@@ -16,6 +16,7 @@ use super::list::ResultList;
 use super::state::SearchState;
 use super::{PAGE_SIZE, SearchContext, results, scroll_restore};
 use crate::collect_any::CollectAny;
+use crate::components::fingerprint;
 use crate::components::shape::theme_mark;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
@@ -49,9 +50,15 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
         let context = Arc::clone(context);
         erased(move || notes(&context, state, &found.read()))
     };
+    let is_empty = erased_memo(move || found.read().challenges == 0);
+    let key = {
+        let context = Arc::clone(context);
+        let key =
+            move || context.headline.as_ref().map(|headline| fingerprint::key(&context.dataset, headline));
+        erased(move || (!is_empty.get()).then(&key))
+    };
     let themes = {
         let context = Arc::clone(context);
-        let is_empty = erased_memo(move || found.read().challenges == 0);
         erased(move || is_empty.get().then(|| themes(&context.dataset, &context.base)))
     };
     view! {
@@ -60,6 +67,7 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
             {live_region(context, state, found)}
             <p class="hint" id="find-keys">{t::keys()}</p>
             {note_views}
+            {key}
             <ol class="search-results" node_ref=list></ol>
             {erased(move || more_button(state, &found.read()))}
             {themes}

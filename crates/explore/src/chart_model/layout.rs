@@ -60,7 +60,7 @@ impl ChartModel {
         let lane = |(at, series): (usize, &SeriesKey)| {
             let measure = dataset.measure(series.measure);
             Lane {
-                axis: Axis { title: measure.label.to_string(), kind: axis(dataset, series).kind },
+                axis: Axis { title: measure.label.to_string(), kind: axis_kind(dataset, *series) },
                 texts: self.rows.iter().map(|row| self.value_text(dataset, row, at)).collect(),
                 is_sorted: main == Some(at),
             }
@@ -78,7 +78,7 @@ impl ChartModel {
             category: challenge.theme.get(),
             tone: self.tone(dataset, row),
             value_text: self.short(dataset, row),
-            values: columns.map(|(series, cell)| value(dataset, *series, *cell)).collect(),
+            values: columns.map(|(series, cell)| chart_value(dataset, *series, *cell)).collect(),
             rank: row.rank,
         }
     }
@@ -109,7 +109,8 @@ pub fn value_format(unknown: &str) -> ValueFormat<'_> {
     ValueFormat { share: common::share, rank: common::rank, unknown }
 }
 
-fn value(dataset: &Dataset, series: SeriesKey, cell: Cell) -> Option<Value> {
+/// Returns a cell as a value of a chart, with its interval; `None` if it is unknown.
+pub fn chart_value(dataset: &Dataset, series: SeriesKey, cell: Cell) -> Option<Value> {
     let amount = cell.value()?;
     let yes = |n: u32| Answers { yes: (amount * f64::from(n) / 100.0).round() as usize, all: n as usize };
     let is_share = dataset.measure(series.measure).kind == MeasureKind::Percent;
@@ -120,11 +121,20 @@ fn value(dataset: &Dataset, series: SeriesKey, cell: Cell) -> Option<Value> {
     })
 }
 
+/// Returns the kind of axis for the values of a series.
+pub fn axis_kind(dataset: &Dataset, series: SeriesKey) -> AxisKind {
+    match dataset.measure(series.measure).kind {
+        MeasureKind::Percent => AxisKind::Percent,
+        MeasureKind::Rank => AxisKind::Place,
+    }
+}
+
 fn axis(dataset: &Dataset, series: &SeriesKey) -> Axis {
-    let row = dataset.measure(series.measure);
-    let (kind, title) = match row.kind {
-        MeasureKind::Percent => (AxisKind::Percent, common::share_axis(&row.label)),
-        MeasureKind::Rank => (AxisKind::Place, row.label.to_string()),
+    let label = &dataset.measure(series.measure).label;
+    let kind = axis_kind(dataset, *series);
+    let title = match kind {
+        AxisKind::Percent => common::share_axis(label),
+        AxisKind::Place => label.to_string(),
     };
     Axis { title, kind }
 }

@@ -10,10 +10,6 @@ use slim_std::format;
 use slim_std::unicode::to_uppercase;
 
 messages! { module = Common;
-    /// Number of search results.
-    fn some_found(count: Number, total: Number) = "{count} of {total|one:# challenge|other:# challenges}";
-    /// Notice that a search found nothing.
-    fn nothing_found() = "No challenge has these words";
     /// Number of challenges that a chart can't show.
     fn absent(count: Number, total: Number) =
         "{count|one:# of {total} challenges has|other:# of {total} challenges have} no value here";
@@ -166,11 +162,6 @@ pub fn short_rank(dataset: &Dataset, wave: WaveIx, cell: Cell) -> String {
 /// Returns the heading over the first places of the newest published ranking.
 pub fn first_places(dataset: &Dataset, wave: WaveIx) -> String {
     line_of_two(&dataset.wave(wave).label, &dataset.wave(wave).everyone)
-}
-
-/// Returns the number of search results: "3 of 45 challenges".
-pub fn found(count: usize, total: usize) -> String {
-    if count == 0 { nothing_found() } else { some_found(count, total) }
 }
 
 /// Returns a list of things inside a sentence: "teachers and district leaders".

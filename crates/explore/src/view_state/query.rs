@@ -127,6 +127,34 @@ impl ViewState {
     }
 }
 
+impl ViewState {
+    /// Returns the overview of the audience and the wave of a query, as pages of challenges show it; other keys and
+    /// unknown values are ignored.
+    pub fn parse_filter(query: &str, dataset: &Dataset) -> Self {
+        let mut state = Self::new(dataset);
+        for (key, value) in pairs(query) {
+            match key.as_str() {
+                "group" => state.audience = parse_audience(&value, dataset).unwrap_or_default(),
+                "wave" => state.wave = dataset.find_wave(&value),
+                _ => {}
+            }
+        }
+        state
+    }
+
+    /// Returns the query, without `?`, of the audience and the chosen wave: the filter that links to pages of
+    /// challenges keep. Empty for everyone in no chosen wave.
+    pub fn filter_query(&self, dataset: &Dataset) -> String {
+        let group = match self.audience {
+            Audience::Everyone => None,
+            group => Some(format!("group={}", audience_id(dataset, group))),
+        };
+        let wave = self.wave.map(|wave| format!("wave={}", dataset.wave(wave).id));
+        let parts: Vec<String> = group.into_iter().chain(wave).collect();
+        parts.join("&")
+    }
+}
+
 /// Returns whether a query is of version 1: it has a key of this page, and says no version or 1.
 fn is_version_1(pairs: &[(String, String)]) -> bool {
     let version = pairs.iter().find(|(key, _)| key == "v").map(|(_, value)| value.as_str());
@@ -211,6 +239,24 @@ mod tests {
     use data::challenge::{MeasureIx, WaveIx};
     use data::sample::dataset;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_filter_keeps_audience_and_wave_only() {
+        let dataset = dataset();
+        for (query, filter) in [
+            ("", ""),
+            ("view=gap&measure=urgent&group=role/teacher&theme=learning&v=2", "group=role/teacher"),
+            ("view=pair&wave=sample-2025&group=role/teacher&v=2", "group=role/teacher&wave=sample-2025"),
+            ("view=ranking&wave=spring-2020&v=2", "wave=spring-2020"),
+        ] {
+            let state = ViewState::parse(query, &dataset).0;
+            assert_eq!(state.filter_query(&dataset), filter);
+            let read = ViewState::parse_filter(filter, &dataset);
+            assert_eq!((read.audience, read.wave), (state.audience, state.wave));
+        }
+        let unknown = ViewState::parse_filter("?group=role/pilot&wave=2031&q=%FF&signup", &dataset);
+        assert_eq!(unknown, ViewState::new(&dataset));
+    }
 
     #[test]
     fn the_default_has_an_empty_query() {
