@@ -49,11 +49,13 @@ export function layoutFaults() {
     let isCut = false;
     for (const holder of [element, ...holders(element)]) {
       if (isInline(holder)) continue;
-      const { overflowX, overflowY, textOverflow } = styleOf(holder);
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = styleOf(holder);
+      // An ellipsis says that there is more.
+      const hasEllipsis = textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
       const edges = holder.getBoundingClientRect();
       const cut = (side, limit, sign, overflow) => {
         if (overflow === 'visible' || sign * (box[side] - limit) <= 0) return;
-        const isByIntent = /auto|scroll/.test(overflow) || textOverflow === 'ellipsis';
+        const isByIntent = /auto|scroll/.test(overflow) || hasEllipsis;
         isCut ||= !isByIntent && sign * (box[side] - limit) > TOLERANCE;
         box[side] = limit;
       };
