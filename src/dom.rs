@@ -14,6 +14,7 @@ mod lock;
 mod log;
 mod observe;
 mod service;
+mod translation;
 
 pub use address::{absolute, go_back, query, replace_address};
 pub use canvas::{TextMeter, context_2d, text_measure};
@@ -30,3 +31,4 @@ pub use lock::with_web_lock;
 pub use log::{log_details, log_panics};
 pub use observe::{post_height_to_parent, use_device_pixel_ratio, use_media, use_near_screen, use_width};
 pub use service::{copy, is_online, open_form, print, random_bytes};
+pub use translation::keep_translated_texts;

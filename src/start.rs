@@ -25,6 +25,7 @@ use crate::{dom, i18n, loader, pages};
 /// Runs the site in the element `#app`.
 pub fn start() {
     dom::log_panics();
+    dom::keep_translated_texts();
     // Not leptos' `spawn_local`: the first mount makes its executor, and mounting comes after the fetch.
     wasm_bindgen_futures::spawn_local(async {
         let mut settings_error = None;
