@@ -30,8 +30,14 @@ globalThis.challengeMap.replace = function (app) {
   const focused = document.activeElement;
   const alike = () => all("a, button, summary").filter((other) => other.textContent === focused.textContent);
   const place = alike().indexOf(focused);
+  // A select that nobody has touched shows what its markup selects, or else the first of what can be chosen, if anything can.
+  const canBeChosen = (option) => !option.matches(":disabled");
+  const untouched = ([...options]) => {
+    const own = options.findLastIndex((option) => option.defaultSelected);
+    return own < 0 ? options.findIndex(canBeChosen) : own;
+  };
   const isChanged = (field) => field.options
-    ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+    ? field.selectedIndex !== untouched(field.options)
     : field.value !== field.defaultValue;
   const filled = all("input[id], select[id]").filter(isChanged)
     .map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, caret: [selectionStart, selectionEnd] }));
@@ -50,7 +56,9 @@ globalThis.challengeMap.replace = function (app) {
     (document.getElementById(focused.id) ?? alike()[place])?.focus({ preventScroll: true });
     for (const { id, value, caret } of filled) {
       const field = document.getElementById(id);
-      if (!field) continue;
+      // What the running page does not offer stays as the program has it.
+      const offers = (option) => option.value === value && canBeChosen(option);
+      if (!field || (field.options && ![...field.options].some(offers))) continue;
       field.value = value;
       // Fields of some kinds have none.
       if (caret[0] != null) field.setSelectionRange(...caret);
