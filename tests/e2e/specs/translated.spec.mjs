@@ -113,7 +113,7 @@ test('a picture keeps keys and tooltip when it is translated', async ({ context,
   await expect(page.getByRole('listbox')).toBeFocused();
 });
 
-test('the original that is shown again stays in the program’s hands', async ({ context, page }) => {
+test('a page goes on after its original is shown again', async ({ context, page }) => {
   const twins = await Twins.open(context, page, 'explore?view=gap');
   await showOriginal(page);
   await twins.say('the original');
