@@ -14,6 +14,8 @@ mod notes;
 mod heads;
 mod pointer;
 mod keyboard;
+mod svg;
+mod paper;
 
 use std::sync::Arc;
 
@@ -35,6 +37,7 @@ use listbox::{Listbox, listbox};
 pub use marks::ChartCallbacks;
 use marks::Marks;
 use notes::Notes;
+use paper::paper;
 use pointer::{Pointer, UsePointer, use_pointer};
 use selection::Selection;
 use tooltip::{OverlapList, Tooltip};
@@ -65,6 +68,7 @@ pub fn Chart(
             None => scene,
         }
     };
+    let on_paper = paper(Box::new(layout.clone()));
     let scene = use_scene(frame, Box::new(layout));
     let stops_dataset = dataset.clone();
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
@@ -103,6 +107,7 @@ pub fn Chart(
             {use_canvas_layers(frame, scene, pointed, Box::new(|| false))}
             <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
+            {on_paper}
             <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted callbacks=callbacks />
             <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open hovered=selection.hovered />
         </div>

@@ -29,6 +29,8 @@ pub use focus::{
 };
 pub use lock::with_web_lock;
 pub use log::{log_details, log_panics};
-pub use observe::{post_height_to_parent, use_device_pixel_ratio, use_media, use_near_screen, use_width};
+pub use observe::{
+    post_height_to_parent, use_device_pixel_ratio, use_media, use_near_screen, use_width, watch_printing,
+};
 pub use service::{copy, is_online, open_form, print, random_bytes};
 pub use translation::keep_translated_texts;

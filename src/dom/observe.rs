@@ -1,5 +1,7 @@
 //! Hooks that watch sizes and media queries.
 
+use std::rc::Rc;
+
 use leptos::html;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -85,6 +87,23 @@ pub fn use_device_pixel_ratio() -> Signal<f64> {
         watch_media(&query, move |_| _ = ratio.try_set(window().device_pixel_ratio()));
     });
     ratio.into()
+}
+
+/// Calls `draw` with whether the page is on paper: when printing begins and ends, and again when a signal that `draw`
+/// reads changes. `draw` has to be done when it returns, since the browser prints then.
+pub fn watch_printing(draw: impl Fn(bool) + 'static) {
+    let draw = Rc::new(draw);
+    erased_effect(move || {
+        let [begin, end, on_change] = [(); 3].map(|()| Rc::clone(&draw));
+        let on_begin = window_event_listener_untyped("beforeprint", move |_| untrack(|| begin(true)));
+        let on_end = window_event_listener_untyped("afterprint", move |_| untrack(|| end(false)));
+        on_cleanup(move || {
+            on_begin.remove();
+            on_end.remove();
+        });
+        // A preview changes the medium without these events.
+        draw(watch_media("print", move |is_printed| untrack(|| on_change(is_printed))));
+    });
 }
 
 /// Returns whether a media query matches now, and calls `changed` when that changes, until the effect around

@@ -34,7 +34,12 @@ const ONLY: &[(&[&str], &[&str])] = &[
     // plotters is known to the painters, and to the sheet of a card, which is a backend of its own.
     (
         &["plotters", "CanvasBackend", "SVGBackend"],
-        &["crates/viz/src/paint.rs", "src/chart/canvas.rs", "crates/publish/src/og_image/bitmap.rs"],
+        &[
+            "crates/viz/src/paint.rs",
+            "src/chart/canvas.rs",
+            "src/chart/svg.rs",
+            "crates/publish/src/og_image/bitmap.rs",
+        ],
     ),
     // Cookies, limits and errors of requests are decided in one place.
     (&["gloo_net", "fetch_with_", "XmlHttpRequest"], &["src/http"]),

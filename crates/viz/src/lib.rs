@@ -12,6 +12,7 @@ pub mod bidi;
 pub mod item;
 pub mod dot_series;
 pub mod scene;
+pub mod bands;
 pub mod label;
 pub mod frame;
 pub mod overview;

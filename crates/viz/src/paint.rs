@@ -285,7 +285,12 @@ pub fn svg(scene: &Scene, palette: Palette) -> Result<String, String> {
     // plotters has no dots: they go between the end of one document and the content of the other.
     let base = base.trim_end().trim_end_matches("</svg>");
     let marks = marks.split_once('\n').map_or("", |(_head, rest)| rest);
-    Ok(format!("{base}{}{marks}", dot_paths(&scene.dots, palette)))
+    let dots = dot_paths(&scene.dots, &|at| format!("{at:.1}")).into_iter().map(|path| {
+        let DotPath { color, width, commands } = path;
+        let (r, g, b) = palette.rgb(color);
+        format!("<path stroke=\"#{r:02X}{g:02X}{b:02X}\" stroke-width=\"{width:.1}\" stroke-linecap=\"round\" d=\"{commands}\"/>\n")
+    });
+    Ok(format!("{base}{}{marks}", dots.collect::<String>()))
 }
 
 /// Returns an SVG document of the size of the scene with what `draw` draws.
@@ -302,24 +307,31 @@ fn document(
     Ok(text)
 }
 
-/// Returns SVG paths for dots: a dot is the round cap of a line of length 0. That is about ten bytes per
-/// dot; a circle of plotters takes ninety and is rounded to whole px.
-fn dot_paths(dots: &Dots, palette: Palette) -> String {
-    use std::fmt::Write as _;
+/// Dots of one colour, as an SVG path.
+pub struct DotPath {
+    /// Colour of the line.
+    pub color: ColorRole,
+    /// Line width in CSS px.
+    pub width: f64,
+    /// Commands of the path. A dot is the round cap of a line of length 0. That is about ten bytes per dot; a
+    /// circle of plotters takes ninety and is rounded to whole px.
+    pub commands: String,
+}
 
-    let mut paths = String::new();
+/// Returns dots as SVG paths in the order in which they are drawn. `write` formats a coordinate, which is in CSS px.
+pub fn dot_paths(dots: &Dots, write: &dyn Fn(f32) -> String) -> Vec<DotPath> {
+    let mut paths = Vec::new();
     let mut path = |points: &[[f32; 2]], color: ColorRole, radius: f64| {
         if points.is_empty() {
             return;
         }
-        let (r, g, b) = palette.rgb(color);
-        let width = 2.0 * radius;
-        // Writing to a string cannot fail.
-        write!(paths, "<path stroke=\"#{r:02X}{g:02X}{b:02X}\" stroke-width=\"{width:.1}\" stroke-linecap=\"round\" d=\"").ok();
+        let mut commands = String::new();
         for [x, y] in points {
-            write!(paths, "M{x:.1} {y:.1}h0").ok();
+            for part in ["M", &write(*x), " ", &write(*y), "h0"] {
+                commands.push_str(part);
+            }
         }
-        paths.push_str("\"/>\n");
+        paths.push(DotPath { color, width: 2.0 * radius, commands });
     };
     let mut rest = &dots.places[..];
     for run in &dots.runs {

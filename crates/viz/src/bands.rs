@@ -1,0 +1,173 @@
+//! Cutting a chart into bands, so that a long one can go over several sheets of paper.
+
+use crate::dot_series::{DotSeries, Dots};
+use crate::geometry::Size;
+use crate::scene::{Scene, Stroke};
+
+/// Half the height of a text, as a share of its font size.
+const HALF_LINE: f64 = 0.65;
+
+/// Returns the chart as bands from top to bottom, each at least `min_height` CSS px high. Together they are as high
+/// as the chart, and only vertical lines go through two of them: no row is cut, and a chart without rows is one band.
+pub fn bands(scene: &Scene, min_height: f64) -> Vec<Scene> {
+    let mut extents = extents(scene);
+    extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut edges, mut end) = (vec![0.0], f64::NEG_INFINITY);
+    for (top, bottom) in extents {
+        let middle = (end + top) / 2.0;
+        let last = edges.last().copied().unwrap_or_default();
+        if top >= end && middle - last >= min_height && scene.size.height - middle >= min_height {
+            edges.push(middle);
+        }
+        end = end.max(bottom);
+    }
+    edges.push(scene.size.height);
+    edges.windows(2).map(|edges| band(scene, edges[0], edges[1])).collect()
+}
+
+/// Returns top and bottom of everything in a scene that must not be cut, in CSS px.
+fn extents(scene: &Scene) -> Vec<(f64, f64)> {
+    let around = |middle: f64, half: f64| (middle - half, middle + half);
+    let line = |stroke: &Stroke| {
+        let (from, to) = (stroke.from.y, stroke.to.y);
+        (from.min(to) - stroke.width / 2.0, from.max(to) + stroke.width / 2.0)
+    };
+    let strokes = scene.strokes.iter().filter(|stroke| !is_vertical(stroke)).map(line);
+    let secondary = scene.secondary_marks.iter().map(|mark| around(mark.center.y, mark.radius));
+    let marks = scene.marks.iter().map(|mark| around(mark.center.y, mark.radius));
+    let rows = scene.marks.iter().filter_map(|mark| mark.zone).map(|zone| (zone.top, zone.bottom));
+    let labels = scene.labels.iter().map(|label| around(label.at.y, label.size * HALF_LINE));
+    let dots = scene.dots.places.iter().map(|place| around(f64::from(place[1]), scene.dots.radius));
+    strokes.chain(secondary).chain(marks).chain(rows).chain(labels).chain(dots).collect()
+}
+
+fn is_vertical(stroke: &Stroke) -> bool {
+    stroke.from.x == stroke.to.x
+}
+
+/// Returns the part of a scene between two heights, moved to the top.
+fn band(scene: &Scene, top: f64, bottom: f64) -> Scene {
+    let is_inside = |y: f64| (top..bottom).contains(&y) || (y >= bottom && bottom == scene.size.height);
+    let part = |stroke: &Stroke| {
+        let mut part = stroke.clone();
+        if is_vertical(stroke) {
+            (part.from.y, part.to.y) = (stroke.from.y.clamp(top, bottom), stroke.to.y.clamp(top, bottom));
+            return (part.from.y != part.to.y).then_some(part);
+        }
+        is_inside((stroke.from.y + stroke.to.y) / 2.0).then_some(part)
+    };
+    let band = Scene {
+        size: Size { width: scene.size.width, height: bottom - top },
+        plot: scene.plot,
+        strokes: scene.strokes.iter().filter_map(part).collect(),
+        secondary_marks: scene
+            .secondary_marks
+            .iter()
+            .filter(|mark| is_inside(mark.center.y))
+            .cloned()
+            .collect(),
+        marks: scene.marks.iter().filter(|mark| is_inside(mark.center.y)).cloned().collect(),
+        labels: scene.labels.iter().filter(|label| is_inside(label.at.y)).cloned().collect(),
+        dots: dots_inside(&scene.dots, &is_inside),
+    };
+    band.moved(0.0, -top)
+}
+
+/// Returns the dots at some heights.
+fn dots_inside(dots: &Dots, is_inside: &dyn Fn(f64) -> bool) -> Dots {
+    let mut inside = Dots { radius: dots.radius, ..Dots::default() };
+    let mut rest = &dots.places[..];
+    for run in &dots.runs {
+        let (places, after) = rest.split_at(run.len().min(rest.len()));
+        rest = after;
+        let (filled, hollow) = places.split_at(run.filled.min(places.len()));
+        let [filled, hollow] = [filled, hollow].map(|places| {
+            let before = inside.places.len();
+            inside.places.extend(places.iter().filter(|place| is_inside(f64::from(place[1]))));
+            inside.places.len() - before
+        });
+        inside.runs.push(DotSeries { filled, hollow, ..*run });
+    }
+    inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::{LayoutContext, ValueFormat};
+    use crate::item::{Answers, Axis, AxisKind, Item, MarkId, Tone, Value, estimate_width};
+    use crate::{lollipop, unit_chart};
+    use proptest::prelude::*;
+
+    fn items(count: u32) -> Vec<Item> {
+        let item = |id: u32| Item {
+            id: MarkId::new(id),
+            label: format!(
+                "Challenge {id}, which has a name that is long enough for two lines of a narrow chart"
+            ),
+            family: 0,
+            category: 0,
+            tone: Tone::Plain,
+            value_text: format!("{id} %"),
+            values: vec![Some(Value {
+                amount: f64::from(100 - id),
+                interval: None,
+                answers: Some(Answers { yes: 40, all: 100 }),
+            })],
+            rank: None,
+        };
+        (0..count).map(item).collect()
+    }
+
+    /// Returns a ranking, or a chart of all answers, of so many items.
+    fn chart(count: u32, width: f64, has_dots: bool) -> Scene {
+        let axis = Axis { title: "Widespread".to_owned(), kind: AxisKind::Percent };
+        let context = LayoutContext {
+            width,
+            measure: &estimate_width,
+            badge: Some("Illustrative"),
+            say: ValueFormat::PLAIN,
+        };
+        if has_dots {
+            unit_chart::layout(&items(count), &axis, context)
+        } else {
+            lollipop::layout(&items(count), &axis, context)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn bands_hold_all_of_a_chart_once(count in 1u32..60, width in 300.0..1000.0f64, has_dots: bool) {
+            let scene = chart(count, width, has_dots);
+            let bands = bands(&scene, 100.0);
+            let sum = |part: &dyn Fn(&Scene) -> usize| bands.iter().map(part).sum::<usize>();
+            prop_assert_eq!(sum(&|band| band.marks.len()), scene.marks.len());
+            prop_assert_eq!(sum(&|band| band.labels.len()), scene.labels.len());
+            prop_assert_eq!(sum(&|band| band.dots.places.len()), scene.dots.places.len());
+            prop_assert_eq!(sum(&|band| band.dots.runs.iter().map(|run| run.filled).sum()), scene.dots.runs.iter().map(|run| run.filled).sum());
+            let height: f64 = bands.iter().map(|band| band.size.height).sum();
+            prop_assert!((height - scene.size.height).abs() < 1e-6);
+        }
+
+        #[test]
+        fn no_row_is_cut(count in 1u32..60, width in 300.0..1000.0f64, has_dots: bool) {
+            for band in bands(&chart(count, width, has_dots), 100.0) {
+                let is_whole = |middle: f64, half: f64| middle - half >= -1e-6 && middle + half <= band.size.height + 1e-6;
+                prop_assert!(band.marks.iter().all(|mark| is_whole(mark.center.y, mark.radius)));
+                prop_assert!(band.labels.iter().all(|label| is_whole(label.at.y, label.size / 2.0)));
+                prop_assert!(band.strokes.iter().all(|stroke| is_whole(stroke.from.y, 0.0) && is_whole(stroke.to.y, 0.0)));
+                prop_assert!(band.dots.places.iter().all(|place| is_whole(f64::from(place[1]), band.dots.radius - 0.01)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_ranking_has_many_bands_and_a_short_one_has_one() {
+        let heights = |count| {
+            bands(&chart(count, 680.0, false), 100.0).iter().map(|band| band.size.height).collect::<Vec<_>>()
+        };
+        assert_eq!(heights(2).len(), 1);
+        assert!(heights(45).len() > 8, "{:?}", heights(45));
+        assert!(heights(45).iter().all(|height| (100.0..300.0).contains(height)), "{:?}", heights(45));
+    }
+}
