@@ -1,6 +1,7 @@
 //! Downloads: files of a chart, made in the browser. A lazy part.
 
 mod panel;
+mod png;
 
 pub use panel::panel;
 
@@ -10,7 +11,7 @@ use std::time::Duration;
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
 use explore::export;
-use explore::export::Facts;
+use explore::export::{Facts, Format};
 use explore::view_state::ViewState;
 use leptos::prelude::*;
 use messages::domain::Domain;
@@ -25,30 +26,43 @@ use crate::dom::TextMeter;
 use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::site::Site;
 
-/// Width of a downloaded picture in CSS px.
-const WIDTH: f64 = 960.0;
-/// Device px per CSS px of a PNG: sharp in print and on dense screens.
-const PNG_SCALE: f64 = 2.0;
+/// The reason why a file was not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSaved {
+    /// The browser refused to make or to download the file.
+    Refused,
+    /// The browser changes the pixels that a page reads, so the picture would be wrong.
+    Blurred,
+}
 
 /// Makes a file of a chart (`png`, `svg`, `csv` or `json`) and downloads it. `address` is the link to the chart.
+/// Returns the file's name.
 ///
-/// Returns the file's name; none if the browser refuses the download.
-fn save(extension: &str, dataset: &Dataset, model: &ChartModel, address: &str) -> Option<String> {
+/// # Errors
+/// [`NotSaved`]
+async fn save(
+    extension: &str,
+    format: Format,
+    dataset: &Dataset,
+    model: &ChartModel,
+    address: &str,
+) -> Result<String, NotSaved> {
     let facts = Facts::new(dataset, model, address.to_owned());
     let sheet = || {
         let meter = RefCell::new(TextMeter::default());
         let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
-        export::sheet(&model.scene(dataset, WIDTH, &measure), &facts, &measure)
+        export::sheet_in(format, &|width| model.scene(dataset, width, &measure), &facts, &measure)
     };
     let name = export::file_name(dataset, model, extension);
-    match extension {
-        "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(dataset, model, &facts))?,
-        "json" => save_text(&name, "application/json", &export::json(dataset, model, &facts))?,
-        "svg" => save_text(&name, "image/svg+xml", &paint::svg(&sheet(), Palette::Light).ok()?)?,
-        "png" => save_png(&name, &sheet())?,
-        _ => return None,
-    }
-    Some(name)
+    let saved = match extension {
+        "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(dataset, model, &facts)),
+        "json" => save_text(&name, "application/json", &export::json(dataset, model, &facts)),
+        "svg" => {
+            paint::svg(&sheet(), Palette::Light).ok().and_then(|svg| save_text(&name, "image/svg+xml", &svg))
+        }
+        _ => save_blob(&name, &png::read_back(&sheet()).await?),
+    };
+    saved.map(|()| name).ok_or(NotSaved::Refused)
 }
 
 /// Downloads a text as a file of a media type. Returns none if the browser refuses.
@@ -56,18 +70,16 @@ pub fn save_text(name: &str, media_type: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    save_blob(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?)
+}
+
+/// Downloads a blob as a file. Returns none if the browser refuses.
+fn save_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    let address = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let saved = download(name, &address);
     // By the next task the browser has read the file.
     set_timeout(move || _ = web_sys::Url::revoke_object_url(&address), Duration::ZERO);
     saved
-}
-
-/// Downloads a scene as a PNG.
-fn save_png(name: &str, scene: &Scene) -> Option<()> {
-    let canvas = painted(scene, PNG_SCALE)?;
-    download(name, &canvas.to_data_url_with_type("image/png").ok()?)
 }
 
 /// Returns a new canvas with the whole scene in light colours, at `scale` device px per CSS px or at the largest

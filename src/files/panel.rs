@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
-use explore::export::{shared, snippet};
+use explore::export::{Format, shared, snippet};
 use explore::messages::files as t;
 use explore::route::{Base, Route};
 use explore::view_state::{View, ViewState};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use messages::locale::current_locale;
 
-use super::save;
+use super::{NotSaved, save};
+use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler, erased_memo};
 use crate::site::Site;
@@ -44,27 +46,41 @@ pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
     let (dataset, base) = (Arc::clone(&site.dataset), site.base.clone());
     let memo_dataset = Arc::clone(&dataset);
     let export = erased_memo(move || Export::new(&memo_dataset, &base, &state.read()));
-    let status = RwSignal::new(String::new());
-    let button = move |label: &'static str, extension: &'static str| {
+    let (status, is_blurred) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let format = RwSignal::new(Format::default());
+    let button = move |label: String, extension: &'static str| {
         let dataset = Arc::clone(&dataset);
         let save = move |_: ev::MouseEvent| {
             status.set(t::saving());
+            is_blurred.set(false);
             let dataset = Arc::clone(&dataset);
             // A large picture takes a while, so the status is shown first.
             let make = move || {
-                let Export { model, link, .. } = export.get_untracked();
-                let name = save(extension, &dataset, &model, &link);
-                status.set(name.map_or_else(t::not_saved, |name| t::saved(&name)));
+                spawn_local(async move {
+                    let Export { model, link, .. } = export.get_untracked();
+                    let saved = save(extension, format.get_untracked(), &dataset, &model, &link).await;
+                    is_blurred.try_set(saved == Err(NotSaved::Blurred));
+                    status.try_set(match saved {
+                        Ok(name) => t::saved(&name),
+                        Err(NotSaved::Blurred) => t::blurred(),
+                        Err(NotSaved::Refused) => t::not_saved(),
+                    });
+                });
             };
             set_timeout(make, Duration::ZERO);
         };
         view! { <button type="button" class="quiet-button" on:click=erased_handler(save)>{label}</button> }
             .into_any()
     };
-    let data = [button("CSV", "csv"), button("JSON", "json")];
+    let data = [button("CSV".to_owned(), "csv"), button("JSON".to_owned(), "json")];
     // The table view has no picture.
     let has_chart = erased_memo(move || export.read().model.view != View::Table);
-    let pictures = erased(move || has_chart.get().then(|| [button("PNG", "png"), button("SVG", "svg")]));
+    let instead = button.clone();
+    let pictures = erased(move || {
+        let button = |name: &str, extension| button(name.to_owned(), extension);
+        has_chart.get().then(|| (formats(format), [button("PNG", "png"), button("SVG", "svg")]).into_any())
+    });
+    let instead = erased(move || is_blurred.get().then(|| instead(t::svg_instead(), "svg")));
     let copy = move |_: ev::MouseEvent| {
         dom::copy(&export.read_untracked().link, move |done| {
             status.set(if done { t::copied() } else { t::not_copied() });
@@ -86,6 +102,31 @@ pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
             <textarea id="snippet" rows="4" readonly dir="ltr" prop:value=erased(move || export.read().snippet.clone())></textarea>
         </label>
         <p role="status">{erased(move || status.get())}</p>
+        {instead}
+    }
+    .into_any()
+}
+
+fn name(format: Format) -> String {
+    match format {
+        Format::Landscape => t::landscape(),
+        Format::Square => t::square(),
+        Format::Portrait => t::portrait(),
+    }
+}
+
+/// Returns the choice of the pictures' format.
+fn formats(format: RwSignal<Format>) -> AnyView {
+    let entry = |choice: Format| {
+        let is_chosen = choice == format.get_untracked();
+        view! { <option value=choice.id() selected=is_chosen>{name(choice)}</option> }
+    };
+    let choose = move |event: ev::Event| {
+        let id = event_target_value(&event);
+        Format::ALL.into_iter().filter(|choice| choice.id() == id).for_each(|choice| format.set(choice));
+    };
+    view! {
+        <select aria-label=t::format_label() on:change=erased_handler(choose)>{Format::ALL.map(entry).into_iter().collect_any()}</select>
     }
     .into_any()
 }

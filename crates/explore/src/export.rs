@@ -7,9 +7,9 @@ mod sheet;
 pub use csv::csv;
 pub use csv::{comment, quoted};
 pub use json::json;
-pub use sheet::{sheet, wrapped};
+pub use sheet::{Format, sheet_in, wrapped};
 
-use data::challenge::SiteText;
+use data::challenge::{SiteText, ThemeIx};
 use data::dataset::Dataset;
 use messages::language::Language;
 
@@ -23,6 +23,10 @@ pub struct Facts {
     pub title: String,
     /// Takeaway of the chart.
     pub takeaway: String,
+    /// Questions, each after the name of its measure.
+    pub questions: Vec<String>,
+    /// Themes of the chart.
+    pub legend: Vec<LegendEntry>,
     /// Wave, with the label of made-up numbers.
     pub wave: String,
     /// Audiences.
@@ -37,6 +41,17 @@ pub struct Facts {
     pub address: String,
 }
 
+/// A theme in the legend of a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// Index of the shape of its mark.
+    pub category: usize,
+    /// Index of the colour of its mark.
+    pub family: usize,
+    /// Name.
+    pub name: String,
+}
+
 impl Facts {
     /// Returns the facts of a chart at this URL.
     pub fn new(dataset: &Dataset, model: &ChartModel, address: String) -> Self {
@@ -45,7 +60,16 @@ impl Facts {
             |wave| dataset.wave(wave).sources.iter().map(|source| source.as_str().to_owned()).collect();
         let cells = model.rows.iter().flat_map(|row| &row.cells);
         let counts = cells.filter_map(|cell| cell.respondents());
+        let is_shown = |theme| model.rows.iter().any(|row| dataset.challenge(row.challenge).theme == theme);
+        let entry = |theme: ThemeIx| LegendEntry {
+            category: theme.get(),
+            family: dataset.family(theme),
+            name: dataset.theme(theme).name.to_string(),
+        };
+        let questions = model.questions(dataset).into_iter();
         Self {
+            questions: questions.map(|(label, question)| format!("{}: {}", &*label, &*question)).collect(),
+            legend: dataset.themes().filter(|theme| is_shown(*theme)).map(entry).collect(),
             title: charts::title(&site.title, &site.publisher),
             takeaway: model.takeaway(dataset),
             wave: model.wave_label(dataset),

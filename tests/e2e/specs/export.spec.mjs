@@ -19,19 +19,73 @@ async function save(page, kind) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-test('a PNG is saved at twice the sheet width', async ({ page }) => {
+const FORMATS = [['Landscape', 16 / 9], ['Square', 1], ['Portrait', 0.8]];
+
+test('a PNG has the chosen format, at twice its size', async ({ page }) => {
   await open(page, 'view=pair');
-  const { name, bytes } = await save(page, 'PNG');
-  expect(name).toMatch(/^challenge-map-pair-.*\.png$/);
-  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-  expect(bytes.readUInt32BE(16)).toBe(2 * (960 + 48));
-  expect(bytes.readUInt32BE(20)).toBeGreaterThan(1_000);
+  for (const [format, ratio] of FORMATS) {
+    await page.getByLabel('Format of the picture').selectOption(format);
+    const { name, bytes } = await save(page, 'PNG');
+    expect(name).toMatch(/^challenge-map-pair-.*\.png$/);
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    expect(width / height, format).toBeCloseTo(ratio, 2);
+    expect(Math.min(width, height), format).toBeGreaterThan(1_000);
+    const svg = (await save(page, 'SVG')).bytes.toString();
+    expect(Number(/width="(\d+)"/.exec(svg)[1]) * 2, format).toBeGreaterThanOrEqual(width - 2);
+  }
 });
+
+/** What browsers do that hide whom they belong to: stripes in what a page reads, or in what it saves. */
+const noise = {
+  'read pixels': () => {
+    const read = CanvasRenderingContext2D.prototype.getImageData;
+    CanvasRenderingContext2D.prototype.getImageData = function (...area) {
+      const pixels = read.apply(this, area);
+      pixels.data.forEach((_, at) => { pixels.data[at] = (at * 37) % 256; });
+      return pixels;
+    };
+  },
+  'white pixels': () => {
+    const read = CanvasRenderingContext2D.prototype.getImageData;
+    CanvasRenderingContext2D.prototype.getImageData = function (...area) {
+      const pixels = read.apply(this, area);
+      pixels.data.fill(255);
+      return pixels;
+    };
+  },
+  'saved pixels': () => {
+    const save = HTMLCanvasElement.prototype.toBlob;
+    HTMLCanvasElement.prototype.toBlob = function (done) {
+      const striped = Object.assign(document.createElement('canvas'), { width: this.width, height: this.height });
+      const context = striped.getContext('2d');
+      for (let y = 0; y < this.height; y += 2) {
+        context.fillStyle = `rgb(${y % 256} 200 0)`;
+        context.fillRect(0, y, this.width, 1);
+      }
+      save.call(striped, done);
+    };
+  },
+};
+
+for (const [kind, change] of Object.entries(noise)) {
+  test(`a browser that changes ${kind} is offered the SVG`, async ({ page }) => {
+    await page.addInitScript(change);
+    await open(page, 'measure=urgent');
+    const downloads = [];
+    page.on('download', (download) => downloads.push(download.suggestedFilename()));
+    await page.getByRole('button', { name: 'PNG', exact: true }).click();
+    await expect(page.locator('.export-panel [role=status]')).toContainText('the SVG is exact');
+    expect(downloads).toEqual([]);
+    expect((await save(page, 'Save the SVG')).name).toMatch(/\.svg$/);
+    await expect(page.getByRole('button', { name: 'Save the SVG' })).toHaveCount(0);
+  });
+}
 
 test('an SVG has title, takeaway, wave, answer counts and source', async ({ page }) => {
   await open(page, 'measure=urgent');
   const made = (await save(page, 'SVG')).bytes.toString();
-  for (const words of ['Challenge Map, published by', 'Educators answer', 'illustrative', 'n = 382 to 695', 'explore?measure=urgent']) {
+  for (const words of ['Challenge Map, published by', 'Educators answer', 'illustrative', 'Urgent: ', 'Student Learning', 'n = 382 to 695', 'explore?measure=urgent']) {
     expect(made).toContain(words);
   }
   await open(page, 'wave=spring-2020');

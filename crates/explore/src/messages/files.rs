@@ -37,6 +37,18 @@ messages! { module = Files;
     fn saving() = "Making the file…";
     /// Notice that a file could not be made.
     fn not_saved() = "The file could not be made. Try another kind, or reload the page.";
+    /// Label of the choice of a picture's format.
+    fn format_label() = "Format of the picture";
+    /// Format of a picture that is wider than high.
+    fn landscape() = "Landscape";
+    /// Format of a picture that is as wide as high.
+    fn square() = "Square";
+    /// Format of a picture that is higher than wide.
+    fn portrait() = "Portrait";
+    /// Notice that the browser would save another picture than the one drawn.
+    fn blurred() = "This browser changes the pixels of pictures, so that pages do not recognize you. A PNG would be wrong; the SVG is exact.";
+    /// Button that saves the SVG in place of the PNG.
+    fn svg_instead() = "Save the SVG";
     /// Notice that a file was saved.
     fn saved(name: Text) = "Saved as {name}.";
 }
