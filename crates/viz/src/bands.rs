@@ -59,6 +59,7 @@ fn band(scene: &Scene, top: f64, bottom: f64) -> Scene {
     let band = Scene {
         size: Size { width: scene.size.width, height: bottom - top },
         plot: scene.plot,
+        heads: Vec::new(),
         strokes: scene.strokes.iter().filter_map(part).collect(),
         secondary_marks: scene
             .secondary_marks

@@ -136,7 +136,7 @@ impl Lines<'_> {
     /// Adds a label to the current line.
     fn label(&mut self, x: f64, text: String, size: f64, bold: bool, color: ColorRole) {
         let at = Point::new(x, self.y);
-        self.labels.push(Label { at, align: Align::Start, text, size, bold, color, owner: None });
+        self.labels.push(Label { at, align: Align::Start, text, size, bold, color, owner: None, opacity: 1.0 });
     }
 
     /// Adds the names of the themes, and returns their marks.
