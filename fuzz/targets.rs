@@ -185,7 +185,7 @@ fn hold_atlas(dataset: &Dataset) {
     for ix in dataset.challenges() {
         let row = dataset.challenge(ix);
         assert!(row.name.chars().count() <= 10_000 && !row.name.contains(is_deceptive));
-        for span in row.description.iter().flat_map(|prose| prose.spans()) {
+        for span in dataset.long_texts(ix).description.iter().flat_map(|prose| prose.spans()) {
             if let Span::Link { address, .. } = span {
                 let safe = ["https://", "http://", "mailto:"];
                 assert!(safe.iter().any(|scheme| address.as_str().starts_with(scheme)), "{address}");

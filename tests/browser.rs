@@ -53,7 +53,7 @@ fn the_bundle_is_parsed_as_in_native_builds() {
 fn words_are_folded_as_in_native_builds() {
     let bundle = BUNDLE.replacen("\"name\":\"Literacy\"", "\"name\":\"Équité ﬁn المُعَلِّم हिन्दी\"", 1);
     let dataset = parse(&bundle).ok().unwrap().dataset;
-    let index = Index::new(&dataset);
+    let index = Index::new(&dataset, dataset.content().clone());
     for (query, marked) in [
         ("EQUITÉ", "Équité"),
         ("fin", "ﬁn"),

@@ -35,8 +35,36 @@ messages! { module = Pages;
     fn print() = "Print this page";
     /// Heading of the ideas for a challenge.
     fn ideas() = "Ideas from the Field";
-    /// Heading of quotations.
-    fn quotes() = "In the Words of District Staff";
+    /// Heading of quotations, where the bundle has none.
+    fn quotes() = "In their own words";
+    /// Words before the title of the document that an idea was taken from.
+    fn source() = "Source:";
+    /// Note beside an address that was last seen in a month and could not be verified since.
+    fn seen(month: Text, year: Text) = "seen {month} {year}";
+    /// Name of a month.
+    fn january() = "January";
+    /// Name of a month.
+    fn february() = "February";
+    /// Name of a month.
+    fn march() = "March";
+    /// Name of a month.
+    fn april() = "April";
+    /// Name of a month.
+    fn may() = "May";
+    /// Name of a month.
+    fn june() = "June";
+    /// Name of a month.
+    fn july() = "July";
+    /// Name of a month.
+    fn august() = "August";
+    /// Name of a month.
+    fn september() = "September";
+    /// Name of a month.
+    fn october() = "October";
+    /// Name of a month.
+    fn november() = "November";
+    /// Name of a month.
+    fn december() = "December";
     /// Heading of resources.
     fn resources() = "Resources";
     /// Heading of sources.
@@ -49,4 +77,10 @@ messages! { module = Pages;
     fn data() = "Data";
     /// Link that downloads the data set.
     fn all_data() = "Download all data (JSON)";
+}
+
+/// Returns the name of a month, 1 to 12.
+pub fn month(month: u8) -> String {
+    let names = [january, february, march, april, may, june, july, august, september, october, november, december];
+    names.get(usize::from(month).wrapping_sub(1)).map_or_else(String::new, |name| name())
 }

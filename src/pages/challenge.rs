@@ -2,7 +2,7 @@
 
 mod standing;
 
-use data::challenge::{Challenge, ChallengeIx, Prose, Quote, Resource, Text};
+use data::challenge::{Challenge, ChallengeIx, Idea, LongTexts, Month, Quote, Resource, Source, Text, WebAddress};
 use data::dataset::Dataset;
 use explore::messages::common;
 use explore::route;
@@ -40,7 +40,7 @@ pub fn ChallengePage<'a>(
 /// Returns the page of a known challenge.
 fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
-    let row = dataset.challenge(challenge);
+    let (row, long) = (dataset.challenge(challenge), dataset.long_texts(challenge));
     let (title, theme) = (&dataset.site().title, &dataset.theme(row.theme).name);
     let filter = Filter::of_address(site, challenge);
     view! {
@@ -56,9 +56,9 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
             {description(site, challenge, filter)}
             {standing::stats(site, challenge, filter)}
             {standing::among_all(site, challenge, filter)}
-            {ideas(row)}
-            {quotes(dataset, row)}
-            {resources(row)}
+            {ideas(long)}
+            {quotes(dataset, long)}
+            {resources(long)}
             {sources(row)}
         </article>
     }
@@ -69,7 +69,8 @@ fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl Into
     let dataset = &site.dataset;
     let row = dataset.challenge(challenge);
     let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
-    let text = if row.description.is_empty() { std::slice::from_ref(&row.summary) } else { &row.description };
+    let description = &dataset.long_texts(challenge).description;
+    let text = if description.is_empty() { std::slice::from_ref(&row.summary) } else { description };
     let on_print = erased_handler(|_: ev::MouseEvent| dom::print());
     view! {
         <section class="narrow">
@@ -85,10 +86,12 @@ fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl Into
 }
 
 /// Returns the section of ideas; none without ideas.
-fn ideas(row: &Challenge) -> impl IntoView + use<> {
-    let entry = |(at, idea): (usize, &Prose)| {
-        let direction = prose::direction(&idea.plain());
-        view! { <li id=text_id("idea", at) tabindex="-1" lang=idea.lang() dir=direction>{prose::inline(idea)}</li> }
+fn ideas(row: &LongTexts) -> impl IntoView + use<> {
+    let entry = |(at, idea): (usize, &Idea)| {
+        let direction = prose::direction(&idea.text.plain());
+        let text = view! { <span lang=idea.text.lang() dir=direction>{prose::inline(&idea.text)}</span> };
+        let source = idea.source.as_ref().map(source);
+        view! { <li id=text_id("idea", at) tabindex="-1">{text}{source}</li> }
     };
     let entries = row.ideas.iter().enumerate().map(entry).collect_any();
     (!row.ideas.is_empty()).then(|| {
@@ -101,8 +104,28 @@ fn ideas(row: &Challenge) -> impl IntoView + use<> {
     })
 }
 
+/// Returns the source of an idea, below it.
+fn source(source: &Source) -> AnyView {
+    let title = title(&source.title, source.address.as_ref());
+    let seen = source.seen.map(seen);
+    view! { <p class="publisher">{t::source()} " " <cite lang=source.title.lang()>{title}</cite> {seen}</p> }.into_any()
+}
+
+/// Returns a title: a link if there is an address.
+fn title(title: &Text, address: Option<&WebAddress>) -> AnyView {
+    match address {
+        Some(address) => prose::link(title, address).into_any(),
+        None => view! { <span dir="auto">{title.to_string()}</span> }.into_any(),
+    }
+}
+
+/// Returns the note that an address was last seen in a month.
+fn seen(month: Month) -> AnyView {
+    view! { <span class="hint">" (" {t::seen(&t::month(month.month), &month.year.to_string())} ")"</span> }.into_any()
+}
+
 /// Returns the section of quotations; none without quotations.
-fn quotes(dataset: &Dataset, row: &Challenge) -> impl IntoView + use<> {
+fn quotes(dataset: &Dataset, row: &LongTexts) -> impl IntoView + use<> {
     let entry = |(at, quote): (usize, &Quote)| {
         let wave = quote.wave.map(|wave| dataset.wave(wave).label.clone());
         let attribution: Vec<Text> = [quote.speaker.clone(), wave].into_iter().flatten().collect();
@@ -115,11 +138,16 @@ fn quotes(dataset: &Dataset, row: &Challenge) -> impl IntoView + use<> {
             .map(|attribution| view! { <figcaption lang=attribution.lang() dir="auto">{attribution.to_string()}</figcaption> });
         view! { <figure id=text_id("quote", at) tabindex="-1" class="quote"><blockquote>{prose::paragraphs(std::slice::from_ref(&quote.text))}</blockquote>{attribution}</figure> }
     };
+    let heading = &dataset.site().quotes_heading;
+    let heading = match heading.is_empty() {
+        true => view! { <h2>{t::quotes()}</h2> }.into_any(),
+        false => view! { <h2 lang=heading.lang() dir="auto">{heading.to_string()}</h2> }.into_any(),
+    };
     let entries = row.quotes.iter().enumerate().map(entry).collect_any();
     (!row.quotes.is_empty()).then(|| {
         view! {
             <section class="narrow">
-                <h2>{t::quotes()}</h2>
+                {heading}
                 {entries}
             </section>
         }
@@ -127,12 +155,10 @@ fn quotes(dataset: &Dataset, row: &Challenge) -> impl IntoView + use<> {
 }
 
 /// Returns the section of resources; none without resources.
-fn resources(row: &Challenge) -> impl IntoView + use<> {
+fn resources(row: &LongTexts) -> impl IntoView + use<> {
     let entry = |(at, resource): (usize, &Resource)| {
-        let title = match &resource.address {
-            Some(address) => prose::link(&resource.title, address).into_any(),
-            None => view! { <span dir="auto">{resource.title.to_string()}</span> }.into_any(),
-        };
+        let title = title(&resource.title, resource.address.as_ref());
+        let seen = resource.seen.map(seen);
         let publisher = resource.publisher.as_ref().map(
             |name| view! { <span class="publisher" lang=name.lang() dir="auto">{name.to_string()}</span> },
         );
@@ -141,7 +167,7 @@ fn resources(row: &Challenge) -> impl IntoView + use<> {
             .note
             .as_ref()
             .map(|note| view! { <p><bdi lang=note.lang()>{prose::inline(note)}</bdi></p> });
-        view! { <li id=text_id("resource", at) tabindex="-1"><h3 lang=resource.title.lang()>{title}</h3>{publisher}{note}</li> }
+        view! { <li id=text_id("resource", at) tabindex="-1"><h3 lang=resource.title.lang()>{title}</h3>{publisher}{seen}{note}</li> }
     };
     let entries = row.resources.iter().enumerate().map(entry).collect_any();
     (!row.resources.is_empty()).then(|| {

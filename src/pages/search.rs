@@ -88,7 +88,7 @@ fn context(site: &Site) -> Arc<SearchContext> {
     if let Some(context) = CONTEXT.with_borrow(Clone::clone) {
         return context;
     }
-    let index = Index::new(&site.dataset);
+    let index = Index::new(&site.dataset, Arc::clone(site.dataset.content()));
     let dataset = Arc::clone(&site.dataset);
     let headline = Headline::opening(&dataset);
     let context = Arc::new(SearchContext { dataset, index, headline, base: site.base.clone() });

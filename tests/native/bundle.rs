@@ -1,7 +1,9 @@
 //! Reading and printing a bundle, compared with each other, and the schema, compared with the parser.
 
+use std::sync::Arc;
+
 use data::bundle::wire::{Absent, Respondents, Value};
-use data::bundle::{EVERYONE, parse, wire};
+use data::bundle::{EVERYONE, content, parse, wire};
 use data::challenge::{
     Audience, Cell, ChallengeIx, MeasureKind, Prose, Sample, Span, WaveStatus, WebAddress,
 };
@@ -65,6 +67,8 @@ fn without_results(dataset: &Dataset) -> wire::Bundle {
             home: all_written(&site.home),
             about: all_written(&site.about),
             notice: given(site.notice.to_string()),
+            quotes_heading: given(site.quotes_heading.to_string()),
+            content: site.content.clone(),
         },
         minimum_respondents: dataset.minimum_respondents(),
         measures: dataset.measures().map(|ix| measure(dataset.measure(ix))).collect(),
@@ -74,7 +78,7 @@ fn without_results(dataset: &Dataset) -> wire::Bundle {
         challenges: dataset
             .challenges()
             .map(|ix| {
-                let row = dataset.challenge(ix);
+                let (row, long) = (dataset.challenge(ix), dataset.long_texts(ix));
                 let theme = dataset.theme(row.theme);
                 assert!(theme.challenges.contains(&ix), "each theme knows its challenges");
                 wire::Challenge {
@@ -82,10 +86,10 @@ fn without_results(dataset: &Dataset) -> wire::Bundle {
                     name: row.name.to_string(),
                     theme: id(&theme.id),
                     summary: given(written(&row.summary)),
-                    description: all_written(&row.description),
-                    ideas: all_written(&row.ideas),
-                    quotes: row.quotes.iter().map(|quote| self::quote(dataset, quote)).collect(),
-                    resources: row.resources.iter().map(resource).collect(),
+                    description: all_written(&long.description),
+                    ideas: long.ideas.iter().map(idea).collect(),
+                    quotes: long.quotes.iter().map(|quote| self::quote(dataset, quote)).collect(),
+                    resources: long.resources.iter().map(resource).collect(),
                     stats: row
                         .stats
                         .iter()
@@ -178,6 +182,20 @@ fn resource(row: &data::challenge::Resource) -> wire::Resource {
         publisher: row.publisher.as_ref().map(ToString::to_string),
         address: row.address.as_ref().map(|address| address.as_str().to_owned()),
         note: row.note.as_ref().map(written),
+        seen: row.seen.map(|month| month.to_string()),
+    }
+}
+
+fn idea(row: &data::challenge::Idea) -> wire::Idea {
+    let source = |source: &data::challenge::Source| wire::Source {
+        title: source.title.to_string(),
+        address: source.address.as_ref().map(|address| address.as_str().to_owned()),
+        seen: source.seen.map(|month| month.to_string()),
+    };
+    let text = written(&row.text);
+    match &row.source {
+        None => wire::Idea::Text(text),
+        Some(it) => wire::Idea::Sourced(wire::SourcedIdea { text, source: Some(source(it)) }),
     }
 }
 
@@ -286,10 +304,15 @@ prop_compose! {
         let maybe = |at: usize| full.then(|| texts[at].clone());
         let challenge = |id: &str| wire::Challenge {
             id: id.into(), name: t(0), theme: "theme".into(), summary: maybe(1),
-            description: vec![t(2), t(3)], ideas: vec![t(4)],
+            description: vec![t(2), t(3)], ideas: vec![wire::Idea::Text(t(4)), wire::Idea::Sourced(wire::SourcedIdea {
+                text: t(5), source: Some(wire::Source {
+                    title: t(6), address: full.then(|| "https://e.org/x".into()), seen: full.then(|| "2026-11".into()),
+                }),
+            })],
             quotes: vec![wire::Quote { text: t(5), speaker: maybe(6), wave: full.then(|| "w0".into()) }],
             resources: vec![wire::Resource {
                 title: t(7), publisher: maybe(8), address: full.then(|| "mailto:a@e.org".into()), note: maybe(9),
+                seen: full.then(|| "2025-01".into()),
             }],
             stats: vec![wire::Stat { measure: "m0".into(), audience: full.then(|| "d/g".into()) }],
             sources: vec!["https://e.org/?a=b&c".into()], note: maybe(10),
@@ -319,7 +342,7 @@ prop_compose! {
             schema: maybe(11), format: 1, minimum_respondents: 10, results,
             site: wire::Site {
                 title: t(0), tagline: maybe(1), publisher: t(2), language: "en".into(), translations: Vec::new(), headline: if compact { vec!["m1".into(), "m0".into()] } else { Vec::new() }, home: vec![t(3)],
-                about: vec![t(4), t(5)], notice: maybe(6),
+                about: vec![t(4), t(5)], notice: maybe(6), quotes_heading: maybe(7), content: None,
             },
             measures: [("m0", wire::MeasureKind::Rank), ("m1", wire::MeasureKind::Percent)].map(measure).into(),
             dimensions: vec![wire::Dimension {
@@ -341,5 +364,21 @@ proptest! {
     #[test]
     fn printed_values_parse_to_the_same(bundle in any_bundle()) {
         assert_kept(&bundle);
+    }
+
+    #[test]
+    fn a_split_bundle_joins_to_the_same_data_set(bundle in any_bundle()) {
+        let whole = parse(&bundle.print().unwrap()).unwrap().dataset;
+        let mut short = bundle;
+        let long = short.take_content().print().unwrap();
+        let mut joined = parse(&short.print().unwrap()).unwrap().dataset;
+        let content = content::parse(&long, &joined).unwrap();
+        prop_assert!(content::read(&long, &joined) == Ok(content.clone()));
+        joined.join(content);
+        prop_assert_eq!(&joined, &whole);
+        // The short document may name its content file, and then has no long texts of its own.
+        short.site.content = Some("content.json".to_owned());
+        let named = parse(&short.print().unwrap()).unwrap().dataset;
+        prop_assert_eq!(content::read(&long, &named).map(Arc::new), Ok(Arc::clone(whole.content())));
     }
 }

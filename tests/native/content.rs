@@ -155,7 +155,7 @@ fn the_map_has_the_shape_of_the_record() {
     assert_eq!(sizes, [5, 3, 4, 4, 3, 4, 3, 5, 5, 9]);
     for ix in dataset.challenges() {
         let row = dataset.challenge(ix);
-        assert!(!row.summary.plain().is_empty() && !row.description.is_empty(), "{} has words", row.id);
+        assert!(!row.summary.plain().is_empty() && !dataset.long_texts(ix).description.is_empty(), "{} has words", row.id);
         assert!(!row.sources.is_empty(), "{} has a source", row.id);
     }
 }

@@ -415,6 +415,7 @@ fn assert_marked(site: &Site, foreign: &BTreeSet<String>) -> BTreeSet<String> {
 #[test]
 fn exactly_the_untranslated_texts_carry_their_language() {
     let bundle = public("bundle.json");
+    let original = translation::Original::bundle(&bundle);
     let all: serde_json::Value = serde_json::from_str(&public("bundle.es.json")).unwrap();
     for left_out in 0..3 {
         let mut some = all.clone();
@@ -424,8 +425,8 @@ fn exactly_the_untranslated_texts_carry_their_language() {
             texts.remove(path);
         }
         let made =
-            translation::apply(&bundle, &some.to_string(), "es", |_, _, _| "Faltan.".to_owned()).unwrap();
-        let mut dataset = read(&made.bundle);
+            translation::apply(&original, &some.to_string(), "es", &|_, _, _| "Faltan.".to_owned()).unwrap();
+        let mut dataset = read(&made.document);
         dataset.mark_language("en", &|text| made.untranslated.contains(text));
         let site = site_of(dataset, "/");
         let seen =
@@ -437,8 +438,9 @@ fn exactly_the_untranslated_texts_carry_their_language() {
 #[test]
 fn without_a_translation_every_text_carries_its_language() {
     let bundle = public("bundle.json");
-    let none = translation::update(&bundle, None, "es", false).unwrap().text;
-    let foreign = translation::apply(&bundle, &none, "es", |_, _, _| String::new()).unwrap().untranslated;
+    let original = translation::Original::bundle(&bundle);
+    let none = translation::update(&original, None, "es", false).unwrap().text;
+    let foreign = translation::apply(&original, &none, "es", &|_, _, _| String::new()).unwrap().untranslated;
     let mut dataset = read(&bundle);
     dataset.mark_language("en", &|_| true);
     let seen = with_locale(translations::locale(Language::Spanish), || {

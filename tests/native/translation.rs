@@ -1,7 +1,7 @@
 //! The sample's translations, compared with the sample: updating them changes nothing.
 
 use data::bundle::{Severity, parse};
-use data::translation::{apply, check, file_name, update};
+use data::translation::{Original, apply, check, file_name, update};
 
 use crate::ROOT;
 
@@ -12,21 +12,22 @@ fn read(file: &str) -> String {
 #[test]
 fn sample_translations_are_up_to_date_and_apply() {
     let bundle = read("bundle.json");
+    let original = Original::bundle(&bundle);
     let languages = parse(&bundle).unwrap().dataset.site().translations.clone();
     assert_eq!(languages, ["es", "ar"]);
     for language in languages {
         let translation = read(&file_name("bundle.json", &language));
-        let checked = check(&bundle, &translation, &language);
+        let checked = check(&original, &translation, &language);
         let wrong: Vec<_> =
             checked.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error).collect();
         assert!(wrong.is_empty() && checked.stale.is_empty(), "{language}: {wrong:#?} {:?}", checked.stale);
-        let updated = update(&bundle, Some(&translation), &language, false).unwrap();
+        let updated = update(&original, Some(&translation), &language, false).unwrap();
         assert!(
             updated.text == translation,
             "out of date; run: challenge-map translate public/bundle.json --to {language}"
         );
-        let made = apply(&bundle, &translation, &language, |_, _, _| "Some are missing.".to_owned()).unwrap();
-        let parsed = parse(&made.bundle).unwrap();
+        let made = apply(&original, &translation, &language, &|_, _, _| "Some are missing.".to_owned()).unwrap();
+        let parsed = parse(&made.document).unwrap();
         assert_eq!(parsed.dataset.site().language, language);
         assert!(parsed.dataset.site().notice.starts_with("Some are missing."));
         assert_eq!(parsed.warnings, []);
@@ -37,9 +38,10 @@ fn sample_translations_are_up_to_date_and_apply() {
 #[test]
 fn the_sample_s_names_and_questions_are_translated() {
     let bundle = read("bundle.json");
+    let original = Original::bundle(&bundle);
     for language in ["es", "ar"] {
-        let checked = check(&bundle, &read(&file_name("bundle.json", language)), language);
-        let all = check(&bundle, &update(&bundle, None, language, false).unwrap().text, language).all;
+        let checked = check(&original, &read(&file_name("bundle.json", language)), language);
+        let all = check(&original, &update(&original, None, language, false).unwrap().text, language).all;
         assert!(checked.texts.len() * 2 > all);
         for path in [
             "site/title",

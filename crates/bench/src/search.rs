@@ -20,7 +20,7 @@ impl Search {
     /// Returns the index of a bundle from [`made_up`]; none if the bundle cannot be read.
     pub fn of(bundle: &str) -> Option<Self> {
         let dataset = bundle::read(bundle)?;
-        let index = Index::new(&dataset);
+        let index = Index::new(&dataset, dataset.content().clone());
         Some(Self { dataset, index })
     }
 

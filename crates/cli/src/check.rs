@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use data::bundle::{Diagnostic, Position, Severity, wire};
 use data::challenge::WebAddress;
 use data::dataset::Dataset;
+use data::translation::Original;
 use data::{bundle, translation};
 use serde_json::json;
 
@@ -150,7 +151,7 @@ fn check_all(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<File
 fn check_translation(bundle: &Path, text: &str, language: &str) -> FileReport {
     let file = super::files::translation_beside(bundle, language);
     let checked = match std::fs::read_to_string(&file) {
-        Ok(translation) => translation::check(text, &translation, language),
+        Ok(translation) => translation::check(&Original::bundle(text), &translation, language),
         Err(error) => {
             let message = format!(
                 "{}, but the bundle names `{language}`: `challenge-map translate {} --to {language}` writes it",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use data::bundle::Severity;
 use data::challenge::WebAddress;
+use data::translation::Original;
 use data::{bundle, translation};
 use explore::route::Base;
 use lint::lint;
@@ -272,7 +273,8 @@ fn translation_of(bundle: &Source<'_>, files: &Files, language: &str) -> Result<
         let file = files.get(&translation::file_name(bundle.place.unwrap_or_default(), language));
         file.ok_or_else(|| PublishError::NoTranslation(beside.clone(), language.to_owned()))?.to_vec()
     };
-    let checked = translation::check(bundle.text, &String::from_utf8_lossy(&bytes), language);
+    let original = Original::bundle(bundle.text);
+    let checked = translation::check(&original, &String::from_utf8_lossy(&bytes), language);
     let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
     let (errors, all) = (checked.diagnostics.iter().filter(is_error).count(), checked.diagnostics.len());
     if errors > 0 {

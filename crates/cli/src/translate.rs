@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use data::translation::Original;
 use data::{bundle, translation};
 
 use crate::files::{translation_beside, unreadable};
@@ -76,7 +77,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(TranslateError::Read(out, error).into()),
     };
-    let updated = translation::update(&source, old.as_deref(), &args.to, args.confirm)
+    let updated = translation::update(&Original::bundle(&source), old.as_deref(), &args.to, args.confirm)
         .map_err(|diagnostics| diagnostics.into_iter().next())
         .map_err(|first| first.map(|diagnostic| TranslateError::File(out.clone(), diagnostic)));
     let updated = match updated {

@@ -6,6 +6,7 @@
 //!
 //! Invariant: only this module and `signup` know the wire format; it knows neither leptos nor the web.
 
+pub mod content;
 pub mod decode;
 pub mod findings;
 pub mod ids;

@@ -5,12 +5,14 @@
 
 mod address;
 mod id;
+mod month;
 mod prose;
 mod survey;
 mod text;
 
 pub use address::WebAddress;
 pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx};
+pub use month::Month;
 pub use prose::{Prose, Span, is_deceptive};
 pub use survey::{
     Audience, Cell, Dimension, Group, Measure, MeasureKind, PLACEHOLDERS, Sample, Wave, WaveStatus,
@@ -36,6 +38,10 @@ pub struct SiteText {
     pub about: Vec<Prose>,
     /// Licence or notice, shown beside downloads.
     pub notice: Text,
+    /// Heading of quotes; empty for the program's own.
+    pub quotes_heading: Text,
+    /// Name of the file beside the bundle that holds the long texts; none if they stand in the bundle.
+    pub content: Option<String>,
 }
 
 /// A group of themes under one heading.
@@ -62,7 +68,7 @@ pub struct Theme {
     pub challenges: Vec<ChallengeIx>,
 }
 
-/// One challenge, with the stories and resources that belong to it.
+/// One challenge, without its [`LongTexts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
     /// Id in URLs.
@@ -73,20 +79,45 @@ pub struct Challenge {
     pub theme: ThemeIx,
     /// Summary for cards: one or two sentences.
     pub summary: Prose,
-    /// Paragraphs of "The challenge".
-    pub description: Vec<Prose>,
-    /// List items of "Ideas from the field".
-    pub ideas: Vec<Prose>,
-    /// Quotes of "In the words of district staff".
-    pub quotes: Vec<Quote>,
-    /// Further reading.
-    pub resources: Vec<Resource>,
     /// Numbers that "Challenge stats" shows, in author's order.
     pub stats: Vec<Stat>,
     /// Sources of the facts.
     pub sources: Vec<WebAddress>,
     /// Editorial note, e.g. "2018 edition only".
     pub note: Option<Prose>,
+}
+
+/// The long texts of a challenge, which may stand in a file of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LongTexts {
+    /// Paragraphs of "The challenge".
+    pub description: Vec<Prose>,
+    /// List items of "Ideas from the field".
+    pub ideas: Vec<Idea>,
+    /// Quotes of "In their own words".
+    pub quotes: Vec<Quote>,
+    /// Further reading.
+    pub resources: Vec<Resource>,
+}
+
+/// An idea from the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idea {
+    /// Text of the idea.
+    pub text: Prose,
+    /// Document that it was taken from, if it is known.
+    pub source: Option<Source>,
+}
+
+/// A document that an idea was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Title of the document, in the language that it is written in.
+    pub title: Text,
+    /// Address, if known.
+    pub address: Option<WebAddress>,
+    /// Month in which the address was last seen, if it could not be verified since.
+    pub seen: Option<Month>,
 }
 
 /// A quotation.
@@ -111,6 +142,8 @@ pub struct Resource {
     pub address: Option<WebAddress>,
     /// Description in one line.
     pub note: Option<Prose>,
+    /// Month in which the address was last seen, if it could not be verified since.
+    pub seen: Option<Month>,
 }
 
 /// A number that the challenge page shows: one measure for one audience.

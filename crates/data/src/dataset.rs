@@ -4,17 +4,21 @@
 //! that data set, and every column of results holds one cell per challenge. A position of another data set
 //! may panic.
 
+mod content;
 mod language;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use slim_std::sort::{argsort, sorted_by};
 use slim_std::unicode::to_lowercase;
 
 use crate::challenge::{
     Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
-    MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
+    LongTexts, MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
 };
+
+pub use content::Content;
 
 /// Key of a series (one column of results): who was asked what, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +111,7 @@ pub struct Dataset {
     tables: Tables,
     /// Waves by date, newest first.
     newest: Vec<WaveIx>,
+    content: Arc<Content>,
 }
 
 /// Declares the accessors of a table: a row by position, and all positions.
@@ -126,10 +131,25 @@ macro_rules! tables {
 
 impl Dataset {
     /// Returns the data set of tables that `bundle` has validated.
-    pub(crate) fn new(tables: Tables) -> Self {
+    pub(crate) fn new(tables: Tables, content: Content) -> Self {
         let dates: Vec<&str> = tables.waves.iter().map(|wave| wave.date.as_str()).collect();
         let newest = argsort(dates.len(), &mut |a, b| dates[b].cmp(dates[a]));
-        Self { newest: newest.into_iter().map(WaveIx::new).collect(), tables }
+        Self { newest: newest.into_iter().map(WaveIx::new).collect(), tables, content: Arc::new(content) }
+    }
+
+    /// Returns the long texts: those of the bundle, or those that were [joined](Self::join) to it.
+    pub fn content(&self) -> &Arc<Content> {
+        &self.content
+    }
+
+    /// Returns the long texts of a challenge; none as long as they are not joined to the data set.
+    pub fn long_texts(&self, challenge: ChallengeIx) -> &LongTexts {
+        self.content.of(challenge)
+    }
+
+    /// Joins the long texts of the file that the bundle names.
+    pub fn join(&mut self, content: Content) {
+        self.content = Arc::new(content);
     }
 
     tables! {

@@ -1,4 +1,4 @@
-//! Translations of a bundle.
+//! Translations of a bundle, and of its content file.
 //!
 //! The file `bundle.es.json` lies beside `bundle.json` and holds a flat map from the path of a text to its
 //! Spanish translation. [`apply`] makes a Spanish bundle of the two, which is parsed like any other. A text
@@ -10,14 +10,16 @@ mod apply;
 mod file;
 mod check;
 mod diagnostic;
+mod original;
 mod texts;
 #[cfg(not(target_arch = "wasm32"))]
 mod update;
 
 pub use crate::bundle::is_tag;
-pub use apply::{Applied, apply, dataset, file_name};
+pub use apply::{Applied, apply, content, dataset, file_name};
 pub use check::{Checked, check};
 pub use diagnostic::{Diagnostic, DiagnosticKind};
+pub use original::Original;
 #[cfg(not(target_arch = "wasm32"))]
 pub use update::{Updated, update};
 

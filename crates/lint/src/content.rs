@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use data::challenge::{Challenge, ChallengeIx, Stat};
+use data::challenge::{Challenge, ChallengeIx, LongTexts, Stat};
 use data::dataset::{Dataset, SeriesKey};
 
 use crate::{Diagnostics, Warning};
@@ -23,6 +23,9 @@ pub fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
         }
     }
     themes(dataset, diagnostics);
+    // Of a content file that could not be read nothing is said here.
+    let has_long_texts =
+        site.content.is_none() || dataset.challenges().any(|ix| *dataset.long_texts(ix) != LongTexts::default());
     let mut names = BTreeSet::new();
     for ix in dataset.challenges() {
         let row = dataset.challenge(ix);
@@ -34,6 +37,10 @@ pub fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
             );
         }
         challenge(row, &path, diagnostics);
+        if has_long_texts && dataset.long_texts(ix).description.is_empty() {
+            let consequence = "its page will hardly say what the challenge is";
+            diagnostics.add(path.as_str(), Warning::Without { field: "description", consequence });
+        }
         for (at, stat) in row.stats.iter().enumerate() {
             if !has_value(dataset, ix, *stat) {
                 diagnostics.add(format!("{path}.stats[{at}]"), Warning::StatWithoutValue);
@@ -69,20 +76,25 @@ fn themes(dataset: &Dataset, diagnostics: &mut Diagnostics) {
 }
 
 fn challenge(row: &Challenge, path: &str, diagnostics: &mut Diagnostics) {
-    for (field, is_empty, consequence) in [
-        (
-            "summary",
-            row.summary.spans().is_empty(),
-            "lists, and links shared elsewhere, will show a bare name",
-        ),
-        ("description", row.description.is_empty(), "its page will hardly say what the challenge is"),
-    ] {
-        if is_empty {
-            diagnostics.add(path, Warning::Without { field, consequence });
-        }
+    if row.summary.spans().is_empty() {
+        let consequence = "lists, and links shared elsewhere, will show a bare name";
+        diagnostics.add(path, Warning::Without { field: "summary", consequence });
     }
     if row.id.as_str() == INDEX {
         diagnostics.add(format!("{path}.id"), Warning::HostsOwnId(row.id.to_string()));
+    }
+}
+
+/// Adds the warnings about the long texts of a challenge.
+pub fn long_texts(row: &LongTexts, path: &str, diagnostics: &mut Diagnostics) {
+    let without_address = |path: String, diagnostics: &mut Diagnostics| {
+        let consequence = "readers will have to search for it";
+        diagnostics.add(path, Warning::Without { field: "address", consequence });
+    };
+    for (at, idea) in row.ideas.iter().enumerate() {
+        if idea.source.as_ref().is_some_and(|source| source.address.is_none()) {
+            without_address(format!("{path}.ideas[{at}].source"), diagnostics);
+        }
     }
     for (at, quote) in row.quotes.iter().enumerate() {
         if quote.speaker.is_none() && quote.wave.is_none() {
@@ -91,9 +103,7 @@ fn challenge(row: &Challenge, path: &str, diagnostics: &mut Diagnostics) {
     }
     for (at, resource) in row.resources.iter().enumerate() {
         if resource.address.is_none() {
-            let consequence = "readers will have to search for it";
-            let warning = Warning::Without { field: "address", consequence };
-            diagnostics.add(format!("{path}.resources[{at}]"), warning);
+            without_address(format!("{path}.resources[{at}]"), diagnostics);
         }
     }
 }

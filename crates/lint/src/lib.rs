@@ -12,8 +12,9 @@ mod texts;
 
 use std::collections::BTreeSet;
 
+use data::bundle;
 use data::bundle::{Position, positions};
-use data::challenge::WebAddress;
+use data::challenge::{ChallengeIx, WebAddress};
 use data::dataset::Dataset;
 
 /// A warning and its place.
@@ -145,14 +146,40 @@ impl std::fmt::Display for Hint {
 
 /// Returns the warnings of a bundle in document order.
 ///
-/// `source` is the text of the bundle and `dataset` its content. `site_url` is the address of the published
+/// `source` is the text of the bundle and `dataset` its content, joined to the content file that it names, whose own
+/// warnings are those of [`lint_content`]. `site_url` is the address of the published
 /// site, if it is known; links below it are checked.
 pub fn lint(source: &str, dataset: &Dataset, site_url: Option<&WebAddress>) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics(Vec::new());
     content::check(dataset, &mut diagnostics);
     survey::check(dataset, &mut diagnostics);
     texts::check(dataset, site_url, &mut diagnostics);
+    if dataset.site().content.is_none() {
+        long_texts(dataset.challenges(), dataset, site_url, &mut diagnostics);
+    }
     diagnostics.placed(source)
+}
+
+/// Returns the warnings of a content file in document order; `dataset` is its bundle, joined to it.
+pub fn lint_content(source: &str, dataset: &Dataset, site_url: Option<&WebAddress>) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics(Vec::new());
+    let rows = bundle::content::challenges(source, dataset);
+    long_texts(rows.into_iter(), dataset, site_url, &mut diagnostics);
+    diagnostics.placed(source)
+}
+
+/// Adds the warnings about the long texts of challenges, which stand in this order in their document.
+fn long_texts(
+    rows: impl Iterator<Item = ChallengeIx>,
+    dataset: &Dataset,
+    site_url: Option<&WebAddress>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (at, ix) in rows.enumerate() {
+        let (row, path) = (dataset.long_texts(ix), format!("challenges[{at}]"));
+        content::long_texts(row, &path, diagnostics);
+        texts::long_texts(dataset, row, &path, site_url, diagnostics);
+    }
 }
 
 /// The warnings found so far, each with its JSON path.

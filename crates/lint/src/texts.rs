@@ -1,7 +1,7 @@
 //! Warnings about texts and links: length, scripts, markup and targets.
 
 use data::bundle::closest;
-use data::challenge::{Challenge, Prose, Span, WebAddress};
+use data::challenge::{Challenge, LongTexts, Prose, Span, WebAddress};
 use data::dataset::Dataset;
 use explore::route;
 use explore::route::Route;
@@ -40,8 +40,23 @@ impl TextKind {
 
 /// Adds the warnings about texts and links.
 pub fn check(dataset: &Dataset, site_url: Option<&WebAddress>, diagnostics: &mut Diagnostics) {
-    let own = site_url.map(|url| url.as_str().trim_end_matches('/'));
-    TextChecker { dataset, own, diagnostics }.all();
+    TextChecker { dataset, own: own(site_url), diagnostics }.all();
+}
+
+/// Adds the warnings about the long texts of a challenge and their links.
+pub fn long_texts(
+    dataset: &Dataset,
+    row: &LongTexts,
+    path: &str,
+    site_url: Option<&WebAddress>,
+    diagnostics: &mut Diagnostics,
+) {
+    TextChecker { dataset, own: own(site_url), diagnostics }.long_texts(path, row);
+}
+
+/// Returns the site's address without a slash at its end.
+fn own(site_url: Option<&WebAddress>) -> Option<&str> {
+    site_url.map(|url| url.as_str().trim_end_matches('/'))
 }
 
 struct TextChecker<'a> {
@@ -59,6 +74,7 @@ impl TextChecker<'_> {
         self.text("site.tagline", TextKind::Line, &site.tagline);
         self.text("site.publisher", TextKind::Name, &site.publisher);
         self.text("site.notice", TextKind::Paragraph, &site.notice);
+        self.text("site.quotes_heading", TextKind::Name, &site.quotes_heading);
         self.paragraphs("site.home", &site.home);
         self.paragraphs("site.about", &site.about);
         for ix in dataset.measures() {
@@ -100,8 +116,21 @@ impl TextChecker<'_> {
     fn challenge(&mut self, path: &str, row: &Challenge) {
         self.text(&format!("{path}.name"), TextKind::Name, &row.name);
         self.prose(&format!("{path}.summary"), TextKind::Summary, Some(&row.summary));
+        self.addresses(&format!("{path}.sources"), &row.sources);
+        self.prose(&format!("{path}.note"), TextKind::Summary, row.note.as_ref());
+    }
+
+    fn long_texts(&mut self, path: &str, row: &LongTexts) {
         self.paragraphs(&format!("{path}.description"), &row.description);
-        self.paragraphs(&format!("{path}.ideas"), &row.ideas);
+        for (at, idea) in row.ideas.iter().enumerate() {
+            let path = format!("{path}.ideas[{at}]");
+            self.prose(&path, TextKind::Paragraph, Some(&idea.text));
+            let Some(source) = &idea.source else { continue };
+            self.text(&format!("{path}.source.title"), TextKind::Line, &source.title);
+            if let Some(address) = &source.address {
+                self.link(&format!("{path}.source.address"), &source.title, address);
+            }
+        }
         for (at, quote) in row.quotes.iter().enumerate() {
             let path = format!("{path}.quotes[{at}]");
             self.prose(&format!("{path}.text"), TextKind::Paragraph, Some(&quote.text));
@@ -121,8 +150,6 @@ impl TextChecker<'_> {
                 self.link(&format!("{path}.address"), &resource.title, address);
             }
         }
-        self.addresses(&format!("{path}.sources"), &row.sources);
-        self.prose(&format!("{path}.note"), TextKind::Summary, row.note.as_ref());
     }
 
     fn paragraphs(&mut self, path: &str, all: &[Prose]) {

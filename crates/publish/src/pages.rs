@@ -164,7 +164,7 @@ fn content(dataset: &Dataset, kind: Kind) -> (Route<'_>, String, String) {
             let rank =
                 dataset.published_rank(challenge).map(|(cut, cell)| common::sentence(dataset, cut, cell));
             let summary = match row.summary.spans().is_empty() {
-                true => plain(&row.description),
+                true => plain(&dataset.long_texts(challenge).description),
                 false => row.summary.plain(),
             };
             let text = format!("{summary} {}", rank.unwrap_or_default());

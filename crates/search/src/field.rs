@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use data::challenge::{ChallengeIx, Prose, Text};
-use data::dataset::Dataset;
+use data::dataset::{Content, Dataset};
 
 /// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,15 +50,15 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Returns all fields of a data set, challenge by challenge in the author's order.
-    pub fn all(dataset: &Dataset) -> Vec<Self> {
+    /// Returns all fields of a data set and its long texts, challenge by challenge in the author's order.
+    pub fn all(dataset: &Dataset, content: &Content) -> Vec<Self> {
         let mut all = Vec::new();
         for challenge in dataset.challenges() {
-            let record = dataset.challenge(challenge);
+            let long = content.of(challenge);
             let rest = [
-                (Kind::Idea, record.ideas.len()),
-                (Kind::Quote, record.quotes.len()),
-                (Kind::Resource, record.resources.len()),
+                (Kind::Idea, long.ideas.len()),
+                (Kind::Quote, long.quotes.len()),
+                (Kind::Resource, long.resources.len()),
             ];
             for (kind, count) in Kind::HEAD.map(|kind| (kind, 1)).into_iter().chain(rest) {
                 all.extend((0..count).map(|at| Self { challenge, kind, at }));
@@ -69,27 +69,27 @@ impl Field {
 
     /// Returns the texts of the field: of a quote the text and the speaker, of a resource title, publisher
     /// and note. A missing text is empty.
-    pub fn texts(self, dataset: &Dataset) -> Vec<Cow<'_, Text>> {
+    pub fn texts<'t>(self, dataset: &'t Dataset, content: &'t Content) -> Vec<Cow<'t, Text>> {
         fn plain_text(prose: &Prose) -> Cow<'_, Text> {
             Cow::Owned(prose.text())
         }
         fn or_empty(text: Option<&Text>) -> Cow<'_, Text> {
             text.map_or_else(|| Cow::Owned(Text::default()), Cow::Borrowed)
         }
-        let record = dataset.challenge(self.challenge);
+        let (record, long) = (dataset.challenge(self.challenge), content.of(self.challenge));
         match self.kind {
             Kind::Name => vec![Cow::Borrowed(&record.name)],
             Kind::Theme => vec![Cow::Borrowed(&dataset.theme(record.theme).name)],
             Kind::Summary => {
-                std::iter::once(&record.summary).chain(&record.description).map(plain_text).collect()
+                std::iter::once(&record.summary).chain(&long.description).map(plain_text).collect()
             }
-            Kind::Idea => vec![plain_text(&record.ideas[self.at])],
+            Kind::Idea => vec![plain_text(&long.ideas[self.at].text)],
             Kind::Quote => {
-                let quote = &record.quotes[self.at];
+                let quote = &long.quotes[self.at];
                 vec![plain_text(&quote.text), or_empty(quote.speaker.as_ref())]
             }
             Kind::Resource => {
-                let resource = &record.resources[self.at];
+                let resource = &long.resources[self.at];
                 let note = resource.note.as_ref().map_or_else(|| or_empty(None), plain_text);
                 vec![Cow::Borrowed(&resource.title), or_empty(resource.publisher.as_ref()), note]
             }

@@ -26,9 +26,10 @@ mod tests;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use data::challenge::ChallengeIx;
-use data::dataset::Dataset;
+use data::dataset::{Content, Dataset};
 use field::Field;
 use fold::Folder;
 use inflection::ArabicIndex;
@@ -64,7 +65,7 @@ pub fn cut(query: &str) -> &str {
 /// use search::Index;
 ///
 /// let dataset: Dataset = bundle::read(include_str!("../../../public/bundle.json")).expect("a valid bundle");
-/// let index = Index::new(&dataset);
+/// let index = Index::new(&dataset, dataset.content().clone());
 /// let found = index.find(&dataset, "mathematics", 10);
 /// assert_eq!(found.entries[0].name.text, "Math");
 /// assert!(found.entries.len() <= 10);
@@ -74,6 +75,8 @@ pub fn cut(query: &str) -> &str {
 /// assert_eq!(found.edits, [("studnets".to_owned(), "students".to_owned())]);
 /// ```
 pub struct Index {
+    /// The long texts that it was built from.
+    content: Arc<Content>,
     terms: Terms,
     /// Arabic words with a prefix.
     arabic: ArabicIndex,
@@ -91,14 +94,15 @@ pub struct Index {
 }
 
 impl Index {
-    /// Builds the index of a data set. Pitfall: [`find`](Self::find) needs the same data set.
-    pub fn new(dataset: &Dataset) -> Self {
-        let fields = Field::all(dataset);
+    /// Builds the index of a data set with its long texts, as far as they are there. Pitfall:
+    /// [`find`](Self::find) needs the same data set.
+    pub fn new(dataset: &Dataset, content: Arc<Content>) -> Self {
+        let fields = Field::all(dataset, &content);
         let mut reader = Reader::default();
         let mut name_lengths = Vec::with_capacity(dataset.challenges().len());
         let mut field_starts = Vec::with_capacity(dataset.challenges().len() + 1);
         for (at, field) in fields.iter().enumerate() {
-            let n_distinct = reader.read(at, *field, dataset);
+            let n_distinct = reader.read(at, *field, dataset, &content);
             if field.kind == Kind::Name {
                 field_starts.push(at);
                 name_lengths.push(n_distinct);
@@ -122,7 +126,7 @@ impl Index {
         }
         let terms = Terms::new(names.iter().map(|(word, _)| *word));
         let arabic = ArabicIndex::new(&terms);
-        Self { terms, arabic, starts, postings, fields, field_starts, name_lengths, spellings }
+        Self { content, terms, arabic, starts, postings, fields, field_starts, name_lengths, spellings }
     }
 
     /// Returns the positions of the fields that contain a word.
@@ -164,10 +168,10 @@ struct Reader {
 
 impl Reader {
     /// Adds the words of a field. Returns the number of distinct words in it.
-    fn read(&mut self, at: usize, field: Field, dataset: &Dataset) -> u32 {
+    fn read(&mut self, at: usize, field: Field, dataset: &Dataset, content: &Content) -> u32 {
         let at = at as u32;
         let mut n_distinct = 0;
-        for text in field.texts(dataset) {
+        for text in field.texts(dataset, content) {
             self.folder.words(&text, &mut |word, place| {
                 let row = match self.words.get(word) {
                     Some(row) => &mut self.rows[*row],

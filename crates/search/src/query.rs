@@ -99,7 +99,7 @@ impl Index {
         parts: &[usize],
         highlighter: &mut Highlighter<'_>,
     ) -> Entry {
-        let head = |kind| Field { challenge, kind, at: 0 }.texts(dataset);
+        let head = |kind| Field { challenge, kind, at: 0 }.texts(dataset, &self.content);
         let name = highlighter.whole(&head(Kind::Name)[0]);
         let theme = highlighter.whole(&head(Kind::Theme)[0]);
         let texts = head(Kind::Summary);
@@ -112,7 +112,7 @@ impl Index {
 
     /// Returns the listed text of a field.
     fn part(&self, dataset: &Dataset, field: Field, highlighter: &mut Highlighter<'_>) -> Part {
-        let texts = field.texts(dataset);
+        let texts = field.texts(dataset, &self.content);
         let text = match field.kind {
             Kind::Resource => highlighter.whole(&texts[0]),
             _ => highlighter.around_or_start(&texts[0]),

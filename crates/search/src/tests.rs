@@ -28,7 +28,7 @@ fn parsed(document: &str) -> Dataset {
 }
 
 fn find(dataset: &Dataset, query: &str) -> SearchResults {
-    Index::new(dataset).find(dataset, query, 20)
+    Index::new(dataset, dataset.content().clone()).find(dataset, query, 20)
 }
 
 /// Returns the names found, best first.
@@ -386,7 +386,7 @@ proptest! {
 #[test]
 fn a_keystroke_has_a_limited_cost() {
     let dataset = parsed(&sample::bundle(2_000));
-    let index = Index::new(&dataset);
+    let index = Index::new(&dataset, dataset.content().clone());
     assert_eq!(dataset.challenges().len(), 2_000);
     assert!(index.terms.len() > 10_000, "{}", index.terms.len());
     let mut most = Cost::default();

@@ -35,7 +35,7 @@ pub fn entries(context: &SearchContext, found: &SearchResults) -> Vec<VNode> {
 /// Returns the entry of a challenge. Its link has the index `first`; the links of its parts follow.
 fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
     let dataset = &context.dataset;
-    let row = dataset.challenge(entry.challenge);
+    let (row, long) = (dataset.challenge(entry.challenge), dataset.long_texts(entry.challenge));
     let href = context.base.href(&Route::challenge(dataset, entry.challenge));
     let theme = context.base.href(&Route::theme(dataset, row.theme));
     let name = link(id(first), href.clone(), &entry.name.lang, marked(&entry.name));
@@ -54,7 +54,7 @@ fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
         .map_or_else(VNode::empty, |headline| glyph(context, headline, entry.challenge));
     let about = entry.about.as_ref().map_or_else(VNode::empty, paragraph);
     let part = |(part, at): (&Part, usize)| {
-        let resource = (part.kind == Kind::Resource).then(|| &row.resources[part.at]);
+        let resource = (part.kind == Kind::Resource).then(|| &long.resources[part.at]);
         self::part(part, resource, &href, at)
     };
     let parts: Vec<VNode> = entry.parts.iter().zip(first + 1..).map(part).collect();

@@ -160,6 +160,25 @@ pub enum DiagnosticKind {
         /// Version that the file states.
         found: String,
     },
+    /// Another version of the content file's format.
+    #[error("this program reads content of format {}, the file says {found}", super::content::FORMAT)]
+    ContentFormat {
+        /// Version that the file states.
+        found: String,
+    },
+    /// A content file of another bundle.
+    #[error(
+        "this belongs to another bundle, or to another version of it: the fingerprint of the bundle's challenges is `{expected}`, the file says `{found}`"
+    )]
+    OtherBundle {
+        /// Fingerprint that the file states.
+        found: String,
+        /// Fingerprint of the bundle.
+        expected: String,
+    },
+    /// A long text in a bundle that has them in a content file, whose name this is.
+    #[error("`site.content` says that long texts stand in `{0}`: move this there")]
+    InContent(String),
     /// A missing required field.
     #[error("the field `{0}` is missing")]
     Missing(&'static str),

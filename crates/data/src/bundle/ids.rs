@@ -34,6 +34,11 @@ impl Ids {
     }
 }
 
+/// Returns the 32-bit FNV-1a hash of a text.
+pub(crate) fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 /// Returns the most similar of `known`, by optimal string alignment distance; `None` if none is within 1 plus
 /// a quarter of its length.
 pub fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {

@@ -1,19 +1,23 @@
 //! The parser of bundles: from the document to a [`Dataset`] or to every diagnostic at once.
 
 mod content;
+mod long_texts;
 mod results;
 mod survey;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use survey::wave;
 
+pub(super) use long_texts::long_texts;
+
 use super::decode::{Decoder, Node, Object};
 use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::findings::{AnyError, Findings};
+use super::content::is_file_name;
 use super::ids::Ids;
 use super::{EVERYONE, FORMAT};
 use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText};
-use crate::dataset::{Dataset, MAX_HEADLINE, Tables};
+use crate::dataset::{Content, Dataset, MAX_HEADLINE, Tables};
 
 /// A valid bundle.
 pub struct Parsed {
@@ -49,8 +53,8 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     let tables = tables(&mut decoder, root);
     let diagnostics = decoder.into_problems();
     match tables {
-        Some(tables) if diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) => {
-            Ok(Parsed { dataset: Dataset::new(tables), warnings: diagnostics })
+        Some((tables, content)) if diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) => {
+            Ok(Parsed { dataset: Dataset::new(tables, content), warnings: diagnostics })
         }
         _ => Err(diagnostics),
     }
@@ -61,8 +65,8 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
 pub fn read(source: &str) -> Option<Dataset> {
     let mut decoder = Decoder::<AnyError>::of(source);
     let root = decoder.document().ok()?;
-    let tables = tables(&mut decoder, root)?;
-    decoder.into_findings().is_none().then(|| Dataset::new(tables))
+    let (tables, content) = tables(&mut decoder, root)?;
+    decoder.into_findings().is_none().then(|| Dataset::new(tables, content))
 }
 
 /// Ids that later parts of the document refer to.
@@ -84,7 +88,7 @@ struct Site<'a, P> {
     headline: Vec<Node<'a, P>>,
 }
 
-fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> Option<Tables> {
+fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> Option<(Tables, Content)> {
     let mut top = d.object(root)?;
     if !is_supported_format(d, &mut top) {
         return None; // diagnostics of another version's document would be noise
@@ -103,7 +107,7 @@ fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> O
     let (dimensions, groups) = survey::dimensions(d, &mut top, &mut known);
     let waves = survey::waves(d, &mut top, &mut known);
     let (theme_groups, mut themes) = content::themes(d, &mut top, &mut known);
-    let challenges = content::challenges(d, &mut top, &mut known);
+    let (challenges, content) = content::challenges(d, &mut top, &mut known, site.content.as_deref());
     for (ix, challenge) in challenges.iter().enumerate() {
         if let Some(theme) = themes.get_mut(challenge.theme.get()) {
             theme.challenges.push(ChallengeIx::new(ix));
@@ -111,7 +115,7 @@ fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> O
     }
     let results = results::results(d, &mut top, &known, minimum_respondents);
     d.finish(top);
-    Some(Tables {
+    let tables = Tables {
         site,
         theme_groups,
         themes,
@@ -123,7 +127,8 @@ fn tables<'a, F: Findings>(d: &mut Decoder<'a, F>, root: Node<'a, F::Path>) -> O
         minimum_respondents,
         headline,
         results,
-    })
+    };
+    Some((tables, content))
 }
 
 fn is_supported_format<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) -> bool {
@@ -149,6 +154,8 @@ fn site<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>) 
         home: d.paragraphs(&mut o, "home"),
         about: d.paragraphs(&mut o, "about"),
         notice: d.optional_text(&mut o, "notice").unwrap_or_default().into(),
+        quotes_heading: d.optional_text(&mut o, "quotes_heading").unwrap_or_default().into(),
+        content: o.take("content").and_then(|node| content_file(d, &node)),
     };
     let headline = d.entries_of(&mut o, "headline", MAX_HEADLINE);
     d.finish(o);
@@ -172,6 +179,15 @@ fn translations<'a, F: Findings>(d: &mut Decoder<'a, F>, o: &mut Object<'a, F::P
         }
     }
     tags
+}
+
+/// Decodes the name of the file with the long texts.
+fn content_file<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> Option<String> {
+    let name = d.peek::<String>(node).filter(|name| is_file_name(name));
+    if name.is_none() {
+        d.expected(node, "the name of a file beside the bundle, like \"content.json\"");
+    }
+    name
 }
 
 /// Decodes an audience: `everyone` or `dimension/group`.

@@ -6,11 +6,14 @@
 use serde_json::{Map, Value, json};
 
 use super::decode::{COMMENT, MAX_ENTRIES, MAX_TEXT};
-use super::wire::Bundle;
+use super::wire::{Bundle, Content};
 use super::{MAX_ROWS, RESERVED_THEME_IDS};
 
 /// Maximum of ranks and percents in the schema.
 const MAX_VALUE: u32 = 1_000_000;
+
+/// Fields of a challenge that a content file may hold in its place.
+const LONG_TEXTS: [&str; 4] = ["description", "ideas", "quotes", "resources"];
 
 /// Lists that visitors choose from, limited to [`MAX_ROWS`].
 const ROWS: [&str; 5] = ["measures", "dimensions", "waves", "groups", "themes"];
@@ -18,8 +21,30 @@ const ROWS: [&str; 5] = ["measures", "dimensions", "waves", "groups", "themes"];
 /// Returns the JSON Schema of the format. The doc comments of the types in [`super::wire`] are its descriptions.
 pub fn schema() -> Value {
     let mut schema = with_limits(schemars::schema_for!(Bundle).to_value());
+    // With a content file the bundle itself has no long texts.
+    let without = LONG_TEXTS.map(|name| (name.to_owned(), json!({ "type": "null" })));
+    let without = Value::Object(without.into_iter().collect());
+    let named = json!({ "properties": { "site": { "required": ["content"], "properties": { "content": { "type": "string" } } } } });
+    let challenges = json!({ "items": { "properties": without } });
+    insert(&mut schema, "/if", named);
+    insert(&mut schema, "/then", json!({ "properties": { "challenges": challenges } }));
     allow_comments(&mut schema);
     schema
+}
+
+/// Returns the JSON Schema of content files.
+pub fn content_schema() -> Value {
+    let mut schema = with_limits(schemars::schema_for!(Content).to_value());
+    allow_comments(&mut schema);
+    schema
+}
+
+/// Inserts a rule at a JSON pointer whose parent exists, and does nothing otherwise.
+fn insert(schema: &mut Value, pointer: &str, rule: Value) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
+    if let Some(Value::Object(parent)) = schema.pointer_mut(parent) {
+        parent.insert(name.to_owned(), rule);
+    }
 }
 
 /// Returns the schema that schemars generates from the types, with the rest of the rules added.
@@ -39,10 +64,7 @@ fn with_limits(mut schema: Value) -> Value {
             json!({ "required": ["sources"], "properties": { "sources": { "type": "array", "minItems": 1 } } }),
         ),
     ] {
-        let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
-        if let Some(Value::Object(parent)) = schema.pointer_mut(parent) {
-            parent.insert(name.to_owned(), rule);
-        }
+        insert(&mut schema, pointer, rule);
     }
     schema
 }

@@ -85,6 +85,9 @@ fn name(kind: &DiagnosticKind) -> &'static str {
         DiagnosticKind::TooManyCells { .. } => "too many cells",
         DiagnosticKind::More => "more",
         DiagnosticKind::Format { .. } => "format",
+        DiagnosticKind::ContentFormat { .. } => "content format",
+        DiagnosticKind::OtherBundle { .. } => "other bundle",
+        DiagnosticKind::InContent(_) => "in content",
         DiagnosticKind::Missing(_) => "missing",
         DiagnosticKind::UnknownField { .. } => "unknown field",
         DiagnosticKind::DuplicateField(_) => "duplicate field",
@@ -145,7 +148,10 @@ const CASES: &[[&str; 5]] = &[
 const WHOLE_DOCUMENT_KINDS: [&str; 8] =
     ["syntax", "html", "empty", "too long", "byte order mark", "too many", "too many cells", "more"];
 
-const ALL_KINDS: [&str; 24] = [
+/// The kinds of a content file, which are tested in `content.rs`.
+const CONTENT_KINDS: [&str; 3] = ["content format", "other bundle", "in content"];
+
+const ALL_KINDS: [&str; 27] = [
     "syntax",
     "html",
     "empty",
@@ -170,6 +176,9 @@ const ALL_KINDS: [&str; 24] = [
     "too many",
     "too many cells",
     "more",
+    "content format",
+    "other bundle",
+    "in content",
 ];
 
 fn check([old, new, kind, path, at]: [&str; 5]) {
@@ -192,6 +201,7 @@ fn each_kind_has_path_line_and_column() {
 fn each_kind_has_a_case() {
     let mut covered: Vec<&str> = CASES.iter().map(|[_, _, kind, ..]| *kind).collect();
     covered.extend(WHOLE_DOCUMENT_KINDS);
+    covered.extend(CONTENT_KINDS);
     covered.push("text too long");
     for kind in ALL_KINDS {
         assert!(covered.contains(&kind), "no case for {kind}");

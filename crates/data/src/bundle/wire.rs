@@ -7,9 +7,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
+mod content;
 mod print;
 
-pub use super::schema::schema;
+pub use super::schema::{content_schema, schema};
+pub use content::{Content, LongTexts};
 
 /// A challenge bundle, format 1. Text may carry `*emphasis*` and `[links](https://example.org)`, never HTML.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +80,14 @@ pub struct Site {
     /// Licence or notice, shown beside downloads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<String>,
+    /// Heading of quotes, e.g. "In the words of district staff"; the program's own when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotes_heading: Option<String>,
+    /// Name of a file beside the bundle that holds description, ideas, quotes and resources of all challenges,
+    /// so that pages without them need not fetch them; when left out, they stand in the bundle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = CONTENT_FILE), length(max = 80))]
+    pub content: Option<String>,
 }
 
 /// A question of the survey.
@@ -251,8 +261,8 @@ pub struct Challenge {
     pub description: Vec<String>,
     /// List items of "Ideas from the field".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ideas: Vec<String>,
-    /// Quotes of "In the words of district staff".
+    pub ideas: Vec<Idea>,
+    /// Quotes of "In their own words".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotes: Vec<Quote>,
     /// Resources for further reading.
@@ -268,6 +278,44 @@ pub struct Challenge {
     /// Editorial note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// An idea from the field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Idea {
+    /// Text of the idea.
+    Text(String),
+    /// The idea with its source.
+    Sourced(SourcedIdea),
+}
+
+/// An idea with its source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourcedIdea {
+    /// Text of the idea.
+    pub text: String,
+    /// Document that it was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// A document that an idea was taken from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Title of the document, in the language that it is written in.
+    #[schemars(length(min = 1))]
+    pub title: String,
+    /// Address: `https:`, `http:` or `mailto:`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = ADDRESS), length(max = 2000))]
+    pub address: Option<String>,
+    /// Month in which the address was last seen, if it could not be verified since: `2026-11`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = MONTH))]
+    pub seen: Option<String>,
 }
 
 /// A quotation.
@@ -301,6 +349,10 @@ pub struct Resource {
     /// Description in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Month in which the address was last seen, if it could not be verified since: `2026-11`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = MONTH))]
+    pub seen: Option<String>,
 }
 
 /// A number that the challenge page shows.
@@ -369,6 +421,12 @@ const SENTENCE: &str = r"^([^{]|\{(audience|wave|value)\})*$";
 
 /// Pattern of language tags, which are part of file names.
 const TAG: &str = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,3}$";
+
+/// Pattern of what [`super::content::is_file_name`] accepts.
+const CONTENT_FILE: &str = r"^[A-Za-z0-9_-]+\.json$";
+
+/// Pattern of what [`crate::challenge::Month`] accepts.
+const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 
 /// Pattern of what [`crate::challenge::WebAddress`] accepts; it does not check for deceptive characters.
 const ADDRESS: &str = r"^(https?://[A-Za-z0-9._:\[\]-]+([/?#][^\s\\]*)?|mailto:[^\s\\]*@[^\s\\]*)$";

@@ -2,20 +2,33 @@
 
 use std::sync::Arc;
 
-use super::{Dataset, Tables};
-use crate::challenge::{Challenge, Lang, Prose, SiteText, Text};
+use super::{Content, Dataset, Tables};
+use crate::challenge::{Challenge, Lang, LongTexts, Prose, SiteText, Text};
 
 impl Dataset {
     /// Marks the texts that `is_foreign` selects with a BCP 47 tag, and unmarks all others. `is_foreign` gets
     /// each text as readers see it: without markup and surrounding blanks. Texts that are only filled into
     /// sentences have no mark.
     pub fn mark_language(&mut self, tag: &str, is_foreign: &dyn Fn(&str) -> bool) {
-        let tag = Arc::from(tag);
-        for_each_text(&mut self.tables, &mut |words: &str, lang: &mut Lang| {
-            let words = words.trim();
-            *lang = (!words.is_empty() && is_foreign(words)).then(|| Arc::clone(&tag));
-        });
+        mark(tag, is_foreign, &mut |visit| for_each_text(&mut self.tables, visit));
+        Arc::make_mut(&mut self.content).mark_language(tag, is_foreign);
     }
+}
+
+impl Content {
+    /// Marks the texts that `is_foreign` selects, like [`Dataset::mark_language`].
+    pub fn mark_language(&mut self, tag: &str, is_foreign: &dyn Fn(&str) -> bool) {
+        mark(tag, is_foreign, &mut |visit| self.challenges.iter_mut().for_each(|row| long_texts(row, visit)));
+    }
+}
+
+/// Marks the texts that `visit_all` visits.
+fn mark(tag: &str, is_foreign: &dyn Fn(&str) -> bool, visit_all: &mut dyn FnMut(Visit<'_>)) {
+    let tag = Arc::from(tag);
+    visit_all(&mut |words: &str, lang: &mut Lang| {
+        let words = words.trim();
+        *lang = (!words.is_empty() && is_foreign(words)).then(|| Arc::clone(&tag));
+    });
 }
 
 /// A visitor of texts: it gets the words of each text, and its language for writing.
@@ -64,7 +77,9 @@ fn for_each_text(tables: &mut Tables, visit: Visit<'_>) {
 }
 
 fn site(site: &mut SiteText, visit: Visit<'_>) {
-    for field in [&mut site.title, &mut site.tagline, &mut site.publisher, &mut site.notice] {
+    for field in
+        [&mut site.title, &mut site.tagline, &mut site.publisher, &mut site.notice, &mut site.quotes_heading]
+    {
         text(field, visit);
     }
     prose(site.home.iter_mut().chain(&mut site.about), visit);
@@ -72,8 +87,15 @@ fn site(site: &mut SiteText, visit: Visit<'_>) {
 
 fn challenge(row: &mut Challenge, visit: Visit<'_>) {
     text(&mut row.name, visit);
-    let all = std::iter::once(&mut row.summary).chain(&mut row.description);
-    prose(all.chain(&mut row.ideas).chain(&mut row.note), visit);
+    prose(std::iter::once(&mut row.summary).chain(&mut row.note), visit);
+}
+
+fn long_texts(row: &mut LongTexts, visit: Visit<'_>) {
+    prose(&mut row.description, visit);
+    for idea in &mut row.ideas {
+        prose([&mut idea.text], visit);
+        idea.source.iter_mut().for_each(|source| text(&mut source.title, visit));
+    }
     for quote in &mut row.quotes {
         prose([&mut quote.text], visit);
         quote.speaker.iter_mut().for_each(|speaker| text(speaker, visit));
@@ -97,9 +119,10 @@ mod tests {
     /// Returns all texts of a data set as readers see them, each with its language.
     fn visible_texts(dataset: &Dataset) -> Vec<(String, Lang)> {
         let mut texts = Vec::new();
-        for_each_text(&mut dataset.tables.clone(), &mut |words: &str, lang: &mut Lang| {
-            texts.push((words.trim().to_owned(), lang.clone()));
-        });
+        let mut dataset = dataset.clone();
+        let mut visit = |words: &str, lang: &mut Lang| texts.push((words.trim().to_owned(), lang.clone()));
+        for_each_text(&mut dataset.tables, &mut visit);
+        Arc::make_mut(&mut dataset.content).challenges.iter_mut().for_each(|row| long_texts(row, &mut visit));
         texts
     }
 

@@ -1,25 +1,26 @@
-//! The translated bundle.
+//! The translated bundle, and its translated content file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use messages::language::{Direction, Language};
 
-use super::check::{check, contents};
+use super::check::check;
 use super::diagnostic::Diagnostic;
+use super::original::Original;
 use super::texts::{Fields, Kind, Text};
 use crate::bundle;
 use crate::bundle::decode::Decoder;
 use crate::bundle::json;
-use crate::challenge::Prose;
-use crate::dataset::Dataset;
+use crate::challenge::{ChallengeIx, Prose};
+use crate::dataset::{Content, Dataset};
 use crate::messages as t;
 
-/// A translated bundle.
+/// A translated bundle or content file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
-    /// JSON of the translated bundle.
-    pub bundle: String,
+    /// JSON of the translated document.
+    pub document: String,
     /// Number of texts without a usable translation.
     pub missing: usize,
     /// Number of all texts.
@@ -44,25 +45,26 @@ fn untranslated(texts: &[Text], words: &BTreeMap<String, String>) -> BTreeSet<St
         .collect()
 }
 
-/// Replaces the texts of a bundle by those of its translation into `language`; all other bytes stay as they
-/// are. If texts are missing, `notice` is called with their number, the number of all texts and the bundle's
+/// Replaces the texts of a document by those of its translation into `language`; all other bytes stay as they
+/// are. If texts of a bundle are missing, `notice` is called with their number, the number of all texts and the bundle's
 /// own language; the sentence it returns is put before the bundle's notice.
 ///
 /// # Errors
 /// Returns the diagnostics that make the whole translation unusable. A single text that can't be used only
 /// counts as missing.
 pub fn apply(
-    bundle: &str,
+    original: &Original<'_>,
     translation: &str,
     language: &str,
-    notice: impl FnOnce(usize, usize, &str) -> String,
+    notice: &dyn Fn(usize, usize, &str) -> String,
 ) -> Result<Applied, Vec<Diagnostic>> {
-    let checked = check(bundle, translation, language);
+    let source = original.source;
+    let checked = check(original, translation, language);
     let fatal = checked.file_diagnostics();
     if !fatal.is_empty() {
         return Err(fatal);
     }
-    let (_, texts) = contents(bundle);
+    let texts = original.texts();
     let missing = checked.all - checked.texts.len();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut original_notice = None;
@@ -76,12 +78,12 @@ pub fn apply(
             edits.push((text.at.clone(), json::quoted(&words)));
         }
     }
-    let decoder = Decoder::new(bundle);
+    let decoder = Decoder::new(source);
     let root = decoder.root();
     let site = root.ok().and_then(|root| Fields::of_site(&root));
     let node = site.as_ref().and_then(|site| site.get("language"));
     if let Some(node) = node {
-        let at = node.offset(bundle);
+        let at = node.offset(source);
         let own = json::text(node.raw()).unwrap_or_default();
         let sentence = (missing > 0).then(|| notice(missing, checked.all, &own));
         let mut tag = json::quoted(language);
@@ -93,7 +95,7 @@ pub fn apply(
             // A bundle without a notice gets the field, unless it exists and is empty.
             (None, Some(sentence)) => match site.as_ref().and_then(|site| site.get("notice")) {
                 Some(empty) => {
-                    let at = empty.offset(bundle);
+                    let at = empty.offset(source);
                     edits.push((at..at + empty.raw().len(), json::quoted(&sentence)));
                 }
                 None => tag = format!("{tag},\"notice\":{}", json::quoted(&sentence)),
@@ -102,9 +104,8 @@ pub fn apply(
         }
         edits.push((at..at + node.raw().len(), tag));
     }
-    let translated = with_edits(bundle, edits);
     Ok(Applied {
-        bundle: translated,
+        document: with_edits(source, edits),
         missing,
         all: checked.all,
         untranslated: untranslated(&texts, &checked.texts),
@@ -132,17 +133,48 @@ fn with_edits(source: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
 /// Returns the diagnostics that make the whole translation unusable; none if the translated bundle can't be
 /// read.
 pub fn dataset(source: &str, translation: &str, language: &str) -> Result<Dataset, Vec<Diagnostic>> {
-    let mut written_in = String::new();
-    let applied = apply(source, translation, language, |missing, all, own| {
-        own.clone_into(&mut written_in);
+    let original = Original::bundle(source);
+    let applied = apply(&original, translation, language, &|missing, all, own| {
         t::not_all(&missing.to_string(), &all.to_string(), &t::name(own))
     })?;
     // A valid bundle stays valid: unusable texts are not put into it.
-    let Some(mut dataset) = bundle::read(&applied.bundle) else { return Err(Vec::new()) };
-    if !applied.untranslated.is_empty() {
-        dataset.mark_language(&written_in, &|text| applied.untranslated.contains(text));
+    let Some(mut dataset) = bundle::read(&applied.document) else { return Err(Vec::new()) };
+    let foreign = with_source_titles(applied.untranslated, dataset.content(), dataset.challenges());
+    if !foreign.is_empty() {
+        dataset.mark_language(&original.language(), &|text| foreign.contains(text));
     }
     Ok(dataset)
+}
+
+/// Returns the translated content file of a bundle. Texts without a translation are marked with `written_in`, the
+/// bundle's own language.
+///
+/// # Errors
+/// Returns the diagnostics that make the whole translation unusable; none if the translated file can't be read.
+pub fn content(
+    original: &Original<'_>,
+    bundle: &Dataset,
+    translation: &str,
+    [language, written_in]: [&str; 2],
+) -> Result<Content, Vec<Diagnostic>> {
+    let applied = apply(original, translation, language, &|_, _, _| String::new())?;
+    let read = bundle::content::read(&applied.document, bundle);
+    let Ok(mut content) = read else { return Err(Vec::new()) };
+    let foreign = with_source_titles(applied.untranslated, &content, bundle.challenges());
+    content.mark_language(written_in, &|text| foreign.contains(text));
+    Ok(content)
+}
+
+/// Returns texts that have no translation, with the titles of sources, which are never translated.
+fn with_source_titles(
+    mut untranslated: BTreeSet<String>,
+    content: &Content,
+    challenges: impl Iterator<Item = ChallengeIx>,
+) -> BTreeSet<String> {
+    let ideas = challenges.flat_map(|challenge| &content.of(challenge).ideas);
+    let sources = ideas.filter_map(|idea| idea.source.as_ref());
+    untranslated.extend(sources.map(|source| source.title.trim().to_owned()));
+    untranslated
 }
 
 /// Returns a right-to-left text in which ranges of numbers, as in "2025–26", still read from left to right: a

@@ -1,22 +1,23 @@
-//! The check of a translation against its bundle.
+//! The check of a translation against its original.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::file::{Found, fingerprint, read, unplaced};
-use super::texts::{Fields, Kind, Text, texts};
+use super::original::Original;
+use super::texts::{Kind, Text};
 use crate::bundle;
 use crate::bundle::decode::{Decoder, MAX_TEXT, Node};
 use crate::bundle::diagnostic::with_positions;
 use crate::bundle::json;
 use crate::challenge::{PLACEHOLDERS, Prose, Span, is_deceptive};
 
-/// The result of checking a translation against its bundle.
+/// The result of checking a translation against its original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     /// All diagnostics in file order; those of the whole file last.
     pub diagnostics: Vec<Diagnostic>,
-    /// Number of texts that the bundle has.
+    /// Number of texts that the original has.
     pub all: usize,
     /// Paths of translations whose originals have changed since.
     pub stale: Vec<String>,
@@ -31,22 +32,15 @@ impl Checked {
     }
 }
 
-/// Returns the title and the texts of a valid bundle.
-pub fn contents(bundle: &str) -> (String, Vec<Text>) {
-    let Ok(root) = Decoder::new(bundle).root() else { return Default::default() };
-    let title = Fields::of_site(&root).and_then(|site| site.text("title"));
-    (title.unwrap_or_default(), texts(bundle, &root))
-}
-
-/// Checks a translation into `language` against its bundle, which must be valid.
-pub fn check(bundle: &str, translation: &str, language: &str) -> Checked {
-    let (title, texts) = contents(bundle);
+/// Checks a translation into `language` against its original, which must be valid.
+pub fn check(original: &Original<'_>, translation: &str, language: &str) -> Checked {
+    let (title, texts) = (&original.title, original.texts());
     let mut found = Found::new();
     let (file, of_form) = read(translation, &mut found);
     let mut checked = Checked { all: texts.len(), ..Checked::default() };
     if of_form.is_empty() {
-        if file.of != title {
-            let kind = DiagnosticKind::Of { found: file.of.clone(), title };
+        if file.of != *title {
+            let kind = DiagnosticKind::Of { found: file.of.clone(), title: title.clone() };
             found.push((0, unplaced("of", kind)));
         }
         if file.language != language {
@@ -56,7 +50,7 @@ pub fn check(bundle: &str, translation: &str, language: &str) -> Checked {
         }
     }
     let by_path: BTreeMap<&str, &Text> = texts.iter().map(|text| (text.path.as_str(), text)).collect();
-    let names = Decoder::new(bundle);
+    let names = Decoder::new(original.source);
     let translated: BTreeSet<&str> = file.texts.iter().map(|(path, _)| path.as_str()).collect();
     let rows = file.texts.iter().map(|row| (row, true));
     let rows = rows.chain(file.untranslated.iter().map(|row| (row, false)));

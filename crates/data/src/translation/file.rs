@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::bundle;
 use crate::bundle::decode::{Decoder, Node};
+use crate::bundle::ids::hash;
 
 /// The content of a translation file before its texts are checked.
 #[derive(Default)]
@@ -96,6 +97,5 @@ fn named<'a>(
 /// Returns a fingerprint of a text, 8 hexadecimal digits: its 32-bit FNV-1a hash. A changed text keeps its
 /// fingerprint with a chance of 1 in 4 billion; that costs its translator only a hint.
 pub fn fingerprint(text: &str) -> String {
-    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    format!("{:08x}", text.bytes().fold(0x811c_9dc5, step))
+    format!("{:08x}", hash(text))
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{Applied, Checked, Diagnostic, DiagnosticKind, Original, Updated, content, file_name};
 use crate::bundle;
 use crate::bundle::Severity;
 
@@ -56,6 +56,28 @@ fn json(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+fn check(bundle: &str, translation: &str, language: &str) -> Checked {
+    super::check(&Original::bundle(bundle), translation, language)
+}
+
+fn apply(
+    bundle: &str,
+    translation: &str,
+    language: &str,
+    notice: fn(usize, usize, &str) -> String,
+) -> Result<Applied, Vec<Diagnostic>> {
+    super::apply(&Original::bundle(bundle), translation, language, &notice)
+}
+
+fn update(
+    bundle: &str,
+    old: Option<&str>,
+    language: &str,
+    confirm: bool,
+) -> Result<Updated, Vec<Diagnostic>> {
+    super::update(&Original::bundle(bundle), old, language, confirm)
+}
+
 fn notice(missing: usize, all: usize, language: &str) -> String {
     format!("{missing} of {all} in {language}.")
 }
@@ -92,7 +114,7 @@ fn untranslated_texts_are_listed_without_markup() {
 fn untranslated_texts_are_marked_with_their_language() {
     let spanish = [("site/title", "Urgent"), ("challenges/reading/ideas/1", "Pedir *prestado*")];
     let applied = apply(BUNDLE, &translation(&spanish), "es", notice).unwrap();
-    let mut dataset = bundle::parse(&applied.bundle).unwrap().dataset;
+    let mut dataset = bundle::parse(&applied.document).unwrap().dataset;
     dataset.mark_language("en", &|text| applied.untranslated.contains(text));
     let site = dataset.site();
     assert_eq!(site.title.lang(), None);
@@ -101,16 +123,21 @@ fn untranslated_texts_are_marked_with_their_language() {
     let measure = dataset.measure(dataset.find_measure("urgent").unwrap());
     assert_eq!(measure.label.lang(), None, "the same name in both languages is translated");
     assert_eq!(measure.question.lang().as_deref(), Some("en"));
-    let challenge = dataset.challenge(dataset.find_challenge("reading").unwrap());
-    assert_eq!(challenge.name.lang().as_deref(), Some("en"));
-    let ideas: Vec<Option<String>> =
-        challenge.ideas.iter().map(|idea| idea.lang().map(|tag| tag.to_string())).collect();
+    let challenge = dataset.find_challenge("reading").unwrap();
+    assert_eq!(dataset.challenge(challenge).name.lang().as_deref(), Some("en"));
+    let ideas: Vec<Option<String>> = dataset
+        .long_texts(challenge)
+        .ideas
+        .iter()
+        .map(|idea| idea.text.lang().map(|tag| tag.to_string()))
+        .collect();
     assert_eq!(ideas, [Some("en".to_owned()), None]);
 }
 
 #[test]
 fn every_text_has_a_path_made_of_ids() {
-    let (title, texts) = check::contents(BUNDLE);
+    let Original { title, .. } = Original::bundle(BUNDLE);
+    let texts = Original::bundle(BUNDLE).texts();
     let paths: Vec<&str> = texts.iter().map(|text| text.path.as_str()).collect();
     assert_eq!(title, "Our map");
     assert_eq!(paths, PATHS);
@@ -134,20 +161,20 @@ fn a_translated_bundle_has_other_words_and_a_notice() {
     )
     .unwrap();
     assert_eq!((applied.missing, applied.all), (17, 21));
-    let dataset = bundle::parse(&applied.bundle).unwrap().dataset;
+    let dataset = bundle::parse(&applied.document).unwrap().dataset;
     let site = dataset.site();
     assert_eq!((site.title.as_str(), site.language.as_str()), ("Nuestro mapa", "es"));
     assert_eq!((site.tagline.as_str(), site.notice.as_str()), ("What we say", "17 of 21 in en."));
-    let challenge = dataset.challenge(dataset.find_challenge("reading").unwrap());
-    assert_eq!(challenge.name, "Reading");
-    assert_eq!(challenge.ideas[1].plain(), "Pedir \"prestado\"");
+    let challenge = dataset.find_challenge("reading").unwrap();
+    assert_eq!(dataset.challenge(challenge).name, "Reading");
+    assert_eq!(dataset.long_texts(challenge).ideas[1].text.plain(), "Pedir \"prestado\"");
 }
 
 #[test]
 fn ranges_in_right_to_left_text_stay_in_order() {
     let words = [("site/title", "خريطة 2025–26"), ("site/tagline", "من 2-3 – 4")];
     let applied = apply(BUNDLE, &translation(&words).replace("\"es\"", "\"ar\""), "ar", notice).unwrap();
-    let dataset = bundle::parse(&applied.bundle).unwrap().dataset;
+    let dataset = bundle::parse(&applied.document).unwrap().dataset;
     assert_eq!(dataset.site().title, "خريطة 2025\u{200e}–26");
     assert_eq!(
         dataset.site().tagline,
@@ -155,7 +182,7 @@ fn ranges_in_right_to_left_text_stay_in_order() {
         "a hyphen is part of a number, a dash between blanks stands alone"
     );
     let spanish = apply(BUNDLE, &translation(&[("site/title", "Mapa 2025–26")]), "es", notice).unwrap();
-    assert!(spanish.bundle.contains("Mapa 2025–26"));
+    assert!(spanish.document.contains("Mapa 2025–26"));
 }
 
 /// The bundle's own notice stands after the sentence about missing texts, and alone if none is missing.
@@ -163,10 +190,10 @@ fn ranges_in_right_to_left_text_stay_in_order() {
 fn the_bundles_own_notice_comes_last() {
     let with_notice = BUNDLE.replace("\"language\": \"en\"", "\"language\": \"en\", \"notice\": \"Free\"");
     let none = apply(&with_notice, &translation(&[]), "es", notice).unwrap();
-    let notice_of = |applied: &Applied| bundle::parse(&applied.bundle).unwrap().dataset.site().notice.clone();
+    let notice_of = |applied: &Applied| bundle::parse(&applied.document).unwrap().dataset.site().notice.clone();
     assert_eq!(notice_of(&none), "22 of 22 in en. Free");
     let all: Vec<(String, String)> =
-        check::contents(&with_notice).1.into_iter().map(|text| (text.path, text.words)).collect();
+        Original::bundle(&with_notice).texts().into_iter().map(|text| (text.path, text.words)).collect();
     let all: Vec<(&str, &str)> = all.iter().map(|(path, words)| (path.as_str(), words.as_str())).collect();
     let full = apply(&with_notice, &translation(&all), "es", notice).unwrap();
     assert_eq!((full.missing, notice_of(&full).as_str()), (0, "Free"));
@@ -217,7 +244,7 @@ fn an_error_has_a_position_and_leaves_the_original_text() {
     ));
     let applied = apply(BUNDLE, &translation(&[(sentence, "urgente"), ("site/title", "M")]), "es", notice);
     let applied = applied.unwrap();
-    assert!(applied.bundle.contains("say it is urgent in") && applied.missing == 20);
+    assert!(applied.document.contains("say it is urgent in") && applied.missing == 20);
 }
 
 #[test]
@@ -288,7 +315,7 @@ proptest! {
     ) {
         let rows: Vec<(&str, &str)> = PATHS.iter().copied().zip(words.iter().map(String::as_str)).collect();
         let applied = apply(BUNDLE, &translation(&rows), "es", notice).unwrap();
-        prop_assert!(bundle::parse(&applied.bundle).is_ok(), "{}", applied.bundle);
+        prop_assert!(bundle::parse(&applied.document).is_ok(), "{}", applied.document);
         prop_assert!(applied.missing <= applied.all);
     }
 
@@ -297,4 +324,50 @@ proptest! {
         let _ = check(BUNDLE, &text, "es");
         let _ = check(&text, &translation(&[]), "es");
     }
+}
+
+/// A bundle and its content file, for translations of the latter.
+const SHORT: &str = r#"{
+  "format": 1,
+  "site": {"title": "Our map", "publisher": "Us", "language": "en", "content": "content.json"},
+  "measures": [{"id": "urgent", "kind": "percent", "label": "U", "question": "Q", "sentence": "{audience} {wave}"}],
+  "waves": [], "groups": [{"name": "G", "themes": [{"id": "equity", "name": "Equity"}]}],
+  "challenges": [{"id": "reading", "name": "Reading", "theme": "equity"}]
+}"#;
+
+fn long() -> String {
+    let of = bundle::content::fingerprint(["reading"].into_iter());
+    format!(
+        r#"{{"challenge_map_content": 1, "of": "{of}", "challenges": [{{"id": "reading", "description": ["One"], "ideas":
+        ["Read aloud", {{"text": "Borrow", "source": {{"title": "A study", "address": "https://example.org/"}}}}]}}]}}"#
+    )
+}
+
+#[test]
+fn content_has_the_paths_of_a_bundle_and_the_title_of_its_bundle() {
+    let (title, source) = (Original::bundle(SHORT).title, long());
+    let original = Original::content(&source, title);
+    let paths: Vec<String> = original.texts().into_iter().map(|text| text.path).collect();
+    let ideas = ["challenges/reading/ideas/0", "challenges/reading/ideas/1"];
+    assert_eq!(paths, ["challenges/reading/description/0", ideas[0], ideas[1]]);
+    let new = super::update(&original, None, "es", false).unwrap();
+    assert_eq!(super::check(&original, &new.text, "es").all, 3);
+    let other = Original { title: "Another map".to_owned(), ..original };
+    let found = super::check(&other, &new.text, "es").diagnostics;
+    assert!(found.iter().any(|found| matches!(found.kind, DiagnosticKind::Of { .. })), "{found:?}");
+}
+
+#[test]
+fn translated_content_marks_what_is_not_translated() {
+    let (dataset, source) = (bundle::parse(SHORT).unwrap().dataset, long());
+    let spanish = translation(&[("challenges/reading/ideas/1", "Pedir"), ("challenges/reading/description/0", "Uno")]);
+    let original = Original::content(&source, "Our map");
+    let made = content(&original, &dataset, &spanish, ["es", "en"]).unwrap();
+    let texts = made.of(dataset.find_challenge("reading").unwrap());
+    assert_eq!((texts.description[0].plain(), texts.description[0].lang()), ("Uno".to_owned(), None));
+    assert_eq!(texts.ideas[0].text.lang().as_deref(), Some("en"));
+    assert_eq!((texts.ideas[1].text.plain(), texts.ideas[1].text.lang()), ("Pedir".to_owned(), None));
+    let source = texts.ideas[1].source.as_ref().unwrap();
+    assert_eq!(source.title.lang().as_deref(), Some("en"), "documents keep their titles");
+    assert!(content(&Original::content(&source.title, "Our map"), &dataset, &spanish, ["es", "en"]).is_err());
 }

@@ -1,4 +1,4 @@
-//! The translatable texts of a bundle, each with its path and its position in the document.
+//! The translatable texts of a bundle or a content file, each with its path and its position in the document.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub enum Kind {
     Sentence,
 }
 
-/// A translatable text of a bundle.
+/// A translatable text of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// Path by ids: `challenges/reading/ideas/0`. It stays the same when rows move.
@@ -31,12 +31,13 @@ pub struct Text {
     pub at: Range<usize>,
 }
 
-/// Returns all translatable texts of a valid bundle in document order. Values that are not texts are skipped.
+/// Returns all translatable texts of a valid bundle or content file in document order. Values that are not texts are
+/// skipped.
 pub fn texts(source: &str, root: &Node<'_>) -> Vec<Text> {
     let mut collector = Collector { source, texts: Vec::new() };
     let top = Fields::of(root);
     if let Some(site) = top.get("site") {
-        collector.fields("site", site, &["title", "tagline", "publisher", "notice"], Kind::Plain);
+        collector.fields("site", site, &["title", "tagline", "publisher", "notice", "quotes_heading"], Kind::Plain);
         collector.fields("site", site, &["home", "about"], Kind::Prose);
     }
     for (path, measure) in top.rows("measures", "measures") {
@@ -78,8 +79,14 @@ struct Collector<'a> {
 impl Collector<'_> {
     fn challenge(&mut self, path: &str, challenge: &Node<'_>) {
         self.fields(path, challenge, &["name"], Kind::Plain);
-        self.fields(path, challenge, &["summary", "description", "ideas", "note"], Kind::Prose);
+        self.fields(path, challenge, &["summary", "description", "note"], Kind::Prose);
         let fields = Fields::of(challenge);
+        let ideas = fields.get("ideas").and_then(Node::entries).unwrap_or_default();
+        for (at, idea) in ideas.iter().enumerate() {
+            // The path is the same with a source, whose title stays in its own language.
+            let of_object = Fields::of(idea);
+            self.text(format!("{path}/ideas/{at}"), of_object.get("text").unwrap_or(idea), Kind::Prose);
+        }
         for (path, quote) in fields.rows("quotes", &format!("{path}/quotes")) {
             self.fields(&path, &quote, &["text"], Kind::Prose);
             self.fields(&path, &quote, &["speaker"], Kind::Plain);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::check::{Checked, check, contents};
+use super::check::{Checked, check};
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::file::{File, Found, fingerprint, read};
+use super::original::Original;
 use super::texts::Text;
 use crate::bundle::decode::Node;
 use crate::bundle::json;
@@ -14,33 +15,33 @@ use crate::bundle::json;
 pub struct Updated {
     /// JSON of the file.
     pub text: String,
-    /// Number of texts that the bundle has.
+    /// Number of texts that the original has.
     pub all: usize,
     /// Number of translated texts.
     pub translated: usize,
     /// Paths of translations whose originals have changed.
     pub stale: Vec<String>,
-    /// Paths that the bundle no longer has.
+    /// Paths that the original no longer has.
     pub gone: Vec<String>,
 }
 
 /// Updates a translation file: keeps what is translated, lists untranslated texts with the original's
-/// words, and sets texts apart that the bundle no longer has. `old` is the existing file, if there is
+/// words, and sets texts apart that the original no longer has. `old` is the existing file, if there is
 /// one. With `confirm` all translations count as made from today's originals.
 ///
 /// # Errors
 /// Returns the diagnostics that make the old file as a whole unusable.
 pub fn update(
-    bundle: &str,
+    original: &Original<'_>,
     old: Option<&str>,
     language: &str,
     confirm: bool,
 ) -> Result<Updated, Vec<Diagnostic>> {
-    let (title, texts) = contents(bundle);
+    let texts = original.texts();
     let old = old.unwrap_or_default();
     let (mut file, mut checked) = (File::default(), Checked::default());
     if !old.is_empty() {
-        checked = check(bundle, old, language);
+        checked = check(original, old, language);
         // A bundle may get another title: the update writes the new one.
         let is_fatal = |diagnostic: &&Diagnostic| {
             diagnostic.kind.is_of_the_file() && !matches!(diagnostic.kind, DiagnosticKind::Of { .. })
@@ -53,7 +54,7 @@ pub fn update(
     }
     let rows = Rows::new(&texts, &file, &checked, confirm);
     Ok(Updated {
-        text: rows.print(&title, language),
+        text: rows.print(&original.title, language),
         all: texts.len(),
         translated: rows.translated.len(),
         stale: if confirm { Vec::new() } else { checked.stale },

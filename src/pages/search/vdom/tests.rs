@@ -149,7 +149,7 @@ proptest! {
 #[test]
 fn a_keystroke_takes_few_dom_operations() {
     let dataset = data::bundle::parse(&sample::bundle(2_000)).ok().unwrap().dataset;
-    let index = search::Index::new(&dataset);
+    let index = search::Index::new(&dataset, dataset.content().clone());
     let context = SearchContext { dataset: Arc::new(dataset), index, base: Base::of("/") };
     let mut operations = Vec::new();
     for query in KEYSTROKES {

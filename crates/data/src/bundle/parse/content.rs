@@ -1,13 +1,12 @@
 //! The texts of a bundle: `groups` with their themes, and `challenges`.
 
-use super::{Known, audience};
+use super::{Known, audience, long_texts};
 use crate::bundle::decode::{Decoder, Node, Object};
 use crate::bundle::diagnostic::DiagnosticKind;
 use crate::bundle::findings::Findings;
 use crate::bundle::{MAX_ROWS, RESERVED_THEME_IDS};
-use crate::challenge::{
-    Audience, Challenge, MeasureIx, Quote, Resource, Stat, Text, Theme, ThemeGroup, ThemeIx, WaveIx,
-};
+use crate::challenge::{Audience, Challenge, MeasureIx, Stat, Theme, ThemeGroup, ThemeIx};
+use crate::dataset::Content;
 
 pub(super) fn themes<'a, F: Findings>(
     d: &mut Decoder<'a, F>,
@@ -43,21 +42,20 @@ pub(super) fn challenges<'a, F: Findings>(
     d: &mut Decoder<'a, F>,
     top: &mut Object<'a, F::Path>,
     known: &mut Known,
-) -> Vec<Challenge> {
-    let Some(node) = d.require(top, "challenges") else { return Vec::new() };
-    let mut rows = Vec::new();
-    for node in d.list(&node) {
+    content_file: Option<&str>,
+) -> (Vec<Challenge>, Content) {
+    let (mut rows, mut all_texts) = (Vec::new(), Vec::new());
+    let nodes = d.require(top, "challenges").map(|node| d.list(&node)).unwrap_or_default();
+    for node in nodes {
         let Some(mut o) = d.object(node) else { continue };
         let id = d.id(&mut o, "challenge", &mut known.challenges);
         let name = d.words(&mut o, "name");
         let theme = d.required_reference(&mut o, "theme", "theme", &known.themes);
         let summary = d.optional_prose(&mut o, "summary").unwrap_or_default();
-        let description = d.paragraphs(&mut o, "description");
-        let ideas = d.paragraphs(&mut o, "ideas");
-        let quotes = d.entries(&mut o, "quotes");
-        let quotes = quotes.into_iter().filter_map(|node| quote(d, node, known)).collect();
-        let resources = d.entries(&mut o, "resources");
-        let resources = resources.into_iter().filter_map(|node| resource(d, node)).collect();
+        match content_file {
+            None => all_texts.push(long_texts(d, &mut o, &known.waves)),
+            Some(file) => report_long_texts(d, &mut o, file),
+        }
         let stats = d.entries(&mut o, "stats");
         let stats = stats.into_iter().filter_map(|node| stat(d, node, known)).collect();
         let sources = d.addresses(&mut o, "sources");
@@ -69,37 +67,21 @@ pub(super) fn challenges<'a, F: Findings>(
             name: name.into(),
             theme,
             summary,
-            description,
-            ideas,
-            quotes,
-            resources,
             stats,
             sources,
             note,
         });
     }
-    rows
+    (rows, Content::new(all_texts))
 }
 
-fn quote<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known: &Known) -> Option<Quote> {
-    let mut o = d.object(node)?;
-    let text = d.require(&mut o, "text").map(|node| d.prose(&node)).unwrap_or_default();
-    let speaker = d.optional_text(&mut o, "speaker").map(Text::from);
-    let wave = o.take("wave").and_then(|node| d.reference(&node, "wave", &known.waves));
-    d.finish(o);
-    Some(Quote { text, speaker, wave: wave.map(WaveIx::new) })
-}
-
-fn resource<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>) -> Option<Resource> {
-    let mut o = d.object(node)?;
-    let resource = Resource {
-        title: d.words(&mut o, "title").into(),
-        publisher: d.optional_text(&mut o, "publisher").map(Text::from),
-        address: o.take("address").and_then(|node| d.address(&node)),
-        note: d.optional_prose(&mut o, "note"),
-    };
-    d.finish(o);
-    Some(resource)
+/// Reports long texts of a bundle that has them in another file.
+fn report_long_texts<'a, F: Findings>(d: &mut Decoder<'a, F>, o: &mut Object<'a, F::Path>, file: &str) {
+    for name in ["description", "ideas", "quotes", "resources"] {
+        if let Some(node) = o.take(name) {
+            d.report(&node, || DiagnosticKind::InContent(file.to_owned()));
+        }
+    }
 }
 
 fn stat<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Node<'a, F::Path>, known: &Known) -> Option<Stat> {

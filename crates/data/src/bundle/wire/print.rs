@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Bundle, Respondents, Results, Value};
+use super::{Bundle, Content, Respondents, Results, Value};
 
 impl Bundle {
     /// Returns the document for `bundle.json`: fields in reading order and one row per line, so that diffs
@@ -24,6 +24,23 @@ impl Bundle {
         fields.push(rows("groups", &self.groups)?);
         fields.push(rows("challenges", &self.challenges)?);
         fields.push(rows("results", &self.results)?);
+        Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
+    }
+}
+
+impl Content {
+    /// Returns the document for `content.json`, one challenge per line.
+    ///
+    /// # Errors
+    /// Returns an error if `serde_json` can't serialize a value. These types cause none.
+    pub fn print(&self) -> Result<String, serde_json::Error> {
+        let mut fields = Vec::new();
+        if let Some(schema) = &self.schema {
+            fields.push(field("$schema", schema)?);
+        }
+        fields.push(field("challenge_map_content", &self.challenge_map_content)?);
+        fields.push(field("of", &self.of)?);
+        fields.push(rows("challenges", &self.challenges)?);
         Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
     }
 }
