@@ -184,7 +184,8 @@ async function start() {
 // What the program calls: src/loader.rs, src/http/file.rs; and what links its parts.
 const setLocale = (tag) => { locale = tag; };
 const stale = (error) => fail(MISSING, error);
-globalThis.challengeMap = { loaders, takePrefetched, fetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };
+const prefetchAddress = (address) => void prefetch({ address: new URL(address, location.href).href });
+globalThis.challengeMap = { loaders, takePrefetched, prefetchAddress, fetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };
 
 // What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame is kept by its page.
 if (published.offline && navigator.serviceWorker && window.parent === window) {

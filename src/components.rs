@@ -8,6 +8,7 @@ pub mod headline;
 pub mod illustrative;
 pub mod lazy_view;
 pub mod legend;
+pub mod long_texts;
 pub mod not_found;
 pub mod pin;
 pub mod prose;

@@ -41,6 +41,12 @@ pub enum LoadError {
         /// Longest time in seconds without a byte.
         seconds: u32,
     },
+    /// A content file of another bundle, or of another version of it.
+    #[error("{}", t::other_bundle(file))]
+    OtherBundle {
+        /// Name of the file.
+        file: String,
+    },
     /// A file that can't be parsed.
     #[error("{}", t::invalid_data(file, problems.len().max(1)))]
     Bundle {

@@ -14,6 +14,7 @@
 #[cfg(target_arch = "wasm32")]
 mod start;
 mod app;
+mod content;
 mod site;
 mod router;
 mod http;
@@ -37,6 +38,7 @@ mod shortcut;
 mod collect_any;
 mod erased;
 
+pub use content::SiteContent;
 pub use failure::LoadError;
 pub use site::Site;
 #[cfg(target_arch = "wasm32")]

@@ -21,6 +21,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = challengeMap, js_name = besideLoader)]
     pub fn beside_loader(name: &str) -> SiteFile;
 
+    /// Starts the download of a file of this origin, which [`crate::http::text`] then takes over.
+    #[wasm_bindgen(js_namespace = challengeMap, js_name = prefetchAddress)]
+    pub fn prefetch(address: &str);
+
     /// Returns the file with a domain of messages in the current language.
     #[wasm_bindgen(js_namespace = challengeMap, js_name = messagesFile)]
     pub fn messages_file(domain: &str) -> SiteFile;

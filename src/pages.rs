@@ -12,6 +12,7 @@ use ::explore::route::Route;
 use leptos::prelude::*;
 use messages::domain::Domain;
 
+use crate::content::SiteContent;
 use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::site::Site;
 
@@ -43,13 +44,17 @@ lazy! {
     in discuss, preload preload_discuss: fn discuss_view(site: Site) -> AnyView { discuss::page(&site) }
 }
 
-/// Loads the lazy part and the messages of a page, before the page replaces the published one.
+/// Loads the lazy part and the messages of a page, and the long texts that it shows, before the page replaces the
+/// published one.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering does not start"))]
-pub async fn preload(route: Option<Route<'_>>) {
+pub async fn preload(route: Option<Route<'_>>, content: &SiteContent) {
     // An error is shown when the page is rendered.
     match route {
         Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
             preload_pages().await.ok();
+            if matches!(route, Some(Route::Challenge(..))) {
+                content.load().await;
+            }
         }
         Some(Route::Search(_)) => {
             prepare(Domain::Search).await.ok();

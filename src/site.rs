@@ -7,11 +7,15 @@ use explore::route::{Base, Route};
 use leptos::prelude::*;
 use signup::config::Address;
 
+use crate::content::SiteContent;
+
 /// Data that every page needs, provided by context.
 #[derive(Clone)]
 pub struct Site {
     /// Data set.
     pub dataset: Arc<Dataset>,
+    /// Long texts of the data set, which may come later.
+    pub content: SiteContent,
     /// Base path of the site.
     pub base: Base,
     /// Address of the bundle: the one beside the site if the settings can't be read.
@@ -21,6 +25,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// Returns a site of a data set that has all its long texts, without settings.
+    pub fn new(dataset: Arc<Dataset>, base: Base, bundle: Address) -> Self {
+        Self { content: SiteContent::of(&dataset), dataset, base, bundle, settings: None }
+    }
+
     /// Returns the site of the current component.
     ///
     /// # Panics

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use data::dataset::Dataset;
 use data::messages as t;
 use data::{bundle, translation};
-use explore::route::Base;
+use explore::route::{Base, Route};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use messages::language::Language;
@@ -15,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlScriptElement};
 
 use crate::app::App;
+use crate::content::{ContentFile, ShownLanguage, SiteContent};
 use crate::failure::{Failure, LoadError};
 use crate::http::{self, TextFile};
 use crate::lazy::{NotLoaded, lazy};
@@ -66,7 +67,7 @@ async fn mount_site(loaded: Result<Site, LoadError>) {
     let is_published = app.has_attribute("data-published");
     match loaded {
         Ok(site) => {
-            pages::preload(site.base.route(&Url::in_window().path)).await;
+            pages::preload(site.base.route(&Url::in_window().path), &site.content).await;
             empty(&app, is_published);
             mount_to(app, move || view! { <App site=site /> }).forget();
         }
@@ -108,7 +109,12 @@ async fn load(settings_error: &mut Option<LoadError>) -> Result<(Site, String), 
     let Some(dataset) = bundle::read(&source) else {
         return Err(LoadError::Bundle { file, problems: check_bundle(source).await.unwrap_or_default() });
     };
-    Ok((Site { dataset: Arc::new(dataset), base, bundle, settings }, source))
+    let needs_long_texts =
+        matches!(base.route(&Url::in_window().path), Some(Route::Challenge(..) | Route::Search(_)));
+    if let (Some(name), true) = (&dataset.site().content, needs_long_texts) {
+        loader::prefetch(&bundle::content::beside(&address, name));
+    }
+    Ok((Site { settings, ..Site::new(Arc::new(dataset), base, bundle) }, source))
 }
 
 /// Fetches the text of a bundle or a translation; `name` is what errors call it.
@@ -119,6 +125,32 @@ async fn bundle_text(address: &str, name: &str) -> Result<String, LoadError> {
 /// Returns the site with its data in `language`, if the bundle has a translation. A notice tells of one that
 /// could not be loaded. Texts that stay in the bundle's language carry its `lang`.
 async fn translated(site: Site, source: String, language: Language) -> Site {
+    let own = site.dataset.site().clone();
+    let site = shown_in(site, source, language).await;
+    let content = match &own.content {
+        None => SiteContent::of(&site.dataset),
+        Some(name) => {
+            let shown = &site.dataset.site().language;
+            SiteContent::in_file(ContentFile {
+                address: bundle::content::beside(&site.bundle.resolve(site.base.path()), name),
+                dataset: Arc::clone(&site.dataset),
+                language: if *shown != own.language {
+                    ShownLanguage::Translated(shown.clone())
+                } else if language.tag_over(shown) == shown {
+                    ShownLanguage::Own
+                } else {
+                    ShownLanguage::Foreign
+                },
+                title: own.title.to_string(),
+                written_in: own.language,
+            })
+        }
+    };
+    Site { content, ..site }
+}
+
+/// Returns the site with the data of its bundle in `language`, as far as possible: see [`translated`].
+async fn shown_in(site: Site, source: String, language: Language) -> Site {
     let data_language_tag = site.dataset.site().language.clone();
     if language.tag_over(&data_language_tag) == data_language_tag {
         return site;

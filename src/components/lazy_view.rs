@@ -10,7 +10,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use crate::dom;
-use crate::erased::{erased, erased_handler};
+use crate::erased::{erased, erased_handler, erased_memo};
 use crate::lazy::NotLoaded;
 use crate::messages::frame as t;
 
@@ -91,8 +91,6 @@ pub enum Fetching {
 }
 
 /// Returns the status text of a state, from the messages for loading and failed, and a button that calls `retry`.
-///
-/// The button stays during a retry, because it has the focus.
 pub fn fetching(
     state: RwSignal<Fetching>,
     [loading, failed]: [fn() -> String; 2],
@@ -103,23 +101,36 @@ pub fn fetching(
         Fetching::Failed => failed(),
         Fetching::Done => String::new(),
     };
+    let retry = move || {
+        state.set(Fetching::Retrying);
+        retry();
+    };
+    fetching_view(Arc::new(move || state.get()), Arc::new(status), Arc::new(retry))
+}
+
+/// Returns a status text, and a button that calls `retry` after a failure; nothing when all is there.
+///
+/// The button stays during a retry, because it has the focus.
+pub fn fetching_view(
+    state: Arc<dyn Fn() -> Fetching + Send + Sync>,
+    status: Arc<dyn Fn() -> String + Send + Sync>,
+    retry: Arc<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    let state = erased_memo(move || state());
     let button = move || {
         let retry = Arc::clone(&retry);
-        let on_click = move |_: ev::MouseEvent| {
-            state.set(Fetching::Retrying);
-            retry();
-        };
+        let on_click = move |_: ev::MouseEvent| retry();
         matches!(state.get(), Fetching::Failed | Fetching::Retrying).then(
             || view! { <button type="button" class="button" on:click=erased_handler(on_click)>{t::try_again()}</button> },
         )
     };
-    let is_done = Memo::new(move |_| state.get() == Fetching::Done);
+    let is_done = erased_memo(move || state.get() == Fetching::Done);
     let view = move || {
-        let (status, button) = (status, button.clone());
+        let (status, button) = (Arc::clone(&status), button.clone());
         (!is_done.get()).then(|| {
             view! {
                 <div class="fetching">
-                    <p role="status">{erased(status)}</p>
+                    <p role="status">{erased(move || status())}</p>
                     {erased(button)}
                 </div>
             }

@@ -71,6 +71,12 @@ messages! { module = Frame;
     fn stalled(file: Text, seconds: Number) = "{file} could not be fetched whole: nothing came for {seconds|one:# second|other:# seconds}. Check your connection.";
     /// Error: the file can't be parsed.
     fn invalid_data(file: Text, problems: Number) = "{file} can’t be shown: {problems|one:it has a problem|other:it has # problems}.";
+    /// Error: the file with the long texts belongs to another bundle, or to another version of it.
+    fn other_bundle(file: Text) = "{file} belongs to another version of this map. Reload the page.";
+    /// Status while the long texts of a page are being loaded.
+    fn loading_texts() = "Loading the full text…";
+    /// Error: the long texts of a page could not be loaded, and why.
+    fn texts_not_loaded(reason: Text) = "The full text could not be loaded. {reason}";
     /// Text before the list of problems, which is in English in every language.
     fn details() = "The details, in English, for whoever publishes this:";
     /// Number of problems that are not listed.

@@ -81,6 +81,7 @@ messages! { module = Pages;
 
 /// Returns the name of a month, 1 to 12.
 pub fn month(month: u8) -> String {
-    let names = [january, february, march, april, may, june, july, august, september, october, november, december];
+    let names =
+        [january, february, march, april, may, june, july, august, september, october, november, december];
     names.get(usize::from(month).wrapping_sub(1)).map_or_else(String::new, |name| name())
 }

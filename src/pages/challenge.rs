@@ -2,7 +2,9 @@
 
 mod standing;
 
-use data::challenge::{Challenge, ChallengeIx, Idea, LongTexts, Month, Quote, Resource, Source, Text, WebAddress};
+use data::challenge::{
+    Challenge, ChallengeIx, Idea, LongTexts, Month, Quote, Resource, Source, Text, WebAddress,
+};
 use data::dataset::Dataset;
 use explore::messages::common;
 use explore::route;
@@ -12,12 +14,13 @@ use leptos::prelude::*;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::PageHeading;
+use crate::components::long_texts::long_texts_status;
 use crate::components::not_found::NotFound;
 use crate::components::prose;
 use crate::components::shape::theme_mark;
 use crate::components::stat::rank_line;
 use crate::dom;
-use crate::erased::erased_handler;
+use crate::erased::{erased, erased_handler};
 use crate::messages::pages as t;
 use crate::site::Site;
 use standing::Filter;
@@ -40,7 +43,7 @@ pub fn ChallengePage<'a>(
 /// Returns the page of a known challenge.
 fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
-    let (row, long) = (dataset.challenge(challenge), dataset.long_texts(challenge));
+    let row = dataset.challenge(challenge);
     let (title, theme) = (&dataset.site().title, &dataset.theme(row.theme).name);
     let filter = Filter::of_address(site, challenge);
     view! {
@@ -56,9 +59,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
             {description(site, challenge, filter)}
             {standing::stats(site, challenge, filter)}
             {standing::among_all(site, challenge, filter)}
-            {ideas(long)}
-            {quotes(dataset, long)}
-            {resources(long)}
+            {long_texts(site, challenge)}
             {sources(row)}
         </article>
     }
@@ -67,10 +68,16 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
 /// Returns the section with rank and description.
 fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl IntoView + use<> {
     let dataset = &site.dataset;
-    let row = dataset.challenge(challenge);
     let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
-    let description = &dataset.long_texts(challenge).description;
-    let text = if description.is_empty() { std::slice::from_ref(&row.summary) } else { description };
+    let story = {
+        let site = site.clone();
+        move || {
+            let content = site.content.get();
+            let summary = std::slice::from_ref(&site.dataset.challenge(challenge).summary);
+            let description = content.of(challenge).description.as_slice();
+            prose::paragraphs(if description.is_empty() { summary } else { description }).into_any()
+        }
+    };
     let on_print = erased_handler(|_: ev::MouseEvent| dom::print());
     view! {
         <section class="narrow">
@@ -80,9 +87,26 @@ fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl Into
                 <a class="quiet-button" href=filter.explore_href(site, challenge)>{t::explore_it()}</a>
                 <button type="button" class="quiet-button" on:click=on_print>{t::print()}</button>
             </p>
-            <div class="story">{prose::paragraphs(text)}</div>
+            <div class="story">{erased(story)}</div>
+            {long_texts_status(&site.content)}
         </section>
     }
+}
+
+/// Returns the sections of long texts below the stats, which appear once these are there.
+fn long_texts(site: &Site, challenge: ChallengeIx) -> AnyView {
+    let site = site.clone();
+    let sections = move || {
+        let content = site.content.get();
+        let row = content.of(challenge);
+        view! {
+            {ideas(row)}
+            {quotes(&site.dataset, row)}
+            {resources(row)}
+        }
+        .into_any()
+    };
+    erased(sections).into_any()
 }
 
 /// Returns the section of ideas; none without ideas.
@@ -108,7 +132,8 @@ fn ideas(row: &LongTexts) -> impl IntoView + use<> {
 fn source(source: &Source) -> AnyView {
     let title = title(&source.title, source.address.as_ref());
     let seen = source.seen.map(seen);
-    view! { <p class="publisher">{t::source()} " " <cite lang=source.title.lang()>{title}</cite> {seen}</p> }.into_any()
+    view! { <p class="publisher">{t::source()} " " <cite lang=source.title.lang()>{title}</cite> {seen}</p> }
+        .into_any()
 }
 
 /// Returns a title: a link if there is an address.
@@ -121,7 +146,8 @@ fn title(title: &Text, address: Option<&WebAddress>) -> AnyView {
 
 /// Returns the note that an address was last seen in a month.
 fn seen(month: Month) -> AnyView {
-    view! { <span class="hint">" (" {t::seen(&t::month(month.month), &month.year.to_string())} ")"</span> }.into_any()
+    view! { <span class="hint">" (" {t::seen(&t::month(month.month), &month.year.to_string())} ")"</span> }
+        .into_any()
 }
 
 /// Returns the section of quotations; none without quotations.

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::content::SiteContent;
 use crate::dom;
+use crate::erased::erased_effect;
 use crate::shortcut::SEARCH_FIELD;
 use crate::site::Site;
 use data::dataset::Dataset;
@@ -37,8 +39,10 @@ const DEBOUNCE: Duration = Duration::from_millis(500);
 struct SearchContext {
     /// Data set.
     dataset: Arc<Dataset>,
-    /// Search index of the data set.
-    index: Index,
+    /// Long texts, which may come later.
+    content: SiteContent,
+    /// Search index of the data set and the long texts that are there.
+    index: ArcRwSignal<Arc<Index>>,
     /// Numbers of the glyphs; none if the data set has none.
     headline: Option<Headline>,
     /// Base path of the site.
@@ -59,6 +63,7 @@ pub fn page(site: &Site) -> AnyView {
     let saved = scroll_restore::take(&query);
     let state = SearchState::new(query, saved.as_ref().map_or(PAGE_SIZE, |saved| saved.listed));
     state.watch_address();
+    watch_content(&context);
     let view = view::view(&context, state);
     let take_focus = move || {
         if will_type {
@@ -71,6 +76,17 @@ pub fn page(site: &Site) -> AnyView {
     // In the next task the results are rendered.
     set_timeout(take_focus, Duration::ZERO);
     view
+}
+
+/// Makes the index anew when long texts have come.
+fn watch_content(context: &Arc<SearchContext>) {
+    let context = Arc::clone(context);
+    erased_effect(move || {
+        let content = context.content.get();
+        if !Arc::ptr_eq(&content, context.index.get_untracked().content()) {
+            context.index.set(Arc::new(Index::new(&context.dataset, content)));
+        }
+    });
 }
 
 /// Returns the content of the published page, which works without script.
@@ -88,10 +104,14 @@ fn context(site: &Site) -> Arc<SearchContext> {
     if let Some(context) = CONTEXT.with_borrow(Clone::clone) {
         return context;
     }
-    let index = Index::new(&site.dataset, Arc::clone(site.dataset.content()));
-    let dataset = Arc::clone(&site.dataset);
-    let headline = Headline::opening(&dataset);
-    let context = Arc::new(SearchContext { dataset, index, headline, base: site.base.clone() });
+    let index = Arc::new(Index::new(&site.dataset, untrack(|| site.content.get())));
+    let context = Arc::new(SearchContext {
+        dataset: Arc::clone(&site.dataset),
+        content: site.content.clone(),
+        index: ArcRwSignal::new(index),
+        headline: Headline::opening(&site.dataset),
+        base: site.base.clone(),
+    });
     CONTEXT.set(Some(Arc::clone(&context)));
     context
 }

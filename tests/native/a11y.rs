@@ -17,17 +17,13 @@ use viz::item::estimate_width;
 use viz::shape::Shape;
 
 use crate::ROOT;
+use crate::public_sample::dataset;
 
 /// Number of requirements.
 const REQUIREMENTS: usize = 30;
 
 fn read(source: &str) -> Dataset {
     parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
-}
-
-/// Returns the published bundle.
-fn dataset() -> Dataset {
-    read(&std::fs::read_to_string(Path::new(ROOT).join("public/bundle.json")).unwrap())
 }
 
 /// Returns a small bundle, with a cell that too few respondents answered.

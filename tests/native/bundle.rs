@@ -10,8 +10,10 @@ use data::challenge::{
 use data::dataset::{Dataset, MAX_HEADLINE, SeriesKey};
 use proptest::prelude::*;
 
+use crate::public_sample;
+
 fn published() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json")).unwrap()
+    public_sample::file("bundle.json")
 }
 
 /// Returns the text as its author wrote it.

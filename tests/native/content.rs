@@ -2,16 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use data::bundle::parse;
 use data::challenge::{Audience, Cell, MeasureKind, WaveStatus};
-use data::dataset::{Dataset, SeriesKey};
+use data::dataset::SeriesKey;
 use explore::messages::{charts, common};
 
-fn dataset() -> Dataset {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/bundle.json");
-    let parsed = parse(&std::fs::read_to_string(path).unwrap());
-    parsed.unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
-}
+use crate::public_sample::dataset;
 
 /// Every rank of the public record, copied from it by hand, so that a mistake in the seeds is found.
 const RANKS: [(&str, u32, &str); 23] = [
@@ -155,7 +150,11 @@ fn the_map_has_the_shape_of_the_record() {
     assert_eq!(sizes, [5, 3, 4, 4, 3, 4, 3, 5, 5, 9]);
     for ix in dataset.challenges() {
         let row = dataset.challenge(ix);
-        assert!(!row.summary.plain().is_empty() && !dataset.long_texts(ix).description.is_empty(), "{} has words", row.id);
+        assert!(
+            !row.summary.plain().is_empty() && !dataset.long_texts(ix).description.is_empty(),
+            "{} has words",
+            row.id
+        );
         assert!(!row.sources.is_empty(), "{} has a source", row.id);
     }
 }

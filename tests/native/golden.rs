@@ -65,7 +65,10 @@ fn arabic() -> Dataset {
     let source =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/data/src/sample.json"))
             .unwrap();
-    let made = translation::apply(&translation::Original::bundle(&source), IN_ARABIC, "ar", &|_, _, _| String::new()).unwrap();
+    let made = translation::apply(&translation::Original::bundle(&source), IN_ARABIC, "ar", &|_, _, _| {
+        String::new()
+    })
+    .unwrap();
     parse(&made.document).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 

@@ -234,7 +234,7 @@ fn of_very_many_problems_the_last_says_so() {
 
 fn site(source: &str) -> Site {
     let dataset = parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset;
-    Site { dataset: Arc::new(dataset), base: Base::of("/"), bundle: Config::default().bundle, settings: None }
+    Site::new(Arc::new(dataset), Base::of("/"), Config::default().bundle)
 }
 
 /// Returns the paths of all pages of a site, and of the picture in each view.

@@ -342,12 +342,7 @@ fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
 fn a_fresh_site_shows_its_challenges_and_numbers() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
-    let site = Site {
-        dataset: Arc::new(dataset(dir.path())),
-        base: Base::of("/"),
-        bundle: Config::default().bundle,
-        settings: None,
-    };
+    let site = Site::new(Arc::new(dataset(dir.path())), Base::of("/"), Config::default().bundle);
     for (path, told) in [
         ("/", "Our Challenge Map"),
         ("/learning", "Reading and Writing"),

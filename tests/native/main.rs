@@ -9,6 +9,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 mod client;
 mod markup;
+mod public_sample;
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 

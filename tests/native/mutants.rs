@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use data::bundle::{Diagnostic, DiagnosticKind, Severity, parse, read, wire};
+use data::bundle::{Diagnostic, DiagnosticKind, Severity, content, parse, read, wire};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
@@ -26,6 +26,7 @@ fn unsayable(problem: &Diagnostic) -> Option<&'static str> {
     let in_values = problem.path.starts_with("results[") && problem.path.contains(".values[");
     Some(match problem.kind {
         DiagnosticKind::UnknownId { .. } => "a reference to a row elsewhere in the document",
+        DiagnosticKind::OtherBundle { .. } => "the fingerprint of another document",
         DiagnosticKind::DuplicateId { .. } => "an id that another row has",
         DiagnosticKind::DuplicateField(_) => "a field given twice: of it a schema sees the last only",
         DiagnosticKind::DuplicateResults => "two results for one wave, audience and measure",
@@ -182,8 +183,26 @@ fn errors(source: &str) -> Vec<Diagnostic> {
     problems.into_iter().filter(|problem| problem.severity() == Severity::Error).collect()
 }
 
+/// Returns the content file of the small sample.
+fn small_content() -> String {
+    let mut bundle: wire::Bundle = serde_json::from_str(&text("tests/corpus/bundle/small.json")).unwrap();
+    bundle.take_content().print().unwrap()
+}
+
+/// Returns the errors for which the parser refuses a content file of the small sample.
+fn content_errors(source: &str) -> Vec<Diagnostic> {
+    let bundle = parse(&text("tests/corpus/bundle/small.json")).unwrap().dataset;
+    let (parsed, shown) = (content::parse(source, &bundle), content::read(source, &bundle));
+    assert!(shown.ok() == parsed.as_ref().ok().cloned(), "a page shows what is parsed: {source}");
+    parsed.err().unwrap_or_default()
+}
+
 /// Compares schema and parser on a document; returns the reasons for which only the parser refused it.
-fn judge(source: &str, schema: &Validator) -> Result<BTreeSet<&'static str>, String> {
+fn judge(
+    source: &str,
+    schema: &Validator,
+    errors: fn(&str) -> Vec<Diagnostic>,
+) -> Result<BTreeSet<&'static str>, String> {
     // What is no JSON no schema will ever see.
     let schema_accepts = serde_json::from_str(source).is_ok_and(|document| schema.is_valid(&document));
     let errors = errors(source);
@@ -236,17 +255,55 @@ fn schema_and_parser_refuse_the_same_mutants() {
     for sample in SAMPLES {
         let document: Value = serde_json::from_str(&text(sample)).unwrap();
         for (what, mutant) in mutants(&document) {
-            note(format!("{sample}{what}"), judge(&mutant.to_string(), &schema));
+            note(format!("{sample}{what}"), judge(&mutant.to_string(), &schema, errors));
         }
     }
     for (what, mutant) in text_mutants() {
-        note(what.to_owned(), judge(&mutant, &schema));
+        note(what.to_owned(), judge(&mutant, &schema, errors));
     }
     println!("{count} mutants; only the parser can know: {reasons:#?}");
     assert!(apart.is_empty(), "{} differ, the first: {:#?}", apart.len(), &apart[..apart.len().min(60)]);
     assert!(count >= 4_000, "{count} mutants");
     // Each reason stands for something that happens.
     assert_eq!(reasons.len(), 9, "{reasons:#?}");
+}
+
+/// A bundle with a content file has no long texts itself, and a content file has nothing else.
+#[test]
+fn schema_and_parser_refuse_the_same_mutants_of_a_split_bundle() {
+    let mut short: wire::Bundle = serde_json::from_str(&text("tests/corpus/bundle/small.json")).unwrap();
+    let long = short.take_content();
+    short.site.content = Some("content.json".to_owned());
+    short.results.clear();
+    let short = serde_json::to_value(&short).unwrap();
+    let long = serde_json::to_value(&long).unwrap();
+    assert_eq!(errors(&short.to_string()), []);
+    for (name, value, is_taken) in [
+        ("description", json!([]), false),
+        ("ideas", json!(["I"]), false),
+        ("quotes", json!(1), false),
+        ("resources", Value::Null, true),
+    ] {
+        let mut document = short.clone();
+        document["challenges"][1][name] = value;
+        assert_eq!(errors(&document.to_string()).is_empty(), is_taken, "{name}");
+        assert_eq!(schema().is_valid(&document), is_taken, "{name}");
+    }
+    let contents = jsonschema::validator_for(&wire::content_schema()).unwrap();
+    let (mut count, mut apart) = (0, Vec::new());
+    for (document, schema, errors) in
+        [(short, schema(), errors as fn(&str) -> Vec<Diagnostic>), (long, contents, content_errors)]
+    {
+        for (what, mutant) in mutants(&document) {
+            count += 1;
+            if let Err(difference) = judge(&mutant.to_string(), &schema, errors) {
+                apart.push(format!("{what}: {difference}"));
+            }
+        }
+    }
+    assert!(apart.is_empty(), "{} differ, the first: {:#?}", apart.len(), &apart[..apart.len().min(60)]);
+    assert!(count >= 2_000, "{count} mutants");
+    assert_eq!(content_errors(&small_content()), []);
 }
 
 #[test]

@@ -18,29 +18,20 @@ use messages::language::Language;
 use messages::locale::with_locale;
 use signup::config::Config;
 
-use crate::ROOT;
+use crate::public_sample;
 
 const SEED: &str = "/school-culture-climate-safety/student-teacher-relationships";
-
-fn public(file: &str) -> String {
-    std::fs::read_to_string(format!("{}/public/{file}", ROOT)).unwrap()
-}
 
 fn read(source: &str) -> Dataset {
     parse(source).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset
 }
 
 fn site(base: &str) -> Site {
-    site_of(read(&public("bundle.json")), base)
+    site_of(public_sample::dataset(), base)
 }
 
 fn site_of(dataset: Dataset, base: &str) -> Site {
-    Site {
-        dataset: Arc::new(dataset),
-        base: Base::of(base),
-        bundle: Config::default().bundle,
-        settings: None,
-    }
+    Site::new(Arc::new(dataset), Base::of(base), Config::default().bundle)
 }
 
 /// Returns the text of a page, without tags and with single blanks.
@@ -414,9 +405,9 @@ fn assert_marked(site: &Site, foreign: &BTreeSet<String>) -> BTreeSet<String> {
 
 #[test]
 fn exactly_the_untranslated_texts_carry_their_language() {
-    let bundle = public("bundle.json");
+    let bundle = public_sample::file("bundle.json");
     let original = translation::Original::bundle(&bundle);
-    let all: serde_json::Value = serde_json::from_str(&public("bundle.es.json")).unwrap();
+    let all: serde_json::Value = serde_json::from_str(&public_sample::file("bundle.es.json")).unwrap();
     for left_out in 0..3 {
         let mut some = all.clone();
         let texts = some["texts"].as_object_mut().unwrap();
@@ -437,7 +428,7 @@ fn exactly_the_untranslated_texts_carry_their_language() {
 
 #[test]
 fn without_a_translation_every_text_carries_its_language() {
-    let bundle = public("bundle.json");
+    let bundle = public_sample::file("bundle.json");
     let original = translation::Original::bundle(&bundle);
     let none = translation::update(&original, None, "es", false).unwrap().text;
     let foreign = translation::apply(&original, &none, "es", &|_, _, _| String::new()).unwrap().untranslated;

@@ -15,8 +15,11 @@ const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><link
 fn program(dir: &Path) {
     let root = Path::new(ROOT);
     fs::create_dir_all(dir).unwrap();
-    for name in ["boot.js", "bundle.json", "bundle.es.json", "bundle.ar.json", "config.json", "embed.js"] {
-        fs::copy(root.join("public").join(name), dir.join(name)).unwrap();
+    let data =
+        ["bundle", "content"].map(|name| ["json", "es.json", "ar.json"].map(|end| format!("{name}.{end}")));
+    let others = ["boot.js", "config.json", "embed.js"].map(str::to_owned);
+    for name in data.into_iter().flatten().chain(others) {
+        fs::copy(root.join("public").join(&name), dir.join(&name)).unwrap();
     }
     fs::create_dir_all(dir.join("words")).unwrap();
     for entry in fs::read_dir(root.join("public/words")).unwrap() {

@@ -21,6 +21,8 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use signup::config::Config;
 
+use crate::public_sample;
+
 /// A start page as trunk writes it, shortened.
 const BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><meta content=\"width=device-width,initial-scale=1\" name=viewport>\
     <title>Challenge Map</title><meta content=\"What a community says\" name=description>\
@@ -39,7 +41,6 @@ const BUILT_FILES: [&str; 7] = [
     "bundle.json",
 ];
 
-const SAMPLE: &str = include_str!("../../public/bundle.json");
 /// The number of pages of the sample: the start page, the chart, the page for groups, search, about, frame and
 /// "not found", 10 themes and 45 challenges.
 const PAGES: usize = 7 + 10 + 45;
@@ -48,6 +49,10 @@ const LISTED: usize = PAGES - 3;
 
 fn plan(bundle: &str, base: &str) -> Plan {
     let dataset = parse(bundle).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}")).dataset;
+    plan_of(dataset, base)
+}
+
+fn plan_of(dataset: Dataset, base: &str) -> Plan {
     Plan {
         dataset: Arc::new(dataset),
         config: Config::default(),
@@ -71,7 +76,7 @@ static ROOT: LazyLock<(Plan, Files)> = LazyLock::new(|| sample("/"));
 static BELOW: LazyLock<(Plan, Files)> = LazyLock::new(|| sample("/repo/"));
 
 fn sample(base: &str) -> (Plan, Files) {
-    let plan = plan(SAMPLE, base);
+    let plan = plan_of(public_sample::dataset(), base);
     let files = published(&plan);
     (plan, files)
 }

@@ -26,7 +26,8 @@ fn sample_translations_are_up_to_date_and_apply() {
             updated.text == translation,
             "out of date; run: challenge-map translate public/bundle.json --to {language}"
         );
-        let made = apply(&original, &translation, &language, &|_, _, _| "Some are missing.".to_owned()).unwrap();
+        let made =
+            apply(&original, &translation, &language, &|_, _, _| "Some are missing.".to_owned()).unwrap();
         let parsed = parse(&made.document).unwrap();
         assert_eq!(parsed.dataset.site().language, language);
         assert!(parsed.dataset.site().notice.starts_with("Some are missing."));

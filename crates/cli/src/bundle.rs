@@ -1,4 +1,4 @@
-//! `challenge-map bundle`: from authored content and answer sheets to `bundle.json`.
+//! `challenge-map bundle`: from authored content and answer sheets to `bundle.json` and the content file that it names.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use data::bundle::wire;
 use data::dataset::Dataset;
 use survey::import::Names;
 
+use crate::files::beside;
+
 mod answers;
 mod seeds;
 
@@ -16,7 +18,7 @@ mod seeds;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  challenge-map bundle                        make public/bundle.json
+  challenge-map bundle                        make public/bundle.json, and public/content.json if site.json names it
   challenge-map bundle --check                say whether it is up to date (for CI)
   challenge-map bundle --answers survey-2027  with answer sheets of your own
   challenge-map bundle --without-answers      only what the content folder holds
@@ -31,10 +33,10 @@ pub struct Args {
     /// Leave the answer sheets out.
     #[arg(long, conflicts_with = "answers")]
     without_answers: bool,
-    /// The file to write.
+    /// The file to write; the content file, if `site.content` names one, is written beside it.
     #[arg(long, default_value = "public/bundle.json")]
     out: PathBuf,
-    /// Write nothing; fail if the file is out of date.
+    /// Write nothing; fail if a file is out of date.
     #[arg(long)]
     check: bool,
 }
@@ -69,7 +71,7 @@ fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, BundleErr
     serde_json::from_str(&text).map_err(|source| BundleError::Json { path: path.to_owned(), source })
 }
 
-/// Makes the bundle and writes it, or compares it with the file.
+/// Makes the files and writes them, or compares them with those that are there.
 ///
 /// # Errors
 ///
@@ -77,28 +79,37 @@ fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, BundleErr
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut made = seeds::read_content(&args.seed_dir)?;
     let mut sheets = 0;
+    let long_texts = made.site.content.clone().map(|name| (beside(&args.out, &name), made.take_content()));
     if !args.without_answers {
         let (_, dataset) = checked(&made, &args.out)?;
         sheets = answers::add(&args.answers, &mut made, &Names::of(&dataset))?;
     }
-    let (text, _) = checked(&made, &args.out)?;
+    let (text, dataset) = checked(&made, &args.out)?;
     let counts = format!(
         "{} challenges, {} waves, {sheets} answer sheets, {} bytes",
         made.challenges.len(),
         made.waves.len(),
         text.len()
     );
-    if args.check {
-        let is_same = read(&args.out).is_ok_and(|found| found == text);
-        if !is_same {
-            eprintln!("{} is out of date; make it again with: {}", args.out.display(), command(args));
-            return Ok(ExitCode::FAILURE);
+    let mut files = vec![(args.out.clone(), text, counts)];
+    if let Some((path, long_texts)) = long_texts {
+        let text = checked_content(&long_texts, &dataset, &path)?;
+        let counts =
+            format!("long texts of {} challenges, {} bytes", long_texts.challenges.len(), text.len());
+        files.push((path, text, counts));
+    }
+    for (path, text, counts) in files {
+        if args.check {
+            if read(&path).is_ok_and(|found| found == text) {
+                println!("{} is up to date: {counts}", path.display());
+            } else {
+                eprintln!("{} is out of date; make it again with: {}", path.display(), command(args));
+                return Ok(ExitCode::FAILURE);
+            }
+        } else {
+            std::fs::write(&path, &text).map_err(|source| BundleError::Io { path: path.clone(), source })?;
+            println!("{}: {counts}", path.display());
         }
-        println!("{} is up to date: {counts}", args.out.display());
-    } else {
-        std::fs::write(&args.out, &text)
-            .map_err(|source| BundleError::Io { path: args.out.clone(), source })?;
-        println!("{}: {counts}", args.out.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -112,18 +123,36 @@ fn checked(made: &wire::Bundle, out: &Path) -> Result<(String, Dataset), Box<dyn
         Ok(parsed) => parsed.warnings,
         Err(diagnostics) => diagnostics,
     };
-    for diagnostic in &diagnostics {
-        eprintln!("{}: {}", out.display(), with_challenge(made, diagnostic));
+    let ids: Vec<&str> = made.challenges.iter().map(|row| row.id.as_str()).collect();
+    Err(refused(out, &ids, &diagnostics))
+}
+
+/// Returns the document of the content file, which the site can read.
+fn checked_content(made: &wire::Content, bundle: &Dataset, out: &Path) -> Result<String, Box<dyn Error>> {
+    let text = made.print()?;
+    match bundle::content::parse(&text, bundle) {
+        Ok(_) => Ok(text),
+        Err(diagnostics) => {
+            let ids: Vec<&str> = made.challenges.iter().map(|row| row.id.as_str()).collect();
+            Err(refused(out, &ids, &diagnostics))
+        }
     }
-    Err("the content does not make a good bundle; nothing was written".into())
+}
+
+/// Prints the diagnostics of a document with challenges of these `ids`, and returns the error of the command.
+fn refused(out: &Path, ids: &[&str], diagnostics: &[bundle::Diagnostic]) -> Box<dyn Error> {
+    for diagnostic in diagnostics {
+        eprintln!("{}: {}", out.display(), with_challenge(ids, diagnostic));
+    }
+    "the content does not make a good bundle; nothing was written".into()
 }
 
 /// Returns the diagnostic as text with the id of its challenge, because positions in a generated file help
 /// nobody.
-fn with_challenge(made: &wire::Bundle, diagnostic: &bundle::Diagnostic) -> String {
+fn with_challenge(ids: &[&str], diagnostic: &bundle::Diagnostic) -> String {
     let place = diagnostic.path.strip_prefix("challenges[").and_then(|rest| rest.split_once(']'));
-    let row = place.and_then(|(number, _)| made.challenges.get(number.parse::<usize>().ok()?));
-    let id = row.map_or(String::new(), |row| format!(" (challenge `{}`)", row.id));
+    let id = place.and_then(|(number, _)| ids.get(number.parse::<usize>().ok()?));
+    let id = id.map_or(String::new(), |id| format!(" (challenge `{id}`)"));
     format!("{}: {}{id}", diagnostic.path, diagnostic.kind)
 }
 

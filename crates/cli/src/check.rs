@@ -12,7 +12,7 @@ use data::translation::Original;
 use data::{bundle, translation};
 use serde_json::json;
 
-use crate::files::unreadable;
+use crate::files::{beside, translation_beside, unreadable};
 
 /// Check bundles and tell every problem at once, each with its place.
 #[derive(clap::Args)]
@@ -23,7 +23,8 @@ Examples:
   challenge-map check --site-url https://example.org/map/ bundle.json
   challenge-map check --format json bundle.json
 Each problem is a line of the form FILE:LINE:COLUMN: error: path: message.
-Translations that a bundle names are checked with it: bundle.es.json beside bundle.json.
+The content file and the translations that a bundle names are checked with it: content.json and bundle.es.json
+beside bundle.json.
 Errors keep a bundle from being shown; warnings are what is hardly meant, and are looked for where there
 are no errors.
 Exit status: 0 all bundles can be shown, 1 some can not (with --strict: or have warnings), 2 a file could
@@ -137,51 +138,75 @@ struct FileReport {
     contents: Option<String>,
 }
 
-/// Checks a bundle and the translations that it names, which lie beside it.
-fn check_all(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<FileReport> {
-    let (findings, contents) = check_bundle(text, site_url);
-    let languages =
-        bundle::parse(text).map_or_else(|_| Vec::new(), |it| it.dataset.site().translations.clone());
-    let bundle = FileReport { file: file.to_owned(), findings, contents };
-    let translations = languages.iter().map(|language| check_translation(file, text, language));
-    std::iter::once(bundle).chain(translations).collect()
+impl FileReport {
+    fn new(file: &Path, findings: impl IntoIterator<Item = Finding>, contents: Option<String>) -> Self {
+        Self { file: file.to_owned(), findings: findings.into_iter().collect(), contents }
+    }
 }
 
-/// Checks the translation of a bundle into a language.
-fn check_translation(bundle: &Path, text: &str, language: &str) -> FileReport {
-    let file = super::files::translation_beside(bundle, language);
+/// Checks a bundle, the content file that it names, and the translations of both, which all lie beside it.
+fn check_all(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<FileReport> {
+    let bundle::Parsed { mut dataset, warnings } = match bundle::parse(text) {
+        Ok(parsed) => parsed,
+        Err(diagnostics) => return vec![FileReport::new(file, diagnostics.iter().map(Finding::from), None)],
+    };
+    let long_texts = dataset.site().content.clone().map(|name| content_of(file, &name, &mut dataset));
+    let lints = lint::lint(text, &dataset, site_url).into_iter().map(Finding::from);
+    let mut findings: Vec<Finding> = warnings.iter().map(Finding::from).chain(lints).collect();
+    findings.sort_by_key(|finding| finding.position);
+    let mut reports = vec![FileReport::new(file, findings, Some(contents(&dataset)))];
+    let languages = dataset.site().translations.clone();
+    let original = Original::bundle(text);
+    let report = |path: &Path, original: &Original<'_>| -> Vec<FileReport> {
+        languages.iter().map(|language| check_translation(file, path, original, language)).collect()
+    };
+    reports.extend(report(file, &original));
+    match long_texts {
+        Some(Ok((path, text))) => {
+            let lints = lint::lint_content(&text, &dataset, site_url).into_iter().map(Finding::from);
+            let count = bundle::content::challenges(&text, &dataset).len();
+            let contents = format!("long texts of {}", several(count, "challenge", "challenges"));
+            reports.push(FileReport::new(&path, lints, Some(contents)));
+            reports.extend(report(&path, &Original::content(&text, original.title.as_str())));
+        }
+        Some(Err(report)) => reports.push(report),
+        None => {}
+    }
+    reports
+}
+
+/// Returns the path and the text of the content file that a bundle names, and joins its content to the bundle.
+fn content_of(file: &Path, name: &str, bundle: &mut Dataset) -> Result<(PathBuf, String), FileReport> {
+    let path = beside(file, name);
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        let message = format!("{}, but the bundle names it in `site.content`", unreadable(&path, &error));
+        FileReport::new(&path, [Finding::of_file(message)], None)
+    })?;
+    let content = bundle::content::parse(&text, bundle)
+        .map_err(|diagnostics| FileReport::new(&path, diagnostics.iter().map(Finding::from), None))?;
+    bundle.join(content);
+    Ok((path, text))
+}
+
+/// Checks the translation of a bundle, or of its content file, which is the `original` at `path`.
+fn check_translation(bundle: &Path, path: &Path, original: &Original<'_>, language: &str) -> FileReport {
+    let file = translation_beside(path, language);
     let checked = match std::fs::read_to_string(&file) {
-        Ok(translation) => translation::check(&Original::bundle(text), &translation, language),
+        Ok(translation) => translation::check(original, &translation, language),
         Err(error) => {
             let message = format!(
                 "{}, but the bundle names `{language}`: `challenge-map translate {} --to {language}` writes it",
                 unreadable(&file, &error),
                 bundle.display()
             );
-            let severity = Severity::Error;
-            let finding = Finding { path: String::new(), position: None, severity, message };
-            return FileReport { file, findings: vec![finding], contents: None };
+            return FileReport::new(&file, [Finding::of_file(message)], None);
         }
     };
     let findings: Vec<Finding> = checked.diagnostics.iter().map(Finding::from).collect();
     let is_shown = findings.iter().all(|finding| finding.severity == Severity::Warning);
     let contents =
         is_shown.then(|| format!("{} of {} texts in `{language}`", checked.texts.len(), checked.all));
-    FileReport { file, findings, contents }
-}
-
-/// Checks a bundle. Returns the findings in document order, and a summary of the content if there are no
-/// errors.
-fn check_bundle(text: &str, site_url: Option<&WebAddress>) -> (Vec<Finding>, Option<String>) {
-    match bundle::parse(text) {
-        Ok(parsed) => {
-            let lints = lint::lint(text, &parsed.dataset, site_url).into_iter().map(Finding::from);
-            let mut findings: Vec<Finding> = parsed.warnings.iter().map(Finding::from).chain(lints).collect();
-            findings.sort_by_key(|finding| finding.position);
-            (findings, Some(contents(&parsed.dataset)))
-        }
-        Err(diagnostics) => (diagnostics.iter().map(Finding::from).collect(), None),
-    }
+    FileReport::new(&file, findings, contents)
 }
 
 /// Returns the last line about a file.
@@ -199,6 +224,11 @@ fn summary(errors: usize, warnings: usize, contents: Option<String>) -> String {
 }
 
 impl Finding {
+    /// Returns an error about a file as a whole.
+    fn of_file(message: String) -> Self {
+        Self { path: String::new(), position: None, severity: Severity::Error, message }
+    }
+
     /// Returns line and column, both from 1. A finding without a position is at the start of the file.
     fn line_and_column(&self) -> (usize, usize) {
         self.position.map_or((1, 1), |at| (at.line, at.column))
@@ -236,8 +266,12 @@ pub(super) fn line(diagnostic: &Diagnostic) -> String {
     Finding::from(diagnostic).line()
 }
 
+/// Returns a number with its noun.
+fn several(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 fn contents(dataset: &Dataset) -> String {
-    let several = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     [
         several(dataset.challenges().len(), "challenge", "challenges"),
         several(dataset.themes().len(), "theme", "themes"),
@@ -248,12 +282,21 @@ fn contents(dataset: &Dataset) -> String {
     .join(", ")
 }
 
-/// Prints the JSON Schema of the bundle.
+/// Print the JSON Schema of the bundle, or of its content file.
+#[derive(clap::Args)]
+pub struct SchemaArgs {
+    /// Print the schema of content files, which hold the long texts of a bundle.
+    #[arg(long)]
+    content: bool,
+}
+
+/// Prints the JSON Schema of the bundle or of content files.
 ///
 /// # Errors
 ///
 /// Returns an error if the output can't be written.
-pub fn schema() -> Result<ExitCode, Box<dyn Error>> {
-    writeln!(io::stdout().lock(), "{}", serde_json::to_string_pretty(&wire::schema())?)?;
+pub fn schema(args: &SchemaArgs) -> Result<ExitCode, Box<dyn Error>> {
+    let schema = if args.content { wire::content_schema() } else { wire::schema() };
+    writeln!(io::stdout().lock(), "{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(ExitCode::SUCCESS)
 }

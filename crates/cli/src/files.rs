@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use data::translation;
+use data::{bundle, translation};
 
 /// Returns the reason why a file could not be read, as a sentence.
 pub fn unreadable(file: &Path, error: &io::Error) -> String {
@@ -14,6 +14,11 @@ pub fn unreadable(file: &Path, error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
         _ => format!("{name} could not be read: {error}"),
     }
+}
+
+/// Returns the path of a bundle's content file, which lies beside it.
+pub fn beside(bundle: &Path, name: &str) -> PathBuf {
+    PathBuf::from(bundle::content::beside(&bundle.to_string_lossy(), name))
 }
 
 /// Returns the path of a bundle's translation, which lies beside it.

@@ -31,8 +31,7 @@ enum Command {
     Import(import::Args),
     Bundle(bundle::Args),
     Check(check::Args),
-    /// Print the JSON Schema of the bundle.
-    Schema,
+    Schema(check::SchemaArgs),
     Survey(survey::Args),
     Translate(translate::Args),
     CheckConfig(config::CheckArgs),
@@ -49,7 +48,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Bundle(args) => bundle::run(&args),
         Command::Check(args) => check::run(&args),
-        Command::Schema => check::schema(),
+        Command::Schema(args) => check::schema(&args),
         Command::Survey(args) => survey::run(&args),
         Command::Translate(args) => translate::run(&args),
         Command::CheckConfig(args) => config::check(&args),

@@ -4,17 +4,13 @@ use std::error::Error;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use data::bundle::Severity;
 use data::challenge::WebAddress;
-use data::translation::Original;
-use data::{bundle, translation};
 use explore::route::Base;
-use lint::lint;
 use publish::manifest::Manifest;
-use publish::{Files, Host, Plan, asset_hash, compress, hosts, manifest, offline, render_pages};
-use signup::config;
+use publish::{Files, Host, asset_hash, compress, hosts, manifest, offline, render_pages};
+
+mod plan;
 
 /// Make a site for a host: every page as HTML, and the host's configuration.
 #[derive(clap::Args)]
@@ -64,6 +60,10 @@ enum PublishError {
     Foreign(PathBuf),
     #[error("{} has {} problems: `challenge-map check` lists them with their lines", .0.display(), .1)]
     Bundle(PathBuf, usize),
+    #[error("the bundle keeps its long texts in {}, but that file is not there", .0.display())]
+    NoContent(PathBuf),
+    #[error("{} has {} problems: `challenge-map check {}` lists them with their lines", .0.display(), .1, .2.display())]
+    Content(PathBuf, usize, PathBuf),
     #[error("the bundle names a translation into `{}`, but {} is not there", .1, .0.display())]
     NoTranslation(PathBuf, String),
     #[error(
@@ -105,7 +105,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     if let Some(path) = &args.config {
         files.insert("config.json", read(path)?);
     }
-    let plan = plan(args, &mut files)?;
+    let plan = plan::plan(args, &mut files)?;
     let manifest = read_manifest(&args.out)?;
     println!("Writing the pages of {}", plan.dataset.site().title);
     // Each step adds files; later steps need those of the earlier ones.
@@ -197,103 +197,6 @@ fn remove(paths: &[String], out: &Path) -> Result<(), PublishError> {
         }
     }
     Ok(())
-}
-
-/// Reads settings and bundle. Adds the bundle to the files at the path of the settings, and removes the
-/// program's own sample.
-fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
-    let config = match files.get("config.json") {
-        Some(bytes) => config::parse(&String::from_utf8_lossy(bytes))?,
-        None => config::Config::default(),
-    };
-    let base = args.base.clone();
-    let place = config.bundle.file_below(&args.site_url, base.path());
-    let (source, bytes) = match (&args.bundle, &place) {
-        (Some(path), _) => (path.clone(), read(path)?),
-        (None, None) => return Err(PublishError::BundleElsewhere(config.bundle.to_string()).into()),
-        (None, Some(place)) => {
-            let missing =
-                || PublishError::NoBundle { bundle: config.bundle.to_string(), dist: args.dist.clone() };
-            (args.dist.join(place), files.get(place).ok_or_else(missing)?.to_vec())
-        }
-    };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let parsed = bundle::parse(&text)
-        .map_err(|diagnostics| PublishError::Bundle(source.clone(), diagnostics.len()))?;
-    let site = format!("{}{}/", args.site_url, base.path());
-    let lints = lint(&text, &parsed.dataset, WebAddress::parse(&site).as_ref());
-    let warnings = parsed.warnings.len() + lints.len();
-    if warnings > 0 {
-        println!(
-            "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
-            source.display()
-        );
-    }
-    let own: Vec<String> =
-        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
-    let languages = &parsed.dataset.site().translations;
-    let bundle =
-        Source { path: &source, text: &text, place: place.as_deref(), is_given: args.bundle.is_some() };
-    let translations =
-        languages.iter().map(|language| Ok((language, translation_of(&bundle, files, language)?)));
-    let translations = translations.collect::<Result<Vec<_>, PublishError>>()?;
-    own.iter().for_each(|path| _ = files.remove(path));
-    if let Some(place) = place {
-        for (language, bytes) in translations {
-            files.insert(translation::file_name(&place, language), bytes);
-        }
-        files.insert(place, bytes);
-    }
-    Ok(Plan {
-        dataset: Arc::new(parsed.dataset),
-        config,
-        base,
-        origin: args.site_url.clone(),
-        host: args.host,
-    })
-}
-
-/// A bundle whose translations are to be read.
-struct Source<'a> {
-    /// The file that the bundle comes from.
-    path: &'a Path,
-    text: &'a str,
-    /// The path of the bundle on the site, if it is there.
-    place: Option<&'a str>,
-    /// True for a bundle of the command line, whose translations lie beside it on disk.
-    is_given: bool,
-}
-
-/// Returns the file of a translation, and prints the number of its warnings.
-fn translation_of(bundle: &Source<'_>, files: &Files, language: &str) -> Result<Vec<u8>, PublishError> {
-    let beside = PathBuf::from(translation::file_name(&bundle.path.to_string_lossy(), language));
-    let bytes = if bundle.is_given {
-        read(&beside)?
-    } else {
-        let file = files.get(&translation::file_name(bundle.place.unwrap_or_default(), language));
-        file.ok_or_else(|| PublishError::NoTranslation(beside.clone(), language.to_owned()))?.to_vec()
-    };
-    let original = Original::bundle(bundle.text);
-    let checked = translation::check(&original, &String::from_utf8_lossy(&bytes), language);
-    let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
-    let (errors, all) = (checked.diagnostics.iter().filter(is_error).count(), checked.diagnostics.len());
-    if errors > 0 {
-        return Err(PublishError::Bundle(beside, errors));
-    }
-    if all > 0 {
-        println!(
-            "{all} warning{}: `challenge-map check {}` lists those of {}",
-            if all == 1 { "" } else { "s" },
-            bundle.path.display(),
-            beside.display()
-        );
-    }
-    Ok(bytes)
-}
-
-/// Returns true for the program's own sample and its translations.
-fn is_sample(path: &str) -> bool {
-    path.strip_prefix("bundle.").is_some_and(|rest| rest.strip_suffix("json").is_some())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, PublishError> {

@@ -1,16 +1,16 @@
-//! `challenge-map translate`: writes or updates the translation of a bundle.
+//! `challenge-map translate`: writes or updates the translation of a bundle and of its content file.
 
 use std::error::Error;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use data::translation::Original;
 use data::{bundle, translation};
 
-use crate::files::{translation_beside, unreadable};
+use crate::files::{beside, translation_beside, unreadable};
 
-/// Write every text of a bundle that is not translated yet into the file of its translation.
+/// Write every text of a bundle, and of its content file, that is not translated yet into the file of its translation.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,7 +25,7 @@ pub struct Args {
     /// The language to translate into, as a BCP 47 tag: es, ar, pt-BR.
     #[arg(long, value_name = "TAG", value_parser = tag)]
     to: String,
-    /// The file to write; beside the bundle if left out.
+    /// The file to write; beside the bundle if left out. The content file's translation is written beside it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Confirm that every translation matches the original as it is today.
@@ -72,26 +72,15 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         return Err(TranslateError::Own(args.to.clone(), args.bundle.clone()).into());
     }
     let out = args.out.clone().unwrap_or_else(|| translation_beside(&args.bundle, &args.to));
-    let old = match std::fs::read_to_string(&out) {
-        Ok(old) => Some(old),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(TranslateError::Read(out, error).into()),
-    };
-    let updated = translation::update(&Original::bundle(&source), old.as_deref(), &args.to, args.confirm)
-        .map_err(|diagnostics| diagnostics.into_iter().next())
-        .map_err(|first| first.map(|diagnostic| TranslateError::File(out.clone(), diagnostic)));
-    let updated = match updated {
-        Ok(updated) => updated,
-        Err(Some(error)) => return Err(error.into()),
-        Err(None) => return Err("the translation can't be read".into()),
-    };
-    std::fs::write(&out, &updated.text).map_err(|error| TranslateError::Write(out.clone(), error))?;
-    println!("{}: {} of {} texts are translated", out.display(), updated.translated, updated.all);
-    for path in &updated.stale {
-        println!("  stale, its original has changed: {path}");
-    }
-    for path in &updated.gone {
-        println!("  kept under `gone`, the bundle has no such text: {path}");
+    let original = Original::bundle(&source);
+    translate(&original, &out, args)?;
+    if let Some(name) = &site.content {
+        let path = beside(&args.bundle, name);
+        let source = std::fs::read_to_string(&path).map_err(|e| TranslateError::Read(path.clone(), e))?;
+        bundle::content::parse(&source, &parsed.dataset)
+            .map_err(|_diagnostics| TranslateError::Bundle(args.bundle.clone()))?;
+        let out = beside(&out, &translation::file_name(name, &args.to));
+        translate(&Original::content(&source, original.title), &out, args)?;
     }
     if !site.translations.contains(&args.to) {
         println!(
@@ -101,4 +90,30 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes or updates the translation `out` of a document, and prints the remaining work.
+fn translate(original: &Original<'_>, out: &Path, args: &Args) -> Result<(), Box<dyn Error>> {
+    let old = match std::fs::read_to_string(out) {
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(TranslateError::Read(out.to_owned(), error).into()),
+    };
+    let updated = translation::update(original, old.as_deref(), &args.to, args.confirm)
+        .map_err(|diagnostics| diagnostics.into_iter().next())
+        .map_err(|first| first.map(|diagnostic| TranslateError::File(out.to_owned(), diagnostic)));
+    let updated = match updated {
+        Ok(updated) => updated,
+        Err(Some(error)) => return Err(error.into()),
+        Err(None) => return Err("the translation can't be read".into()),
+    };
+    std::fs::write(out, &updated.text).map_err(|error| TranslateError::Write(out.to_owned(), error))?;
+    println!("{}: {} of {} texts are translated", out.display(), updated.translated, updated.all);
+    for path in &updated.stale {
+        println!("  stale, its original has changed: {path}");
+    }
+    for path in &updated.gone {
+        println!("  kept under `gone`, the original has no such text: {path}");
+    }
+    Ok(())
 }

@@ -14,8 +14,8 @@ use slim_std::sort::{argsort, sorted_by};
 use slim_std::unicode::to_lowercase;
 
 use crate::challenge::{
-    Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx,
-    LongTexts, MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
+    Audience, Cell, Challenge, ChallengeIx, Dimension, DimensionIx, Group, GroupIx, LongTexts, Measure,
+    MeasureIx, MeasureKind, SiteText, Theme, ThemeGroup, ThemeIx, Wave, WaveIx,
 };
 
 pub use content::Content;

@@ -24,8 +24,8 @@ pub fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
     }
     themes(dataset, diagnostics);
     // Of a content file that could not be read nothing is said here.
-    let has_long_texts =
-        site.content.is_none() || dataset.challenges().any(|ix| *dataset.long_texts(ix) != LongTexts::default());
+    let has_long_texts = site.content.is_none()
+        || dataset.challenges().any(|ix| *dataset.long_texts(ix) != LongTexts::default());
     let mut names = BTreeSet::new();
     for ix in dataset.challenges() {
         let row = dataset.challenge(ix);

@@ -63,8 +63,7 @@ fn flatten(files: &mut Files) {
 /// Returns the paths that other sites may load, relative to the base. All og:images are one pattern.
 fn shared(plan: &Plan) -> Vec<String> {
     let named = ["embed.js", headers::OG_IMAGE].map(str::to_owned);
-    let data = plan.bundle_file().into_iter().chain(plan.translation_files());
-    named.into_iter().chain(data).chain([format!("{}*", headers::OG_IMAGES)]).collect()
+    named.into_iter().chain(plan.data_files()).chain([format!("{}*", headers::OG_IMAGES)]).collect()
 }
 
 /// Returns the security headers of a kind of file on this host.

@@ -28,7 +28,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use data::dataset::Dataset;
-use data::translation;
+use data::{bundle, translation};
 use explore::route::Base;
 use messages::language::Language;
 use signup::config::Config;
@@ -39,7 +39,7 @@ pub const NOT_FOUND: &str = "404.html";
 
 /// The input of a publishing: the data, the address and the host.
 pub struct Plan {
-    /// The dataset.
+    /// The dataset, joined to its content file.
     pub dataset: Arc<Dataset>,
     /// The site's settings.
     pub config: Config,
@@ -67,20 +67,43 @@ impl Plan {
         self.config.bundle.file_below(&self.origin, self.base.path())
     }
 
-    /// Returns the paths of the bundle's translations relative to the base.
-    pub fn translation_files(&self) -> Vec<String> {
-        let file = |bundle: &String| {
-            let languages = self.dataset.site().translations.iter();
-            languages.map(|language| translation::file_name(bundle, language)).collect()
-        };
-        self.bundle_file().as_ref().map(file).unwrap_or_default()
+    /// Returns the path of the bundle's content file relative to the base, or `None` if there is none or it lies
+    /// elsewhere.
+    pub fn content_file(&self) -> Option<String> {
+        let name = self.dataset.site().content.as_ref()?;
+        Some(bundle::content::beside(&self.bundle_file()?, name))
     }
 
-    /// Returns the paths of files that may change on the host without a new publishing: settings, bundle and
-    /// translations, relative to the base. Files of other hosts are left out.
+    /// Returns the paths of the translations of a file of data.
+    fn translations_of(&self, file: &str) -> Vec<String> {
+        let languages = self.dataset.site().translations.iter();
+        languages.map(|language| translation::file_name(file, language)).collect()
+    }
+
+    /// Returns the paths of the bundle's translations relative to the base.
+    pub fn translation_files(&self) -> Vec<String> {
+        self.bundle_file().map(|file| self.translations_of(&file)).unwrap_or_default()
+    }
+
+    /// Returns the paths of the content file and its translations relative to the base.
+    pub fn content_files(&self) -> Vec<String> {
+        let with_translations = |file: String| {
+            let translations = self.translations_of(&file);
+            std::iter::once(file).chain(translations).collect()
+        };
+        self.content_file().map(with_translations).unwrap_or_default()
+    }
+
+    /// Returns the paths of the files of data relative to the base: bundle, content file and translations. Files
+    /// of other hosts are left out.
+    pub fn data_files(&self) -> Vec<String> {
+        self.bundle_file().into_iter().chain(self.translation_files()).chain(self.content_files()).collect()
+    }
+
+    /// Returns the paths of files that may change on the host without a new publishing: settings and data,
+    /// relative to the base. Files of other hosts are left out.
     pub fn swapped(&self) -> Vec<String> {
-        let data = self.bundle_file().into_iter().chain(self.translation_files());
-        std::iter::once("config.json".to_owned()).chain(data).collect()
+        std::iter::once("config.json".to_owned()).chain(self.data_files()).collect()
     }
 
     /// Returns true if visitors reach the site through TLS.

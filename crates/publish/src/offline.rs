@@ -2,8 +2,8 @@
 //!
 //! It stores one empty page that starts the program, the program, and the data. All pages are made from these,
 //! so that few bytes are stored however many pages there are. Parts of the program that pages need are stored
-//! after that, in the visit's language, unless the visitor saves data. Other lazy parts and languages are
-//! stored once they were used; the page tells the worker which were loaded before it started.
+//! after that, and so are the long texts of a content file, in the visit's language, unless the visitor saves data.
+//! Other lazy parts and languages are stored once they were used; the page tells the worker which were loaded before it started.
 
 use assets::{sri_hash, strip_js_comments};
 use messages::domain::Domain;
@@ -68,7 +68,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
     let catalog = |domain: Domain| format!("{}.{}-", plan.language().tag(), domain.name());
     let catalogs = [Domain::Site, Domain::Offline].map(catalog);
     let data: Vec<String> = plan.swapped().into_iter().filter(|path| files.get(path).is_some()).collect();
-    let translations = plan.translation_files();
+    let (translations, content) = (plan.translation_files(), plan.content_files());
     for (path, bytes) in files.iter() {
         let is_shell = path == SHELL || path.ends_with(".svg") && !path.contains('/');
         if headers::is_hashed(path) || is_shell {
@@ -81,13 +81,16 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
                 || catalogs.iter().any(|catalog| path.starts_with(catalog));
             store(path, bytes, &sri_hash(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
-            // These may change on the host, so they have no hash. Translations are stored once they were read.
-            store(path, bytes, "", !translations.iter().any(|other| other == path));
+            // These may change on the host, so they have no hash. Translations are stored once they were read, and
+            // long texts after all that a first visit needs.
+            store(path, bytes, "", !translations.iter().chain(&content).any(|other| other == path));
         }
     }
     version.update(WORKER_SCRIPT);
     let version: String = version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let filled = filled(WORKER_SCRIPT, plan).replacen("\"VERSION\"", &format!("\"{version}\""), 1);
+    let texts: Vec<String> = content.iter().map(|path| format!("\"{path}\"")).collect();
+    let filled = filled.replacen("const texts = [];", &format!("const texts = [{}];", texts.join(", ")), 1);
     let filled = filled.replacen("const files = {};", &format!("const files = {{\n{list}}};"), 1);
     files.insert(WORKER, filled.replacen("const later = {};", &format!("const later = {{\n{later}}};"), 1));
     stored

@@ -29,12 +29,7 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let dataset = &plan.dataset;
     let placeholder = chart_svg::add(plan, files);
     let pages = Page::all(dataset);
-    let site = Site {
-        dataset: plan.dataset.clone(),
-        base: plan.base.clone(),
-        bundle: plan.config.bundle.clone(),
-        settings: None,
-    };
+    let site = Site::new(plan.dataset.clone(), plan.base.clone(), plan.config.bundle.clone());
     for page in &pages {
         files.insert(page.file(), html(plan, &template, &site, page, placeholder.clone()));
     }

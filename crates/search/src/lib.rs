@@ -129,6 +129,11 @@ impl Index {
         Self { content, terms, arabic, starts, postings, fields, field_starts, name_lengths, spellings }
     }
 
+    /// Returns the long texts that the index was built from.
+    pub fn content(&self) -> &Arc<Content> {
+        &self.content
+    }
+
     /// Returns the positions of the fields that contain a word.
     fn fields_of(&self, term: usize) -> &[u32] {
         &self.postings[self.starts[term] as usize..self.starts[term + 1] as usize]

@@ -3,6 +3,7 @@
 use data::challenge::{ChallengeIx, Lang, Resource, ThemeIx};
 use explore::headline::Headline;
 use explore::route::{Route, text_id};
+use leptos::prelude::GetUntracked;
 use search::messages as t;
 use search::{Entry, Highlighted, Kind, Part, SearchResults};
 
@@ -35,7 +36,9 @@ pub fn entries(context: &SearchContext, found: &SearchResults) -> Vec<VNode> {
 /// Returns the entry of a challenge. Its link has the index `first`; the links of its parts follow.
 fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
     let dataset = &context.dataset;
-    let (row, long) = (dataset.challenge(entry.challenge), dataset.long_texts(entry.challenge));
+    let row = dataset.challenge(entry.challenge);
+    let index = context.index.get_untracked();
+    let long = index.content().of(entry.challenge);
     let href = context.base.href(&Route::challenge(dataset, entry.challenge));
     let theme = context.base.href(&Route::theme(dataset, row.theme));
     let name = link(id(first), href.clone(), &entry.name.lang, marked(&entry.name));

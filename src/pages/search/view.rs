@@ -17,6 +17,7 @@ use super::state::SearchState;
 use super::{PAGE_SIZE, SearchContext, results, scroll_restore};
 use crate::collect_any::CollectAny;
 use crate::components::fingerprint;
+use crate::components::long_texts::long_texts_status;
 use crate::components::shape::theme_mark;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
@@ -27,7 +28,7 @@ use crate::shortcut::SEARCH_FIELD;
 pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
     let found = erased_memo({
         let context = Arc::clone(context);
-        move || context.index.find(&context.dataset, &state.query.read(), state.listed.get())
+        move || context.index.get().find(&context.dataset, &state.query.read(), state.listed.get())
     });
     let on_click = {
         let context = Arc::clone(context);
@@ -68,6 +69,7 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
             <p class="hint" id="find-keys">{t::keys()}</p>
             {note_views}
             {key}
+            {long_texts_status(&context.content)}
             <ol class="search-results" node_ref=list></ol>
             {erased(move || more_button(state, &found.read()))}
             {themes}
@@ -112,7 +114,9 @@ fn form(context: &Arc<SearchContext>, state: SearchState, found: Memo<SearchResu
 fn live_region(context: &Arc<SearchContext>, state: SearchState, found: Memo<SearchResults>) -> AnyView {
     let announced = RwSignal::new(Vec::new());
     let site_title = context.dataset.site().title.to_string();
+    let index = context.index.clone();
     erased_effect(move || {
+        index.track();
         let query = state.settled_query.read();
         dom::set_title(&route::title(&title(&query), &site_title));
         let texts = announcement(&query, &found.read_untracked());

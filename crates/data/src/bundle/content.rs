@@ -97,11 +97,7 @@ fn is_of_other_bundle<'a, F: Findings>(
     is_other
 }
 
-fn rows<'a, F: Findings>(
-    d: &mut Decoder<'a, F>,
-    top: &mut Object<'a, F::Path>,
-    bundle: &Dataset,
-) -> Content {
+fn rows<'a, F: Findings>(d: &mut Decoder<'a, F>, top: &mut Object<'a, F::Path>, bundle: &Dataset) -> Content {
     let ids_of = |ids: &mut dyn Iterator<Item = &str>| {
         let mut known = Ids::default();
         ids.for_each(|id| _ = known.add(id.to_owned()));
@@ -243,18 +239,25 @@ mod tests {
         };
         assert_eq!(
             with("\"challenge_map_content\":1", "\"challenge_map_content\":2"),
-            ["challenge_map_content: this program reads content of format 1, the file says 2 (line 2, column 25)"]
+            [
+                "challenge_map_content: this program reads content of format 1, the file says 2 (line 2, column 25)"
+            ]
         );
         assert_eq!(
             with("\"id\":\"literacy\"", "\"id\":\"literaci\""),
-            ["challenges[0].id: there is no challenge `literaci`, did you mean `literacy`? (line 5, column 7)"]
+            [
+                "challenges[0].id: there is no challenge `literaci`, did you mean `literacy`? (line 5, column 7)"
+            ]
         );
         assert_eq!(
             with("\"id\":\"opportunity-gaps\"", "\"id\":\"literacy\""),
             ["challenges[1].id: there is another challenge with the id `literacy` (line 6, column 7)"]
         );
         assert_eq!(
-            with("\"One district *tried*.\"", "{\"text\":\"T\",\"source\":{\"title\":\"S\",\"seen\":\"2026\"}}, 7, {}"),
+            with(
+                "\"One district *tried*.\"",
+                "{\"text\":\"T\",\"source\":{\"title\":\"S\",\"seen\":\"2026\"}}, 7, {}"
+            ),
             [
                 "challenges[1].ideas[0].source.seen: expected a month: \"2026-11\", found \"2026\" (line 6, column 100)",
                 "challenges[1].ideas[1]: expected text, or an object with `text` and `source`, found 7 (line 6, column 110)",
@@ -266,8 +269,10 @@ mod tests {
 
     #[test]
     fn long_texts_stand_in_one_place() {
-        let named = sample::DOCUMENT.replace("\"language\": \"en\"", "\"language\": \"en\", \"content\": \"c.json\"");
-        let told: Vec<String> = bundle::parse(&named).err().unwrap().iter().map(ToString::to_string).collect();
+        let named =
+            sample::DOCUMENT.replace("\"language\": \"en\"", "\"language\": \"en\", \"content\": \"c.json\"");
+        let told: Vec<String> =
+            bundle::parse(&named).err().unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 5, "{told:#?}");
         assert_eq!(
             told[0],
@@ -281,7 +286,9 @@ mod tests {
             assert!(is_file_name(good), "{good}");
         }
         let long = format!("{}.json", "a".repeat(MAX_FILE_NAME));
-        for bad in ["", ".json", "content", "a/b.json", "../a.json", "a.b.json", "content.js", "é.json", &long] {
+        for bad in
+            ["", ".json", "content", "a/b.json", "../a.json", "a.b.json", "content.js", "é.json", &long]
+        {
             assert!(!is_file_name(bad), "{bad}");
         }
         for (bundle, beside_it) in [

@@ -10,10 +10,10 @@ pub use survey::wave;
 
 pub(super) use long_texts::long_texts;
 
+use super::content::is_file_name;
 use super::decode::{Decoder, Node, Object};
 use super::diagnostic::{Diagnostic, DiagnosticKind, Severity};
 use super::findings::{AnyError, Findings};
-use super::content::is_file_name;
 use super::ids::Ids;
 use super::{EVERYONE, FORMAT};
 use crate::challenge::{Audience, ChallengeIx, GroupIx, MeasureKind, SiteText};
@@ -53,7 +53,9 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     let tables = tables(&mut decoder, root);
     let diagnostics = decoder.into_problems();
     match tables {
-        Some((tables, content)) if diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) => {
+        Some((tables, content))
+            if diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning) =>
+        {
             Ok(Parsed { dataset: Dataset::new(tables, content), warnings: diagnostics })
         }
         _ => Err(diagnostics),

@@ -15,7 +15,8 @@ impl Month {
     /// Returns the month of an ISO date such as `2026-11`; `None` if `text` does not have this form.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        let has_digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        let has_digits =
+            |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
         if !has_digits(year, 4) || !has_digits(month, 2) {
             return None;
         }
@@ -40,7 +41,9 @@ mod tests {
         assert_eq!(Month::parse("2026-11"), Some(Month { year: 2026, month: 11 }));
         assert_eq!(Month::parse("0999-01"), Some(Month { year: 999, month: 1 }));
         assert_eq!(Month { year: 999, month: 1 }.to_string(), "0999-01");
-        for bad in ["", "2026", "2026-1", "2026-00", "2026-13", "26-11", "2026-11-03", "2026-+1", "20\u{661}6-11"] {
+        for bad in
+            ["", "2026", "2026-1", "2026-00", "2026-13", "26-11", "2026-11-03", "2026-+1", "20\u{661}6-11"]
+        {
             assert_eq!(Month::parse(bad), None, "{bad:?}");
         }
     }

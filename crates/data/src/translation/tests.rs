@@ -190,7 +190,8 @@ fn ranges_in_right_to_left_text_stay_in_order() {
 fn the_bundles_own_notice_comes_last() {
     let with_notice = BUNDLE.replace("\"language\": \"en\"", "\"language\": \"en\", \"notice\": \"Free\"");
     let none = apply(&with_notice, &translation(&[]), "es", notice).unwrap();
-    let notice_of = |applied: &Applied| bundle::parse(&applied.document).unwrap().dataset.site().notice.clone();
+    let notice_of =
+        |applied: &Applied| bundle::parse(&applied.document).unwrap().dataset.site().notice.clone();
     assert_eq!(notice_of(&none), "22 of 22 in en. Free");
     let all: Vec<(String, String)> =
         Original::bundle(&with_notice).texts().into_iter().map(|text| (text.path, text.words)).collect();
@@ -360,7 +361,8 @@ fn content_has_the_paths_of_a_bundle_and_the_title_of_its_bundle() {
 #[test]
 fn translated_content_marks_what_is_not_translated() {
     let (dataset, source) = (bundle::parse(SHORT).unwrap().dataset, long());
-    let spanish = translation(&[("challenges/reading/ideas/1", "Pedir"), ("challenges/reading/description/0", "Uno")]);
+    let spanish =
+        translation(&[("challenges/reading/ideas/1", "Pedir"), ("challenges/reading/description/0", "Uno")]);
     let original = Original::content(&source, "Our map");
     let made = content(&original, &dataset, &spanish, ["es", "en"]).unwrap();
     let texts = made.of(dataset.find_challenge("reading").unwrap());

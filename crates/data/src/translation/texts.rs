@@ -37,7 +37,12 @@ pub fn texts(source: &str, root: &Node<'_>) -> Vec<Text> {
     let mut collector = Collector { source, texts: Vec::new() };
     let top = Fields::of(root);
     if let Some(site) = top.get("site") {
-        collector.fields("site", site, &["title", "tagline", "publisher", "notice", "quotes_heading"], Kind::Plain);
+        collector.fields(
+            "site",
+            site,
+            &["title", "tagline", "publisher", "notice", "quotes_heading"],
+            Kind::Plain,
+        );
         collector.fields("site", site, &["home", "about"], Kind::Prose);
     }
     for (path, measure) in top.rows("measures", "measures") {

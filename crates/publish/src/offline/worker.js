@@ -6,6 +6,8 @@ const version = "VERSION";
 const files = {};
 // Programs, words and translations that are kept once somebody asked for them.
 const later = {};
+// The file with the long texts of challenges, and its translations.
+const texts = [];
 
 const name = prefix + version;
 const shell = "offline.html";
@@ -37,9 +39,11 @@ async function keepFor({ asked, language, saves }) {
   const isPage = new RegExp(`^(${language}\\.)?(search|discuss|lazy)-`);
   // The sentences that say how old a page without a network is.
   const isNotice = new RegExp(`^${language}\\.offline-`);
+  const isText = (path) => texts[0] === path || (texts.includes(path) && path.endsWith(`.${language}.json`));
   for (const [path, integrity] of Object.entries(later)) {
     const address = whole(path);
-    if (!asked.includes(address) && (saves || !isPage.test(path)) && !isNotice.test(path)) continue;
+    const isForLater = isPage.test(path) || isText(path);
+    if (!asked.includes(address) && (saves || !isForLater) && !isNotice.test(path)) continue;
     if (await caches.match(address, { cacheName: name })) continue;
     const response = await fetch(address, { integrity, credentials: "omit" });
     if (response.ok) await keep(address, response);

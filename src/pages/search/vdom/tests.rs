@@ -3,11 +3,13 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use explore::route::Base;
+use leptos::prelude::ArcRwSignal;
 use proptest::prelude::*;
 use search::sample;
 use search::sample::KEYSTROKES;
 
 use super::*;
+use crate::content::SiteContent;
 use crate::pages::search::{LISTED_WHILE_TYPING, SearchContext, results};
 
 /// A DOM in memory, which counts the operations on it.
@@ -149,14 +151,19 @@ proptest! {
 #[test]
 fn a_keystroke_takes_few_dom_operations() {
     let dataset = data::bundle::parse(&sample::bundle(2_000)).ok().unwrap().dataset;
-    let index = search::Index::new(&dataset, dataset.content().clone());
-    let context = SearchContext { dataset: Arc::new(dataset), index, base: Base::of("/") };
+    let index = Arc::new(search::Index::new(&dataset, dataset.content().clone()));
+    let context = SearchContext {
+        content: SiteContent::of(&dataset),
+        dataset: Arc::new(dataset),
+        index: ArcRwSignal::new(Arc::clone(&index)),
+        base: Base::of("/"),
+    };
     let mut operations = Vec::new();
     for query in KEYSTROKES {
         let (mut memory, parent, mut rendered) = (Memory::default(), list(), Vec::new());
         for end in (1..=query.len()).filter(|end| query.is_char_boundary(*end)) {
             memory.operations = 0;
-            let found = context.index.find(&context.dataset, &query[..end], LISTED_WHILE_TYPING);
+            let found = index.find(&context.dataset, &query[..end], LISTED_WHILE_TYPING);
             patch_children(&mut memory, &parent, &mut rendered, results::entries(&context, &found));
             assert_eq!(parent.children.borrow().len(), found.entries.len());
             operations.push(memory.operations);

@@ -62,15 +62,7 @@ pub(super) fn challenges<'a, F: Findings>(
         let note = d.optional_prose(&mut o, "note");
         d.finish(o);
         let theme = ThemeIx::new(theme.unwrap_or_default());
-        rows.push(Challenge {
-            id,
-            name: name.into(),
-            theme,
-            summary,
-            stats,
-            sources,
-            note,
-        });
+        rows.push(Challenge { id, name: name.into(), theme, summary, stats, sources, note });
     }
     (rows, Content::new(all_texts))
 }

@@ -1,0 +1,165 @@
+//! The plan of a publishing: settings, bundle, content file and translations, read and checked.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use data::bundle::Severity;
+use data::challenge::WebAddress;
+use data::dataset::Dataset;
+use data::translation::Original;
+use data::{bundle, translation};
+use lint::{lint, lint_content};
+use publish::{Files, Plan};
+use signup::config;
+
+use super::{Args, PublishError, read};
+
+/// Reads settings, bundle and content file. Adds them to the files at the path of the settings, and removes the
+/// program's own sample.
+pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
+    let config = match files.get("config.json") {
+        Some(bytes) => config::parse(&String::from_utf8_lossy(bytes))?,
+        None => config::Config::default(),
+    };
+    let base = args.base.clone();
+    let place = config.bundle.file_below(&args.site_url, base.path());
+    let bundle = Document::bundle(args, &config, place.as_deref(), files)?;
+    let parsed = bundle::parse(&bundle.text)
+        .map_err(|diagnostics| PublishError::Bundle(bundle.path.clone(), diagnostics.len()))?;
+    let mut dataset = parsed.dataset;
+    let content = dataset.site().content.clone();
+    let content = content.map(|name| content_of(&bundle, &name, files, &mut dataset)).transpose()?;
+    let site = format!("{}{}/", args.site_url, base.path());
+    let site_url = WebAddress::parse(&site);
+    let lints = lint(&bundle.text, &dataset, site_url.as_ref()).len();
+    let of_content =
+        content.as_ref().map(|content| lint_content(&content.text, &dataset, site_url.as_ref()).len());
+    let warnings = parsed.warnings.len() + lints + of_content.unwrap_or_default();
+    if warnings > 0 {
+        println!(
+            "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
+            bundle.path.display()
+        );
+    }
+    let title = Original::bundle(&bundle.text).title;
+    let mut found = Vec::new();
+    for document in std::iter::once(&bundle).chain(&content) {
+        let original = Original::content(&document.text, title.as_str());
+        for language in &dataset.site().translations {
+            found.push(translation_of(document, &original, &bundle.path, files, language)?);
+        }
+        found.push((document.place.clone(), document.text.clone().into_bytes()));
+    }
+    let own: Vec<String> =
+        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
+    own.iter().for_each(|path| _ = files.remove(path));
+    for (place, bytes) in found {
+        if let Some(place) = place {
+            files.insert(place, bytes);
+        }
+    }
+    Ok(Plan { dataset: Arc::new(dataset), config, base, origin: args.site_url.clone(), host: args.host })
+}
+
+/// A document of data: a bundle or its content file.
+struct Document {
+    /// The file that it comes from.
+    path: PathBuf,
+    text: String,
+    /// The path on the site, if it is there.
+    place: Option<String>,
+    /// True for a bundle of the command line, whose other files lie beside it on disk.
+    is_given: bool,
+}
+
+impl Document {
+    /// Reads the bundle of the command line, or the one beside the built program.
+    fn bundle(
+        args: &Args,
+        config: &config::Config,
+        place: Option<&str>,
+        files: &Files,
+    ) -> Result<Self, PublishError> {
+        let (path, bytes) = match (&args.bundle, place) {
+            (Some(path), _) => (path.clone(), read(path)?),
+            (None, None) => return Err(PublishError::BundleElsewhere(config.bundle.to_string())),
+            (None, Some(place)) => {
+                let missing =
+                    || PublishError::NoBundle { bundle: config.bundle.to_string(), dist: args.dist.clone() };
+                (args.dist.join(place), files.get(place).ok_or_else(missing)?.to_vec())
+            }
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Self { path, text, place: place.map(str::to_owned), is_given: args.bundle.is_some() })
+    }
+
+    /// Reads a file that belongs to this one; `beside` returns its path from the path of this one.
+    fn file_beside(
+        &self,
+        files: &Files,
+        beside: impl Fn(&str) -> String,
+        missing: impl FnOnce(PathBuf) -> PublishError,
+    ) -> Result<Self, PublishError> {
+        let path = PathBuf::from(beside(&self.path.to_string_lossy()));
+        let place = self.place.as_deref().map(beside);
+        let bytes = if self.is_given {
+            read(&path)?
+        } else {
+            let file = files.get(place.as_deref().unwrap_or_default());
+            file.ok_or_else(|| missing(path.clone()))?.to_vec()
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Self { path, text, place, is_given: self.is_given })
+    }
+}
+
+/// Returns the content file that a bundle names, and joins its content to the dataset.
+fn content_of(
+    bundle: &Document,
+    name: &str,
+    files: &Files,
+    dataset: &mut Dataset,
+) -> Result<Document, PublishError> {
+    let beside = |path: &str| bundle::content::beside(path, name);
+    let document = bundle.file_beside(files, beside, PublishError::NoContent)?;
+    let content = bundle::content::parse(&document.text, dataset).map_err(|diagnostics| {
+        PublishError::Content(document.path.clone(), diagnostics.len(), bundle.path.clone())
+    })?;
+    dataset.join(content);
+    Ok(document)
+}
+
+/// Returns the place and the bytes of a translation, and prints the number of its warnings.
+fn translation_of(
+    document: &Document,
+    original: &Original<'_>,
+    bundle: &Path,
+    files: &Files,
+    language: &str,
+) -> Result<(Option<String>, Vec<u8>), PublishError> {
+    let missing = |path: PathBuf| PublishError::NoTranslation(path, language.to_owned());
+    let Document { path, text, place, .. } =
+        document.file_beside(files, |path| translation::file_name(path, language), missing)?;
+    let checked = translation::check(original, &text, language);
+    let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
+    let (errors, all) = (checked.diagnostics.iter().filter(is_error).count(), checked.diagnostics.len());
+    if errors > 0 {
+        return Err(PublishError::Bundle(path, errors));
+    }
+    if all > 0 {
+        println!(
+            "{all} warning{}: `challenge-map check {}` lists those of {}",
+            if all == 1 { "" } else { "s" },
+            bundle.display(),
+            path.display()
+        );
+    }
+    Ok((place, text.into_bytes()))
+}
+
+/// Returns true for the program's own sample: its bundle, its content file and their translations.
+fn is_sample(path: &str) -> bool {
+    let rest = path.strip_prefix("bundle.").or_else(|| path.strip_prefix("content."));
+    rest.is_some_and(|rest| rest.ends_with("json"))
+}
