@@ -1,5 +1,7 @@
 //! The published bundle's content, compared with the public record.
 
+mod resources;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use data::challenge::{Audience, Cell, MeasureKind, WaveStatus};
