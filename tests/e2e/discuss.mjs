@@ -13,6 +13,7 @@ export function board({ id = 1, by = '', title = '', saved = 1, picks = {}, axes
     by,
     axes,
     lens: { wave: null, group: null },
+    ordered: true,
     picks: Object.entries(picks).map(([challenge, values]) => ({ challenge, values, ...more[challenge] })),
   };
 }

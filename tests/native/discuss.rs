@@ -35,6 +35,7 @@ fn board(dataset: &Dataset, n: u8) -> Board {
     board.add_theme(dataset, dataset.find_theme("equity").unwrap()).unwrap();
     board.add_theme(dataset, dataset.find_theme("student-learning").unwrap()).unwrap();
     board.add_top(dataset, &Top::published(dataset, 2).unwrap()).unwrap();
+    board.set_ordered();
     let places = [(72.0, 80.0), (35.0, 90.0), (64.0, 41.0), (50.0, 50.0), (12.0, 25.0), (88.0, 61.0)];
     for (at, (across, up)) in places.into_iter().enumerate() {
         board.place(at, 0, Some(Share::new(across)));

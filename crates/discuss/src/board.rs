@@ -69,7 +69,7 @@ impl fmt::Display for BoardId {
     }
 }
 
-/// A challenge on a board. Its position among the picks is its priority.
+/// A challenge on a board. Its position among the picks is its priority, if the board [is ordered](Board::is_ordered).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pick {
     /// Id of the challenge; the bundle may no longer have it.
@@ -160,6 +160,7 @@ pub struct Board {
     axes: [Slug; 2],
     filter: SurveyFilter,
     picks: Vec<Pick>,
+    is_ordered: bool,
 }
 
 impl Board {
@@ -180,6 +181,7 @@ impl Board {
             axes,
             filter: SurveyFilter::default(),
             picks: Vec::new(),
+            is_ordered: false,
         }
     }
 
@@ -249,7 +251,13 @@ impl Board {
         &self.filter
     }
 
-    /// Returns the challenges, the first priority first.
+    /// Returns whether the challenges are in order of priority. A board begins without an order: its challenges are as
+    /// they were added, until one is moved.
+    pub fn is_ordered(&self) -> bool {
+        self.is_ordered
+    }
+
+    /// Returns the challenges; of an ordered board the first priority first.
     pub fn picks(&self) -> &[Pick] {
         &self.picks
     }
@@ -328,12 +336,18 @@ impl Board {
         }
     }
 
-    /// Moves the pick at `from` to `to`, at most to the end; the others close up. An invalid `from` changes
-    /// nothing.
+    /// Makes the challenges an order of priority as they stand.
+    pub fn set_ordered(&mut self) {
+        self.is_ordered = true;
+    }
+
+    /// Moves the pick at `from` to `to`, at most to the end; the others close up, and the board is ordered. An invalid
+    /// `from` changes nothing.
     pub fn move_to(&mut self, from: usize, to: usize) {
         if from < self.picks.len() {
             let pick = self.picks.remove(from);
             self.picks.insert(to.min(self.picks.len()), pick);
+            self.set_ordered();
         }
     }
 

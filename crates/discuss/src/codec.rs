@@ -91,9 +91,10 @@ impl Board {
     pub fn print(&self) -> String {
         let id = |slug: &Slug| quoted(slug.as_str());
         let filter = self.filter();
+        let ordered = if self.is_ordered() { ",\"ordered\":true" } else { "" };
         let picks: Vec<String> = self.picks().iter().map(print_pick).collect();
         format!(
-            "{{\"{FORMAT_FIELD}\":{FORMAT},\"map\":{},\"id\":{},\"saved_ms\":{},\"title\":{},\"by\":{},\"axes\":[{},{}],\"lens\":{{\"wave\":{},\"group\":{}}},\"picks\":[{}]}}",
+            "{{\"{FORMAT_FIELD}\":{FORMAT},\"map\":{},\"id\":{},\"saved_ms\":{},\"title\":{},\"by\":{},\"axes\":[{},{}],\"lens\":{{\"wave\":{},\"group\":{}}}{ordered},\"picks\":[{}]}}",
             quoted(self.map()),
             quoted(&self.id().to_string()),
             self.saved_ms(),
@@ -131,7 +132,8 @@ impl Board {
             Some(Some(version)) if version > FORMAT => return Err(BoardError::Newer),
             _ => return Err(BoardError::NoBoard),
         }
-        let names = [FORMAT_FIELD, "map", "id", "saved_ms", "title", "by", "axes", "lens", "picks"];
+        let names =
+            [FORMAT_FIELD, "map", "id", "saved_ms", "title", "by", "axes", "lens", "ordered", "picks"];
         let fields = Fields::new(fields, &names)?;
         let id = BoardId::parse(&fields.text("id", usize::MAX)?).ok_or(BoardError::WrongField("id"))?;
         let axes = slugs::<2>(fields.raw("axes")?).ok_or(BoardError::WrongField("axes"))?;
@@ -145,6 +147,13 @@ impl Board {
         let picks = json::list(fields.raw("picks")?).ok_or(BoardError::WrongField("picks"))?;
         for raw in &picks {
             board.add_pick(read_pick(raw)?).map_err(|_full| BoardError::WrongField("picks"))?;
+        }
+        if fields.has("ordered") {
+            match fields.raw("ordered")? {
+                "true" => board.set_ordered(),
+                "false" => {}
+                _ => return Err(BoardError::WrongField("ordered")),
+            }
         }
         if board.picks().len() < picks.len() {
             return Err(BoardError::WrongField("challenge")); // one of them twice

@@ -42,8 +42,8 @@ pub struct Compared {
     pub own: [Option<f64>; 2],
     /// The survey's values of the filter's wave and audience.
     pub survey: [Cell; 2],
-    /// Own place among the priorities, from 1.
-    pub place: usize,
+    /// Own place among the priorities, from 1; `None` if they are not in order yet.
+    pub place: Option<usize>,
     /// The survey's rank with its series: that of the filter if it is known, else the newest published one.
     pub ranked: Option<(SeriesKey, Cell)>,
 }
@@ -79,7 +79,7 @@ impl Comparison {
     pub fn of_board(dataset: &Dataset, board: &Board) -> Self {
         let share = |value: Option<super::Share>| value.map(|share| f64::from(share.get()));
         let rows = board.picks().iter().map(|pick| (pick.challenge.as_str(), pick.values.map(share)));
-        Self::new(dataset, Source::You, board.filter(), rows)
+        Self::new(dataset, Source::You, board.filter(), board.is_ordered(), rows)
     }
 
     /// Returns the comparison of a group's medians with the survey.
@@ -87,14 +87,15 @@ impl Comparison {
         let rows = group
             .rows()
             .iter()
-            .map(|row| (row.challenge.as_str(), row.axes.map(|spread| spread.map(|spread| spread.middle))));
-        Self::new(dataset, Source::Group, filter, rows)
+            .map(|row| (row.challenge.as_str(), row.axes.map(|spread| spread.map(|spread| spread.median))));
+        Self::new(dataset, Source::Group, filter, group.is_ordered(), rows)
     }
 
     fn new<'a>(
         dataset: &Dataset,
         source: Source,
         filter: &SurveyFilter,
+        is_ordered: bool,
         rows: impl Iterator<Item = (&'a str, [Option<f64>; 2])>,
     ) -> Self {
         let axes = axes_of(dataset);
@@ -111,6 +112,7 @@ impl Comparison {
                 Some((series, dataset.cell(series, challenge))).filter(|(_, cell)| cell.value().is_some())
             };
             let ranked = in_filter().or_else(|| dataset.published_rank(challenge));
+            let place = is_ordered.then_some(place);
             Some(Compared { challenge, own, survey: axes.map(cell), place, ranked })
         };
         Self { source, wave, audience, rows: rows.zip(1..).filter_map(compared).collect() }
@@ -164,15 +166,16 @@ impl Comparison {
         }
     }
 
-    /// Returns a sentence that compares the place of a row with the survey's.
-    pub fn order_sentence(&self, dataset: &Dataset, row: &Compared) -> String {
-        match row.ranked {
-            Some((series, cell)) => {
-                let wave = common::wave_label(dataset, series.wave);
-                let place = cell.value().unwrap_or_default();
-                places_sentence(self.source, row.place, place, &wave)
-            }
-            None => own_place_sentence(self.source, row.place),
+    /// Returns a sentence that compares the place of a row with the survey's; `None` if it has neither.
+    pub fn order_sentence(&self, dataset: &Dataset, row: &Compared) -> Option<String> {
+        let ranked = row.ranked.map(|(series, cell)| {
+            (cell.value().unwrap_or_default(), common::wave_label(dataset, series.wave))
+        });
+        match (row.place, ranked) {
+            (Some(own), Some((survey, wave))) => Some(places_sentence(self.source, own, survey, &wave)),
+            (Some(own), None) => Some(own_place_sentence(self.source, own)),
+            (None, Some((survey, wave))) => Some(t::survey_place(survey, &wave)),
+            (None, None) => None,
         }
     }
 

@@ -11,6 +11,9 @@ use slim_std::unicode::to_lowercase;
 
 use crate::board::{Action, Board, BoardId, Pick, Share};
 
+/// Minimum number of values that quartiles are shown of: of fewer, a quarter is no person.
+const MIN_QUARTILES: usize = 5;
+
 /// The distribution of a group's values of a challenge on one axis, or of its places. There is at least one
 /// value.
 ///
@@ -22,12 +25,10 @@ pub struct Distribution {
     pub count: usize,
     /// Minimum.
     pub least: f64,
-    /// First quartile.
-    pub lower: f64,
     /// Median.
-    pub middle: f64,
-    /// Third quartile.
-    pub upper: f64,
+    pub median: f64,
+    /// First and third quartile; `None` of fewer than five values.
+    pub quartiles: Option<[f64; 2]>,
     /// Maximum.
     pub most: f64,
 }
@@ -43,7 +44,8 @@ impl Distribution {
             let next = values[(whole + 1).min(last)];
             values[whole] + (next - values[whole]) * rest as f64 / 4.0
         };
-        Some(Self { count: values.len(), least, lower: at(1), middle: at(2), upper: at(3), most })
+        let quartiles = (values.len() >= MIN_QUARTILES).then(|| [at(1), at(3)]);
+        Some(Self { count: values.len(), least, median: at(2), quartiles, most })
     }
 
     /// Returns maximum minus minimum, in the unit of the values.
@@ -51,10 +53,10 @@ impl Distribution {
         self.most - self.least
     }
 
-    /// Returns the interquartile range, in the unit of the values. A single outlier does not make a
-    /// disagreement of the group.
+    /// Returns the interquartile range, in the unit of the values: a single outlier does not make a disagreement of
+    /// the group. Without quartiles it is the range.
     pub fn disagreement(&self) -> f64 {
-        self.upper - self.lower
+        self.quartiles.map_or_else(|| self.range(), |[lower, upper]| upper - lower)
     }
 }
 
@@ -67,8 +69,8 @@ pub struct GroupRow {
     pub boards: usize,
     /// Values on the x and the y axis, in percent; `None` if nobody set one.
     pub axes: [Option<Distribution>; 2],
-    /// Places among the priorities of those who picked it, from 1.
-    pub places: Distribution,
+    /// Places among the priorities of those who picked it and put their boards in order, from 1; `None` if nobody did.
+    pub places: Option<Distribution>,
 }
 
 impl GroupRow {
@@ -98,6 +100,11 @@ impl Group {
         self.count
     }
 
+    /// Returns whether anybody put a board in order.
+    pub fn is_ordered(&self) -> bool {
+        self.rows.iter().any(|row| row.places.is_some())
+    }
+
     /// Returns every challenge that anybody picked, by the number of picks, then by the median of its places,
     /// then by id.
     pub fn rows(&self) -> &[GroupRow] {
@@ -107,8 +114,11 @@ impl Group {
     /// Returns the group's medians as a board: the first priorities in order, as many as fit.
     pub fn as_board(&self, dataset: &Dataset, id: BoardId, now_ms: u64) -> Board {
         let mut board = Board::new(dataset, id, now_ms);
+        if self.is_ordered() {
+            board.set_ordered();
+        }
         for row in &self.rows {
-            let middle = |spread: Option<Distribution>| spread.map(|spread| Share::new(spread.middle));
+            let middle = |spread: Option<Distribution>| spread.map(|spread| Share::new(spread.median));
             let pick = Pick {
                 challenge: row.challenge.clone(),
                 values: row.axes.map(middle),
@@ -170,31 +180,34 @@ fn compare_age(one: &Board, other: &Board) -> Ordering {
 /// The collected values of one challenge.
 #[derive(Default)]
 struct CollectedValues {
+    boards: usize,
     axes: [Vec<f64>; 2],
     places: Vec<f64>,
 }
 
-fn rows(boards: &[&Board]) -> Vec<GroupRow> {
+fn rows<'a>(boards: &[&'a Board]) -> Vec<GroupRow> {
     let mut collected: BTreeMap<&Slug, CollectedValues> = BTreeMap::new();
-    for (pick, place) in boards.iter().flat_map(|board| board.picks().iter().zip(1_u32..)) {
+    let picks = |board: &&'a Board| {
+        let is_ordered = board.is_ordered();
+        board.picks().iter().zip(1_u32..).map(move |(pick, place)| (pick, is_ordered.then_some(place)))
+    };
+    for (pick, place) in boards.iter().flat_map(picks) {
         let row = collected.entry(&pick.challenge).or_default();
-        row.places.push(f64::from(place));
+        row.boards += 1;
+        row.places.extend(place.map(f64::from));
         for (values, value) in row.axes.iter_mut().zip(pick.values) {
             values.extend(value.map(|share| f64::from(share.get())));
         }
     }
-    let row = |(challenge, found): (&Slug, CollectedValues)| {
-        let boards = found.places.len();
-        let places = Distribution::of(found.places)?;
-        Some(GroupRow {
-            challenge: challenge.clone(),
-            boards,
-            axes: found.axes.map(Distribution::of),
-            places,
-        })
+    let row = |(challenge, found): (&Slug, CollectedValues)| GroupRow {
+        challenge: challenge.clone(),
+        boards: found.boards,
+        axes: found.axes.map(Distribution::of),
+        places: Distribution::of(found.places),
     };
-    let rows: Vec<GroupRow> = collected.into_iter().filter_map(row).collect();
-    sorted_by(&rows, |a, b| b.boards.cmp(&a.boards).then(a.places.middle.total_cmp(&b.places.middle)))
+    let rows: Vec<GroupRow> = collected.into_iter().map(row).collect();
+    let place = |row: &GroupRow| row.places.map_or(f64::INFINITY, |places| places.median);
+    sorted_by(&rows, |a, b| b.boards.cmp(&a.boards).then(place(a).total_cmp(&place(b))))
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub fn merge(before: &Board, mine: &Board, theirs: &Board) -> Merged {
     board.set_title(merger.choose(before.title(), mine.title(), theirs.title()));
     board.set_author(merger.choose(before.author(), mine.author(), theirs.author()));
     board.set_filter(merger.choose(before.filter(), mine.filter(), theirs.filter()).clone());
+    if theirs.is_ordered() {
+        board.set_ordered();
+    }
     for _ in 0..mine.picks().len() {
         board.remove(0);
     }

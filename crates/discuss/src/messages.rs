@@ -14,28 +14,28 @@ messages! { module = Discuss;
     /// Error: a truncated link.
     fn link_cut() = "The end of this link is missing. Copy the whole link again, or ask for a file.";
     /// Error: a corrupt link.
-    fn link_altered() = "This link was changed on its way. Copy the whole link again, or ask for a file.";
+    fn link_altered() = "This link was changed along the way. Copy the whole link again, or ask for a file.";
     /// Error: a text that is longer than any board.
-    fn too_large() = "This is larger than any board can be. Check that it is the right link or file.";
+    fn too_large() = "This is too large to be a board. Check that it is the right link or file.";
     /// Error: invalid JSON, with the position of the first error.
-    fn not_json(line: Number, column: Number) = "This file is not a board: it cannot be read from line {line}, column {column} on. Ask for it to be saved again.";
+    fn not_json(line: Number, column: Number) = "This file is not a board: it cannot be read past line {line}, column {column}. Ask for it to be saved again.";
     /// Error: JSON of something else.
     fn no_board() = "This is not a board. Choose a file that was saved on this page.";
     /// Error: a file of several boards, one of which can't be read.
-    fn one_damaged() = "One of the boards in this file can’t be read, and none was taken. Ask for the file to be saved again.";
+    fn one_damaged() = "One of the boards in this file can’t be read, so none was added. Ask for the file to be saved again.";
     /// Error: a board of a newer format.
     fn newer() = "This board was made by a newer version of this page. Reload the page and try again.";
     /// Error: an unknown or duplicate field.
-    fn unknown_field(name: Text) = "This board has a field “{name}” that does not belong there, or is there twice. Ask for the board to be saved again.";
+    fn unknown_field(name: Text) = "This board has a field “{name}” that does not belong there or appears twice. Ask for the board to be saved again.";
     /// Error: a missing or invalid field.
     fn wrong_field(name: Text) = "The field “{name}” of this board is missing or wrong. Ask for the board to be saved again.";
     /// Error: a board of another survey.
-    fn foreign_to(map: Text) = "This board belongs to another survey, “{map}”. Open it on the site where it was made.";
+    fn foreign_to(map: Text) = "This board belongs to another survey: {map}. Open it on the site where it was made.";
     /// Error: a board of another survey without a title.
     fn foreign_to_unknown() = "This board belongs to another survey. Open it on the site where it was made.";
 
     /// Error: the browser did not store the board.
-    fn not_kept() = "This browser did not save the board: it is full, or saving is not allowed. Save the board as a file.";
+    fn not_kept() = "This browser did not save the board: its storage is full, or saving is not allowed. Save the board as a file.";
     /// Error: the stored boards are of a newer version.
     fn store_newer() = "Your boards were saved by a newer version of this page. They are left as they are; reload the page to open them.";
     /// Error: too many boards.
@@ -45,9 +45,9 @@ messages! { module = Discuss;
     /// Error: the board is no longer stored.
     fn board_gone() = "This board is no longer saved in this browser. Perhaps it was deleted in another tab.";
     /// Notice that another tab changed the open board.
-    fn tab_changed() = "This board was changed in another tab. You see the changes of both.";
+    fn tab_changed() = "This board was changed in another tab. You see the changes from both.";
     /// Notice that another tab changed the same part of the board.
-    fn tab_apart(title: Text) = "You changed the same part of this board here and in another tab. What you typed here stays; the other is among your boards as “{title}”.";
+    fn tab_apart(title: Text) = "You changed the same part of this board here and in another tab. What you typed here stays; “{title}” among your boards has the other version.";
     /// Notice that another tab deleted the open board.
     fn tab_deleted() = "This board was deleted in another tab. You still see it here; change anything and it is saved again.";
     /// Notice that another tab deleted the open board, which was changed here.
@@ -60,56 +60,58 @@ messages! { module = Discuss;
     /// Label of own marks in a legend.
     fn your_side() = "Yours";
     /// Label of a group's marks in a legend.
-    fn group_side() = "Your group’s middle";
+    fn group_side() = "Your group’s median";
     /// Sentence on an own value above the survey's.
-    fn you_higher(challenge: Text, points: Number, measure: Text, who: Text) = "You place {challenge} {points|one:# point|other:# points} higher in “{measure}” than {who} did.";
+    fn you_higher(challenge: Text, points: Number, measure: Text, who: Text) = "You rate {challenge} {points|one:# point|other:# points} higher on “{measure}” than {who} did.";
     /// Sentence on an own value below the survey's.
-    fn you_lower(challenge: Text, points: Number, measure: Text, who: Text) = "You place {challenge} {points|one:# point|other:# points} lower in “{measure}” than {who} did.";
+    fn you_lower(challenge: Text, points: Number, measure: Text, who: Text) = "You rate {challenge} {points|one:# point|other:# points} lower on “{measure}” than {who} did.";
     /// Sentence on an own value close to the survey's.
-    fn you_about(challenge: Text, measure: Text, who: Text) = "You place {challenge} about where {who} did in “{measure}”.";
+    fn you_about(challenge: Text, measure: Text, who: Text) = "You rate {challenge} about the same on “{measure}” as {who} did.";
     /// Sentence on a group's median above the survey's value.
-    fn group_higher(challenge: Text, points: Number, measure: Text, who: Text) = "Your group’s middle places {challenge} {points|one:# point|other:# points} higher in “{measure}” than {who} did.";
+    fn group_higher(challenge: Text, points: Number, measure: Text, who: Text) = "Your group’s median for {challenge} is {points|one:# point|other:# points} higher on “{measure}” than the answers of {who}.";
     /// Sentence on a group's median below the survey's value.
-    fn group_lower(challenge: Text, points: Number, measure: Text, who: Text) = "Your group’s middle places {challenge} {points|one:# point|other:# points} lower in “{measure}” than {who} did.";
+    fn group_lower(challenge: Text, points: Number, measure: Text, who: Text) = "Your group’s median for {challenge} is {points|one:# point|other:# points} lower on “{measure}” than the answers of {who}.";
     /// Sentence on a group's median close to the survey's value.
-    fn group_about(challenge: Text, measure: Text, who: Text) = "Your group’s middle places {challenge} about where {who} did in “{measure}”.";
+    fn group_about(challenge: Text, measure: Text, who: Text) = "Your group’s median for {challenge} is about the same on “{measure}” as the answers of {who}.";
     /// Sentence on a missing own value.
-    fn you_not_yet(challenge: Text, measure: Text) = "You have not placed {challenge} in “{measure}” yet.";
+    fn you_not_yet(challenge: Text, measure: Text) = "You have not rated {challenge} on “{measure}” yet.";
     /// Sentence on a missing value of a group.
-    fn group_not_yet(challenge: Text, measure: Text) = "Nobody in your group has placed {challenge} in “{measure}” yet.";
+    fn group_not_yet(challenge: Text, measure: Text) = "Nobody in your group has rated {challenge} on “{measure}” yet.";
     /// Label of a missing own value beside a row of the chart.
-    fn no_own_value() = "not placed yet";
+    fn no_own_value() = "not rated yet";
     /// Name of a challenge that the data set does not have, by its id.
     fn gone(id: Text) = "{id} (not on this map)";
     /// Sentence on a suppressed value of the survey.
-    fn too_few_to_compare(challenge: Text, measure: Text, who: Text) = "For {challenge} in “{measure}” the survey has too few answers from {who}, so there is nothing to compare.";
+    fn too_few_to_compare(challenge: Text, measure: Text, who: Text) = "Nothing to compare for {challenge} on “{measure}”: the survey has too few answers from {who}.";
     /// Sentence on an unpublished value of the survey.
-    fn nothing_to_compare(challenge: Text, measure: Text, who: Text) = "For {challenge} in “{measure}” no value from {who} was published, so there is nothing to compare.";
+    fn nothing_to_compare(challenge: Text, measure: Text, who: Text) = "Nothing to compare for {challenge} on “{measure}”: no value from {who} was published.";
     /// Sentence on own place and the survey's.
     fn your_place(own: Number, survey: Number, wave: Text) = "Your #{own}, the survey’s #{survey} in {wave}.";
     /// Sentence on a group's place and the survey's.
     fn group_place(own: Number, survey: Number, wave: Text) = "Your group’s #{own}, the survey’s #{survey} in {wave}.";
     /// Sentence on own place, if the survey's is unknown.
-    fn your_place_alone(own: Number) = "Your #{own}; the survey’s place is not published.";
+    fn your_place_alone(own: Number) = "Your #{own}; the survey’s rank is not published.";
     /// Sentence on a group's place, if the survey's is unknown.
-    fn group_place_alone(own: Number) = "Your group’s #{own}; the survey’s place is not published.";
+    fn group_place_alone(own: Number) = "Your group’s #{own}; the survey’s rank is not published.";
+    /// Sentence on the survey's place, if there is no own order.
+    fn survey_place(survey: Number, wave: Text) = "#{survey} in the survey, {wave}.";
 
     /// Title of a board without one.
     fn untitled() = "Our priorities";
     /// Owner of the board.
     fn made_by(by: Text) = "By {by}";
     /// Label of the survey's wave.
-    fn wave_heading() = "Held against";
+    fn wave_heading() = "Compared with";
     /// Label of those who answered.
-    fn answers_heading() = "Answers of";
+    fn answers_heading() = "Group";
     /// Label of the number of answers.
     fn respondents_heading() = "Respondents";
     /// Label of the site and of the addresses of the publication.
     fn source_heading() = "Source";
     /// Label of the site's notice.
-    fn licence_heading() = "Licence";
+    fn license_heading() = "License";
     /// Note that no wave has values for the audience.
-    fn no_wave() = "no wave of the survey with values";
+    fn no_wave() = "no survey wave with values";
     /// Note on made-up numbers.
     fn illustrative_note() = "The survey’s numbers are illustrative: made up to show how this works.";
     /// Heading of the list of priorities.
@@ -125,7 +127,7 @@ messages! { module = Discuss;
     /// A question of the plan.
     fn budget() = "Budget";
     /// A question of the plan.
-    fn left_out() = "How we hear those left out";
+    fn left_out() = "How we will hear from those left out";
     /// Head of the column of places.
     fn place_head() = "Place";
     /// Head of the column of challenges.

@@ -13,13 +13,13 @@ use crate::messages as t;
 /// A priority on the sheet, all as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetRow {
-    /// Place, from 1.
-    pub place: usize,
+    /// Place, from 1; `None` if the board is not in order yet.
+    pub place: Option<usize>,
     /// Name of the challenge; its id with a note, if the data set does not have it.
     pub name: Text,
-    /// Own values on the x and the y axis: "62 %", or a note that there is none.
+    /// Own values on the x and the y axis: "62%", or a note that there is none.
     pub own: [String; 2],
-    /// The survey's values, with the number of respondents if known: "48 % of 214", "too few answers".
+    /// The survey's values, with the number of respondents if known: "48% of 214", "too few answers".
     pub survey: [String; 2],
     /// Answers of the action plan in the order of [`ActionField::ALL`]; empty texts if there are none.
     pub answers: [String; 5],
@@ -39,7 +39,7 @@ pub struct Sheet {
     pub title: String,
     /// Name of the author; may be empty.
     pub author: String,
-    /// Label and value of the facts about the survey: wave, audience, respondents, source, licence.
+    /// Label and value of the facts about the survey: wave, audience, respondents, source, license.
     pub facts: Vec<(String, Text)>,
     /// Note that the survey's numbers are made up, if they are.
     pub illustrative: Option<String>,
@@ -58,7 +58,7 @@ impl Sheet {
             let row = found.and_then(|challenge| comparison.row(challenge));
             let own = pick.values.map(|own| own.map(|share| common::percent(f64::from(share.get()))));
             SheetRow {
-                place,
+                place: board.is_ordered().then_some(place),
                 name: found.map_or_else(
                     || t::gone(pick.challenge.as_str()).into(),
                     |ix| dataset.challenge(ix).name.clone(),
@@ -110,7 +110,8 @@ impl Sheet {
             paragraph(&format!("## {}", t::plan_heading()));
         }
         for row in planned {
-            paragraph(&format!("### {}. {}", row.place, escaped(&row.name)));
+            let place = row.place.map_or_else(String::new, |place| format!("{place}. "));
+            paragraph(&format!("### {place}{}", escaped(&row.name)));
             let answers: Vec<String> = ActionField::ALL
                 .iter()
                 .zip(&row.answers)
@@ -153,7 +154,7 @@ impl Sheet {
 
 impl SheetRow {
     fn cells(&self) -> Vec<String> {
-        let place = self.place.to_string();
+        let place = self.place.map_or_else(String::new, |place| place.to_string());
         [place, self.name.to_string()]
             .into_iter()
             .chain(self.own.clone())
@@ -183,7 +184,7 @@ fn facts(dataset: &Dataset, comparison: &Comparison) -> Vec<(String, Text)> {
         (t::respondents_heading(), charts::respondents_range(cells().min(), cells().max()).into()),
         (t::source_heading(), charts::title(&site.title, &site.publisher).into()),
         (t::source_heading(), sources.join(" ").into()),
-        (t::licence_heading(), site.notice.clone()),
+        (t::license_heading(), site.notice.clone()),
     ];
     all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }

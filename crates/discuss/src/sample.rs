@@ -16,7 +16,7 @@ pub fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
 }
 
-/// Returns a board of the sample data set with two challenges, one of them planned.
+/// Returns a board of the sample data set with two challenges in order, one of them planned.
 pub fn board(dataset: &Dataset) -> Board {
     let mut board = Board::new(dataset, id(1), 1_700_000_000_000);
     board.set_title("North | table 3");
@@ -24,6 +24,7 @@ pub fn board(dataset: &Dataset) -> Board {
     for challenge in ["literacy", "math"] {
         board.add(&slug(challenge)).unwrap();
     }
+    board.set_ordered();
     board.place(0, 0, Some(Share::new(60.0)));
     board.place(0, 1, Some(Share::new(100.0)));
     board.place(1, 0, Some(Share::new(43.0)));
@@ -42,23 +43,28 @@ pub fn any_board() -> impl Strategy<Value = Board> {
     let filter = (prop::option::of(slug()), prop::option::of([slug(), slug()]));
     let filter = filter.prop_map(|(wave, group)| SurveyFilter { wave, group });
     let head = (any::<[u8; 16]>(), 0..=MAX_MS, text(), text(), text(), [slug(), slug()]);
-    (head, filter, prop::collection::vec(pick, 0..12)).prop_map(|(head, filter, picks)| {
-        let (name, saved_ms, map, title, by, axes) = head;
-        let mut board = Board::blank(BoardId::from_random(name), axes).of_map(&map).saved_at(saved_ms);
-        board.set_title(&title);
-        board.set_author(&by);
-        board.set_filter(filter);
-        for (challenge, across, up, texts) in picks {
-            board.add(&challenge).unwrap();
-            let at = board.find(challenge.as_str()).unwrap();
-            board.place(at, 0, across);
-            board.place(at, 1, up);
-            for (field, text) in ActionField::ALL.into_iter().zip(texts) {
-                board.answer(at, field, &text);
+    (head, filter, any::<bool>(), prop::collection::vec(pick, 0..12)).prop_map(
+        |(head, filter, is_ordered, picks)| {
+            let (name, saved_ms, map, title, by, axes) = head;
+            let mut board = Board::blank(BoardId::from_random(name), axes).of_map(&map).saved_at(saved_ms);
+            board.set_title(&title);
+            board.set_author(&by);
+            board.set_filter(filter);
+            if is_ordered {
+                board.set_ordered();
             }
-        }
-        board
-    })
+            for (challenge, across, up, texts) in picks {
+                board.add(&challenge).unwrap();
+                let at = board.find(challenge.as_str()).unwrap();
+                board.place(at, 0, across);
+                board.place(at, 1, up);
+                for (field, text) in ActionField::ALL.into_iter().zip(texts) {
+                    board.answer(at, field, &text);
+                }
+            }
+            board
+        },
+    )
 }
 
 /// Returns the largest possible board, with the characters that take most bytes in JSON.
@@ -71,6 +77,7 @@ pub fn largest(dataset: &Dataset) -> Board {
         wave: Some(slug(&"a".repeat(80))),
         group: Some([slug(&"a".repeat(80)), slug(&"b".repeat(80))]),
     });
+    board.set_ordered();
     for n in 0..super::board::MAX_PICKS {
         board.add(&slug(&format!("{}{n:02}", "c".repeat(78)))).unwrap();
         board.place(n, 0, Some(Share::new(100.0)));

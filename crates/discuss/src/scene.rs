@@ -77,7 +77,7 @@ impl Comparison {
             tone: Tone::Plain,
             value_text,
             values: own.chain(survey).collect(),
-            rank: u32::try_from(row.place).ok(),
+            rank: row.place.and_then(|place| u32::try_from(place).ok()),
         }
     }
 }

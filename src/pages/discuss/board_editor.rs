@@ -220,17 +220,18 @@ impl BoardEditor {
         })
     }
 
-    /// Returns a sentence about the place of a challenge on the board and in the survey.
+    /// Returns a sentence about the place of a challenge on the board and in the survey; none if it has neither.
     pub fn order_sentence(self, id: &Slug) -> Option<String> {
         let dataset = self.dataset.read_value();
         let comparison = self.comparison.read();
         let row = comparison.row(dataset.find_challenge(id.as_str())?)?;
-        Some(comparison.order_sentence(&dataset, row))
+        comparison.order_sentence(&dataset, row)
     }
 
-    /// Returns the place of a challenge on the board, from 1; 0 if it is not on it.
-    pub fn place_of(self, id: &Slug) -> usize {
-        self.board.read().find(id.as_str()).map_or(0, |at| at + 1)
+    /// Returns the place of a challenge on the board, from 1; none if it is not on it, or if the board is not in order.
+    pub fn place_of(self, id: &Slug) -> Option<usize> {
+        let board = self.board.read();
+        board.find(id.as_str()).filter(|_| board.is_ordered()).map(|at| at + 1)
     }
 }
 

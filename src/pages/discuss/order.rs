@@ -14,11 +14,30 @@ pub fn order(editor: BoardEditor) -> AnyView {
     let challenges = erased_memo(move || editor.challenges());
     view! {
         {erased(move || challenges.read().is_empty().then(|| view! { <p class="nothing">{t::nothing_to_order()}</p> }))}
+        {erased(move || keep_order(editor))}
         <ol class="order">
             <For each=move || challenges.get() key=|id| id.clone() children=move |id| priority(editor, challenges, id) />
         </ol>
     }
     .into_any()
+}
+
+/// Returns the button that keeps the order as it is; none on a board that is empty or in order.
+fn keep_order(editor: BoardEditor) -> Option<AnyView> {
+    let board = editor.board.read();
+    let first = board.picks().first().filter(|_| !board.is_ordered())?.challenge.clone();
+    let on_click = move |_: ev::MouseEvent| {
+        editor.edit(discuss::Board::set_ordered);
+        editor.set_status(t::order_kept());
+        dom::focus(&format!("up-{first}"));
+    };
+    let view = view! {
+        <p class="actions">
+            <span class="hint">{t::no_order()}</span>
+            <button type="button" class="quiet-button" on:click=erased_handler(on_click)>{t::keep_order()}</button>
+        </p>
+    };
+    Some(view.into_any())
 }
 
 /// Returns the entry of a priority, with buttons that move it.
@@ -35,8 +54,8 @@ fn priority(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: Slug) -> AnyVi
     let up = Move { by: -1, button_id: format!("up-{id}"), label: t::up(&name), arrow: "↑" };
     let down = Move { by: 1, button_id: format!("down-{id}"), label: t::down(&name), arrow: "↓" };
     view! {
-        <li class="priority" class:first=erased(move || place.get() <= super::plan::FIRST)>
-            <span class="place" aria-hidden="true">{erased(move || place.get())}</span>
+        <li class="priority" class:first=erased(move || place.get().is_some_and(|place| place <= super::plan::FIRST))>
+            {erased(move || place.get().map(|place| view! { <span class="place" aria-hidden="true">{place}</span> }))}
             <div class="priority-words">
                 <p class="priority-name" lang=name.lang() dir="auto">{name.to_string()}</p>
                 <p class="hint">{ranks}</p>
@@ -81,7 +100,8 @@ fn move_button(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: &Slug, para
         if to != from {
             editor.move_to_place_of(&id, &challenges[to]);
             let count = editor.board.read_untracked().picks().len();
-            editor.set_status(t::moved(&editor.name(&id), editor.place_of(&id), count));
+            let place = editor.place_of(&id).unwrap_or_default();
+            editor.set_status(t::moved(&editor.name(&id), place, count));
         }
         // A row that moves loses the focus.
         let focus_id = focus_id.clone();

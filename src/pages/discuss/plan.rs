@@ -54,7 +54,7 @@ fn card(editor: BoardEditor, id: Slug) -> AnyView {
     let fields = ActionField::ALL.map(|field| answer(editor, &id, field, &name_id));
     view! {
         <li class="plan-card">
-            <p class="minutes">{erased(move || t::priority(place()))}</p>
+            {erased(move || place().map(|place| view! { <p class="minutes">{t::priority(place)}</p> }))}
             <h3 id=name_id lang=name.lang() dir="auto">{name.to_string()}</h3>
             <div class="plan-fields">{fields.into_iter().collect_any()}</div>
         </li>

@@ -150,7 +150,7 @@ fn planned(row: &SheetRow) -> AnyView {
     let class = if characters > MAX_UNBROKEN { "sheet-action long" } else { "sheet-action" };
     view! {
         <section class=class>
-            <h4><span>{row.place} ". "</span><bdi lang=row.name.lang()>{row.name.to_string()}</bdi></h4>
+            <h4>{row.place.map(|place| view! { <span>{place} ". "</span> })}<bdi lang=row.name.lang()>{row.name.to_string()}</bdi></h4>
             <dl>{answers}</dl>
         </section>
     }

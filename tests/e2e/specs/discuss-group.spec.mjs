@@ -16,7 +16,7 @@ test('200 boards merge and the largest disagreement is named', async ({ page }) 
   await page.locator('#group-files').setInputFiles(boards);
   await expect(page.locator('#group-said')).toHaveText('200 boards were read, 0 were refused.');
   await expect(page.locator('.disputed')).toContainText('You disagree most about Math');
-  await expect(page.locator('.disputed')).toContainText('80 points apart, from 10 to 90');
+  await expect(page.locator('.disputed')).toContainText('half of your answers on “Widespread” fall between 10 and 90');
   const rows = page.locator('.group-table tbody tr');
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText('Math');
@@ -36,20 +36,20 @@ test('only the newest board of a person counts, in any order', async ({ page }) 
   await page.locator('#group-files').setInputFiles([file(newer, 'a.json'), file(other, 'b.json'), file(older, 'c.json')]);
   const row = page.locator('.group-table tbody tr');
   await expect(row.locator('.number')).toHaveText('2');
-  await expect(row.locator('td').nth(1)).toContainText('middle 70, half of you 70 to 70');
+  await expect(row.locator('td').nth(1)).toContainText('median 70; your answers run from 70 to 70');
 });
 
 test('pasted links are added; broken ones stay in the field', async ({ page, site }) => {
   await together(page);
   const link = (n) => `${site}discuss${fragment(board({ id: n, by: `P${n}`, picks: { math: [n, n] } }))}`;
   const cut = link(3).slice(0, -8);
-  await page.getByLabel('Links, one a line').fill(`${link(1)}\n${cut}\n\n${link(2)}\n`);
+  await page.getByLabel('Links, one per line').fill(`${link(1)}\n${cut}\n\n${link(2)}\n`);
   await page.getByRole('button', { name: 'Add these links' }).click();
   await expect(page.locator('#group-said')).toHaveText('2 boards were read, 1 was refused.');
   await expect(page.getByRole('alert')).toContainText('Link 2: The end of this link is missing.');
-  await expect(page.getByLabel('Links, one a line')).toHaveValue(cut);
+  await expect(page.getByLabel('Links, one per line')).toHaveValue(cut);
   await page.locator('details.members > summary').click();
-  await page.getByRole('button', { name: 'Take out the board of P1' }).click();
+  await page.getByRole('button', { name: 'Remove the board by P1' }).click();
   await expect(page.locator('.group-table tbody .number')).toHaveText('1');
 });
 
@@ -64,7 +64,7 @@ test('the link preview adds its board to the group', async ({ page }) => {
 test('links are extracted from pasted mail and chat text', async ({ page, site }) => {
   await together(page);
   const link = (n) => `${site}discuss${fragment(board({ id: n, by: `P${n}`, picks: { math: [n, n] } }))}`;
-  await page.getByLabel('Links, one a line').fill(`P1: <${link(1)}>, and ${link(2)}.\n${link(3)}&utm_source=mail`);
+  await page.getByLabel('Links, one per line').fill(`P1: <${link(1)}>, and ${link(2)}.\n${link(3)}&utm_source=mail`);
   await page.getByRole('button', { name: 'Add these links' }).click();
   await expect(page.locator('#group-said')).toHaveText('3 boards were read, 0 were refused.');
 });
@@ -73,7 +73,7 @@ test('links are extracted from pasted mail and chat text', async ({ page, site }
 test('authors who share one board id are counted separately', async ({ page, site }) => {
   await together(page);
   const one = (by, at) => `${site}discuss${fragment(board({ id: 1, by, saved: at, picks: { math: [at, at] } }))}`;
-  await page.getByLabel('Links, one a line').fill([one('Ada', 10), one('Bo', 20), one('Cy', 30)].join('\n'));
+  await page.getByLabel('Links, one per line').fill([one('Ada', 10), one('Bo', 20), one('Cy', 30)].join('\n'));
   await page.getByRole('button', { name: 'Add these links' }).click();
   const count = page.locator('#group-head .hint');
   await expect(count).toHaveText('3 boards');
@@ -81,7 +81,7 @@ test('authors who share one board id are counted separately', async ({ page, sit
   await expect(count).toHaveText('3 boards');
   await page.locator('details.together > summary').click();
   await page.locator('details.members > summary').click();
-  await page.getByRole('button', { name: 'Take out the board of Bo' }).click();
+  await page.getByRole('button', { name: 'Remove the board by Bo' }).click();
   await expect(count).toHaveText('2 boards');
   await expect(page.locator('#undo-group')).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -91,9 +91,9 @@ test('authors who share one board id are counted separately', async ({ page, sit
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(count).toHaveText('3 boards');
   // The same again changes nothing, and that is said.
-  await page.getByLabel('Links, one a line').fill(one('Ada', 10));
+  await page.getByLabel('Links, one per line').fill(one('Ada', 10));
   await page.getByRole('button', { name: 'Add these links' }).click();
-  await expect(page.locator('#group-said')).toHaveText('1 board was read, 0 were refused. 1 of them was here already, or in a newer version.');
+  await expect(page.locator('#group-said')).toHaveText('1 board was read, 0 were refused. 1 of them was already here, in the same or a newer version.');
 });
 
 test('a kept link gets a new id; likely duplicates are flagged', async ({ page }) => {
@@ -105,7 +105,7 @@ test('a kept link gets a new id; likely duplicates are flagged', async ({ page }
   await page.getByRole('button', { name: 'Add your own board' }).click();
   await page.locator('#group-files').setInputFiles([file(handed)]);
   await expect(page.locator('#group-head .hint')).toHaveText('2 boards');
-  await expect(page.locator('.together .note')).toHaveText('More than one board may be of one person: Ada. If that is so, take the older ones out below.');
+  await expect(page.locator('.together .note')).toHaveText('Some people may have more than one board here: Ada. If so, remove the older ones below.');
 });
 
 test('group medians show beside survey data and become a board', async ({ page }) => {
@@ -114,13 +114,13 @@ test('group medians show beside survey data and become a board', async ({ page }
     id: at + 1, by: `P${at}`, picks: { literacy: [across, up], math: [50, 50] }, more: { literacy: { who: 'Somebody' } },
   }), `${at}.json`));
   await page.locator('#group-files').setInputFiles(boards);
-  await expect(page.locator('.together .apart')).toContainText('Your group’s middle places');
+  await expect(page.locator('.together .apart')).toContainText('Your group’s median for');
   await expect(page.locator('.together .provenance')).toContainText(/illustrative/i);
   const row = page.locator('.group-table tbody tr', { hasText: 'Literacy' });
   await expect(row).toContainText(/Your group’s #1/);
-  await expect(row.locator('.distribution-text').first()).toContainText('middle 20, half of you 15 to 40, 25 points apart; all of you 10 to 60; the survey');
-  await page.getByRole('button', { name: 'Make a board of the group’s middle' }).click();
-  await expect(page.getByLabel('What is this board about?')).toHaveValue('Our group’s middle');
+  await expect(row.locator('.distribution-text').first()).toContainText('median 20; your answers run from 10 to 60');
+  await page.getByRole('button', { name: 'Make a board from the group’s medians' }).click();
+  await expect(page.getByLabel('What is this board about?')).toHaveValue('Our group’s median');
   await expect(page.locator('.row', { hasText: 'Literacy' }).getByRole('spinbutton').nth(0)).toHaveValue('20');
   await expect(page.locator('.row', { hasText: 'Literacy' }).getByRole('spinbutton').nth(1)).toHaveValue('96');
   // A group keeps no plans: they are their owners'.
@@ -148,7 +148,7 @@ test('adding 200 links does not block the click', async ({ page, site }) => {
   const link = (n) => `${site}discuss${fragment(board({
     id: n, by: `P${n}`, picks: Object.fromEntries(picks.map((id, at) => [id, [(n + at) % 101, (n * at) % 101]])),
   }))}`;
-  await page.getByLabel('Links, one a line').fill(Array.from({ length: 200 }, (_, at) => link(at + 1)).join('\n'));
+  await page.getByLabel('Links, one per line').fill(Array.from({ length: 200 }, (_, at) => link(at + 1)).join('\n'));
   const field = await page.locator('#group-links').boundingBox();
   expect(field.height).toBeLessThan(400);
   // A click answers before its work is done: none of it is in the task of the click.

@@ -125,7 +125,7 @@ test('print shows plan, wave and source, but no controls', async ({ page }) => {
   await expect(paper.getByRole('heading', { name: 'Lakeside Elementary' })).toBeVisible();
   await expect(paper).toContainText('Ask twelve families');
   await expect(paper).toContainText('illustrative');
-  await expect(paper).toContainText('Held against');
+  await expect(paper).toContainText('Compared with');
   await expect(paper).toContainText('Source');
   await expect(page.locator('.discuss')).toBeHidden();
   await expect(page.getByRole('navigation', { name: 'Site' })).toBeHidden();

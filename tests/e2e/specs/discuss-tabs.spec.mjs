@@ -22,7 +22,7 @@ test('edits in one tab appear in the other tab', async ({ context, page }) => {
   const other = await tabs(context, page, false);
   await title(other).fill('Two');
   await expect(title(page)).toHaveValue('Two');
-  await expect(page.getByText('This board was changed in another tab. You see the changes of both.')).toBeAttached();
+  await expect(page.getByText('This board was changed in another tab. You see the changes from both.')).toBeAttached();
   await page.getByLabel('Your name or initials').fill('Ada');
   await expect(other.getByLabel('Your name or initials')).toHaveValue('Ada');
   await expect.poll(() => kept(page)).toMatchObject([{ title: 'Two', by: 'Ada', picks: [{ values: [12, 34] }] }]);
@@ -42,7 +42,7 @@ test('concurrent edits of one field make two boards and an alert', async ({ cont
   await title(page).fill('North');
   await expect.poll(() => titles(page)).toEqual(['North']);
   await title(other).fill('South');
-  await expect(other.getByRole('alert')).toContainText('the other is among your boards as “North (other tab)”');
+  await expect(other.getByRole('alert')).toContainText('“North (other tab)” among your boards has the other version');
   await expect(title(other)).toHaveValue('South');
   await expect.poll(() => titles(page)).toEqual(['North (other tab)', 'South']);
   await expect(title(page)).toHaveValue('South');

@@ -82,10 +82,10 @@ test('one button adds the top ten and compares with the survey', async ({ page }
   await expect(rows).toHaveCount(10);
   await expect(page.locator('.priority')).toHaveCount(10);
   await rows.first().getByRole('spinbutton').nth(0).fill('50');
-  await expect(page.locator('.workbench .nothing')).toHaveText('Place a challenge in both questions, and it appears in this picture.');
+  await expect(page.locator('.workbench .nothing')).toHaveText('Rate a challenge on both questions, and it appears in this chart.');
   await rows.first().getByRole('spinbutton').nth(1).fill('100');
-  await expect(page.locator('.gap-column').nth(1).getByRole('listitem').first()).toContainText('points higher in “urgent”');
-  await expect(page.locator('#plot-title')).toContainText('You place');
+  await expect(page.locator('.gap-column').nth(1).getByRole('listitem').first()).toContainText('points higher on “urgent”');
+  await expect(page.locator('#plot-title')).toContainText('You rate');
   await page.getByRole('button', { name: 'Urgent', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Urgent', exact: true })).toHaveAttribute('aria-pressed', 'true');
 });
@@ -95,15 +95,22 @@ test('the page says that the published ranking has no shares', async ({ page }) 
   await page.getByRole('button', { name: 'Or the survey’s top 9, 2025–26' }).click();
   await expect(page.locator('.row')).toHaveCount(9);
   await page.locator('.row').first().getByRole('spinbutton').nth(1).fill('100');
-  await expect(page.locator('#plot-title')).toHaveText('This wave of the survey has no value for what you have placed.');
-  await expect(page.locator('.priority .hint').first()).toHaveText('Your #1, the survey’s #1 in 2025–26.');
+  await expect(page.locator('#plot-title')).toHaveText('This survey wave has no values for what you rated.');
+  // The board begins without an order.
+  const [hint, places] = [page.locator('.priority .hint').first(), page.locator('.priority .place')];
+  await expect(hint).toHaveText('#1 in the survey, 2025–26.');
+  await expect(places).toHaveCount(0);
+  await page.getByRole('button', { name: 'Keep this order' }).click();
+  await expect(hint).toHaveText('Your #1, the survey’s #1 in 2025–26.');
+  await expect(places).toHaveCount(9);
+  await expect(page.locator('.order-buttons button').first()).toBeFocused();
 });
 
 test('the chart title states the larger gap of both questions', async ({ page }) => {
   await open(page);
-  await expect(page.locator('#plot-title')).toHaveText('Your board beside the survey');
+  await expect(page.locator('#plot-title')).toHaveText('Your board and the survey');
   await add(page, 'Math', [0, 50]);
-  await expect(page.locator('#plot-title')).toContainText('lower in “widespread”');
+  await expect(page.locator('#plot-title')).toContainText('lower on “widespread”');
   for (const part of ['.beside', 'figcaption']) {
     await expect(page.locator(part).locator('.provenance')).toContainText(/illustrative/i);
   }
@@ -111,7 +118,7 @@ test('the chart title states the larger gap of both questions', async ({ page })
 
 test('only the button adds a theme, not list navigation', async ({ page }) => {
   await open(page);
-  const list = page.getByLabel('Or take a whole theme');
+  const list = page.getByLabel('Or add a whole theme');
   await list.focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
@@ -165,7 +172,7 @@ test('challenges missing on the map are shown, printed, removable', async ({ pag
   const lost = board({ picks: { math: [40, 40], 'lost-one': [50, 50], literacy: [60, 60] }, more: { 'lost-one': { who: 'Ada' } } });
   await open(page, `discuss${fragment(lost)}`);
   await page.getByRole('button', { name: 'Keep it as mine' }).click();
-  await expect(page.locator('#gone')).toContainText('1 challenge of this board is not on this map');
+  await expect(page.locator('#gone')).toContainText('1 challenge on this board is not on this map');
   await expect(page.locator('.place')).toHaveText(['1', '3']);
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.sheet')).toContainText('lost-one (not on this map)');
@@ -179,7 +186,7 @@ test('import reports each broken, damaged and newer file', async ({ page }) => {
   await open(page);
   await page.locator('details.boards > summary').click();
   const all = (boards) => JSON.stringify({ version: 1, boards });
-  await page.getByLabel('Bring in boards from a file').setInputFiles([
+  await page.getByLabel('Import boards from a file').setInputFiles([
     file('no json', 'x.json'), file(all([board({ id: 1 }), { broken: true }]), 'half.json'),
     file('{"version": 9, "boards": []}', 'newer.json'), file(all([board({ id: 2, title: 'Whole' })]), 'whole.json'),
   ]);
@@ -194,8 +201,10 @@ test('buttons reorder priorities and keep the focus', async ({ page }) => {
   await add(page, 'Math');
   const names = page.locator('.priority-name');
   await expect(names).toHaveText(['Literacy', 'Math']);
+  await expect(page.locator('.priority .place')).toHaveCount(0);
   await page.getByRole('button', { name: 'Move Math up' }).click();
   await expect(names).toHaveText(['Math', 'Literacy']);
+  await expect(page.locator('.priority .place')).toHaveText(['1', '2']);
   await expect(page.getByRole('button', { name: 'Move Math up' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Move Math up' })).toHaveAttribute('aria-disabled', 'true');
 });
@@ -239,7 +248,7 @@ test('all boards export to a file and import again', async ({ page, browser, sit
   const there = await other.newPage();
   await open(there);
   await there.locator('details.boards > summary').click();
-  await there.getByLabel('Bring in boards from a file').setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: await readFile(path) });
+  await there.getByLabel('Import boards from a file').setInputFiles({ name: 'all.json', mimeType: 'application/json', buffer: await readFile(path) });
   await expect(there.locator('.board-list li')).toHaveCount(1);
   expect(await kept(there)).toEqual(await kept(page));
   await other.close();
@@ -278,8 +287,8 @@ const own = board({ title: 'Mine', picks: { literacy: [1, 2] } });
 const whole = fragment(own);
 for (const [name, hash, words] of [
   ['truncated', whole.slice(0, -9), /end of this link is missing/],
-  ['altered', whole.slice(0, 20) + (whole[20] === 'A' ? 'B' : 'A') + whole.slice(21), /changed on its way|missing/],
-  ['another survey', fragment(board({ map: 'Bridges', axes: ['load', 'age'], picks: { bridge: [1, 2] } })), /another survey, “Bridges”/],
+  ['altered', whole.slice(0, 20) + (whole[20] === 'A' ? 'B' : 'A') + whole.slice(21), /changed along the way|missing/],
+  ['another survey', fragment(board({ map: 'Bridges', axes: ['load', 'age'], picks: { bridge: [1, 2] } })), /another survey: Bridges\./],
   ['newer version', fragment({ ...own, challenge_map_board: 2 }), /newer version/],
 ]) {
   test(`a bad link alerts and changes nothing: ${name}`, async ({ page }) => {
@@ -302,7 +311,7 @@ test('discarding a link stores nothing; a bad file is rejected', async ({ page }
   expect(await kept(page)).toEqual([]);
   expect(new URL(page.url()).hash).toBe('');
   await page.locator('details.boards > summary').click();
-  await page.getByLabel('Bring in boards from a file').setInputFiles(file('{"nothing": 1}', 'odd.json'));
+  await page.getByLabel('Import boards from a file').setInputFiles(file('{"nothing": 1}', 'odd.json'));
   await expect(page.getByRole('alert')).toContainText('odd.json: ');
   expect(await kept(page)).toEqual([]);
 });

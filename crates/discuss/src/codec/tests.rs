@@ -151,6 +151,7 @@ fn each_error_is_named() {
         ("\"math\"", "\"Math!\"", BoardError::WrongField("challenge")),
         ("\"math\"", "\"literacy\"", BoardError::WrongField("challenge")),
         ("\"wave\":null", "\"wave\":5", BoardError::WrongField("lens")),
+        ("\"ordered\":true", "\"ordered\":1", BoardError::WrongField("ordered")),
         ("\"by\":\"", "\"by\":\"\\ud800", BoardError::WrongField("by")),
         ("\"picks\":[", "\"picks\":5,\"x\":[", BoardError::UnknownField("x".to_owned())),
         (",\"picks\":", ",,\"picks\":", BoardError::NotJson { line: 1, column: 253 }),

@@ -10,10 +10,11 @@ fn axes() -> [Slug; 2] {
     [slug("widespread"), slug("urgent")]
 }
 
-/// Returns somebody's board with values on the x axis.
+/// Returns somebody's board in order, with values on the x axis.
 fn board(n: u8, by: &str, saved_ms: u64, values: &[(&str, f64)]) -> Board {
     let mut board = Board::new(&dataset(), id(n), saved_ms);
     board.set_author(by);
+    board.set_ordered();
     for (at, (challenge, value)) in values.iter().enumerate() {
         board.add(&slug(challenge)).unwrap();
         board.place(at, 0, Some(Share::new(*value)));
@@ -58,7 +59,11 @@ proptest! {
     fn quartiles_are_those_of_a_naive_implementation(values in prop::collection::vec(0_u8..=100, 1..30)) {
         let values: Vec<f64> = values.into_iter().map(f64::from).collect();
         let spread = Distribution::of(values.clone()).unwrap();
-        for (found, part) in [(spread.least, 0.0), (spread.lower, 0.25), (spread.middle, 0.5), (spread.upper, 0.75), (spread.most, 1.0)] {
+        for (found, part) in [(spread.least, 0.0), (spread.median, 0.5), (spread.most, 1.0)] {
+            prop_assert!((found - naive(&values, part)).abs() < 1e-9);
+        }
+        prop_assert_eq!(spread.quartiles.is_some(), values.len() >= 5);
+        for (found, part) in spread.quartiles.into_iter().flatten().zip([0.25, 0.75]) {
             prop_assert!((found - naive(&values, part)).abs() < 1e-9);
         }
         prop_assert_eq!(spread.count, values.len());
@@ -89,13 +94,21 @@ proptest! {
 
 #[test]
 fn quartiles_by_hand() {
-    // R: quantile(c(1, 2, 4, 8), type = 7)
-    let spread = Distribution::of(vec![8.0, 1.0, 4.0, 2.0]).unwrap();
-    assert_eq!((spread.lower, spread.middle, spread.upper), (1.75, 3.0, 5.0));
-    assert_eq!((spread.range(), spread.disagreement()), (7.0, 3.25));
+    // R: quantile(c(1, 2, 4, 8, 9, 11), type = 7)
+    let spread = Distribution::of(vec![8.0, 1.0, 11.0, 4.0, 2.0, 9.0]).unwrap();
+    assert_eq!((spread.median, spread.quartiles), (6.0, Some([2.5, 8.75])));
+    assert_eq!((spread.range(), spread.disagreement()), (10.0, 6.25));
     assert_eq!(Distribution::of(Vec::new()), None);
-    let one = Distribution::of(vec![40.0]).unwrap();
-    assert_eq!((one.lower, one.middle, one.upper, one.count), (40.0, 40.0, 40.0, 1));
+}
+
+#[test]
+fn under_five_values_have_no_quartiles() {
+    let of = |values: &[f64]| Distribution::of(values.to_vec()).unwrap();
+    let four = of(&[8.0, 1.0, 4.0, 2.0]);
+    assert_eq!((four.median, four.quartiles, four.disagreement()), (3.0, None, 7.0));
+    let one = of(&[40.0]);
+    assert_eq!((one.median, one.quartiles, one.disagreement(), one.count), (40.0, None, 0.0, 1));
+    assert!(of(&[8.0, 1.0, 4.0, 2.0, 3.0]).quartiles.is_some());
 }
 
 #[test]
@@ -107,7 +120,7 @@ fn a_person_counts_once_with_the_newest() {
     let group = Group::of(&[new, old, of_bo, second], &axes());
     assert_eq!(group.count(), 3);
     let row = &group.rows()[0];
-    assert_eq!(row.axes[0].unwrap().middle, 50.0);
+    assert_eq!(row.axes[0].unwrap().median, 50.0);
     assert_eq!(row.axes[0].unwrap().least, 30.0);
     assert_eq!(row.axes[1], None);
 }
@@ -129,14 +142,15 @@ fn disputed_challenges_are_sorted_and_agreed_ones_left_out() {
             board(2, "B", 0, &values(40.0, 20.0, 50.0)),
             board(3, "C", 0, &values(40.0, 80.0, 52.0)),
             board(4, "D", 0, &values(40.0, 90.0, 100.0)),
+            board(5, "E", 0, &values(40.0, 85.0, 50.0)),
         ],
         &axes(),
     );
     let disputed: Vec<&str> = group.disputed().iter().map(|row| row.challenge.as_str()).collect();
     assert_eq!(disputed, ["split", "odd-one"]);
     let order: Vec<&str> = group.rows().iter().map(|row| row.challenge.as_str()).collect();
-    assert_eq!(order, ["agreed", "split", "odd-one"], "all picked by all: the middle of places decides");
-    assert_eq!(group.rows()[1].places.middle, 2.0);
+    assert_eq!(order, ["agreed", "split", "odd-one"], "all picked by all: the median of places decides");
+    assert_eq!(group.rows()[1].places.unwrap().median, 2.0);
 }
 
 /// 200 people with 40 challenges each: every value is visited once, and only lists of 200 are sorted.
@@ -176,19 +190,35 @@ fn possible_duplicates_are_named_once() {
 }
 
 #[test]
-fn a_group_becomes_a_board_of_its_middle() {
+fn a_group_becomes_a_board_of_its_medians() {
     let dataset = dataset();
     let boards = [
         board(1, "Ada", 0, &[("math", 10.0), ("literacy", 70.0)]),
         board(2, "Bo", 0, &[("math", 21.0)]),
         board(3, "Cy", 0, &[("literacy", 90.0), ("math", 90.0)]),
     ];
-    let middle = Group::of(&boards, &axes()).as_board(&dataset, id(9), 5);
-    let picks: Vec<_> = middle.picks().iter().map(|pick| (pick.challenge.as_str(), pick.values)).collect();
+    let medians = Group::of(&boards, &axes()).as_board(&dataset, id(9), 5);
+    let picks: Vec<_> = medians.picks().iter().map(|pick| (pick.challenge.as_str(), pick.values)).collect();
     assert_eq!(
         picks,
         [("math", [Some(Share::new(21.0)), None]), ("literacy", [Some(Share::new(80.0)), None])]
     );
-    assert_eq!((middle.id(), middle.saved_ms(), middle.axes()), (&id(9), 5, &axes()));
-    assert!(middle.fits(&dataset).is_ok());
+    assert_eq!((medians.id(), medians.saved_ms(), medians.axes()), (&id(9), 5, &axes()));
+    assert!(medians.fits(&dataset).is_ok() && medians.is_ordered());
+}
+
+#[test]
+fn only_boards_in_order_have_a_say_in_the_order() {
+    let in_order = board(1, "Ada", 0, &[("math", 10.0), ("literacy", 70.0)]);
+    let (_, loose) =
+        in_order.print().split_once(",\"ordered\":true").map(|(a, b)| ((), format!("{a}{b}"))).unwrap();
+    let loose = Board::parse(&loose).unwrap().renamed(id(2));
+    assert!(in_order.is_ordered() && !loose.is_ordered());
+    let places = |boards: &[Board]| {
+        let group = Group::of(boards, &axes());
+        let counts = group.rows().iter().map(|row| (row.boards, row.places.map_or(0, |places| places.count)));
+        (counts.collect::<Vec<_>>(), group.is_ordered())
+    };
+    assert_eq!(places(&[in_order, loose.clone()]), (vec![(2, 1), (2, 1)], true));
+    assert_eq!(places(&[loose]), (vec![(1, 0), (1, 0)], false));
 }

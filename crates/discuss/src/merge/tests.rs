@@ -39,6 +39,7 @@ fn facts(board: &Board) -> Vec<(String, String)> {
         ("title".to_owned(), board.title().to_owned()),
         ("by".to_owned(), board.author().to_owned()),
         ("lens".to_owned(), format!("{:?}", board.filter())),
+        ("ordered".to_owned(), board.is_ordered().to_string()),
     ];
     for pick in board.picks() {
         let id = &pick.challenge;

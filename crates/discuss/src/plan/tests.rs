@@ -13,8 +13,8 @@ fn a_sheet_has_the_facts_about_the_survey() {
     assert_eq!(
         facts,
         [
-            "Held against: Sample 2025 (illustrative)",
-            "Answers of: educators",
+            "Compared with: Sample 2025 (illustrative)",
+            "Group: educators",
             "Respondents: 610 to 612",
             "Source: Challenge Map, published by Tests",
         ]
@@ -52,8 +52,8 @@ fn an_unknown_challenge_stays_on_the_sheet() {
     board.answer(at, ActionField::Who, "Ada");
     let sheet = Sheet::new(&dataset, &board);
     let row = sheet.rows.last().unwrap();
-    assert_eq!((row.place, row.name.as_str()), (at + 1, "lost-one (not on this map)"));
-    assert_eq!(row.own, ["40\u{a0}%", "not placed yet"]);
+    assert_eq!((row.place, row.name.as_str()), (Some(at + 1), "lost-one (not on this map)"));
+    assert_eq!(row.own, ["40%", "not rated yet"]);
     assert_eq!(row.survey, ["not published", "not published"]);
     assert!(sheet.markdown().contains("lost-one (not on this map)") && sheet.csv().contains("Ada"));
 }

@@ -127,7 +127,7 @@ fn unplaced_items_are_not_drawn_at_zero() {
     let urgent = scene(&dataset, &board, PlotKind::Rows(1), 700.0);
     assert_eq!(urgent.marks.len(), 1, "math has no own value up, and what is lost is not drawn");
     assert!(urgent.mark(math).is_none());
-    assert!(urgent.labels.iter().any(|label| label.owner == Some(math) && label.text == "not placed yet"));
+    assert!(urgent.labels.iter().any(|label| label.owner == Some(math) && label.text == "not rated yet"));
     assert_eq!(scene(&dataset, &board, PlotKind::Plane, 700.0).marks.len(), 1);
 }
 

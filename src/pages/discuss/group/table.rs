@@ -72,7 +72,10 @@ fn most_disputed(editor: BoardEditor, row: &GroupRow) -> Option<String> {
     let spread = row.axes[axis].filter(|spread| spread.disagreement() > 0.0)?;
     let name = editor.name(&row.challenge);
     let label = editor.axis_label(axis);
-    Some(t::disagree_most(&name, &label, spread.disagreement(), spread.lower, spread.upper))
+    Some(match spread.quartiles {
+        Some([lower, upper]) => t::disagree_most(&name, &label, lower, upper),
+        None => t::disagree_most_few(&name, &label, spread.least, spread.most),
+    })
 }
 
 /// Returns the row of a challenge.
@@ -84,7 +87,7 @@ fn table_row(editor: BoardEditor, row: &GroupRow, comparison: &Comparison) -> An
     let dataset = editor.dataset();
     let compared =
         dataset.find_challenge(row.challenge.as_str()).and_then(|challenge| comparison.row(challenge));
-    let places = compared.map(|row| comparison.order_sentence(&dataset, row));
+    let places = compared.and_then(|row| comparison.order_sentence(&dataset, row));
     let name = editor.name(&row.challenge);
     view! {
         <tr>
@@ -111,17 +114,25 @@ fn distribution_cell(spread: &Distribution, survey: Option<f64>) -> AnyView {
     let diamond = survey.map(|survey| {
         view! { <span class="distribution-survey" style:inset-inline-start=percent(survey)></span> }
     });
+    let bar = spread.quartiles.map(|[lower, upper]| {
+        view! { <span class="distribution-quartiles" style:inset-inline-start=percent(lower) style:inline-size=percent(upper - lower)></span> }
+    });
+    let words = match (spread.quartiles, spread.count) {
+        (Some([lower, upper]), _) => t::spread(spread.median, lower, upper),
+        (None, 1) => t::spread_one(spread.median),
+        (None, _) => t::spread_few(spread.median, spread.least, spread.most),
+    };
+    // Visible in the bar only.
+    let ends = spread.quartiles.map(|_| t::spread_whole(spread.least, spread.most));
     view! {
         <div class="distribution" aria-hidden="true">
             <span class="distribution-range" style:inset-inline-start=percent(spread.least) style:inline-size=percent(spread.range())></span>
-            <span class="distribution-quartiles" style:inset-inline-start=percent(spread.lower) style:inline-size=percent(spread.disagreement())></span>
-            <span class="distribution-median" style:inset-inline-start=percent(spread.middle)></span>
+            {bar}
+            <span class="distribution-median" style:inset-inline-start=percent(spread.median)></span>
             {diamond}
         </div>
         <span class="distribution-text">
-            {t::spread(spread.middle, spread.lower, spread.upper, spread.disagreement())}
-            // Values that are visible in the bar only.
-            <span class="sr-only">{t::spread_whole(spread.least, spread.most)} {survey.map(t::spread_survey)}</span>
+            {words} <span class="sr-only">{ends} {survey.map(t::spread_survey)}</span>
         </span>
     }
     .into_any()
