@@ -140,7 +140,7 @@ fn every_page_is_valid_html_that_a_strict_policy_allows() {
     for (path, page) in &pages {
         assert!(page.errors.is_empty(), "{path}: {:?}", page.errors);
         assert_eq!(all(page, "h1").len(), 1, "{path}");
-        assert_eq!(attribute(page, "html", "lang"), "en", "{path}");
+        assert_eq!(attribute(page, "html", "lang"), "en-US", "{path}");
         for element in all(page, "*") {
             for (name, value) in element.value().attrs() {
                 assert!(name != "style" && !name.starts_with("on"), "{path}: {name}={value}");

@@ -35,29 +35,29 @@ for (const tag of ['es', 'ar']) {
       });
       await page.goto(challenge);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
-      await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'en-US');
       const [before] = said('translation.not_all', { language: said('translation.english'), missing: '#', all: '#' }).split('#');
       await expect(page.locator('.site-footer')).toContainText(before.trim());
     });
 
-    test('only untranslated text has lang="en", on every page', async ({ page }) => {
+    test('only untranslated text has lang="en-US", on every page', async ({ page }) => {
       const texts = await translated(tag);
       await page.goto('.');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts['site/title']);
-      const marked = page.locator('main [lang=en]');
+      const marked = page.locator('main [lang=en-US]');
       await expect(page.getByRole('heading', { level: 1 })).not.toHaveAttribute('lang');
       await expect(marked).toHaveCount(0);
       // Of this page the sample has no translation but its name.
       await page.getByRole('link', { name: texts['challenges/student-teacher-relationships/name'], exact: true }).first().click();
       await expect(page.getByRole('heading', { level: 1 })).not.toHaveAttribute('lang');
-      await expect(page.locator('main p[lang=en]').first()).toContainText('Educators recognize');
+      await expect(page.locator('main p[lang=en-US]').first()).toContainText('Educators recognize');
       await expect(page.locator('.quote blockquote p')).toHaveCount(3);
-      await expect(page.locator('.quote blockquote p:not([lang=en])')).toHaveCount(0);
-      const foreign = await page.locator('main [lang=en]').allTextContents();
+      await expect(page.locator('.quote blockquote p:not([lang=en-US])')).toHaveCount(0);
+      const foreign = await page.locator('main [lang=en-US]').allTextContents();
       expect(foreign.filter((text) => /[\u0600-\u06ff]/.test(text) || Object.values(texts).includes(text))).toEqual([]);
       // The page that finds words is a program of its own.
       await page.goto('search?q=tracking');
-      const found = page.locator('.search-results [lang=en]');
+      const found = page.locator('.search-results [lang=en-US]');
       await expect(found.first()).toContainText('tracking');
     });
 
