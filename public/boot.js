@@ -87,7 +87,7 @@ const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD] = Array(6).keys();
 let messages = [
   "Loading the map: {0} KB",
   "The map could not be loaded. Check your connection, then reload the page.",
-  "{0} You read the page as it was published; its controls do not answer.",
+  "{0} This is the page as it was published; its controls do not work.",
 ];
 let language = "en";
 async function loadMessages() {

@@ -111,10 +111,10 @@ pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
         let reason = if *cell == Cell::TooFew { common::too_few() } else { common::not_published() };
         view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> ": " {reason}</li> }
     });
-    (!model.absent.is_empty()).then(|| {
+    model.absent_label(dataset).map(|label| {
         view! {
             <details class="missing">
-                <summary>{common::absent(model.absent.len(), dataset.challenges().len())}</summary>
+                <summary>{label}</summary>
                 <ul>{entries.collect_any()}</ul>
             </details>
         }

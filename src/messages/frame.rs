@@ -22,7 +22,7 @@ messages! { module = Frame;
     /// Longer text of that button, and heading of the form.
     fn sign_up_for_updates() = "Sign up for updates";
     /// Text that says what updates are about.
-    fn updates_of() = "Hear when a new survey wave is published or a challenge page grows.";
+    fn updates_of() = "Hear when new survey results are published or a challenge page is updated.";
     /// Line in the footer that names the publisher.
     fn published_by(site: Text, publisher: Text) = "{site}, published by {publisher}.";
     /// Link in the footer to the page about purpose, method and data.
@@ -44,7 +44,7 @@ messages! { module = Frame;
     /// Accessible name of the button that closes a dialog.
     fn close() = "Close";
     /// Lead of the discussion page.
-    fn discuss_lead() = "Plot how widespread and how urgent each challenge is where you are, see it beside the survey, alone or as a group, and leave with a plan.";
+    fn discuss_lead() = "Rate the challenges where you are, alone or as a group. See how your answers compare with the survey, and leave with a plan.";
     /// Status while a page that is a lazy part is being loaded.
     fn opening_page() = "Opening the page…";
     /// Error: the page could not be loaded.
@@ -62,13 +62,13 @@ messages! { module = Frame;
     /// Heading of the page that is shown when the data can't be loaded.
     fn not_loaded() = "The map could not be loaded";
     /// Error: the host did not respond.
-    fn unreachable(file: Text) = "{file} could not be fetched: there was no answer. Check your connection.";
+    fn unreachable(file: Text) = "{file} could not be loaded: the server did not respond. Check your connection.";
     /// Error: the host responded, but not with the file.
-    fn bad_status(file: Text, status: Text) = "{file} could not be fetched: the host answered with status {status}.";
+    fn bad_status(file: Text, status: Text) = "{file} could not be loaded: the server responded with status {status}.";
     /// Error: the file is longer than the limit in bytes.
-    fn too_long(file: Text, limit: Number) = "{file} is too long: at most {limit|one:# byte is|other:# bytes are} read, and it has more.";
+    fn too_long(file: Text, limit: Number) = "{file} is too large: the limit is {limit|one:# byte|other:# bytes}.";
     /// Error: the download stalled for some seconds.
-    fn stalled(file: Text, seconds: Number) = "{file} could not be fetched whole: nothing came for {seconds|one:# second|other:# seconds}. Check your connection.";
+    fn stalled(file: Text, seconds: Number) = "{file} could not be loaded completely: nothing arrived for {seconds|one:# second|other:# seconds}. Check your connection.";
     /// Error: the file can't be parsed.
     fn invalid_data(file: Text, problems: Number) = "{file} can’t be shown: {problems|one:it has a problem|other:it has # problems}.";
     /// Error: the file with the long texts belongs to another bundle, or to another version of it.
@@ -78,9 +78,9 @@ messages! { module = Frame;
     /// Error: the long texts of a page could not be loaded, and why.
     fn texts_not_loaded(reason: Text) = "The full text could not be loaded. {reason}";
     /// Text before the list of problems, which is in English in every language.
-    fn details() = "The details, in English, for whoever publishes this:";
+    fn details() = "Details for the publisher, in English:";
     /// Number of problems that are not listed.
     fn more_problems(count: Number) = "{count|one:and # more|other:and # more}";
     /// Advice for the publisher; a command follows.
-    fn for_publishers() = "Do you publish this site? This command lists every problem of a bundle with its line:";
+    fn for_publishers() = "Do you publish this site? This command lists every problem in a bundle, with line numbers:";
 }

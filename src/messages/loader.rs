@@ -9,11 +9,11 @@ messages! { module = Loader;
     /// Error: the host did not respond.
     fn unreachable() = "The map could not be loaded. Check your connection, then reload the page.";
     /// Notice above a published page, after the reason why the program did not start.
-    fn stays(reason: Text) = "{reason} You read the page as it was published; its controls do not answer.";
+    fn stays(reason: Text) = "{reason} This is the page as it was published; its controls do not work.";
     /// Error: the checksum of a file is wrong.
-    fn changed() = "The map was not started: a file of it is not the one that was published. Nothing of that file was run.";
+    fn changed() = "The map did not start: one of its files is not the one that was published. That file was not run.";
     /// Error: a file is missing on the host.
-    fn missing() = "The map could not be loaded: a file of it is missing on its host. Whoever publishes it has to do so again.";
+    fn missing() = "The map could not be loaded: one of its files is missing on the server. The publisher needs to publish it again.";
     /// Error: the browser lacks a feature that the program needs.
-    fn too_old() = "This browser is too old for the map. A current Firefox, Chrome, Edge or Safari shows it.";
+    fn too_old() = "This browser is too old to show the map. Use a current version of Firefox, Chrome, Edge or Safari.";
 }

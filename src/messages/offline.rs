@@ -8,11 +8,11 @@ messages! { module = Offline;
     /// Button that closes a notice.
     fn close() = "Close";
     /// Notice: the host has newer data than the page shows.
-    fn newer_data() = "There is newer data.";
+    fn newer_data() = "Newer data is available.";
     /// Notice: there is no network, and the page shows data of an earlier time.
-    fn offline(when: Text) = "You are offline. Shown from {when}.";
+    fn offline(when: Text) = "You are offline. This page shows data from {when}.";
     /// Notice: the host does not respond in time.
-    fn late(when: Text) = "The host does not answer. Shown from {when}.";
+    fn late(when: Text) = "The server is not responding. This page shows data from {when}.";
     /// Time of the data shown, if it is unknown.
     fn earlier_visit() = "an earlier visit";
     /// Notice: a new version of the program is ready.

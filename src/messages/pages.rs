@@ -6,7 +6,7 @@ messages! { module = Pages;
     /// Link from the start page to the page about method and data.
     fn how_made() = "How this was made";
     /// Heading of the first places of a ranking.
-    fn first_priorities() = "First priorities";
+    fn first_priorities() = "Top priorities";
     /// Heading of the small overview on the start page.
     fn at_a_glance() = "At a Glance";
     /// Link from the small overview to the whole one.

@@ -4,13 +4,13 @@ use messages::messages;
 
 messages! { module = Published;
     /// Description of the search page.
-    fn search_description(site: Text) = "Find challenges, ideas, quotations and resources of {site} by the words in them.";
+    fn search_description(site: Text) = "Search the challenges, ideas, quotes and resources on {site}.";
     /// Description of `/embed`.
-    fn embed_description(takeaway: Text) = "{takeaway} In a frame.";
+    fn embed_description(takeaway: Text) = "{takeaway} A chart to embed.";
     /// Title of `/embed`.
-    fn embed_title(heading: Text) = "{heading}, in a frame";
+    fn embed_title(heading: Text) = "{heading} (embedded)";
     /// Description of the "not found" page.
-    fn not_found_description(site: Text) = "There is no page of {site} at this address.";
+    fn not_found_description(site: Text) = "{site} has no page at this address.";
     /// Description of a page without text of its own.
     fn bare_description(heading: Text, site: Text) = "{heading}, on {site}.";
     /// Text alternative of a challenge's preview image.

@@ -89,7 +89,7 @@ function drawing({ draws, voids }) {
   return `## Drawing
 
 From the call until every canvas holds pixels (SVG and WebGL: until the second frame after), axes included, 960 × 600
-CSS px, a disc of 4 px with an edge of 1.5 px in the paper's colour. Ours includes making the hit index; the
+CSS px, a disc of 4 px with an edge of 1.5 px in the paper's color. Ours includes making the hit index; the
 hand-written one, making its quadtree. Hiding is a draw of the half that is left; regl-scatterplot has a call for it.
 Ours draws up to 1,000 marks by plotters-canvas, as the site does, and more by the raster that draws the site's dots.
 On the site a change of filter moves marks for 450 ms more, unless the visitor wants less motion.
@@ -119,7 +119,7 @@ function pictures({ pictures, voids }) {
 
 Area of marks' bodies against a perfect picture of the same data, all marks and half of them, at ${FINE} device px a CSS px.
 A picture is void where it is more than 2 % off, where one of 20 probes (points in a mark's body and on nobody's edge,
-in every picture of every run) lacks the colour of a mark there, or where one of up to 20 hidden marks still shows.
+in every picture of every run) lacks the color of a mark there, or where one of up to 20 hidden marks still shows.
 
 ${table(['', ...sizes.map(count)], Object.entries(pictures).map(([entrant, cells]) => [entrant, ...sizes.map((n) => cell(cells[n]))]))}
 

@@ -98,7 +98,7 @@ fn a11y_05_more_than_200_marks_are_reached_through_their_themes() {
     let stops = picture(&many, "").focus_stops(&many);
     assert_eq!(stops.len(), 2);
     assert!(stops[1].label.starts_with("Equity: 67 challenges, first Challenge "), "{}", stops[1].label);
-    assert!(stops[1].label.ends_with(". Enter shows them."));
+    assert!(stops[1].label.ends_with(". Press Enter to show them."));
     let inside = picture(&many, "theme=equity").focus_stops(&many);
     assert_eq!(inside.len(), 67);
     assert_eq!(inside[0].mark, stops[1].mark, "the mark that had the keys keeps them");
@@ -304,7 +304,7 @@ fn a11y_28_too_few_answers_are_called_so_everywhere() {
     let few = picture(&dataset, "measure=urgent&group=role/teacher");
     assert_eq!(few.absent, [(gaps, Cell::TooFew)], "listed under the picture, not drawn");
     let said = t::announcement(few.rows.len(), 1, 3, &few.takeaway(&dataset));
-    assert!(said.starts_with("2 challenges. Teachers"), "{said}");
+    assert!(said.starts_with("2 challenges. 71% of 214 teachers"), "{said}");
     assert!(said.ends_with(" 1 of 3 challenges has too few answers."), "{said}");
     let facts = Facts::new(&dataset, &few, String::new());
     let csv = export::csv(&dataset, &few, &facts);

@@ -180,6 +180,6 @@ fn fonts_are_small_and_named_by_their_hash() {
     }
     assert!(
         files.iter().any(|path| path.ends_with("newsreader-OFL.txt")),
-        "the licence lies beside the font"
+        "the license lies beside the font"
     );
 }

@@ -5,7 +5,7 @@ use messages::messages;
 
 messages! { module = Translation;
     /// Part of the notice of a site whose texts are not all translated.
-    fn not_all(missing: Text, all: Text, language: Text) = "Texts that are not translated yet and stand in {language}: {missing} of {all}.";
+    fn not_all(missing: Text, all: Text, language: Text) = "{missing} of {all} texts are not translated yet and appear in {language}.";
     /// Name of English inside a sentence.
     fn english() = "English";
     /// Name of Spanish inside a sentence.
@@ -13,7 +13,7 @@ messages! { module = Translation;
     /// Name of Arabic inside a sentence.
     fn arabic() = "Arabic";
     /// Notice that a translation could not be fetched or used.
-    fn not_used(language: Text) = "The translation of this map could not be shown. Its texts stand in {language}.";
+    fn not_used(language: Text) = "The translation of this map could not be shown. Its texts appear in {language}.";
 }
 
 /// Returns the name of a bundle's language inside a sentence; its tag if the program has no name for it.

@@ -35,7 +35,7 @@ pub struct Facts {
     pub respondents: String,
     /// Addresses of the publication; empty for made-up numbers.
     pub sources: Vec<String>,
-    /// Licence or notice.
+    /// License or notice.
     pub notice: String,
     /// URL of this chart.
     pub address: String,
@@ -90,7 +90,7 @@ impl Facts {
             (t::answers_of_label(), self.who.clone()),
             (t::respondents_label(), self.respondents.clone()),
             (t::source_label(), self.sources.join(" ")),
-            (t::licence_label(), self.notice.clone()),
+            (t::license_label(), self.notice.clone()),
             (t::address_label(), self.address.clone()),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()

@@ -10,21 +10,20 @@ messages! { module = Search;
     /// Title of the page in the browser tab, with the query.
     fn tab(typed: Text) = "“{typed}” – Search";
     /// Help for keyboard users.
-    fn keys() = "The down arrow leads from the field to the results, Escape leads back and then clears it. Ctrl+K or ⌘K opens this search from any page.";
+    fn keys() = "↓ to the results, Esc to clear. Ctrl+K or ⌘K opens search from any page.";
     /// Number of results.
     fn found(results: Number, challenges: Number) =
         "{results|one:# result|other:# results} in {challenges|one:# challenge|other:# challenges}";
     /// Shown if nothing was found.
-    fn nothing(typed: Text) = "Nothing here has “{typed}”.";
+    fn nothing(typed: Text) = "No results for “{typed}”";
     /// Shown if no challenge contains all words of the query.
-    fn most_words() = "No challenge has all of these words. These have the most of them.";
+    fn most_words() = "No challenge has all of these words. Showing those that have the most.";
     /// A word that no text contains, and the word that was searched for instead.
-    fn slip(typed: Text, taken: Text) =
-        "“{typed}” is nowhere here. Shown is what has “{taken}”, or a word as near to it.";
+    fn slip(typed: Text, taken: Text) = "Nothing found for “{typed}”; showing results for “{taken}” and similar words.";
     /// Heading of suggested words.
     fn did_you_mean() = "Did you mean:";
     /// Heading of the list of themes.
-    fn themes() = "Or begin with a theme";
+    fn themes() = "Or start with a theme";
     /// Kind of a result: a challenge.
     fn challenge() = "Challenge";
     /// Kind of a result: an idea from the field.
@@ -34,11 +33,11 @@ messages! { module = Search;
     /// Kind of a result: a resource.
     fn resource() = "Resource";
     /// Number of further texts of a challenge that match but are not listed.
-    fn more_texts(count: Number) = "{count|one:# more text of this challenge|other:# more texts of this challenge}";
+    fn more_texts(count: Number) = "{count|one:# more match in this challenge|other:# more matches in this challenge}";
     /// Button that lists more challenges.
     fn more(count: Number) = "{count|one:Show # more challenge|other:Show # more challenges}";
     /// Shown without JavaScript.
-    fn needs_script() = "Searching needs JavaScript. All challenges stand under their themes:";
+    fn needs_script() = "Search needs JavaScript. All challenges are listed by theme:";
 }
 
 /// Returns the name of the kind of a result.

@@ -9,13 +9,13 @@ use crate::{Entry, FieldErrorKind, Outcome};
 messages! { module = SignUp;
     /// Label of the consent. The receiver stores it with each sign-up as a proof, so change it only if the
     /// updates change.
-    fn consent() = "Send me updates on this work by e-mail. I can withdraw at any time.";
+    fn consent() = "Send me updates on this work by email. I can withdraw at any time.";
     /// Text in place of the form on a site without a receiver.
     fn no_receiver() = "Sign-ups are not set up on this site.";
     /// Text in place of the form on a site without a receiver, but with a contact.
-    fn no_receiver_but_contact() = "This site takes no sign-ups by itself. Ask for updates here:";
+    fn no_receiver_but_contact() = "This site does not take sign-ups itself. Ask for updates here:";
     /// Description of the updates.
-    fn what_for() = "New waves and new pages, a few times a year. No more than that.";
+    fn what_for() = "New survey results and new pages, a few times a year. Nothing more.";
     /// Link to the privacy notice.
     fn privacy() = "Privacy notice";
     /// Button that submits the form.
@@ -45,11 +45,11 @@ messages! { module = SignUp;
     /// Link to the publisher on another site.
     fn go_to(site: Text) = "Go to {site}";
     /// Entry of the outbox that was not sent, by its address.
-    fn unsent_of(email: Text) = "The sign-up of {email} is not sent yet. It is kept in this browser for a week, and sent when you are online again or come back.";
+    fn unsent_of(email: Text) = "The sign-up for {email} has not been sent yet. It is kept in this browser for a week, and sent when you are online again or come back.";
     /// Entry of the outbox that was sent, and whose answer did not come.
-    fn unsure_of(email: Text) = "The sign-up of {email} may not have arrived. It is kept in this browser for a week.";
+    fn unsure_of(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week.";
     /// Entry of the outbox whose answer did not come, and that is retried.
-    fn unsure_and_sent_again(email: Text) = "The sign-up of {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
+    fn unsure_and_sent_again(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
     /// Status after an entry could not be sent.
     fn entry_unreachable() = "The sign-up service could not be reached. The sign-up is still kept.";
     /// Status after an entry was sent and its answer did not come.
@@ -57,7 +57,7 @@ messages! { module = SignUp;
     /// Status after the service was busy for an entry.
     fn entry_busy(wait: Text) = "The sign-up service is busy. Try again in {wait}.";
     /// Status after an entry was not accepted.
-    fn entry_refused() = "The sign-up was not accepted. What was typed is in the form again: open it to correct it.";
+    fn entry_refused() = "The sign-up was not accepted. What you typed is back in the form: open it to make corrections.";
     /// Label of an email address.
     fn email() = "Email";
     /// Label of a role.
@@ -71,15 +71,15 @@ messages! { module = SignUp;
     /// Error: it is not an email address.
     fn email_wrong() = "Enter an email address, like name@example.org";
     /// Error: consent is missing.
-    fn consent_missing() = "Tick the box if you want updates";
+    fn consent_missing() = "Check the box if you want updates";
     /// Error: a required checkbox is not checked.
-    fn box_missing() = "Tick the box to go on";
+    fn box_missing() = "Check the box to continue";
     /// Error: a required choice is missing.
     fn choice_missing() = "Choose one of these";
     /// Error: the text is too long.
     fn text_too_long(most: Number) = "{most|one:Shorten this to # character|other:Shorten this to # characters}";
     /// Error: the text has a hidden character.
-    fn text_hidden() = "Type this again: it holds a hidden character, perhaps from copying";
+    fn text_hidden() = "Type this again: it contains a hidden character, perhaps from copying";
     /// Error: a required text is missing.
     fn text_missing() = "Fill this in";
     /// Error: a required text is not valid.
@@ -89,13 +89,13 @@ messages! { module = SignUp;
     /// Suggestion for an address that looks mistyped.
     fn hint(meant: Text) = "Did you mean {meant}?";
     /// Outcome: stored, with a mail to confirm.
-    fn almost_done() = "Thank you. One step is left: follow the link in the mail that we have sent you.";
+    fn almost_done() = "Thank you. One more step: follow the link in the email that we sent you.";
     /// Outcome: stored.
     fn done() = "Thank you: you are signed up for updates.";
     /// Outcome: continues in a new tab.
-    fn goes_on() = "The sign-up goes on in the tab that has opened. What you typed is still here.";
+    fn goes_on() = "Continue signing up in the tab that just opened. What you typed is still here.";
     /// Outcome: sent, to a receiver whose answer can't be read.
-    fn sent() = "Your sign-up was sent, but this site can’t see whether it was stored. Look for a mail that confirms it. What you typed is still here.";
+    fn sent() = "Your sign-up was sent, but this site can’t see whether it was stored. Look for a confirmation email. What you typed is still here.";
     /// Outcome: rejected, with a message of the service.
     fn rejected_saying(words: Text) = "The sign-up was not accepted. The service says: “{words}”";
     /// Outcome: rejected.
@@ -107,9 +107,9 @@ messages! { module = SignUp;
     /// Outcome: the service does not work.
     fn refused() = "This site’s sign-up is not working, so nothing was stored. What you typed is still here; please tell the publisher.";
     /// Outcome: unknown, to a receiver that counts a repeated sign-up once.
-    fn unsure_counts_once() = "We do not know whether your sign-up arrived. What you typed is still here: send it again, it counts once.";
+    fn unsure_counts_once() = "We do not know whether your sign-up arrived. What you typed is still here. Send it again; it counts once.";
     /// Outcome: unknown.
-    fn unsure() = "We do not know whether your sign-up arrived. What you typed is still here: if no mail confirms it, send it again.";
+    fn unsure() = "We do not know whether your sign-up arrived. What you typed is still here: if no confirmation email comes, send it again.";
     /// Outcome: not sent.
     fn unreachable() = "The sign-up service could not be reached. What you typed is still here: check your connection, then send it again.";
     /// Status before a retry after the service was busy.

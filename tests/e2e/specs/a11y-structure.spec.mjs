@@ -100,7 +100,7 @@ test('a11y_05 a thousand marks list themes first; Enter opens one', async ({ pag
   await page.goto('explore');
   await expect(options(page)).toHaveCount(4);
   await keys(page).focus();
-  expect(await spoken(page)).toMatch(/^Theme 0: \d+ challenges, first Challenge \d+\. Enter shows them\.$/);
+  expect(await spoken(page)).toMatch(/^Theme 0: \d+ challenges, first Challenge \d+\. Press Enter to show them\.$/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/theme=theme-0/);
   await expect(options(page).first()).toContainText(/^Challenge \d+: widespread/);

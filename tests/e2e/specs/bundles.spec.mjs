@@ -8,8 +8,8 @@ const bundles = [
   ['a thousand challenges', bundle({ count: 1_000, themes: 9 }), {}],
   ['four hundred challenges', bundle({ count: 400 }), {}],
   ['ties', bundle({ count: 6, value: () => 50 }), {}],
-  ['one wave', bundle({ waves: 1 }), { change: 'there is no change to show yet' }],
-  ['no groups', bundle({ groups: false }), { gap: 'This survey does not tell groups apart' }],
+  ['one wave', bundle({ waves: 1 }), { change: 'There is no change to show yet' }],
+  ['no groups', bundle({ groups: false }), { gap: 'This survey has no groups to compare' }],
   ['one challenge', bundle({ count: 1, themes: 1 }), {}],
   ['no values', bundle({ value: () => null }), Object.fromEntries(views.map((view) => [view, 'No wave has values'])), true],
 ];
@@ -35,5 +35,5 @@ for (const [name, json, says, empty] of bundles) {
 test('the pair view draws 400 of 1,000 marks and counts the rest', async ({ page }) => {
   await serve(page, bundle({ count: 1_000, themes: 9 }));
   await page.goto('explore?view=pair');
-  await expect(page.getByText('The first 400 are shown. 600 more have values')).toBeVisible();
+  await expect(page.getByText('Showing the first 400. 600 more have values')).toBeVisible();
 });

@@ -62,7 +62,7 @@ test('an endless bundle stops at the size limit', async ({ page, front }) => {
   front.answers.set('/bundle.json', endless(front));
   await page.goto('explore');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The map could not be loaded');
-  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33,554,432 bytes are read');
+  await expect(page.getByRole('alert')).toContainText('bundle.json is too large: the limit is 33,554,432 bytes');
   await front.ended;
   // What was read, and what lay in buffers on the way.
   expect(front.sent).toBeGreaterThan(32 * MiB);
@@ -77,11 +77,11 @@ test('the bundle size limit applies to decompressed bytes', async ({ page, front
     response.end(bomb);
   });
   await page.goto('explore');
-  await expect(page.getByRole('alert')).toContainText('bundle.json is too long: at most 33,554,432 bytes are read');
+  await expect(page.getByRole('alert')).toContainText('bundle.json is too large: the limit is 33,554,432 bytes');
 });
 
 test('endless settings stop at their limit; the map loads anyway', async ({ page, front, expectComplaint }) => {
-  expectComplaint(/config\.json is too long: at most 65,536 bytes are read/);
+  expectComplaint(/config\.json is too large: the limit is 65,536 bytes/);
   expectComplaint(/config\.json: the file is empty/); // settings that can't be read are as if nothing stood there
   front.answers.set('/config.json', endless(front));
   await page.goto('explore');
@@ -104,7 +104,7 @@ test('a stalled bundle times out after 15 seconds', async ({ page, front }) => {
     await page.clock.fastForward(15_000);
     await expect(page.getByRole('alert')).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(page.getByRole('alert')).toContainText('bundle.json could not be fetched whole: nothing came for 15 seconds');
+  await expect(page.getByRole('alert')).toContainText('bundle.json could not be loaded completely: nothing arrived for 15 seconds');
   await front.ended;
 });
 

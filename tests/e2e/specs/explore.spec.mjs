@@ -49,7 +49,7 @@ test('keyboard: one tab stop, arrows, Home, End, Escape, Enter', async ({ page }
   await page.getByRole('link', { name: 'Reset' }).focus();
   await page.keyboard.press('Tab');
   await expect(keys(page)).toBeFocused();
-  await expect(page.getByText('Arrow keys move from challenge to challenge')).toBeVisible();
+  await expect(page.getByText('Arrow keys move between challenges')).toBeVisible();
   expect(await spoken(page)).toContain('Teaching with Technology: priority #2, 1 of 8, Practitioners, Spring 2020');
 
   const visited = [await spoken(page)];
@@ -92,7 +92,7 @@ test('controls update URL, chart, table and name; Back undoes', async ({ page })
   await expect(keys(page)).toHaveAccessibleName(/League district leaders put/);
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(page).toHaveURL(/explore\?measure=urgent$/);
-  await expect(page.locator('.takeaway')).toContainText('Educators answer “urgent” most often for');
+  await expect(page.locator('.takeaway')).toContainText('educators answered “urgent” for');
   await expect(page.locator('figcaption .badge')).toHaveText('Illustrative');
   await page.getByLabel('Group').selectOption('Teachers');
   await expect(page).toHaveURL(/group=role\/teacher/);

@@ -159,7 +159,7 @@ test('a failed panel shows an error; the keyboard can retry', async ({ page, exp
 
 test('an open panel follows the view; a new visit starts closed', async ({ page, site }) => {
   await open(page, 'view=pair');
-  const link = page.getByLabel('Link to exactly this');
+  const link = page.getByLabel('Link to this view');
   await expect(link).toHaveValue(`${site}explore?view=pair`);
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(1);
   await page.locator('.views').getByRole('link', { name: 'Table' }).click();
@@ -170,7 +170,7 @@ test('an open panel follows the view; a new visit starts closed', async ({ page,
   expect((await save(page, 'CSV')).bytes.toString()).toMatch(/^# Address: .*view=table&measure=urgent/m);
   await page.goBack();
   await expect(link).toHaveValue(`${site}explore?view=table`);
-  await expect(page.getByLabel('To show it in another page')).toHaveValue(/embed\?view=table"/);
+  await expect(page.getByLabel('Embed in another page')).toHaveValue(/embed\?view=table"/);
   // A panel of another visit to the page is a new one.
   await page.locator('.site-header').getByRole('link', { name: 'About' }).click();
   await page.locator('.site-header').getByRole('link', { name: 'Explore' }).click();
@@ -202,21 +202,21 @@ test('the table view offers no image; its link copies the full URL', async ({ pa
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'SVG' })).toHaveCount(0);
   const address = `${site}explore?view=table&measure=urgent&sort=-challenge`;
-  await expect(page.getByLabel('Link to exactly this')).toHaveValue(address);
+  await expect(page.getByLabel('Link to this view')).toHaveValue(address);
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.locator('.export-panel [role=status]')).toHaveText('The link is copied.');
+  await expect(page.locator('.export-panel [role=status]')).toHaveText('Link copied.');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
 });
 
 test('the embed shows only the chart and fits its height', async ({ page, site }) => {
   await open(page, 'view=pair&theme=equity');
-  const snippet = await page.getByLabel('To show it in another page').inputValue();
+  const snippet = await page.getByLabel('Embed in another page').inputValue();
   expect(snippet).toContain(`src="${site}embed?view=pair&amp;theme=equity"`);
   const body = `<!doctype html><html lang="en"><title>Another page</title><body style="width:700px">${snippet}`;
   await page.route('**/another.html', (route) => route.fulfill({ contentType: 'text/html', body }));
   await page.goto('another.html');
   const frame = page.frameLocator('iframe');
-  await expect(frame.locator('.takeaway')).toContainText('is the highest on widespread and urgent together');
+  await expect(frame.locator('.takeaway')).toContainText('scores highest on both combined');
   await expect(frame.locator('.chart canvas').first()).toBeVisible();
   await expect(frame.locator('header.site-header, footer, .controls, .export-panel')).toHaveCount(0);
   const tall = () =>
@@ -229,5 +229,5 @@ test('the embed shows only the chart and fits its height', async ({ page, site }
   await page.evaluate(() => (document.body.style.width = '340px'));
   await expect.poll(() => page.locator('iframe').evaluate((frame) => frame.clientHeight)).not.toBe(before);
   await expect.poll(tall).toBeLessThanOrEqual(1);
-  await expect(frame.getByRole('link', { name: 'Explore this picture on Challenge Map' })).toHaveAttribute('target', '_blank');
+  await expect(frame.getByRole('link', { name: 'Explore this chart on Challenge Map' })).toHaveAttribute('target', '_blank');
 });

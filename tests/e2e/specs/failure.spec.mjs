@@ -84,5 +84,5 @@ test('an outdated browser gets a message', async ({ page, expectComplaint }) => 
   expectComplaint(/missing: WebAssembly/);
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
   await page.goto('.');
-  await expect(page.getByRole('status')).toContainText('This browser is too old for the map.');
+  await expect(page.getByRole('status')).toContainText('This browser is too old to show the map.');
 });

@@ -18,7 +18,7 @@ function wordsOf(page) {
 test('only messages of the data language load, on demand', async ({ page }) => {
   const asked = wordsOf(page);
   await page.goto('');
-  await expect(page.getByRole('heading', { name: 'First priorities' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Top priorities' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   expect(asked).toEqual(['en.site']);
   await page.getByRole('banner').getByRole('button', { name: 'Sign up' }).click();

@@ -44,7 +44,7 @@ test('every page works offline after one visit', async ({ page, published }) => 
   await published.stop();
   await page.goto('.');
   await expect(heading(page)).toHaveText('Challenge Map');
-  await expect(page.getByRole('status').filter({ hasText: 'You are offline. Shown from ' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline. This page shows data from ' })).toBeVisible();
   for (const [path, title] of [
     ['equity/opportunity-gaps', 'Opportunity Gaps'],
     ['equity', 'Equity'],
@@ -112,7 +112,7 @@ test('the cached page is shown when the host times out', async ({ page, publishe
   await runs(page);
   published.pause();
   await page.goto('equity/opportunity-gaps');
-  await expect(page.getByRole('status').filter({ hasText: 'The host does not answer. Shown from ' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'The server is not responding. This page shows data from ' })).toBeVisible({ timeout: 15_000 });
   await expect(heading(page)).toHaveText('Opportunity Gaps');
 });
 
@@ -213,7 +213,7 @@ test('the next visit shows newer data and caches it', async ({ page, published }
   // And it is what is kept from then on.
   await published.stop();
   await page.reload();
-  await expect(page.getByRole('status').filter({ hasText: 'You are offline. Shown from ' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline. This page shows data from ' })).toBeVisible();
   await expect(heading(page)).toHaveText('Gaps of Opportunity');
 });
 

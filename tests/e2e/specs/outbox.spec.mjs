@@ -20,7 +20,7 @@ test('an offline sign-up is stored, then sent when online', async ({ page, conte
   await context.setOffline(true);
   await send(page);
   await expect(state(page)).toContainText('The sign-up service could not be reached.');
-  await expect(dialog(page).getByRole('listitem')).toContainText('offline@example.org is not sent yet');
+  await expect(dialog(page).getByRole('listitem')).toContainText('offline@example.org has not been sent yet');
   expect(await readSignups()).toHaveLength(0);
   await context.setOffline(false);
   await expect(state(page)).toContainText('Thank you');
@@ -35,7 +35,7 @@ test('the page confirms a sign-up sent after the dialog closes', async ({ page, 
   await send(page);
   await expect(state(page)).toContainText('could not be reached');
   await page.keyboard.press('Escape');
-  await expect(unsent(page)).toContainText('meanwhile@example.org is not sent yet');
+  await expect(unsent(page)).toContainText('meanwhile@example.org has not been sent yet');
   await context.setOffline(false);
   await expect(page.locator('.signup-notice').getByRole('status')).toContainText('Thank you');
   await expect(unsent(page)).toHaveCount(0);

@@ -45,12 +45,12 @@ test.describe('without JavaScript', () => {
   test('every kind of page shows its content', async ({ page, expectComplaint }) => {
     expectComplaint(/404/);
     for (const [path, words] of [
-      ['.', ['Public school districts everywhere', 'First priorities', 'Student-Teacher Relationships', '#8 in spring 2020']],
+      ['.', ['Public school districts everywhere', 'Top priorities', 'Student-Teacher Relationships', '#8 in spring 2020']],
       [challenge, ['This challenge ranked as practitioners’ #8 priority in spring 2020.', 'Illustrative', 'I am pretty tech-savvy']],
       ['explore', ['Explore the challenges', 'League district leaders put', '36 of 45 challenges have no value here']],
       ['equity', ['Equity', 'Opportunity Gaps']],
       ['about', ['Survey waves', 'What was asked']],
-      ['search', ['Searching needs JavaScript.', 'Student Learning']],
+      ['search', ['Search needs JavaScript.', 'Student Learning']],
       ['no/such/page', ['Page not found', 'Go to the map of all challenges']],
     ]) {
       await page.goto(path);

@@ -88,7 +88,7 @@ for (const { service, stored, signup } of kinds) {
         `The sign-up service is busy and has not stored this. ${KEPT}send it again in 1 minute.`,
       );
       await expectNothingLost(page, 'ana@example.org');
-      await expect(unsent(page)).toContainText('The sign-up of ana@example.org');
+      await expect(unsent(page)).toContainText('The sign-up for ana@example.org');
       expect(await receiver.signups()).toEqual([]);
 
       await receiver.stop(); // its counts begin anew
@@ -223,7 +223,7 @@ test.describe('museletter with double opt-in, its default preset', () => {
     await fill(page, 'ana@example.org');
     await send(page);
     await expect(state(page)).toHaveText(
-      'Thank you. One step is left: follow the link in the mail that we have sent you.',
+      'Thank you. One more step: follow the link in the email that we sent you.',
     );
     expect(await receiver.signups()).toEqual([
       expect.objectContaining({ email: 'ana@example.org', status: 'active' }),

@@ -10,7 +10,7 @@ test.describe.configure({ timeout: 90_000 });
 // A worker would answer what these tests change.
 test.use({ publishing: ['--no-offline'] });
 
-const CHANGED = 'a file of it is not the one that was published';
+const CHANGED = 'one of its files is not the one that was published';
 
 /** Changes the body of what matches; gives how often it was asked for. */
 async function tamper(page, pattern, change) {
@@ -145,7 +145,7 @@ test('missing wasm on the host shows an error, no reload loop', async ({ page, e
   expectComplaint(/404/);
   const sent = await older(page, false);
   await page.goto('.');
-  await expect(page.getByText('a file of it is missing on its host')).toBeVisible();
+  await expect(page.getByText('one of its files is missing on the server')).toBeVisible();
   expect(sent()).toBe(2);
 });
 

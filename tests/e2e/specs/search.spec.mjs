@@ -38,12 +38,12 @@ test('accents, case and typos match; a typo shows a note', async ({ page }) => {
   await expect(page.locator('.search-page .note')).toHaveCount(0);
   await field(page).fill('litercay');
   await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
-  await expect(page.locator('.search-page .note')).toContainText('“litercay” is nowhere here');
+  await expect(page.locator('.search-page .note')).toContainText('Nothing found for “litercay”');
 });
 
 test('an empty result offers a suggestion and theme links', async ({ page }) => {
   await page.goto('search?q=mmatth');
-  await expect(status(page)).toHaveText('Nothing here has “mmatth”.');
+  await expect(status(page)).toHaveText('No results for “mmatth”');
   await expect(page.getByRole('link', { name: 'Equity', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'math', exact: true }).click();
   await expect(field(page)).toHaveValue('math');
@@ -166,10 +166,10 @@ test('results and notes are announced once after typing stops', async ({ page })
     new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, subtree: true, characterData: true });
   });
   await field(page).pressSequentially('litercay', { delay: 100 });
-  await expect(spoken).toContainText('“litercay” is nowhere here');
+  await expect(spoken).toContainText('Nothing found for “litercay”');
   expect(await page.evaluate(() => new Set(heard.filter(Boolean)).size)).toBe(1);
   await field(page).fill('mmatth');
-  await expect(spoken).toHaveText(/Nothing here has “mmatth”\..*Did you mean: math/);
+  await expect(spoken).toHaveText(/No results for “mmatth”.*Did you mean: math/);
   await field(page).fill('math zzzzzzz');
   await expect(spoken).toContainText('No challenge has all of these words.');
 });

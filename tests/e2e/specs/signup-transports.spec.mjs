@@ -139,7 +139,7 @@ withTarget.describe('opaque transport', () => {
     await fill(page);
     await send(page);
     await expect(state(page)).toHaveText(
-      'Your sign-up was sent, but this site can’t see whether it was stored. Look for a mail that confirms it. What you typed is still here.',
+      'Your sign-up was sent, but this site can’t see whether it was stored. Look for a confirmation email. What you typed is still here.',
     );
     await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
     const posts = await receiver.signups();
@@ -171,7 +171,7 @@ withTarget.describe('opaque transport to a slow server', () => {
     await fill(page);
     await send(page);
     await expect(state(page)).toHaveText(
-      'We do not know whether your sign-up arrived. What you typed is still here: if no mail confirms it, send it again.',
+      'We do not know whether your sign-up arrived. What you typed is still here: if no confirmation email comes, send it again.',
     );
     await expect.poll(async () => (await receiver.signups()).length).toBe(1);
   });
@@ -203,7 +203,7 @@ withTarget.describe('navigate transport', () => {
     await expect(tab).toHaveTitle('Almost done');
     expect(await tab.evaluate(() => window.opener)).toBeNull();
     await expect(state(page)).toHaveText(
-      'The sign-up goes on in the tab that has opened. What you typed is still here.',
+      'Continue signing up in the tab that just opened. What you typed is still here.',
     );
     await expect(page.getByLabel('Name (optional)')).toHaveValue('Ana Öz');
     await expect(page.locator('form[target=_blank]')).toHaveCount(0);

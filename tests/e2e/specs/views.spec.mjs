@@ -4,7 +4,7 @@ import { inked, keys, options, painted, pixels, still, tooltip } from '../chart.
 
 const views = [
   ['Ranking', /explore(\?|$)(?!.*view=)/, 'League district leaders put'],
-  ['Widespread × urgent', /view=pair/, 'is the highest on widespread and urgent together'],
+  ['Widespread × urgent', /view=pair/, 'scores highest on both combined'],
   ['Change', /view=change/, 'moved'],
   ['Gap', /view=gap/, 'The widest gap is'],
   ['Every answer', /view=answers/, 'Each dot is one answer'],
@@ -61,7 +61,7 @@ test('highlighting a theme repaints the chart and its takeaway', async ({ page }
   const plain = await still(page);
   await page.getByLabel('Highlight theme').selectOption('Equity');
   await expect(page).toHaveURL(/theme=equity$/);
-  await expect(page.locator('.takeaway')).toContainText(/In Equity, .* comes first, \d+ of 35 shown\./);
+  await expect(page.locator('.takeaway')).toContainText(/leads Equity, #\d+ of 35\./);
   await expect(options(page)).toHaveCount(35); // the others stand back, and stay
   await expect.poll(() => pixels(page)).not.toBe(plain);
   await page.getByLabel('Highlight theme').selectOption('All themes');

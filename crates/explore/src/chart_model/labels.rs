@@ -1,6 +1,6 @@
 //! Texts of the chart: its takeaway, captions, and the accessible name of a row.
 
-use data::challenge::{MeasureKind, Text};
+use data::challenge::{Cell, MeasureKind, Text};
 use data::dataset::{Dataset, SeriesKey};
 use slim_std::unicode::to_lowercase;
 
@@ -10,7 +10,7 @@ use crate::messages::{charts, common, controls};
 use crate::view_state::{Column, View};
 
 impl ChartModel {
-    /// Returns the value of a row in a column: "62 %", "#8".
+    /// Returns the value of a row in a column: "62%", "#8".
     pub fn value_text(&self, dataset: &Dataset, row: &Row, at: usize) -> String {
         match (self.columns.get(at), row.cells.get(at)) {
             (Some(series), Some(cell)) => common::value(dataset.measure(series.measure).kind, *cell),
@@ -18,7 +18,7 @@ impl ChartModel {
         }
     }
 
-    /// Returns the label beside the mark of a row: "62 %", "71 % of 214", "14 points".
+    /// Returns the label beside the mark of a row: "62%", "71% of 214", "14 points".
     pub fn short(&self, dataset: &Dataset, row: &Row) -> String {
         let kind = self.kind(dataset).unwrap_or(MeasureKind::Percent);
         match (self.view, row.difference) {
@@ -31,8 +31,8 @@ impl ChartModel {
         }
     }
 
-    /// Returns the values of a row with their names: "widespread 62 %, urgent 48 %", "teachers 71 %, district
-    /// leaders 57 %".
+    /// Returns the values of a row with their names: "widespread 62%, urgent 48%", "teachers 71%, district
+    /// leaders 57%".
     pub fn values(&self, dataset: &Dataset, row: &Row) -> String {
         let part = |(at, series): (usize, &SeriesKey)| {
             let value = self.value_text(dataset, row, at);
@@ -196,7 +196,7 @@ impl ChartModel {
             (_, None) => charts::nothing_drawn(dataset, self.view, series),
             (View::Overview, Some(_)) => charts::overview(dataset, &self.columns),
             (View::Ranking | View::Table, Some(_)) => charts::ranking(dataset, series),
-            (View::Answers, Some(row)) => charts::answers(dataset, series, row.challenge, row.cells[0]),
+            (View::Answers, Some(_)) => charts::answers(dataset, series),
             (View::Pair, Some(_)) => self.pair_takeaway(dataset, series),
             (View::Change, Some(row)) => match (row.difference, self.columns.len()) {
                 (Some(change), 2..) => {
@@ -245,9 +245,24 @@ impl ChartModel {
         Some(match found {
             Some(at) => {
                 let row = &self.rows[at];
-                charts::theme(name, &dataset.challenge(row.challenge).name, at + 1, self.rows.len())
+                charts::theme(&dataset.challenge(row.challenge).name, name, at + 1, self.rows.len())
             }
             None => charts::theme_absent(name),
         })
+    }
+
+    /// Returns how many challenges the chart can't show; `None` if it shows all.
+    pub fn absent_label(&self, dataset: &Dataset) -> Option<String> {
+        let (count, total) = (self.absent.len(), dataset.challenges().len());
+        let has = |kind| self.columns.iter().any(|series| dataset.measure(series.measure).kind == kind);
+        let is_unasked =
+            || self.view == View::Overview && self.absent.iter().all(|(_, cell)| *cell == Cell::NotPublished);
+        let label = match (has(MeasureKind::Rank), has(MeasureKind::Percent)) {
+            (true, false) => common::without_rank(count, total),
+            (false, true) => common::without_share(count, total),
+            (true, true) if is_unasked() => common::without_answers(count),
+            _ => common::without_value(count, total),
+        };
+        (count > 0).then_some(label)
     }
 }

@@ -46,7 +46,7 @@ fn a_spoken_row_has_name_value_place_and_source() {
     let (dataset, model) = model("measure=urgent");
     assert_eq!(
         model.accessible_name(&dataset, 0),
-        "Literacy: urgent 70\u{a0}%, 95\u{a0}% interval 67 to 74\u{a0}%, 1 of 3, Educators, Sample 2025 (illustrative), 611 answered"
+        "Literacy: urgent 70%, 95% interval 67 to 74%, 1 of 3, Educators, Sample 2025 (illustrative), 611 answered"
     );
 }
 
@@ -58,15 +58,17 @@ fn takeaways_name_the_first_and_say_when_numbers_are_made_up() {
     };
     assert_eq!(
         takeaway("wave=spring-2020"),
-        "Of the published ranks, practitioners put “Opportunity Gaps” highest, at #3, in spring 2020."
+        "Opportunity Gaps has the highest published rank among practitioners: #3 in spring 2020."
     );
     assert_eq!(
         takeaway("measure=urgent&group=role/teacher"),
-        "Teachers answer “urgent” most often for Literacy: 71\u{a0}% of 214 in the 2025 sample (illustrative numbers)."
+        "71% of 214 teachers answered “urgent” for Literacy, more than for any other challenge, in the 2025 sample \
+         (illustrative numbers)."
     );
     assert_eq!(
         takeaway("view=pair"),
-        "For educators, Literacy is the highest on widespread and urgent together: widespread 64\u{a0}%, urgent 70\u{a0}% in the 2025 sample (illustrative numbers)."
+        "Literacy scores highest on both combined: widespread 64%, urgent 70%, among educators in the 2025 sample \
+         (illustrative numbers)."
     );
     assert_eq!(takeaway("group=role/leader"), "No wave has values of “Priority” for district leaders.");
 }
@@ -80,24 +82,24 @@ fn takeaways_of_gap_answers_and_change() {
     };
     assert_eq!(
         takeaway("view=gap&measure=urgent&versus=role/teacher"),
-        "The widest gap is Math: teachers answer “urgent” 3 points more often than educators, 38\u{a0}% against \
-         35\u{a0}% in the 2025 sample (illustrative numbers); the 95\u{a0}% intervals overlap."
+        "The widest gap is on Math: 38% of teachers and 35% of educators answered “urgent” in the 2025 sample \
+         (illustrative numbers), 3 points apart; the 95% intervals overlap."
     );
     assert_eq!(
         takeaway("view=answers&measure=urgent&group=role/teacher"),
-        "Each dot is one answer: 71\u{a0}% of 214 teachers say “urgent” of Literacy, more than of any other \
+        "Each dot is one answer: 71% of 214 teachers answered “urgent” for Literacy, more than for any other \
          challenge, in the 2025 sample (illustrative numbers)."
     );
     assert_eq!(
         takeaway("view=change&measure=urgent"),
-        "“Urgent” for educators is known for one wave only, the 2025 sample (illustrative numbers): there is no \
-         change to show yet."
+        "There is no change to show yet: “Urgent” for educators is known in one wave only, the 2025 sample \
+         (illustrative numbers)."
     );
     assert_eq!(takeaway("view=gap"), "No wave has values of “Priority” for teachers and district leaders.");
     assert_eq!(
         takeaway("measure=urgent&theme=equity"),
-        "Educators answer “urgent” most often for Literacy: 70\u{a0}% of 611 in the 2025 sample (illustrative \
-         numbers). In Equity, Opportunity Gaps comes first, 2 of 3 shown."
+        "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge, in the 2025 sample \
+         (illustrative numbers). Opportunity Gaps leads Equity, #2 of 3."
     );
 }
 
@@ -141,6 +143,62 @@ fn the_key_explains_what_the_chart_has() {
     );
     assert_eq!(symbols("view=table&measure=urgent"), []);
     assert_eq!(symbols("group=role/leader"), [], "nothing is drawn");
+}
+
+/// Returns the takeaway and the label of the absent challenges of the sample with parts replaced.
+fn words_of(query: &str, changes: &[(&str, &str)]) -> (String, Option<String>) {
+    let mut document = data::sample::DOCUMENT.to_owned();
+    for (from, to) in changes {
+        assert!(document.contains(from), "{from}");
+        document = document.replace(from, to);
+    }
+    let dataset = data::bundle::parse(&document).unwrap_or_else(|problems| panic!("{problems:?}")).dataset;
+    let model = ChartModel::new(&dataset, &ViewState::parse(query, &dataset).0);
+    (model.takeaway(&dataset), model.absent_label(&dataset))
+}
+
+/// Challenges that share the first place share the headline.
+#[test]
+fn takeaways_name_all_that_share_the_first_place() {
+    let (takeaway, _) = words_of("measure=urgent", &[("[35.1, 70.4, 66.6]", "[70.4, 70.4, 66.6]")]);
+    assert_eq!(
+        takeaway,
+        "70% of educators answered “urgent” for Math and Literacy, more than for any other challenge, in the 2025 \
+         sample (illustrative numbers)."
+    );
+}
+
+#[test]
+fn the_overviews_headline_begins_with_names() {
+    let ranked = [
+        ("\"spring-2020\", \"measure\": \"priority\"", "\"sample-2025\", \"measure\": \"priority\""),
+        (
+            "[\"opportunity-gaps\", \"math\"], \"values\": [3, 8]",
+            "[\"literacy\", \"math\"], \"values\": [1, 2]",
+        ),
+        ("\"values\": [41.2, 63.5, 58]", "\"challenges\": [\"math\", \"literacy\"], \"values\": [65, 63.5]"),
+        (
+            "[610, 611, 612], \"values\": [35.1, 70.4, 66.6]",
+            "[610, 611], \"challenges\": [\"math\", \"literacy\"], \"values\": [35.1, 70.4]",
+        ),
+    ];
+    assert_eq!(
+        words_of("", &ranked),
+        (
+            "Literacy leads on priority and urgent (70%); Math leads on widespread (65%), say educators in the 2025 \
+             sample (illustrative numbers)."
+                .to_owned(),
+            Some("1 has no answers in this wave".to_owned())
+        )
+    );
+}
+
+#[test]
+fn challenges_without_a_value_are_counted_in_the_terms_of_the_chart() {
+    let label = |query| words_of(query, &[]).1.unwrap_or_default();
+    assert_eq!(label("wave=spring-2020"), "1 of 3 has no published rank");
+    assert_eq!(label("measure=urgent&group=role/teacher"), "1 of 3 has no published share");
+    assert_eq!(label("measure=urgent"), "");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn json(dataset: &Dataset, model: &ChartModel, facts: &Facts) -> String {
         field("answers_of", &facts.who),
         field("respondents", &facts.respondents),
         format!("\"sources\":[{}]", sources.join(",")),
-        field("licence", &facts.notice),
+        field("license", &facts.notice),
         field("address", &facts.address),
         format!("\"rows\":[\n{}\n]", rows.join(",\n")),
         format!("\"without_value\":[\n{}\n]", absent.join(",\n")),

@@ -82,7 +82,7 @@ pub fn sheet_in(format: Format, layout: &dyn Fn(f64) -> Scene, facts: &Facts, me
 }
 
 /// Returns the scene with the takeaway, questions, wave, audiences and respondents above it, and legend, site,
-/// sources, licence and URL below, at least as large as `least`. All lengths are in CSS px.
+/// sources, license and URL below, at least as large as `least`. All lengths are in CSS px.
 pub fn sheet(scene: &Scene, facts: &Facts, least: Size, measure: Measure<'_>) -> Scene {
     let max_width = scene.size.width.max(200.0).max(least.width - 2.0 * MARGIN);
     let mut above = Lines { max_width, measure, y: MARGIN + HEADLINE / 2.0, labels: Vec::new() };
@@ -136,7 +136,16 @@ impl Lines<'_> {
     /// Adds a label to the current line.
     fn label(&mut self, x: f64, text: String, size: f64, bold: bool, color: ColorRole) {
         let at = Point::new(x, self.y);
-        self.labels.push(Label { at, align: Align::Start, text, size, bold, color, owner: None, opacity: 1.0 });
+        self.labels.push(Label {
+            at,
+            align: Align::Start,
+            text,
+            size,
+            bold,
+            color,
+            owner: None,
+            opacity: 1.0,
+        });
     }
 
     /// Adds the names of the themes, and returns their marks.

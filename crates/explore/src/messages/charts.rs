@@ -13,7 +13,7 @@ use crate::view_state::View;
 
 messages! { module = Charts;
     /// Takeaway of the overview. `leaders` are one or more of the messages after it.
-    fn overview_of(who: Text, when: Text, leaders: Text) = "For {who} in {when}, {leaders}.";
+    fn overview_of(leaders: Text, who: Text, when: Text) = "{leaders}, say {who} in {when}.";
     /// Challenges that come first on measures, each with its value.
     fn leads(names: Text, measures: Text) = "{names} leads on {measures}";
     /// Challenges that share the first place on measures.
@@ -27,55 +27,51 @@ messages! { module = Charts;
     /// Challenges that share a place, if they are many.
     fn so_many(count: Number) = "{count|one:# challenge|other:# challenges}";
     /// Takeaway of a ranking by rank, if the first place is known. `when` is the wave inside a sentence.
-    fn ranked_first(who: Text, name: Text, when: Text) = "{who} put “{name}” first in {when}.";
+    fn ranked_first(who: Text, name: Text, when: Text) = "{who} ranked {name} first in {when}.";
     /// Takeaway of a ranking by rank, if the first place is unknown.
-    fn ranked_highest(who: Text, name: Text, place: Text, when: Text) = "Of the published ranks, {who} put “{name}” highest, at {place}, in {when}.";
-    /// Takeaway of a ranking by share.
-    fn answered_most(who: Text, label: Text, name: Text, share: Text, when: Text) = "{who} answer “{label}” most often for {name}: {share} in {when}.";
+    fn ranked_highest(name: Text, who: Text, place: Text, when: Text) = "{name} has the highest published rank among {who}: {place} in {when}.";
+    /// Takeaway of a ranking by share. `people` is "71% of 214 teachers".
+    fn answered_most(people: Text, label: Text, name: Text, when: Text) = "{people} answered “{label}” for {name}, more than for any other challenge, in {when}.";
     /// Takeaway of the pair view, with the values of the first challenge.
-    fn highest_on_both(who: Text, name: Text, measures: Text, values: Text, when: Text) = "For {who}, {name} is the highest on {measures} together: {values} in {when}.";
+    fn highest_on_both(name: Text, values: Text, who: Text, when: Text) = "{name} scores highest on both combined: {values}, among {who} in {when}.";
     /// Title of the pair view, if the measures can't be added.
     fn pair_of(measures: Text, who: Text, when: Text) = "{measures} by {who} in {when}.";
-    /// Takeaway of the change view: a share rose. `ends` and the two messages after it end the sentence.
-    fn rose(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} rose most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
-    /// Takeaway of the change view: a share fell.
-    fn fell(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} fell most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
-    /// Takeaway of the change view: a rank moved up.
-    fn moved_up(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} moved up most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
-    /// Takeaway of the change view: a rank moved down.
-    fn moved_down(who: Text, name: Text, label: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "For {who}, {name} moved down most in “{label}”: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: a value rose. `ends` and the two messages after it end the sentence.
+    fn rose(name: Text, label: Text, who: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "{name} rose furthest in “{label}” among {who}: from {from} in {earlier} to {to} in {later}, {amount}";
+    /// Takeaway of the change view: a value fell.
+    fn fell(name: Text, label: Text, who: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "{name} fell furthest in “{label}” among {who}: from {from} in {earlier} to {to} in {later}, {amount}";
     /// Takeaway of the change view: nothing moved.
     fn no_move(label: Text, who: Text, earlier: Text, later: Text) = "No challenge moved in “{label}” for {who} from {earlier} to {later}.";
     /// Takeaway of the change view: there is only one wave.
-    fn one_wave(label: Text, who: Text, when: Text) = "“{label}” for {who} is known for one wave only, {when}: there is no change to show yet.";
+    fn one_wave(label: Text, who: Text, when: Text) = "There is no change to show yet: “{label}” for {who} is known in one wave only, {when}.";
     /// Takeaway of the gap view: there is no gap.
     fn agree(one: Text, other: Text, label: Text, when: Text) = "{one} and {other} agree on every challenge in “{label}” in {when}.";
     /// Takeaway of the gap view for shares. `ends` and the two messages after it end the sentence.
-    fn widest_of_shares(name: Text, who: Text, label: Text, amount: Text, other: Text, high: Text, low: Text, when: Text) = "The widest gap is {name}: {who} answer “{label}” {amount} more often than {other}, {high} against {low} in {when}";
+    fn widest_of_shares(name: Text, high: Text, who: Text, low: Text, other: Text, label: Text, when: Text, amount: Text) = "The widest gap is on {name}: {high} of {who} and {low} of {other} answered “{label}” in {when}, {amount} apart";
     /// Takeaway of the gap view for ranks.
-    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text, when: Text) = "The widest gap is {name}: {who} put it at {high}, {other} at {low}, {amount} apart in {when}.";
+    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text, when: Text) = "The widest gap is on {name}: {who} ranked it {high} and {other} {low} in {when}, {amount} apart.";
     /// End of a finding without intervals.
     fn ends(finding: Text) = "{finding}.";
     /// End of a finding that may be chance.
-    fn ends_overlapping(finding: Text) = "{finding}; the 95\u{a0}% intervals overlap.";
+    fn ends_overlapping(finding: Text) = "{finding}; the 95% intervals overlap.";
     /// End of a finding that is hardly chance.
-    fn ends_apart(finding: Text) = "{finding}; the 95\u{a0}% intervals do not overlap.";
-    /// Takeaway of the answers view. `share` is "71 % of 214".
-    fn each_dot(share: Text, who: Text, label: Text, name: Text, when: Text) = "Each dot is one answer: {share} {who} say “{label}” of {name}, more than of any other challenge, in {when}.";
+    fn ends_apart(finding: Text) = "{finding}; the 95% intervals do not overlap.";
+    /// Takeaway of the answers view. `finding` is [`answered_most`].
+    fn each_dot(finding: Text) = "Each dot is one answer: {finding}";
     /// Second sentence of a takeaway, about the chosen theme.
-    fn theme(theme: Text, first: Text, place: Number, total: Number) = "In {theme}, {first} comes first, {place} of {total} shown.";
+    fn theme(first: Text, theme: Text, place: Number, total: Number) = "{first} leads {theme}, #{place} of {total}.";
     /// Second sentence of a takeaway, if the chosen theme has no values.
-    fn theme_absent(theme: Text) = "No challenge of {theme} has a value here.";
+    fn theme_absent(theme: Text) = "No challenge in {theme} has a published value here.";
     /// All respondents, inside a sentence.
     fn all_respondents() = "all respondents";
     /// Label of a measure inside a sentence.
     fn quoted(label: Text) = "“{label}”";
     /// Notice that the answers view has no measure to draw.
-    fn no_shares() = "This site has no shares, so there are no answers to draw.";
+    fn no_shares() = "This site has no percentages, so there are no answers to draw.";
     /// Notice that nothing was published for what was chosen.
     fn no_values_of(measures: Text, who: Text) = "No wave has values of {measures} for {who}.";
     /// Notice that there are no groups to compare.
-    fn no_groups() = "This survey does not tell groups apart, so there is no gap to show.";
+    fn no_groups() = "This survey has no groups to compare, so there is no gap to show.";
     /// Notice that no challenge can be drawn.
     fn none_drawn(label: Text, who: Text, when: Text) = "No challenge has a value of “{label}” for {who} in {when}.";
     /// Notice that no change can be drawn.
@@ -88,6 +84,10 @@ messages! { module = Charts;
     fn badge() = "Illustrative";
     /// A share with the number of respondents.
     fn share_of_all(share: Text, respondents: Number) = "{share} of {respondents}";
+    /// A share of respondents, with their number and who they are.
+    fn share_of_people(share: Text, respondents: Number, who: Text) = "{share} of {respondents} {who}";
+    /// A share of respondents, if their number is unknown or differs.
+    fn share_of_group(share: Text, who: Text) = "{share} of {who}";
     /// A difference of shares, in percentage points.
     fn points(count: Number) = "{count|one:# point|other:# points}";
     /// A difference of shares that rounds to 0.
@@ -109,7 +109,7 @@ messages! { module = Charts;
     /// A difference of 0.
     fn no_difference() = "no difference";
     /// A 95 % interval.
-    fn interval_from_to(low: Number, high: Text) = "95\u{a0}% interval {low} to {high}";
+    fn interval_from_to(low: Number, high: Text) = "95% interval {low} to {high}";
     /// The range from the first wave to the last.
     fn from_to(first: Text, last: Text) = "{first} to {last}";
     /// A value with the audience, wave or measure that it belongs to.
@@ -145,7 +145,7 @@ messages! { module = Charts;
     /// Meaning of a symbol: a mark in a ring.
     fn key_pinned() = "What you compare.";
     /// Spoken text of a theme as a focus stop.
-    fn theme_stop(theme: Text, rows: Number, first: Text) = "{theme}: {rows|one:# challenge|other:# challenges}, first {first}. Enter shows them.";
+    fn theme_stop(theme: Text, rows: Number, first: Text) = "{theme}: {rows|one:# challenge|other:# challenges}, first {first}. Press Enter to show them.";
     /// Announcement after the chart has changed.
     fn shown(rows: Number, takeaway: Text) = "{rows|one:# challenge|other:# challenges}. {takeaway}";
     /// Announcement after the chart has changed, if values are suppressed.
@@ -159,7 +159,7 @@ messages! { module = Charts;
     /// Announcement at the end of the focus order.
     fn last_of(total: Number) = "Last of {total}.";
     /// Notice of rows that are not drawn because there are too many.
-    fn beyond(rows: Number, beyond: Number) = "The first {rows} are shown. {beyond|one:# more has a value|other:# more have values}: choose a theme, or take the data with you.";
+    fn beyond(rows: Number, beyond: Number) = "Showing the first {rows}. {beyond|one:# more has a value|other:# more have values}: choose a theme, or download the data.";
     /// Site and publisher in a download.
     fn title(site: Text, publisher: Text) = "{site}, published by {publisher}";
     /// Range of the numbers of respondents.
@@ -188,57 +188,76 @@ pub fn overview(dataset: &Dataset, lanes: &[SeriesKey]) -> String {
     let mut findings: Vec<(Vec<ChallengeIx>, bool, Vec<String>)> = Vec::new();
     for series in lanes {
         let measure = dataset.measure(series.measure);
-        let ranking = dataset.ranking(*series);
-        let Some((_, first)) = ranking.first() else { continue };
-        let tied = ranking.iter().take_while(|(_, cell)| cell.value() == first.value());
-        let leaders: Vec<_> = tied.map(|(challenge, _)| *challenge).collect();
-        // With the first place unknown, "leads" would be a guess.
-        let is_first = measure.kind == MeasureKind::Percent || first.value() == Some(1.0);
-        let words = measure_with(&to_lowercase(&measure.label), &value(measure.kind, *first));
+        let Some((leaders, first)) = leaders(dataset, *series) else { continue };
+        let is_first = is_first(measure.kind, first);
+        let label = to_lowercase(&measure.label);
+        // A first rank is always #1.
+        let words = if is_first && measure.kind == MeasureKind::Rank {
+            label
+        } else {
+            measure_with(&label, &value(measure.kind, first))
+        };
         match findings.iter_mut().find(|found| found.0 == leaders && found.1 == is_first) {
             Some(found) => found.2.push(words),
             None => findings.push((leaders, is_first, vec![words])),
         }
     }
     let sentences = findings.into_iter().map(|(leaders, is_first, measures)| {
-        let names: Vec<_> = leaders.iter().map(|ix| &dataset.challenge(*ix).name).collect();
-        let names_or_count =
-            if names.len() > MAX_NAMED { so_many(names.len() as u32) } else { together(&names) };
-        let finding = match (is_first, names.len()) {
+        let finding = match (is_first, leaders.len()) {
             (false, _) => leads_published,
             (true, 1) => leads,
             (true, _) => lead,
         };
-        finding(&names_or_count, &together(&measures))
+        finding(&names(dataset, &leaders), &together(&measures))
     });
     let leaders = sentences.reduce(|before, next| and_then(&before, &next)).unwrap_or_default();
     let Some(series) = lanes.first() else { return leaders };
-    overview_of(audience(dataset, series.wave, series.audience), &when(dataset, series.wave), &leaders)
+    overview_of(&leaders, audience(dataset, series.wave, series.audience), &when(dataset, series.wave))
 }
 
-/// Returns the takeaway of a ranking: the first challenge.
+/// Returns the challenges that share the first place of a series, with the value of the first of them; `None` without
+/// values.
+fn leaders(dataset: &Dataset, series: SeriesKey) -> Option<(Vec<ChallengeIx>, Cell)> {
+    let ranking = dataset.ranking(series);
+    let (_, first) = *ranking.first()?;
+    let tied = ranking.iter().take_while(|(_, cell)| cell.value() == first.value());
+    Some((tied.map(|(challenge, _)| *challenge).collect(), first))
+}
+
+/// Returns whether a series begins with its first place. With the first place unknown, "first" would be a guess.
+fn is_first(kind: MeasureKind, first: Cell) -> bool {
+    kind == MeasureKind::Percent || first.value() == Some(1.0)
+}
+
+/// Returns the names of challenges that share a place, or their number if they are many.
+fn names(dataset: &Dataset, challenges: &[ChallengeIx]) -> String {
+    if challenges.len() > MAX_NAMED {
+        return so_many(challenges.len());
+    }
+    together(&challenges.iter().map(|ix| &dataset.challenge(*ix).name).collect::<Vec<_>>())
+}
+
+/// Returns the takeaway of a ranking: the first challenge, or those that share the first place.
 pub fn ranking(dataset: &Dataset, series: SeriesKey) -> String {
     let measure = dataset.measure(series.measure);
-    let ranking = dataset.ranking(series);
-    let Some((first, cell)) = ranking.first() else {
+    let Some((leaders, first)) = leaders(dataset, series) else {
         return no_values(dataset, &[series.audience], &[series.measure]);
     };
-    let name = &dataset.challenge(*first).name;
+    let names = names(dataset, &leaders);
     let who = audience(dataset, series.wave, series.audience);
     let when = when(dataset, series.wave);
-    let number = value(measure.kind, *cell);
-    capitalised(&match measure.kind {
-        MeasureKind::Rank if cell.value() == Some(1.0) => ranked_first(who, name, &when),
-        // With the first place unknown, "first" would be a guess.
-        MeasureKind::Rank => ranked_highest(who, name, &number, &when),
-        MeasureKind::Percent => answered_most(
-            who,
-            &to_lowercase(&measure.label),
-            name,
-            &share_of(&number, cell.respondents()),
-            &when,
-        ),
-    })
+    match measure.kind {
+        MeasureKind::Rank if is_first(measure.kind, first) => capitalised(&ranked_first(who, &names, &when)),
+        MeasureKind::Rank => ranked_highest(&names, who, &value(measure.kind, first), &when),
+        MeasureKind::Percent => {
+            let share = value(measure.kind, first);
+            let people = match first.respondents() {
+                Some(n) if leaders.len() == 1 => share_of_people(&share, n, who),
+                _ => share_of_group(&share, who),
+            };
+            answered_most(&people, &to_lowercase(&measure.label), &names, &when)
+        }
+    }
 }
 
 /// Returns the takeaway of the pair view. `first` is the challenge with the greatest sum of both shares, with
@@ -253,9 +272,7 @@ pub fn pair(
     let when = when(dataset, series.wave);
     let measures = together(&labels.iter().map(|label| to_lowercase(label)).collect::<Vec<_>>());
     match first {
-        Some((first, values)) => {
-            highest_on_both(who, &dataset.challenge(first).name, &measures, &values, &when)
-        }
+        Some((first, values)) => highest_on_both(&dataset.challenge(first).name, &values, who, &when),
         None => capitalised(&pair_of(&measures, who, &when)),
     }
 }
@@ -271,14 +288,9 @@ pub fn change(dataset: &Dataset, challenge: ChallengeIx, [then, now]: [Side; 2],
     if change == 0.0 {
         return no_move(&label, who, earlier, &later);
     }
-    let moved = match (kind, change > 0.0) {
-        (MeasureKind::Percent, true) => rose,
-        (MeasureKind::Percent, false) => fell,
-        (MeasureKind::Rank, true) => moved_up,
-        (MeasureKind::Rank, false) => moved_down,
-    };
+    let moved = if change > 0.0 { rose } else { fell };
     let amount = difference(kind, change.abs());
-    with_overlap(&moved(who, name, &label, &from, earlier, &to, &later, &amount), then, now)
+    with_overlap(&moved(name, &label, who, &from, earlier, &to, &later, &amount), then, now)
 }
 
 /// Returns the takeaway of the change view if there is only one wave.
@@ -302,7 +314,7 @@ pub fn gap(dataset: &Dataset, challenge: ChallengeIx, [one, other]: [Side; 2], g
     let amount = difference(measure.kind, gap.abs());
     match measure.kind {
         MeasureKind::Percent => {
-            let finding = widest_of_shares(name, who(more), &label, &amount, who(less), &high, &low, &when);
+            let finding = widest_of_shares(name, &high, who(more), &low, who(less), &label, &when, &amount);
             with_overlap(&finding, more, less)
         }
         MeasureKind::Rank => widest_of_ranks(name, who(more), &high, who(less), &low, &amount, &when),
@@ -318,18 +330,9 @@ fn with_overlap(finding: &str, one: Side, other: Side) -> String {
     }
 }
 
-/// Returns the takeaway of the answers view: the greatest share with its number of respondents.
-pub fn answers(dataset: &Dataset, series: SeriesKey, first: ChallengeIx, cell: Cell) -> String {
-    let measure = dataset.measure(series.measure);
-    let who = audience(dataset, series.wave, series.audience);
-    let share = share_of(&value(measure.kind, cell), cell.respondents());
-    each_dot(
-        &share,
-        who,
-        &to_lowercase(&measure.label),
-        &dataset.challenge(first).name,
-        &when(dataset, series.wave),
-    )
+/// Returns the takeaway of the answers view: the greatest share.
+pub fn answers(dataset: &Dataset, series: SeriesKey) -> String {
+    each_dot(&ranking(dataset, series))
 }
 
 /// Returns the notice that replaces a chart if nothing was published.
@@ -360,7 +363,7 @@ fn when(dataset: &Dataset, wave: WaveIx) -> String {
     if row.is_illustrative() { illustrative_phrase(&row.phrase) } else { row.phrase.clone() }
 }
 
-/// Returns "71 % of 214", or the share alone if the number of respondents is unknown.
+/// Returns "71% of 214", or the share alone if the number of respondents is unknown.
 pub fn share_of(share: &str, respondents: Option<u32>) -> String {
     respondents.map_or_else(|| share.to_owned(), |n| share_of_all(share, n))
 }
@@ -396,7 +399,7 @@ fn directed(kind: MeasureKind, amount: f64, more: fn(&str) -> String, less: fn(&
     if amount > 0.0 { more(&words) } else { less(&words) }
 }
 
-/// Returns an interval: "95 % interval 55 to 64 %".
+/// Returns an interval: "95% interval 55 to 64%".
 pub fn interval(low: f64, high: f64) -> String {
     interval_from_to(low, &super::common::percent(high))
 }

@@ -10,9 +10,18 @@ use slim_std::format;
 use slim_std::unicode::to_uppercase;
 
 messages! { module = Common;
-    /// Number of challenges that a chart can't show.
-    fn absent(count: Number, total: Number) =
-        "{count|one:# of {total} challenges has|other:# of {total} challenges have} no value here";
+    /// Number of challenges that a chart of ranks can't show.
+    fn without_rank(count: Number, total: Number) =
+        "{count|one:# of {total} has no published rank|other:# of {total} have no published rank}";
+    /// Number of challenges that a chart of shares can't show.
+    fn without_share(count: Number, total: Number) =
+        "{count|one:# of {total} has no published share|other:# of {total} have no published share}";
+    /// Number of challenges that a chart of ranks and shares can't show.
+    fn without_value(count: Number, total: Number) =
+        "{count|one:# of {total} has no published value|other:# of {total} have no published value}";
+    /// Number of challenges that nobody answered in a wave.
+    fn without_answers(count: Number) =
+        "{count|one:# has no answers in this wave|other:# have no answers in this wave}";
     /// Note on a value that was not published.
     fn not_published() = "not published";
     /// Note on a value that was suppressed.
@@ -24,11 +33,11 @@ messages! { module = Common;
     /// A rank.
     fn rank(place: Number) = "#{place}";
     /// A share.
-    fn share(percent: Number) = "{percent}\u{a0}%";
+    fn share(percent: Number) = "{percent}%";
     /// A share above 0 that rounds to 0.
-    fn share_under_one() = "under 1\u{a0}%";
+    fn share_under_one() = "under 1%";
     /// A share below 100 that rounds to 100.
-    fn share_over_99() = "over 99\u{a0}%";
+    fn share_over_99() = "over 99%";
     /// All respondents, in selectors and column heads.
     fn everyone() = "Everyone";
     /// Number of respondents.
@@ -50,16 +59,16 @@ messages! { module = Common;
     /// A rank beside a name. `wave` is the wave inside a sentence.
     fn ranked_in(rank: Text, wave: Text) = "{rank} in {wave}";
     /// Note under a made-up number without a published one.
-    fn no_published_value() = "From a real survey: not published.";
+    fn no_published_value() = "No real survey has published this number.";
     /// Explanation of suppression.
-    fn minimum(respondents: Number) = "A number with fewer than {respondents} answers behind it is not shown: it reads “too few answers”. Numbers that would reveal one are hidden too.";
+    fn minimum(respondents: Number) = "A number based on fewer than {respondents} answers is hidden: it reads “too few answers.” Numbers that would reveal one are hidden too.";
     /// Entry of a wave that can't be chosen.
     fn wave_without_values(wave: Text) = "{wave}: not published";
     /// Title of an axis of shares.
     fn share_axis(label: Text) = "{label}, share of respondents";
 }
 
-/// Returns a number in the format of its measure (`#8`, `62 %`), or the reason why there is none.
+/// Returns a number in the format of its measure (`#8`, `62%`), or the reason why there is none.
 pub fn value(kind: MeasureKind, cell: Cell) -> String {
     match (cell, kind) {
         (Cell::Known { value, .. }, MeasureKind::Rank) => rank(value),
@@ -69,9 +78,9 @@ pub fn value(kind: MeasureKind, cell: Cell) -> String {
     }
 }
 
-/// Returns a share in whole percent with a no-break space: `62 %`. `amount` is in percent, 0 to 100.
+/// Returns a share in whole percent: `62%`. `amount` is in percent, 0 to 100.
 ///
-/// Shares above 0 and below 100 never read as "0 %" or "100 %", which would mean nobody or all.
+/// Shares above 0 and below 100 never read as "0%" or "100%", which would mean nobody or all.
 pub fn percent(amount: f64) -> String {
     let whole = amount.round();
     if amount > 0.0 && whole == 0.0 {
@@ -164,14 +173,15 @@ pub fn first_places(dataset: &Dataset, wave: WaveIx) -> String {
     line_of_two(&dataset.wave(wave).label, &dataset.wave(wave).everyone)
 }
 
-/// Returns a list of things inside a sentence: "teachers and district leaders".
+/// Returns a list of things inside a sentence: "teachers, parents and district leaders".
 pub fn together<T: AsRef<str>>(all: &[T]) -> String {
-    let mut all = all.iter().map(AsRef::as_ref);
-    let first = all.next().unwrap_or_default().to_owned();
-    all.fold(first, |before, next| both(&before, next))
+    match all {
+        [before @ .., last] if !before.is_empty() => both(&line(before), last.as_ref()),
+        _ => line(all),
+    }
 }
 
-/// Returns a list of values: "widespread 62 %, urgent 48 %".
+/// Returns a list of values: "widespread 62%, urgent 48%".
 pub fn line<T: AsRef<str>>(all: &[T]) -> String {
     let mut all = all.iter().map(AsRef::as_ref);
     let first = all.next().unwrap_or_default().to_owned();
@@ -184,13 +194,9 @@ mod tests {
 
     #[test]
     fn percents_never_claim_nobody_or_all() {
-        for (share, words) in [
-            (0.0, "0\u{a0}%"),
-            (0.4, "under 1\u{a0}%"),
-            (61.5, "62\u{a0}%"),
-            (99.7, "over 99\u{a0}%"),
-            (100.0, "100\u{a0}%"),
-        ] {
+        for (share, words) in
+            [(0.0, "0%"), (0.4, "under 1%"), (61.5, "62%"), (99.7, "over 99%"), (100.0, "100%")]
+        {
             assert_eq!(percent(share), words);
         }
     }

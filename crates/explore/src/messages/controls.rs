@@ -16,11 +16,11 @@ messages! { module = Controls;
     /// Introduction of the chart page.
     fn lead() = "Which challenges come first and for whom, what moved, where groups differ, and how many people that is.";
     /// Notice on a page without JavaScript.
-    fn needs_script() = "The other pictures, groups and waves need JavaScript.";
+    fn needs_script() = "Other views, groups and waves need JavaScript.";
     /// Link to the bundle.
     fn all_numbers() = "All numbers as one file (JSON)";
     /// Help on the keyboard in a chart.
-    fn chart_help() = "Arrow keys move from challenge to challenge. Home and End go to the first and the last. Page Up and Page Down go ten on. Enter opens the page. Escape hides the note, and once more leaves the picture.";
+    fn chart_help() = "Arrow keys move between challenges. Home and End go to the first and last. Page Up and Page Down move by ten. Enter opens the page. Escape hides the note; press it again to leave the chart.";
     /// Label of the list of themes under a chart.
     fn themes() = "Themes";
     /// Label of the list of overlapping marks.
@@ -108,7 +108,7 @@ messages! { module = Controls;
     /// Label of the list of pinned challenges.
     fn compared() = "Compared challenges";
     /// Note on a pinned challenge that the chart does not show.
-    fn not_shown() = "Not in this picture";
+    fn not_shown() = "Not in this chart";
     /// Accessible name of the button that pins a challenge.
     fn pin_one(challenge: Text) = "Compare {challenge}";
     /// Accessible name of the button that unpins a challenge.
@@ -146,7 +146,7 @@ messages! { module = Controls;
     /// Notice that they could not be loaded.
     fn not_opened() = "This could not be loaded. Check your connection, then try again.";
     /// Link under an embedded chart.
-    fn embed_source(site: Text) = "Explore this picture on {site}";
+    fn embed_source(site: Text) = "Explore this chart on {site}";
     /// Note on a query of an unknown version.
     fn unknown_version(value: Text) = "The address asks for the version “{value}”, which this site does not have.";
     /// Note on an unknown view in the query.

@@ -10,13 +10,13 @@ messages! { module = Files;
     /// Label of the wave.
     fn wave_label() = "Wave";
     /// Label of the audience.
-    fn answers_of_label() = "Answers of";
+    fn answers_of_label() = "Group";
     /// Label of the number of respondents.
     fn respondents_label() = "Respondents";
     /// Label of the source.
     fn source_label() = "Source";
-    /// Label of the licence or notice.
-    fn licence_label() = "Licence";
+    /// Label of the license or notice.
+    fn license_label() = "License";
     /// Label of the chart's URL.
     fn address_label() = "Address";
     /// Line under the headline of an image.
@@ -24,19 +24,19 @@ messages! { module = Files;
     /// Button that prints the page.
     fn print() = "Print";
     /// Label of the link to the chart.
-    fn link() = "Link to exactly this";
+    fn link() = "Link to this view";
     /// Button that copies the link.
     fn copy_link() = "Copy link";
     /// Label of the HTML that embeds the chart.
-    fn embed() = "To show it in another page";
+    fn embed() = "Embed in another page";
     /// Notice that the link was copied.
-    fn copied() = "The link is copied.";
+    fn copied() = "Link copied.";
     /// Notice that the browser did not allow copying.
-    fn not_copied() = "The browser did not allow copying: select the link and copy it yourself.";
+    fn not_copied() = "Your browser did not allow copying. Select the link and copy it yourself.";
     /// Notice while a file is being made.
-    fn saving() = "Making the file…";
+    fn saving() = "Creating the file…";
     /// Notice that a file could not be made.
-    fn not_saved() = "The file could not be made. Try another kind, or reload the page.";
+    fn not_saved() = "The file could not be created. Try another format, or reload the page.";
     /// Label of the choice of a picture's format.
     fn format_label() = "Format of the picture";
     /// Format of a picture that is wider than high.

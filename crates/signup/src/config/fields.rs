@@ -111,7 +111,7 @@ fn report_misplaced<'a>(
     let is_box = matches!(kind, FieldKind::Checkbox | FieldKind::Consent);
     let misplaced = [
         (choices.filter(|_| !matches!(kind, FieldKind::Select(_))), "only a `select` has choices"),
-        (ticked.filter(|_| !is_box), "only a `checkbox` or `consent` can be ticked"),
+        (ticked.filter(|_| !is_box), "only a `checkbox` or `consent` can be `ticked`"),
         (max_chars.filter(|_| *kind != FieldKind::Text), "only a `text` has a limit to set"),
     ];
     for (node, message) in misplaced {

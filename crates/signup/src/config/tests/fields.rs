@@ -44,7 +44,7 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         ),
         (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "ticked": 1}"#,
-            ".fields[1].ticked: only a `checkbox` or `consent` can be ticked",
+            ".fields[1].ticked: only a `checkbox` or `consent` can be `ticked`",
         ),
         (
             r#"{"id": "l", "kind": "checkbox", "label": "L", "to": "/l", "max_chars": 1}"#,

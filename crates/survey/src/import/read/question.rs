@@ -96,7 +96,7 @@ impl<'a> Reader<'_, 'a> {
             return Some(match choices {
                 Some(choices) if is_rank => Columns::ByPlace { columns: self.places(&node), choices },
                 Some(_) => {
-                    self.report(&whole, "`choices` belong to `column`, one cell with all that were ticked");
+                    self.report(&whole, "`choices` belong to `column`, one cell with all that were checked");
                     return None;
                 }
                 None => Columns::Each(self.each(&node)),
@@ -119,7 +119,7 @@ impl<'a> Reader<'_, 'a> {
                 Some(Columns::OfRow { column: column?, when: when.flatten() })
             }
             None => {
-                self.report(&node, "one column for all challenges needs `choices` (all that were ticked stand in one cell), or `long` (a row for each challenge)");
+                self.report(&node, "one column for all challenges needs `choices` (all that were checked, in one cell), or `long` (a row for each challenge)");
                 None
             }
         }
