@@ -80,7 +80,7 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   await choose('Reset', 'Enter');
   await expect(page).toHaveURL(/explore$/);
   await expect(options(page)).not.toHaveCount(0);
-  await tabTo(page, /^League district leaders put/);
+  await tabTo(page, /^League district leaders ranked/);
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/explore/);
 });

@@ -89,7 +89,7 @@ test('the chart is one tab stop with 35 marks', async ({ page }) => {
 
 test('controls update URL, chart, table and name; Back undoes', async ({ page }) => {
   await page.goto('explore');
-  await expect(keys(page)).toHaveAccessibleName(/League district leaders put/);
+  await expect(keys(page)).toHaveAccessibleName(/League district leaders ranked/);
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(page).toHaveURL(/explore\?measure=urgent$/);
   await expect(page.locator('.takeaway')).toContainText('educators answered “urgent” for');

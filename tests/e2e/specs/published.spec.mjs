@@ -47,7 +47,7 @@ test.describe('without JavaScript', () => {
     for (const [path, words] of [
       ['.', ['Public school districts everywhere', 'Top priorities', 'Student-Teacher Relationships', '#8 in spring 2020']],
       [challenge, ['This challenge ranked as practitioners’ #8 priority in spring 2020.', 'Illustrative', 'I am pretty tech-savvy']],
-      ['explore', ['Explore the challenges', 'League district leaders put', '36 of 45 challenges have no value here']],
+      ['explore', ['Explore the challenges', 'League district leaders ranked', '36 of 45 challenges have no value here']],
       ['equity', ['Equity', 'Opportunity Gaps']],
       ['about', ['Survey waves', 'What was asked']],
       ['search', ['Search needs JavaScript.', 'Student Learning']],

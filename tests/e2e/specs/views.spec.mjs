@@ -3,12 +3,12 @@ import { expect, test } from '../fixtures.mjs';
 import { inked, keys, options, painted, pixels, still, tooltip } from '../chart.mjs';
 
 const views = [
-  ['Ranking', /explore(\?|$)(?!.*view=)/, 'League district leaders put'],
+  ['Ranking', /explore(\?|$)(?!.*view=)/, 'League district leaders ranked'],
   ['Widespread × urgent', /view=pair/, 'scores highest on both combined'],
-  ['Change', /view=change/, 'moved'],
+  ['Change', /view=change/, 'furthest in'],
   ['Gap', /view=gap/, 'The widest gap is'],
   ['Every answer', /view=answers/, 'Each dot is one answer'],
-  ['Table', /view=table/, 'League district leaders put'],
+  ['Table', /view=table/, 'League district leaders ranked'],
 ];
 
 test('each view link shows its view and takeaway; Back undoes it', async ({ page }) => {
