@@ -162,14 +162,21 @@ impl<'a> Grid<'a> {
         });
         let range = (area.left + 8.0, (area.right - self.value_width - 12.0).max(area.left + 24.0));
         let (scale, ticks) = self.scale(lane.axis.kind, range);
-        for (value, text) in ticks {
+        // Where there is room for one text only, it is that of the right end.
+        let mut free = f64::INFINITY;
+        for (value, text) in ticks.into_iter().rev() {
             let x = scale.px(value);
             scene.strokes.push(line(
                 Point::new(x, area.top - 4.0),
                 Point::new(x, area.bottom),
                 ColorRole::Grid,
             ));
-            scene.labels.push(self.context.tick_label(Point::new(x, area.top - 10.0), text));
+            let label = self.context.tick_label(Point::new(x, area.top - 10.0), text);
+            let half = (self.context.measure)(&label.text, SMALL, false) / 2.0;
+            if label.at.x + half <= free {
+                free = label.at.x - half - 4.0;
+                scene.labels.push(label);
+            }
         }
         scale
     }
@@ -297,6 +304,18 @@ impl<'a> Grid<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Words of other languages can be longer than "#1".
+    #[test]
+    fn long_texts_of_ticks_do_not_overlap() {
+        let items = [item(0, (Some(1), Some(30.0), None)), item(1, (Some(40), Some(60.0), None))];
+        let say = ValueFormat { rank: |rank| format!("number {rank:.0}"), ..ValueFormat::PLAIN };
+        let context = LayoutContext { width: 288.0, measure: &estimate_width, badge: None, say };
+        let scene = layout(&items, &lanes(&items), context);
+        let ticks = scene.labels.iter().filter(|label| label.text.starts_with("number"));
+        assert_eq!(ticks.map(|label| label.text.as_str()).collect::<Vec<_>>(), ["number 1"]);
+    }
+
     use crate::frame::ValueFormat;
     use crate::item::{MarkId, Value, estimate_width};
     use crate::label::text_rect;
