@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn messages_are_translated_and_numbers_formatted() {
-        let see_all = |language| with_locale(locale(language), || pages::see_all(45));
+        let see_all = |language| with_locale(locale(language), || pages::see_all(45_u32));
         assert_eq!(see_all(Language::English), "See all 45 challenges");
         assert_eq!(see_all(Language::Spanish), "Ver los 45 desafíos");
         assert_eq!(see_all(Language::Arabic), "عرض التحديات وعددها 45");

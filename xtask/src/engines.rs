@@ -1,11 +1,11 @@
-//! Firefox and WebKit, in which `cargo xtask test` looks at every page.
+//! Firefox and `WebKit`, in which `cargo xtask test` looks at every page.
 
 use crate::{Failure, install, process, process::on_path};
 use std::{env, path::PathBuf, process::Command};
 
 /// Names of Firefox on `PATH`: Debian's, and that of other systems.
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
-/// WebKit's driver, which brings the browser, and the screen that it is shown on.
+/// The driver of `WebKit`, which brings the browser, and the screen that it is shown on.
 const WEBKIT: [&str; 2] = ["WebKitWebDriver", "Xvfb"];
 /// Debian's packages of all these.
 const DEBIAN: [&str; 3] = ["firefox-esr", "webkit2gtk-driver", "xvfb"];

@@ -39,7 +39,7 @@ pub enum Step {
     Sizes,
     /// The specs in `tests/e2e/`.
     EndToEnd,
-    /// Every page in Firefox and in WebKit.
+    /// Every page in Firefox and in `WebKit`.
     Engines,
     /// One spec on the program as trunk alone builds it, not split into parts.
     Whole,

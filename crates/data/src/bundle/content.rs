@@ -224,7 +224,7 @@ mod tests {
         assert!(matches!(&kinds[..], [DiagnosticKind::OtherBundle { .. }]), "{kinds:?}");
         assert_eq!(read(&content, &dataset), Err(Unusable::OtherBundle));
         // The order of challenges does not matter.
-        let ids = |ids: &[&'static str]| fingerprint(ids.to_vec().into_iter());
+        let ids = |ids: &[&'static str]| fingerprint(ids.iter().copied());
         assert_eq!(ids(&["a", "b"]), ids(&["b", "a"]));
         assert_ne!(ids(&["a", "b"]), ids(&["a", "c"]));
     }

@@ -154,6 +154,7 @@ fn a_keystroke_takes_few_dom_operations() {
     let index = Arc::new(search::Index::new(&dataset, dataset.content().clone()));
     let context = SearchContext {
         content: SiteContent::of(&dataset),
+        headline: explore::headline::Headline::opening(&dataset),
         dataset: Arc::new(dataset),
         index: ArcRwSignal::new(Arc::clone(&index)),
         base: Base::of("/"),
