@@ -4,7 +4,7 @@ mod resources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use data::challenge::{Audience, Cell, MeasureKind, WaveStatus};
+use data::challenge::{Audience, Cell, ChallengeIx, MeasureKind, WaveStatus};
 use data::dataset::SeriesKey;
 use explore::messages::{charts, common};
 
