@@ -12,7 +12,7 @@ messages! { module = Pages;
     /// Link from the small overview to the whole one.
     fn see_all(count: Number) = "{count|one:See # challenge|other:See all # challenges}";
     /// Explanation of the small glyphs in lists. `measures` are their labels, in order; `wave` is that of the numbers.
-    fn fingerprint_key(measures: Text, wave: Text) = "Each small picture shows, from top to bottom: {measures}. Numbers: {wave}. Farther right is a higher place or a larger share. A ring at the left means not published.";
+    fn fingerprint_key(measures: Text, wave: Text) = "Each small chart shows, from top to bottom: {measures}. Numbers: {wave}. Farther right is a higher place or a larger share. A ring at the left means not published.";
     /// Accessible name of the breadcrumb.
     fn breadcrumb() = "Breadcrumb";
     /// Heading of the description of a challenge.

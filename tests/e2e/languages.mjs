@@ -13,8 +13,11 @@ export const speak = (context, tag) =>
 /** The texts of a file of translations of the program, or of the sample. */
 const read = async (...path) => JSON.parse(await readFile(join(root, ...path), 'utf8'));
 
-/** What the sample says in a language, by path. */
-export const translated = async (tag) => (await read('public', `bundle.${tag}.json`)).texts;
+/** What the sample and its content file say in a language, by path. */
+export const translated = async (tag) => ({
+  ...(await read('public', `bundle.${tag}.json`)).texts,
+  ...(await read('public', `content.${tag}.json`)).texts,
+});
 
 /**
  * Sentences of the program in a language, by their names in `locales/`. A number chooses its words, as the program has it.

@@ -17,6 +17,7 @@ mod a11y;
 mod architecture;
 mod bundle;
 mod content;
+mod content_file;
 mod corpus;
 mod discuss;
 mod faults;

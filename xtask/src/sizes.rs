@@ -16,7 +16,7 @@ const FOR_PREVIEWS: [&str; 4] = ["embed.js", "og", "preview", "social"];
 
 /// Starts of the names of files that, like [`PARTS`], are loaded when a visitor first needs them. End-to-end
 /// tests (`export`, `signup`, `lazy`, `failure`) check that.
-const LAZY: [&str; 3] = ["bundle.ar", "bundle.es", "lazy"];
+const LAZY: [&str; 4] = ["bundle.ar", "bundle.es", "content", "lazy"];
 
 /// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller
 /// has lost its content to the main program, because something there calls it; no compiler reports that.

@@ -216,7 +216,7 @@ test('pins come from Find, legend and note, and are listed', async ({ page }) =>
   await page.locator('.find').getByRole('button', { name: 'Compare Math' }).click();
   await expect(page).toHaveURL(/pins=math/);
   await page.getByRole('list', { name: 'Themes' }).getByRole('button', { name: 'Equity' }).click();
-  const own = page.getByRole('list', { name: 'Challenges of Equity' });
+  const own = page.getByRole('list', { name: 'Challenges in Equity' });
   await own.getByRole('button', { name: 'Compare Opportunity Gaps' }).click();
   await expect(page).toHaveURL(/pins=math,opportunity-gaps/);
   await expect(page.locator('.compared li a')).toHaveText(['Math', 'Opportunity Gaps']);

@@ -24,7 +24,7 @@ const FORMATS = [['Landscape', 16 / 9], ['Square', 1], ['Portrait', 0.8]];
 test('a PNG has the chosen format, at twice its size', async ({ page }) => {
   await open(page, 'view=pair');
   for (const [format, ratio] of FORMATS) {
-    await page.getByLabel('Format of the picture').selectOption(format);
+    await page.getByLabel('Image format').selectOption(format);
     const { name, bytes } = await save(page, 'PNG');
     expect(name).toMatch(/^challenge-map-pair-.*\.png$/);
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');

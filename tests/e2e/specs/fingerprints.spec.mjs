@@ -44,7 +44,7 @@ test('every glyph of a page says its values in words', async ({ page }) => {
 test('a chosen group stays in the address and for neighbors', async ({ page }) => {
   await page.goto(seed);
   const everyone = await values(page);
-  await page.getByLabel('Answers of').selectOption('Teachers');
+  await page.getByLabel('Group', { exact: true }).selectOption('Teachers');
   await expect(page).toHaveURL(new RegExp(`${seed}\\?group=role/teacher$`));
   await expect.poll(() => values(page)).not.toEqual(everyone);
   await expect(page.locator('.headline .provenance')).toContainText('teachers');
@@ -52,11 +52,11 @@ test('a chosen group stays in the address and for neighbors', async ({ page }) =
   await page.reload();
   await expect(page.locator('.fingerprint dd').first()).toBeVisible();
   expect(await values(page)).toEqual(teachers);
-  await expect(page.getByLabel('Answers of')).toHaveValue('role/teacher');
+  await expect(page.getByLabel('Group', { exact: true })).toHaveValue('role/teacher');
   await page.locator('.neighbors a').first().click();
   await expect(page).toHaveURL(/\?group=role\/teacher$/);
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Student-Teacher Relationships');
-  await expect(page.getByLabel('Answers of')).toHaveValue('role/teacher');
+  await expect(page.getByLabel('Group', { exact: true })).toHaveValue('role/teacher');
 });
 
 test('a filtered chart leads to a filtered page', async ({ page }) => {

@@ -58,6 +58,16 @@ test('every page works offline after one visit', async ({ page, published }) => 
   await expect(form).toBeVisible();
 });
 
+test('long texts are kept after a first visit that shows none', async ({ page, published }) => {
+  await visit(page, 'explore');
+  await page.reload();
+  const isKept = () => page.evaluate(async () => (await caches.match(new URL('content.json', document.baseURI).href)) !== undefined);
+  await expect.poll(isKept).toBe(true);
+  await published.stop();
+  await page.goto('school-culture-climate-safety/student-teacher-relationships');
+  await expect(page.getByText('One district has built a')).toBeVisible();
+});
+
 test('a first visit in Arabic makes lazy pages work offline', async ({ page, context, published }) => {
   const said = await sentences('ar');
   const texts = await translated('ar');

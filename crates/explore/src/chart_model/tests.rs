@@ -194,7 +194,7 @@ fn the_overviews_headline_begins_with_names() {
 }
 
 #[test]
-fn challenges_without_a_value_are_counted_in_the_terms_of_the_chart() {
+fn absent_challenges_are_counted_in_the_terms_of_the_chart() {
     let label = |query| words_of(query, &[]).1.unwrap_or_default();
     assert_eq!(label("wave=spring-2020"), "1 of 3 has no published rank");
     assert_eq!(label("measure=urgent&group=role/teacher"), "1 of 3 has no published share");

@@ -117,7 +117,7 @@ messages! { module = Charts;
     /// Heading of the answers view.
     fn answers_title(label: Text) = "{label}: a filled dot for each yes, a ring for each no";
     /// Meaning of a symbol: a disc in a lane of the overview.
-    fn key_lane() = "Further right: a higher rank, a larger share.";
+    fn key_lane() = "Farther right: a higher rank, a larger share.";
     /// Meaning of a symbol: a ring around a disc.
     fn key_first() = "The first of each lane.";
     /// Meaning of a symbol: a mark on a stem.
@@ -129,7 +129,7 @@ messages! { module = Charts;
     /// Meaning of a symbol: a small mark beside numbered ones.
     fn key_small() = "Small: a later rank, or none published.";
     /// Meaning of a symbol: a mark, where none has a rank.
-    fn key_both() = "Further right and up: a higher value on both.";
+    fn key_both() = "Farther right and up: a higher value on both.";
     /// Meaning of a symbol: the mark of the change view.
     fn key_newest() = "The newest survey.";
     /// Meaning of a symbol: a ring in the change view.
@@ -141,7 +141,7 @@ messages! { module = Charts;
     /// Meaning of a symbol: a hollow dot.
     fn key_no() = "One person who did not.";
     /// Meaning of a symbol: a grey band.
-    fn key_band() = "95\u{a0}% interval: fewer answers make it wider.";
+    fn key_band() = "95% interval: fewer answers make it wider.";
     /// Meaning of a symbol: a mark in a ring.
     fn key_pinned() = "What you compare.";
     /// Spoken text of a theme as a focus stop.

@@ -122,7 +122,7 @@ messages! { module = Controls;
     /// Accessible name of that button.
     fn open_page(challenge: Text) = "Open {challenge}";
     /// Label of the list of challenges of the highlighted theme.
-    fn of_theme(theme: Text) = "Challenges of {theme}";
+    fn of_theme(theme: Text) = "Challenges in {theme}";
     /// Heading over the table beside a chart.
     fn as_table() = "View as table";
     /// Accessible name of that table.

@@ -38,7 +38,7 @@ messages! { module = Files;
     /// Notice that a file could not be made.
     fn not_saved() = "The file could not be created. Try another format, or reload the page.";
     /// Label of the choice of a picture's format.
-    fn format_label() = "Format of the picture";
+    fn format_label() = "Image format";
     /// Format of a picture that is wider than high.
     fn landscape() = "Landscape";
     /// Format of a picture that is as wide as high.
@@ -46,7 +46,7 @@ messages! { module = Files;
     /// Format of a picture that is higher than wide.
     fn portrait() = "Portrait";
     /// Notice that the browser would save another picture than the one drawn.
-    fn blurred() = "This browser changes the pixels of pictures, so that pages do not recognize you. A PNG would be wrong; the SVG is exact.";
+    fn blurred() = "This browser alters the pixels of images so that sites cannot recognize you. A PNG would be wrong; the SVG is exact.";
     /// Button that saves the SVG in place of the PNG.
     fn svg_instead() = "Save the SVG";
     /// Notice that a file was saved.
