@@ -91,8 +91,13 @@ fn the_seed_page_is_recognisable_section_by_section() {
 fn the_guide_for_groups_is_read_without_script() {
     let html = prerender::published(&site("/map/"), "/map/discuss", Placeholder::default());
     let said = text(&html);
-    let steps =
-        ["Look", "Compare your school or district", "Name your priorities", "Plan in quick rounds", "Ask whose voices"];
+    let steps = [
+        "Look",
+        "Compare your school or district",
+        "Name your priorities",
+        "Plan in quick rounds",
+        "Ask whose voices",
+    ];
     assert_in_order(&said, &["need JavaScript"]);
     assert_in_order(&said, &[steps.as_slice(), &["5 to 10 minutes", "What do you notice first?"]].concat());
     // Once in the agenda, once over the step it leads to.
