@@ -72,7 +72,8 @@ for (const [name, query] of CHARTS) {
     await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
     await expect(page.locator('.takeaway')).toHaveCSS('color', 'rgb(29, 33, 38)');
     await expect(page.locator('figcaption .badge')).toBeVisible();
-    await expect(page.locator('.legend')).toBeVisible();
+    await expect(page.locator('.legend')).toContainText('Student Learning');
+    await expect(page.locator('.legend .theme:visible')).not.toHaveCount(0);
     await expect(page.locator('canvas:visible')).toHaveCount(0);
   });
 }
@@ -83,8 +84,8 @@ test('paper has no controls, languages or navigation', async ({ page }) => {
     await expect(page.locator('.site-header')).toBeVisible();
     await print(page);
     await expect(page.locator('nav:visible, select:visible, input:visible, textarea:visible, .languages:visible'), path).toHaveCount(0);
-    // The headings of a table are words on paper.
-    await expect(page.locator('button:not(.sort):visible'), path).toHaveCount(0);
+    // Headings of a table, names of the legend and the badge are words on paper.
+    await expect(page.locator('button:not(.sort, .theme, .badge):visible'), path).toHaveCount(0);
     await page.emulateMedia({ media: 'screen' });
   }
 });

@@ -42,7 +42,7 @@ class Twins {
 for (const view of ['ranking', 'gap', 'table']) {
   test(`a translated page keeps working: controls, ${view}`, async ({ context, page }) => {
     const twins = await Twins.open(context, page, `explore?view=${view}`);
-    await twins.both((page) => page.locator('.table-view').evaluate((details) => { details.open = true; }));
+    await twins.both((page) => page.locator('.table-view').evaluateAll((all) => all.forEach((details) => { details.open = true; })));
     const caption = () => page.locator('table caption').innerText();
     const choices = page.locator('.selects select').filter({ has: page.locator('option:not(:disabled):not(:checked)') });
     for (const id of await choices.evaluateAll((selects) => selects.map(({ id }) => id))) {
@@ -56,7 +56,7 @@ for (const view of ['ranking', 'gap', 'table']) {
     }
     await twins.step('sorted', (page) => page.locator('th .sort').nth(1).click());
     await twins.step('pinned', (page) => page.locator('td .pin').first().click());
-    await twins.step('unpinned', (page) => page.locator('.compared .pin').first().click());
+    await twins.step('unpinned', (page) => page.locator('.compared button').first().click());
   });
 }
 
