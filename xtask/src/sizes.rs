@@ -3,8 +3,9 @@
 use crate::Failure;
 use std::{fmt::Write as _, fs, io, path::Path};
 
-/// Maximum download of a first visit to `/explore`, in bytes of brotli.
-pub const BUDGET: u64 = 232 * 1024;
+/// Maximum download of a first visit to `/explore`, in bytes of brotli. The aim is 257 KiB, of which 21 are the face of
+/// headings.
+pub const BUDGET: u64 = 290 * 1024;
 
 const DIST: &str = "dist";
 
@@ -21,11 +22,11 @@ const LAZY: [&str; 4] = ["bundle.ar", "bundle.es", "content", "lazy"];
 /// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller
 /// has lost its content to the main program, because something there calls it; no compiler reports that.
 const PARTS: [(&str, u64, u64); 7] = [
-    ("check", 16, 32),
+    ("check", 16, 34),
     ("discuss", 90, 148),
     ("files", 26, 46),
-    ("pages", 9, 18),
-    ("search", 22, 40),
+    ("pages", 9, 31),
+    ("search", 22, 44),
     ("signup", 36, 62),
     ("translate", 18, 34),
 ];
