@@ -115,7 +115,7 @@ fn chips(site: &Site, state: &ViewState, filters: &[ActiveFilter], change: Callb
         });
         view! {
             <li class="chip filter">
-                <span lang=label.lang()>{label.to_string()}</span>
+                <span lang=label.lang() dir="auto">{label.to_string()}</span>
                 <button type="button" aria-label=t::remove_filter(&label) on:click=remove>"×"</button>
             </li>
         }

@@ -109,7 +109,7 @@ pub fn large(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> 
         let label = &measure.label;
         view! {
             <div>
-                <dt lang=label.lang()>{label.to_string()}</dt>
+                <dt lang=label.lang() dir="auto">{label.to_string()}</dt>
                 <dd class=class>{common::value(measure.kind, cell)}</dd>
             </div>
         }

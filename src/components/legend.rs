@@ -112,7 +112,7 @@ pub fn key(site: &Site, model: &ChartModel) -> AnyView {
             Symbol::Line => view! { <path d="M0 12l20-9v2.500l-20 9z" /> }.into_any(),
             Symbol::Pinned => view! { <circle cx="10" cy="8" r="4" /><circle class="ring" cx="10" cy="8" r="7" /> }.into_any(),
         };
-        view! { <li><svg class="symbol" viewBox="0 0 20 16" width="20" height="16" aria-hidden="true">{drawn}</svg> {entry.text}</li> }
+        view! { <li><svg class="symbol" viewBox="0 0 20 16" width="20" height="16" aria-hidden="true">{drawn}</svg> <bdi lang=entry.text.lang()>{entry.text.to_string()}</bdi></li> }
     });
     view! { <ul class="key">{entries.collect_any()}</ul> }.into_any()
 }

@@ -64,7 +64,7 @@ fn small_overview(site: &Site, headline: &Headline) -> AnyView {
     let dataset = &site.dataset;
     let heads = headline.series.iter().map(|series| {
         let label = &dataset.measure(series.measure).label;
-        view! { <span lang=label.lang()>{label.to_string()}</span> }
+        view! { <span lang=label.lang() dir="auto">{label.to_string()}</span> }
     });
     let order = headline.order(dataset);
     let rows = order.iter().take(ROWS).map(|challenge| small_row(site, headline, *challenge)).collect_any();
@@ -88,7 +88,7 @@ fn small_row(site: &Site, headline: &Headline, challenge: ChallengeIx) -> AnyVie
         let measure = dataset.measure(series.measure);
         let value = common::value(measure.kind, dataset.cell(*series, challenge));
         let glyph = fingerprint::single(dataset, headline, *series, challenge);
-        view! { <span><span class="sr-only" lang=measure.label.lang()>{measure.label.to_string()}</span> {glyph} <b>{value}</b></span> }
+        view! { <span><span class="sr-only" lang=measure.label.lang() dir="auto">{measure.label.to_string()}</span> {glyph} <strong>{value}</strong></span> }
     };
     let lanes = headline.series.iter().map(lane).collect_any();
     view! {

@@ -249,8 +249,13 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// Ids of the program's own elements. Scripts find elements by them, so no id may come from data.
-const OWN_IDS: [&str; 21] = [
+const OWN_IDS: [&str; 26] = [
     "illustrative-help",
+    "small-overview-title",
+    "filter-audience",
+    "filter-wave",
+    "filters-title",
+    "find-keys",
     "main",
     "languages-title",
     "signup-band-title",

@@ -150,7 +150,7 @@ fn glyphs_say_their_values_and_wave_under_one_badge() {
 fn the_home_search_is_a_form_for_the_search_page() {
     for path in ["/map/", "/map/no/such/page"] {
         let html = prerender::published(&site("/map/"), path, Placeholder::default());
-        let form = html.split_once("<form class=\"search\"").unwrap().1;
+        let form = html.split_once("class=\"search\"").unwrap().1;
         assert!(form.split_once('>').unwrap().0.contains("action=\"/map/search\""), "{form}");
         assert!(form.split_once("</form>").unwrap().0.contains("name=\"q\""));
     }
@@ -229,7 +229,8 @@ fn values_are_in_the_markup_and_no_unknown_value_is_a_zero() {
     for challenge in site.dataset.challenges() {
         let path = Route::challenge(&site.dataset, challenge).path();
         let page = text(&prerender::page(&site, &path));
-        assert!(!page.contains(" 0%"), "{path}");
+        // The ends of a ruler are no values.
+        assert!(!page.replace("0% 100%", "").contains(" 0%"), "{path}");
     }
 }
 

@@ -161,6 +161,7 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     let ours = fs::read_to_string(program_dir.join("bundle.json")).unwrap();
     let ours = ours.replacen("\"title\":\"", "\"title\":\"Ours: ", 1);
     let ours = ours.replacen("\"translations\":[\"es\",\"ar\"],", "", 1);
+    let ours = ours.replacen(",\"content\":\"content.json\"", "", 1);
     fs::write(dir.path().join("ours.json"), &ours).unwrap();
     let settings = |bundle: &str| {
         fs::write(program_dir.join("config.json"), format!("{{\"bundle\": \"{bundle}\"}}")).unwrap();

@@ -122,7 +122,6 @@ fn some_mistakes_only_the_parser_can_know() {
         ("/measures/1/id", json!("priority")),                // the id of another row
         ("/challenges/0/theme", json!("no-such-theme")),      // ids that nothing has
         ("/challenges/0/stats", json!([{"measure": "no-such-measure"}])),
-        ("/challenges/0/quotes", json!([{"text": "Yes", "wave": "no-such-wave"}])),
         ("/results/0/audience", json!("role/no-such-group")),
         ("/results/0/challenges", json!(["no-such-challenge"])),
         ("/results/1/values/0", json!(1.5)),   // a rank that is not whole

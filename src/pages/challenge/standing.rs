@@ -87,7 +87,7 @@ pub fn headline(site: &Site, challenge: ChallengeIx, filter: Filter) -> AnyView 
         };
         Some(view.into_any())
     });
-    view! { <div class="headline">{numbers}{select}</div> }.into_any()
+    view! { <div class="profile">{numbers}{select}</div> }.into_any()
 }
 
 /// Returns the section of stat cards: the headline measures, then the other numbers that the author chose; none

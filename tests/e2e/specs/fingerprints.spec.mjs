@@ -47,7 +47,7 @@ test('a chosen group stays in the address and for neighbors', async ({ page }) =
   await page.getByLabel('Group', { exact: true }).selectOption('Teachers');
   await expect(page).toHaveURL(new RegExp(`${seed}\\?group=role/teacher$`));
   await expect.poll(() => values(page)).not.toEqual(everyone);
-  await expect(page.locator('.headline .provenance')).toContainText('teachers');
+  await expect(page.locator('.profile .provenance')).toContainText('teachers');
   const teachers = await values(page);
   await page.reload();
   await expect(page.locator('.fingerprint dd').first()).toBeVisible();
@@ -66,7 +66,7 @@ test('a filtered chart leads to a filtered page', async ({ page }) => {
   await row.getByRole('link').click();
   await expect(page).toHaveURL(/\?group=context\/rural$/);
   await expect(page.locator('.fingerprint div').filter({ hasText: 'Urgent' }).locator('dd')).toHaveText(share ?? '');
-  await expect(page.locator('.headline .provenance')).toContainText(/rural/i);
+  await expect(page.locator('.profile .provenance')).toContainText(/rural/i);
 });
 
 test('paper has the numbers, and no controls', async ({ page }) => {

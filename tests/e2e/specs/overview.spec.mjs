@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures.mjs';
 const heads = (page) => page.locator('.lane-heads').getByRole('button');
 const badge = (page) => page.locator('figcaption').getByRole('button', { name: 'Illustrative' });
 
-test('a bare address opens the overview with every headline measure', async ({ page }) => {
+test('a bare address opens the overview of headline measures', async ({ page }) => {
   await page.goto('explore');
   await expect(page.getByRole('navigation', { name: 'View' }).locator('[aria-current=true]')).toHaveText('Overview');
   await expect(heads(page)).toHaveText(['Priority', 'Widespread', 'Urgent']);
@@ -15,7 +15,7 @@ test('a bare address opens the overview with every headline measure', async ({ p
   await expect(options(page).first()).toContainText(/priority #1.*widespread \d+.*urgent \d+/);
 });
 
-test('the heads lie over the titles that are drawn, and stay in sight', async ({ page }) => {
+test('heads lie over the titles drawn, and stay in sight', async ({ page }) => {
   await page.goto('explore');
   await still(page);
   const place = async () => {
@@ -103,7 +103,7 @@ test('an old link shows the ranking that it showed', async ({ page }) => {
 test.describe('on a phone with 2 device px', () => {
   test.use({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
 
-  test('a picture too tall for a canvas is sharp and drawn at both ends', async ({ page }) => {
+  test('a picture too tall for a canvas is sharp at both ends', async ({ page }) => {
     await serve(page, bundle({ count: 400, waves: 1 }));
     await page.goto('explore');
     await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);

@@ -345,7 +345,7 @@ fn long() -> String {
 }
 
 #[test]
-fn content_has_the_paths_of_a_bundle_and_the_title_of_its_bundle() {
+fn content_has_the_paths_and_the_title_of_its_bundle() {
     let (title, source) = (Original::bundle(SHORT).title, long());
     let original = Original::content(&source, title);
     let paths: Vec<String> = original.texts().into_iter().map(|text| text.path).collect();

@@ -1,6 +1,6 @@
 //! The key of a chart: what its symbols mean.
 
-use data::challenge::MeasureKind;
+use data::challenge::{MeasureKind, Text};
 use data::dataset::Dataset;
 
 use super::{ChartModel, interval};
@@ -34,7 +34,7 @@ pub struct KeyEntry {
     /// Symbol.
     pub symbol: Symbol,
     /// Meaning, in one short line.
-    pub text: String,
+    pub text: Text,
 }
 
 impl ChartModel {
@@ -50,34 +50,41 @@ impl ChartModel {
                 .zip(&row.cells)
                 .any(|(series, cell)| interval(dataset, *series, *cell).is_some())
         });
-        let mut entries: Vec<(Symbol, String)> = match self.view {
-            View::Overview => vec![(Symbol::Mark, charts::key_lane()), (Symbol::Ring, charts::key_first())],
-            View::Ranking if is_share => vec![(Symbol::Stem, charts::key_stem())],
-            View::Ranking => vec![(Symbol::Mark, charts::key_place())],
-            View::Pair if self.rows.iter().any(|row| row.rank.is_some()) => {
-                vec![(Symbol::Numbered, charts::key_numbered()), (Symbol::Small, charts::key_small())]
+        let mut entries: Vec<(Symbol, Text)> = match self.view {
+            View::Overview => {
+                vec![(Symbol::Mark, charts::key_lane().into()), (Symbol::Ring, charts::key_first().into())]
             }
-            View::Pair => vec![(Symbol::Small, charts::key_both())],
+            View::Ranking if is_share => vec![(Symbol::Stem, charts::key_stem().into())],
+            View::Ranking => vec![(Symbol::Mark, charts::key_place().into())],
+            View::Pair if self.rows.iter().any(|row| row.rank.is_some()) => {
+                vec![
+                    (Symbol::Numbered, charts::key_numbered().into()),
+                    (Symbol::Small, charts::key_small().into()),
+                ]
+            }
+            View::Pair => vec![(Symbol::Small, charts::key_both().into())],
             View::Change => vec![
-                (Symbol::Mark, charts::key_newest()),
-                (Symbol::Ring, charts::key_earlier()),
-                (Symbol::Line, charts::key_strong_line()),
+                (Symbol::Mark, charts::key_newest().into()),
+                (Symbol::Ring, charts::key_earlier().into()),
+                (Symbol::Line, charts::key_strong_line().into()),
             ],
             View::Gap => match &self.audiences()[..] {
                 [one, other] => {
                     let name = |who| crate::messages::common::audience_label(dataset, who);
-                    vec![(Symbol::Mark, name(*one).to_string()), (Symbol::Ring, name(*other).to_string())]
+                    vec![(Symbol::Mark, name(*one)), (Symbol::Ring, name(*other))]
                 }
                 _ => Vec::new(),
             },
-            View::Answers => vec![(Symbol::Small, charts::key_yes()), (Symbol::Ring, charts::key_no())],
+            View::Answers => {
+                vec![(Symbol::Small, charts::key_yes().into()), (Symbol::Ring, charts::key_no().into())]
+            }
             View::Table => Vec::new(),
         };
         if has_intervals && matches!(self.view, View::Overview | View::Ranking | View::Gap) {
-            entries.push((Symbol::Band, charts::key_band()));
+            entries.push((Symbol::Band, charts::key_band().into()));
         }
         if self.view != View::Table && !self.pins.is_empty() {
-            entries.push((Symbol::Pinned, charts::key_pinned()));
+            entries.push((Symbol::Pinned, charts::key_pinned().into()));
         }
         entries.into_iter().map(|(symbol, text)| KeyEntry { symbol, text }).collect()
     }
