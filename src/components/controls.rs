@@ -93,7 +93,7 @@ fn in_sheet(sheet: NodeRef<html::Dialog>, selects: AnyView) -> AnyView {
         }
     });
     view! {
-        <dialog class="sheet" id=SHEET aria-labelledby="filters-title" node_ref=sheet on:click=close>
+        <dialog class="filter-sheet" id=SHEET aria-labelledby="filters-title" node_ref=sheet on:click=close>
             <div>
                 <h2 id="filters-title" tabindex="-1" autofocus>{t::filters()}</h2>
                 {selects}

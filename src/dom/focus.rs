@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::event::current_target;
 
@@ -22,12 +22,19 @@ pub fn blur(event: &web_sys::Event) {
 }
 
 /// Moves the focus to the element with this id if, two frames from now, no element has the focus: the one that
-/// had it was removed.
+/// had it was removed. The page is not scrolled, as the visitor asked for something else.
 pub fn focus_if_lost(id: &'static str) {
     let check = move || {
         let body = document().body().map(|body| body.unchecked_into::<Element>());
-        if document().active_element() == body {
-            focus(id);
+        if document().active_element() != body {
+            return;
+        }
+        let element =
+            document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = element {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            element.focus_with_options(&options).ok();
         }
     };
     request_animation_frame(move || request_animation_frame(check));

@@ -8,7 +8,7 @@ test('a11y_29 modal dialog traps focus and returns it to opener', async ({ page 
   await page.goto('explore');
   await opener(page).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
   for (let stop = 0; stop < 20; stop += 1) {
     await page.keyboard.press('Tab');
     const where = await page.evaluate(() => {
@@ -35,7 +35,7 @@ test('a11y_29 modal dialog traps focus and returns it to opener', async ({ page 
 test('a11y_29 a deep link opens the dialog and Back closes it', async ({ page }) => {
   await page.goto('equity?signup');
   await expect(dialog(page)).toBeVisible();
-  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
   await page.goto('equity');
   await opener(page).click();
   await expect(page).toHaveURL(/equity\?signup$/);

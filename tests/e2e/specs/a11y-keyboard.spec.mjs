@@ -54,7 +54,7 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   await page.goto('explore');
   await expect(page.locator('.site-footer')).toBeVisible();
   await choose('Widespread ×', 'Enter');
-  await expect(page).toHaveURL(/view=pair$/);
+  await expect(page).toHaveURL(/view=pair&v=2$/);
   await choose('Vertical axis', 'End');
   await expect(page).toHaveURL(/y=progress/);
   await choose('Wave', 'ArrowDown');
@@ -80,7 +80,7 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   await choose('Reset', 'Enter');
   await expect(page).toHaveURL(/explore$/);
   await expect(options(page)).not.toHaveCount(0);
-  await tabTo(page, /^League district leaders ranked/);
+  await tabTo(page, /^Mental Health & Trauma leads/);
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/explore/);
 });

@@ -124,7 +124,7 @@ test.describe('by touch', () => {
     await chart(page).tap({ position });
     await expect(tooltip(page)).toContainText('Opportunity Gaps');
     await chart(page).tap({ position });
-    await expect(page).toHaveURL(/opportunity-gaps$/);
+    await expect(page).toHaveURL(/opportunity-gaps\?wave=spring-2020$/);
   });
 
   test('a11y_20 swiping the chart scrolls; pinch stays native', async ({ page }) => {

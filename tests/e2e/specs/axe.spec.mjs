@@ -58,7 +58,7 @@ test('no axe violations: embed page', async ({ page }) => {
 test('no axe violations: sign-up dialog, empty and with errors', async ({ page }) => {
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
   expect(await violationsInBothSchemes(page)).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
   await expect(page.getByRole('group', { name: '2 things to correct' })).toBeFocused();
@@ -75,7 +75,7 @@ test('no axe violations: sign-up while sending and offline', async ({ page, cont
   });
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-  await page.getByLabel('Email').fill('axe-states@gmial.com');
+  await page.getByRole('textbox', { name: 'Email' }).fill('axe-states@gmial.com');
   await page.getByLabel(/Send me updates/).check();
   await expect(page.getByText('Did you mean')).toBeVisible();
   const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
@@ -87,7 +87,7 @@ test('no axe violations: sign-up while sending and offline', async ({ page, cont
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
   await context.setOffline(true);
-  await page.getByLabel('Email').fill('axe-offline@example.org');
+  await page.getByRole('textbox', { name: 'Email' }).fill('axe-offline@example.org');
   await page.getByLabel(/Send me updates/).check();
   await send.click();
   await expect(page.getByRole('dialog').getByRole('list', { name: 'Not sent yet' })).toBeVisible();
@@ -101,7 +101,7 @@ test('no axe violations: sign-up while sending and offline', async ({ page, cont
 
 for (const [name, settings, words] of [
   ['misconfigured', { signup: { action: 'api/signups', singup: 1 } }, 'Sign-up is misconfigured'],
-  ['without a receiver', { contact: 'mailto:team@example.org' }, 'takes no sign-ups by itself'],
+  ['without a receiver', { contact: 'mailto:team@example.org' }, 'does not take sign-ups itself'],
 ]) {
   test(`no axe violations: sign-up dialog ${name}`, async ({ page, expectComplaint }) => {
     if (name === 'misconfigured') expectComplaint(/unknown field `singup`/);
@@ -117,7 +117,7 @@ test('no axe violations: sign-up dialog after failure and success', async ({ pag
   await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-  await page.getByLabel('Email').fill('axe-sent@example.org');
+  await page.getByRole('textbox', { name: 'Email' }).fill('axe-sent@example.org');
   await page.getByLabel(/Send me updates/).check();
   const send = page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true });
   await send.click();

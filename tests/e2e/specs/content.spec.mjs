@@ -71,7 +71,7 @@ test('a failed download is told in its section, then tried again', async ({ page
   await page.goto(PAGE);
   const section = page.locator('section', { has: page.getByRole('heading', { name: 'The Challenge', exact: true }) });
   await expect(section.getByRole('status')).toHaveText(
-    'The full text could not be loaded. content.json could not be fetched: the host answered with status 503.',
+    'The full text could not be loaded. content.json could not be loaded: the server responded with status 503.',
   );
   await expect(page.getByRole('heading', { name: 'Challenge Stats' })).toBeVisible();
   await expect(page.getByText(SUMMARY)).toBeVisible();

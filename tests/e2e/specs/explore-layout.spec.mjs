@@ -44,8 +44,8 @@ for (const tag of ['en', 'es', 'ar']) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBeLessThanOrEqual(320);
     }
     await page.locator('.open-filters').click();
-    await expect(page.locator('dialog.sheet')).toBeVisible();
-    expect(await page.locator('dialog.sheet').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+    await expect(page.locator('dialog.filter-sheet')).toBeVisible();
+    expect(await page.locator('dialog.filter-sheet').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   });
 }
 

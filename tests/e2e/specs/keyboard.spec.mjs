@@ -51,7 +51,7 @@ test('keyboard alone completes a sign-up from the home page', async ({ page, rea
   await opener.focus();
   await press('Enter');
   const dialog = page.getByRole('dialog');
-  const inside = [page.getByLabel('Email'), page.getByLabel('Name (optional)'), page.getByLabel('Role (optional)')];
+  const inside = [page.getByRole('textbox', { name: 'Email' }), page.getByLabel('Name (optional)'), page.getByLabel('Role (optional)')];
   inside.push(page.getByLabel(/Send me updates/));
   inside.push(...['Sign up', 'Close'].map((name) => dialog.getByRole('button', { name, exact: true })));
   for (const control of inside) {
@@ -79,10 +79,10 @@ test('keyboard alone completes a sign-up from the home page', async ({ page, rea
 });
 
 test('chart selectors work by keyboard alone', async ({ page }) => {
-  await page.goto('explore');
+  await page.goto('explore?view=ranking&v=2');
   await page.getByLabel('Wave').focus();
   await page.keyboard.press('End'); // the oldest
-  await expect(page).toHaveURL(/explore\?wave=spring-2019$/);
+  await expect(page).toHaveURL(/explore\?view=ranking&wave=spring-2019&v=2$/);
   await expect(page.locator('figcaption .provenance')).toContainText('Spring 2019');
   await expect(page.getByLabel('Wave')).toBeFocused();
   await page.getByLabel('Measure').focus();

@@ -22,7 +22,7 @@ test('only messages of the data language load, on demand', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   expect(asked).toEqual(['en.site']);
   await page.getByRole('banner').getByRole('button', { name: 'Sign up' }).click();
-  await expect(page.getByRole('dialog').getByLabel('Email')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Email' })).toBeVisible();
   expect(asked).toEqual(['en.site', 'en.signup']);
 });
 

@@ -8,7 +8,7 @@ const send = (page) => dialog(page).getByRole('button', { name: 'Sign up', exact
 
 async function fill(page, email) {
   await page.goto('.?signup');
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(/Send me updates/).check();
 }
 
@@ -70,7 +70,7 @@ test('only the visitor resends a possibly duplicate sign-up', async ({ page, rea
   await page.route('**/config.json', (route) => route.fulfill({ json: settings }));
   await page.route('**/api/signups', (route) => route.fulfill({ status: 500 }), { times: 1 });
   await page.goto('.?signup');
-  await page.getByLabel('Email').fill('unsure@example.org');
+  await page.getByRole('textbox', { name: 'Email' }).fill('unsure@example.org');
   await send(page);
   await expect(state(page)).toContainText('We do not know whether your sign-up arrived.');
   const posts = [];
@@ -93,7 +93,7 @@ test('deleting an unsent sign-up leaves nothing in storage', async ({ page, cont
   await expect(dialog(page).getByRole('listitem')).toHaveCount(0);
   expect(await kept(page)).toEqual([]);
   await context.setOffline(false);
-  await expect(page.getByLabel('Email')).toHaveValue('gone@example.org'); // it can still be sent
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('gone@example.org'); // it can still be sent
   expect(await readSignups()).toHaveLength(0);
 });
 
@@ -111,7 +111,7 @@ test('an unsent sign-up expires after a week', async ({ page, context, readSignu
   await page.close();
   const next = await context.newPage();
   await next.goto('equity?signup');
-  await expect(next.getByLabel('Email')).toBeFocused();
+  await expect(next.getByRole('textbox', { name: 'Email' })).toBeFocused();
   await expect(dialog(next).getByRole('listitem')).toHaveCount(0);
   expect(await readSignups()).toHaveLength(0);
 });
@@ -135,11 +135,11 @@ test('a 503 response is retried after its Retry-After time', async ({ page, read
 
 test('an email typo gets a suggestion that only a click applies', async ({ page }) => {
   await fill(page, 'ada@gmial.com');
-  await page.getByLabel('Email').blur();
+  await page.getByRole('textbox', { name: 'Email' }).blur();
   await expect(dialog(page).getByText('Did you mean ada@gmail.com?')).toBeVisible();
-  await expect(page.getByLabel('Email')).toHaveValue('ada@gmial.com');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('ada@gmial.com');
   await dialog(page).getByRole('button', { name: 'Use it' }).click();
-  await expect(page.getByLabel('Email')).toHaveValue('ada@gmail.com');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('ada@gmail.com');
   await expect(dialog(page).getByText('Did you mean')).toHaveCount(0);
 });
 
@@ -185,7 +185,7 @@ test('a filled honeypot shows thanks but sends nothing', async ({ page }) => {
   const posts = [];
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto('.?signup');
-  await page.getByLabel('Email').fill('bot@example.org');
+  await page.getByRole('textbox', { name: 'Email' }).fill('bot@example.org');
   const honeypot = page.locator('.honeypot input');
   await expect(honeypot).not.toBeInViewport();
   await honeypot.evaluate((input) => {
@@ -205,7 +205,7 @@ test('a secret in the settings disables the sign-up form', async ({ page, expect
   );
   await page.goto('.?signup');
   await expect(state(page)).toContainText('Sign-up is misconfigured on this site');
-  await expect(page.getByLabel('Email')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveCount(0);
 });
 
 test('without a receiver the dialog shows the contact link', async ({ page }) => {
@@ -232,5 +232,5 @@ test('a failed sign-up part shows an error and a retry', async ({ page, expectCo
   await expect(dialog(page)).toContainText('The form could not be loaded. Check your connection, then try again.');
   await page.unroute('**/signup-*.wasm');
   await dialog(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
 });

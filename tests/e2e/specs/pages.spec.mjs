@@ -81,7 +81,7 @@ test('the skip link moves focus to the main content', async ({ page }) => {
 test('the rank link opens the chart with its challenge focused', async ({ page }) => {
   await page.goto(seed);
   await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
-  await expect(page).toHaveURL(/explore\?wave=spring-2020&focus=student-teacher-relationships$/);
+  await expect(page).toHaveURL(/explore\?wave=spring-2020&focus=student-teacher-relationships&v=2$/);
   await expect(page.locator('.tooltip')).toContainText('Student-Teacher Relationships');
 });
 

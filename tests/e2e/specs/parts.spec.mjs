@@ -36,7 +36,7 @@ test('the files part saves a PNG', async ({ page }) => {
 test('the sign-up part submits a sign-up', async ({ page, readSignups }) => {
   await page.goto('explore?signup');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Email').fill('parts@example.org');
+  await dialog.getByRole('textbox', { name: 'Email' }).fill('parts@example.org');
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: 'Sign up', exact: true }).click();
   await expect.poll(async () => (await readSignups()).length).toBe(1);

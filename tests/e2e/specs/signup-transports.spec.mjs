@@ -24,7 +24,7 @@ async function open(page, signup) {
 async function fill(page) {
   await page.goto('.');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-  await page.getByLabel('Email').fill('Ana@Bücher.example');
+  await page.getByRole('textbox', { name: 'Email' }).fill('Ana@Bücher.example');
   await page.getByLabel('Name (optional)').fill('Ana Öz');
   await page.getByLabel('Work', { exact: true }).selectOption('Instructional coach');
   await page.getByLabel('News too').check();
@@ -111,7 +111,7 @@ test('multipart is sent; receiver errors show as text by field', async ({ page, 
   await open(page, { encoding: 'multipart', fields: fields(true), success: { status: [200] }, errors: { by_field: '/data' } });
   await send(page);
   await expect(state(page)).toContainText('was not accepted');
-  await expect(page.getByLabel('Email')).toHaveAccessibleDescription('Enter an email address, like name@example.org');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveAccessibleDescription('Enter an email address, like name@example.org');
   await expect(page.getByLabel('Work', { exact: true })).toHaveAccessibleDescription('Only teachers, please');
   expect(requests[0].headers()['content-type']).toMatch(/^multipart\/form-data; boundary=/);
   const body = requests[0].postDataBuffer().toString();

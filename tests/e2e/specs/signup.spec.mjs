@@ -10,7 +10,7 @@ async function open(page, path = '.') {
 }
 
 async function fill(page, email) {
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel('Name (optional)').fill('Ada');
   await page.getByLabel('Role (optional)').fill('Principal');
   await page.getByLabel(/Send me updates/).check();
@@ -21,7 +21,7 @@ const state = (page) => page.locator('dialog .signup-state');
 
 test('a11y_30 a sign-up is stored and announced', async ({ page, readSignups }) => {
   await open(page, 'equity');
-  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
   await fill(page, 'ada@example.org');
   await send(page);
   await expect(state(page)).toHaveText('Thank you: you are signed up for updates.');
@@ -38,7 +38,7 @@ test('a11y_30 a sign-up is stored and announced', async ({ page, readSignups }) 
 test('a11y_30 errors show by the field and receive the focus', async ({ page, readSignups }) => {
   await open(page);
   await send(page);
-  const email = page.getByLabel('Email');
+  const email = page.getByRole('textbox', { name: 'Email' });
   await expect(email).toHaveAttribute('aria-invalid', 'true');
   await expect(email).toHaveAccessibleDescription('Enter an email address, like name@example.org');
   const summary = page.getByRole('group', { name: '2 things to correct' });
@@ -56,12 +56,12 @@ test('a11y_30 errors show by the field and receive the focus', async ({ page, re
 
 test('Escape closes the dialog, restores focus and keeps input', async ({ page }) => {
   await open(page);
-  await page.getByLabel('Email').fill('half@');
+  await page.getByRole('textbox', { name: 'Email' }).fill('half@');
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByRole('button', { name: 'Sign up', exact: true }).first()).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Email')).toHaveValue('half@');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('half@');
 });
 
 const failures = [
@@ -81,7 +81,7 @@ for (const [name, answer, words, complaint] of failures) {
     await fill(page, 'ada@example.org');
     await send(page);
     await expect(state(page)).toContainText(words);
-    await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
+    await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('ada@example.org');
     await expect(page.getByLabel('Name (optional)')).toHaveValue('Ada');
     await expect(page.getByLabel(/Send me updates/)).toBeChecked();
     await expect(dialog(page).getByRole('button', { name: 'Done' })).toBeHidden();
@@ -98,7 +98,7 @@ test('a11y_30 a timeout is reported as unknown', async ({ page }) => {
   await send(page);
   await expect(state(page)).toHaveText('Sending…');
   await expect(state(page)).toContainText('We do not know whether your sign-up arrived.');
-  await expect(page.getByLabel('Email')).toHaveValue('ada@example.org');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('ada@example.org');
 });
 
 test('a11y_30 a double click sends one request', async ({ page, readSignups }) => {
@@ -116,7 +116,7 @@ test('a11y_30 without a receiver the dialog says so', async ({ page }) => {
   await page.route('**/config.json', (route) => route.fulfill({ json: {} }));
   await open(page);
   await expect(state(page)).toHaveText('Sign-ups are not set up on this site.');
-  await expect(page.getByLabel('Email')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveCount(0);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
   await expect(dialog(page)).toBeHidden();
 });

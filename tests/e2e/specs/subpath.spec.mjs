@@ -35,7 +35,7 @@ test('a deep link works and its links stay below the base path', async ({ page }
   expect(await strays(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
-  await expect(page).toHaveURL(/\/repo\/explore\?wave=spring-2020&focus=opportunity-gaps$/);
+  await expect(page).toHaveURL(/\/repo\/explore\?wave=spring-2020&focus=opportunity-gaps&v=2$/);
   await expect(heading).toHaveText('Explore the challenges');
   await expect(page.locator('.tooltip')).toContainText('Opportunity Gaps');
   expect(await strays(page)).toEqual([]);
@@ -56,8 +56,8 @@ test('a deep link works and its links stay below the base path', async ({ page }
 
 test('the chart keeps its state in the URL; a mark opens its page', async ({ page }) => {
   await page.goto('explore');
-  await page.getByLabel('Measure').selectOption('Urgent');
-  await expect(page).toHaveURL(/\/repo\/explore\?measure=urgent$/);
+  await page.getByLabel('Sort by').selectOption('Urgent');
+  await expect(page).toHaveURL(/\/repo\/explore\?measure=urgent&v=2$/);
   await page.getByRole('listbox').focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/repo\/[a-z-]+\/mental-health-trauma$/);
@@ -76,7 +76,7 @@ test('an unknown path shows "Page not found" and a link back', async ({ page }) 
 test('a sign-up goes to the receiver below the base path', async ({ page, readSignups }) => {
   await page.goto('about');
   await page.getByRole('button', { name: 'Sign up', exact: true }).first().click();
-  await page.getByLabel('Email').fill('below@example.org');
+  await page.getByRole('textbox', { name: 'Email' }).fill('below@example.org');
   await page.getByLabel(/Send me updates/).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign up', exact: true }).click();
   await expect(page.locator('dialog .signup-state')).toContainText('Thank you');

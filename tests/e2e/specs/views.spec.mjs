@@ -1,9 +1,10 @@
-// The six views by link, their controls, comparing, sorting, and the move from one picture to the next.
+// The seven views by link, their controls, comparing, sorting, and the move from one picture to the next.
 import { expect, test } from '../fixtures.mjs';
 import { inked, keys, options, painted, pixels, still, tooltip } from '../chart.mjs';
 
 const views = [
-  ['Ranking', /explore(\?|$)(?!.*view=)/, 'League district leaders ranked'],
+  ['Overview', /explore(\?|$)(?!.*view=)/, 'leads on'],
+  ['Ranking', /view=ranking/, 'League district leaders ranked'],
   ['Widespread × urgent', /view=pair/, 'scores highest on both combined'],
   ['Change', /view=change/, 'furthest in'],
   ['Gap', /view=gap/, 'The widest gap is'],
@@ -39,7 +40,7 @@ for (const [name, address, says] of views) {
 
 test('the change takeaway names the largest move and its values', async ({ page }) => {
   await page.goto('explore?view=change&measure=urgent');
-  await expect(page.locator('.takeaway')).toHaveText(/ (rose|fell) most in “urgent”: from \d+.% in .* to \d+.% in /);
+  await expect(page.locator('.takeaway')).toHaveText(/ (rose|fell) furthest in “urgent”: from \d+.% in .* to \d+.% in /);
 });
 
 test('choosing a gap side fixes both; the other side is disabled', async ({ page }) => {
@@ -49,10 +50,10 @@ test('choosing a gap side fixes both; the other side is disabled', async ({ page
   await expect(other).toHaveValue('role/district-leader');
   await expect(other.locator('option[value="role/teacher"]')).toHaveAttribute('disabled');
   await other.selectOption('Rural');
-  await expect(page).toHaveURL(/group=role\/teacher&versus=context\/rural$/);
+  await expect(page).toHaveURL(/group=role\/teacher&versus=context\/rural&v=2$/);
   await expect(page.locator('.takeaway')).toContainText('staff from rural districts');
   await one.selectOption('Rural'); // turns it round
-  await expect(page).toHaveURL(/group=context\/rural&versus=role\/teacher$/);
+  await expect(page).toHaveURL(/group=context\/rural&versus=role\/teacher&v=2$/);
   await expect(keys(page).getByRole('option').first()).toContainText(/points? (more|less)/);
 });
 
@@ -60,7 +61,7 @@ test('highlighting a theme repaints the chart and its takeaway', async ({ page }
   await page.goto('explore?measure=urgent');
   const plain = await still(page);
   await page.getByLabel('Highlight theme').selectOption('Equity');
-  await expect(page).toHaveURL(/theme=equity$/);
+  await expect(page).toHaveURL(/theme=equity&v=2$/);
   await expect(page.locator('.takeaway')).toContainText(/leads Equity, #\d+ of 35\./);
   await expect(options(page)).toHaveCount(35); // the others stand back, and stay
   await expect.poll(() => pixels(page)).not.toBe(plain);
@@ -165,7 +166,7 @@ test('an interrupted animation ends at the last measure chosen', async ({ page }
     await measure.selectOption(next);
     await painted(page); // under way
   }
-  await expect(page).toHaveURL(/measure=progress$/);
+  await expect(page).toHaveURL(/measure=progress&v=2$/);
   await expect.poll(() => pixels(page)).toBe(end);
   expect(await still(page)).toBe(end);
 });
