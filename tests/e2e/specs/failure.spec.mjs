@@ -10,8 +10,8 @@ const bundle = (change) => async (route) => {
 };
 
 const cases = [
-  ['missing bundle', (route) => route.fulfill({ status: 404 }), ['bundle.json could not be fetched', 'status 404'], /404/],
-  ['no response', (route) => route.abort('failed'), ['bundle.json could not be fetched', 'no answer'], /ERR_FAILED/],
+  ['missing bundle', (route) => route.fulfill({ status: 404 }), ['bundle.json could not be loaded', 'status 404'], /404/],
+  ['no response', (route) => route.abort('failed'), ['bundle.json could not be loaded', 'the server did not respond'], /ERR_FAILED/],
   ['HTML, not JSON', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Hi' }), ['bundle.json', 'this is a web page, not JSON'], null],
   ['truncated JSON', (route) => route.fulfill({ body: '{"format": 1, "site": {' }), ['not valid JSON', 'line 1'], null],
   ['other version', bundle((json) => { json.format = 2; }), ['format: this program reads format 1, the file says 2'], null],

@@ -42,7 +42,7 @@ test('keyboard alone completes a sign-up from the home page', async ({ page, rea
   await press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await press('Tab'); // the heading stands before the cards
+  await press('Tab', 'Tab'); // the heading stands before the cards, and the badge that explains itself
   await expect(page.getByRole('link', { name: 'Opportunity Gaps' })).toBeFocused();
   await press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
