@@ -29,7 +29,7 @@ test('only messages of the data language load, on demand', async ({ page }) => {
 test('the lang parameter sets the language for the visit', async ({ page }) => {
   const asked = wordsOf(page);
   await page.goto('?lang=es-MX');
-  await expect(page.getByRole('heading', { name: 'Primeras prioridades' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Principales prioridades' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await page.getByRole('link', { name: 'Explorar', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explorar los desafíos');

@@ -41,7 +41,7 @@ test('the same route with new parameters updates the heading', async ({ page }) 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   await page.getByLabel('Find a challenge').fill('special');
   await page.getByLabel('Find a challenge').press('Enter');
-  await page.getByRole('link', { name: 'Special Education' }).click();
+  await page.getByRole('link', { name: 'Special Education', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Special Education');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });

@@ -9,6 +9,7 @@ test('the pages part shows challenge, theme and about pages', async ({ page }) =
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Opportunity Gaps', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Opportunity Gaps');
+  await expect(page.getByRole('heading', { name: 'Resources' })).toBeVisible(); // so that nothing is left while it loads
   await page.goto('equity');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Equity');
   await page.goto('about');

@@ -139,7 +139,7 @@ for (const { service, stored, signup } of kinds) {
       await fill(page, 'ana@example.org');
       await send(page);
       await expect(state(page)).toHaveText(
-        `We do not know whether your sign-up arrived. ${KEPT}send it again, it counts once.`,
+        `We do not know whether your sign-up arrived. What you typed is still here. Send it again; it counts once.`,
       );
       await expectNothingLost(page, 'ana@example.org');
       await expect(unsent(page)).toContainText('may not have arrived');
@@ -238,7 +238,7 @@ test.describe('museletter with double opt-in, its default preset', () => {
     await send(page);
     await untilItGivesUp(page);
     await expect(state(page)).toHaveText(
-      `We do not know whether your sign-up arrived. ${KEPT}send it again, it counts once.`,
+      `We do not know whether your sign-up arrived. What you typed is still here. Send it again; it counts once.`,
     );
     await expectNothingLost(page, 'ana@example.org');
     expect(await receiver.signups()).toEqual([

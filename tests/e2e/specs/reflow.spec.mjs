@@ -40,7 +40,7 @@ for (const tag of ['en', 'ar']) {
         const word = tag === 'ar' ? 'القراءة' : 'reading';
         for (const path of ['.', 'equity', challenge, 'about', 'nowhere', 'explore', 'explore?view=pair', 'explore?view=table', `search?q=${word}`]) {
           await page.goto(path);
-          await expect(page.locator(`html[lang=${tag}] .site-footer`)).toBeVisible();
+          await expect(page.locator(`html[lang^=${tag}] .site-footer`)).toBeVisible();
           if (path.startsWith('search')) await expect(page.locator('.search-results > li').first()).toBeVisible();
           if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
           await fits(page, path);
