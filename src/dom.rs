@@ -28,7 +28,7 @@ pub use focus::{
     scroll_to_y, when_cut_off,
 };
 pub use lock::with_web_lock;
-pub use log::{log_details, log_panics};
+pub use log::{log_details, log_panics, log_unless_left};
 pub use observe::{
     post_height_to_parent, use_device_pixel_ratio, use_media, use_near_screen, use_width, watch_printing,
 };

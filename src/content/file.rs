@@ -99,7 +99,8 @@ impl ContentFile {
     /// Returns an error if the file can't be fetched or read, or if it belongs to another bundle.
     async fn fetch(&self) -> Result<Content, LoadError> {
         self.prefetch();
-        let source = text(&self.address).await.inspect_err(|error| dom::log_details(&error.to_string()))?;
+        let source =
+            text(&self.address).await.inspect_err(|error| dom::log_unless_left(error.to_string()))?;
         if let ShownLanguage::Translated(tag) = &self.language {
             if let Some(translated) = self.translated(&source, tag).await {
                 return Ok(translated);
