@@ -61,7 +61,7 @@ for (const view of ['ranking', 'gap', 'table']) {
 }
 
 test('a translated page keeps working: views', async ({ context, page }) => {
-  const twins = await Twins.open(context, page, 'explore?measure=urgent');
+  const twins = await Twins.open(context, page, 'explore');
   const views = await page.locator('.views a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   for (const [at, view] of [...views.slice(1), views[0]].entries()) {
     const place = (at + 1) % views.length;
