@@ -249,8 +249,9 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// Ids of the program's own elements. Scripts find elements by them, so no id may come from data.
-const OWN_IDS: [&str; 26] = [
+const OWN_IDS: [&str; 27] = [
     "illustrative-help",
+    "q",
     "small-overview-title",
     "filter-audience",
     "filter-wave",

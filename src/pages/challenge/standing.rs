@@ -168,7 +168,7 @@ fn place(
     });
     view! {
         <li>
-            <p>{place_words(dataset, series, dataset.cell(series, challenge), place, total)}</p>
+            <p dir="auto">{place_words(dataset, series, dataset.cell(series, challenge), place, total)}</p>
             {fingerprint::strip(dataset, challenge, strip)}
             <p class="ends" aria-hidden="true"><span>{left}</span><span>{right}</span></p>
             <ul class="neighbors">{links.collect_any()}</ul>

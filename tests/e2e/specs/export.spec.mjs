@@ -85,7 +85,7 @@ for (const [kind, change] of Object.entries(noise)) {
 test('an SVG has title, takeaway, wave, answer counts and source', async ({ page }) => {
   await open(page, 'measure=urgent');
   const made = (await save(page, 'SVG')).bytes.toString();
-  for (const words of ['Challenge Map, published by', 'educators answered', 'illustrative', 'Urgent: ', 'Student Learning', 'n = 382 to 695', 'explore?measure=urgent']) {
+  for (const words of ['Challenge Map, published by', 'educators answered', 'illustrative', 'Urgent: ', 'Student Learning', 'n = 382 to 695', 'measure=urgent']) {
     expect(made).toContain(words);
   }
   await open(page, 'wave=spring-2020');
@@ -163,13 +163,13 @@ test('an open panel follows the view; a new visit starts closed', async ({ page,
   await expect(link).toHaveValue(`${site}explore?view=pair&v=2`);
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(1);
   await page.locator('.views').getByRole('link', { name: 'Table' }).click();
-  await expect(link).toHaveValue(`${site}explore?view=table`);
+  await expect(link).toHaveValue(`${site}explore?view=table&v=2`);
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Measure' }).selectOption('Urgent');
   await expect(link).toHaveValue(`${site}explore?view=table&measure=urgent`);
   expect((await save(page, 'CSV')).bytes.toString()).toMatch(/^# Address: .*view=table&measure=urgent/m);
   await page.goBack();
-  await expect(link).toHaveValue(`${site}explore?view=table`);
+  await expect(link).toHaveValue(`${site}explore?view=table&v=2`);
   await expect(page.getByLabel('Embed in another page')).toHaveValue(/embed\?view=table"/);
   // A panel of another visit to the page is a new one.
   await page.locator('.site-header').getByRole('link', { name: 'About' }).click();
@@ -186,7 +186,7 @@ for (const tag of ['es', 'ar']) {
     await page.locator('.export-panel summary').click();
     const link = page.getByLabel(said('files.link'));
     await expect(link).toHaveValue(`${site}explore?view=pair&v=2&lang=${tag}`);
-    await expect(page.locator('#snippet')).toHaveValue(new RegExp(`src="${site}embed\\?view=pair&amp;lang=${tag}"`));
+    await expect(page.locator('#snippet')).toHaveValue(new RegExp(`src="${site}embed\\?view=pair&amp;v=2&amp;lang=${tag}"`));
     for (const field of [link, page.locator('#snippet')]) await expect(field).toHaveAttribute('dir', 'ltr');
     const address = await link.inputValue();
     const other = await (await browser.newContext()).newPage();
