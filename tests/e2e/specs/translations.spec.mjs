@@ -57,7 +57,7 @@ for (const tag of ['es', 'ar']) {
       expect(foreign.filter((text) => /[\u0600-\u06ff]/.test(text) || Object.values(texts).includes(text))).toEqual([]);
       // The page that finds words is a program of its own.
       await page.goto('search?q=tracking');
-      const found = page.locator('.search-results [lang=en-US]');
+      const found = page.locator('.search-results').locator('[lang=en-US]');
       await expect(found.filter({ hasText: 'tracking' }).first()).toBeVisible();
     });
 
