@@ -31,7 +31,7 @@ test('a deep link works and its links stay below the base path', async ({ page }
   expect(response?.status()).toBe(200);
   await expect(heading).toHaveText('Opportunity Gaps');
   // Once each: what the loader asked for ahead is what the program reads.
-  expect(asked.filter((path) => path.endsWith('.json'))).toEqual(['/repo/config.json', '/repo/bundle.json']);
+  expect(asked.filter((path) => path.endsWith('.json'))).toEqual(['/repo/config.json', '/repo/bundle.json', '/repo/content.json']);
   expect(await strays(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
