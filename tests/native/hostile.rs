@@ -249,9 +249,10 @@ fn pages(site: &Site) -> Vec<String> {
 }
 
 /// Ids of the program's own elements. Scripts find elements by them, so no id may come from data.
-const OWN_IDS: [&str; 27] = [
+const OWN_IDS: [&str; 28] = [
     "illustrative-help",
     "q",
+    "group-help",
     "small-overview-title",
     "filter-audience",
     "filter-wave",

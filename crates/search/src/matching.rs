@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use data::challenge::ChallengeIx;
 use slim_std::sort::sorted_by;
 
+use crate::field::Kind;
 use crate::fold::{Folder, is_written_without_spaces};
 use crate::results::{Cost, Suggestion};
 use crate::{Index, inflection, terms::Near};
@@ -146,16 +148,28 @@ impl Index {
         found
     }
 
-    /// Adds the longest word that is a prefix of the query word, if there is no other match.
+    /// Adds the longest word that is a prefix of the query word: if there is no other match, or if it is the whole name
+    /// of a challenge and no name has a match. Texts that have the very word must not hide what is named by a shorter
+    /// one: `mathematics` is about Math.
     pub(super) fn add_longest_prefix(&self, word: &QueryWord, found: &mut Matches) {
-        if !found.terms.is_empty() {
-            return;
-        }
         let ends = word.folded.char_indices().rev().map(|(end, _)| end);
         let mut ends = ends.take(word.letters.saturating_sub(MIN_PREFIX_LETTERS));
         let longest = ends.find_map(|end| self.terms.find(&word.folded[..end]));
-        found.has_edits = longest.is_some();
-        found.add(longest, LONGEST_PREFIX);
+        if found.terms.is_empty() {
+            found.has_edits = longest.is_some();
+            found.add(longest, LONGEST_PREFIX);
+            return;
+        }
+        let is_whole_name =
+            |term: &usize| self.names_with(*term).any(|challenge| self.name_lengths[challenge.get()] == 1);
+        let is_named = found.terms.iter().any(|(term, _)| self.names_with(*term).next().is_some());
+        found.add(longest.filter(|term| !is_named && is_whole_name(term)), LONGEST_PREFIX);
+    }
+
+    /// Returns the challenges whose names have a word.
+    fn names_with(&self, term: usize) -> impl Iterator<Item = ChallengeIx> + '_ {
+        let fields = self.fields_of(term).iter().map(|at| &self.fields[*at as usize]);
+        fields.filter(|field| field.kind == Kind::Name).map(|field| field.challenge)
     }
 
     /// Adds fuzzy matches: those with the smallest number of edits.

@@ -71,8 +71,10 @@ impl Index {
     /// added where they lead to more words.
     fn match_words(&self, words: &[QueryWord], work: &mut Cost) -> (Vec<Matches>, Tally) {
         let mut matches: Vec<Matches> = words.iter().map(|word| self.exact_or_prefix(word)).collect();
-        for (word, found) in words.iter().zip(&mut matches).filter(|(_, found)| found.terms.is_empty()) {
-            self.add_edited(word, found, work);
+        for (word, found) in words.iter().zip(&mut matches) {
+            if found.terms.is_empty() {
+                self.add_edited(word, found, work);
+            }
             self.add_longest_prefix(word, found);
         }
         let mut tally = Tally::new(self, &matches, work);
