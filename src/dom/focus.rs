@@ -8,10 +8,14 @@ use super::event::current_target;
 
 /// Moves the focus to the element with this id, if there is one.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = html_element(id) {
         element.focus().ok();
     }
+}
+
+/// Returns the element with this id, if there is one.
+fn html_element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Removes the focus from the element whose listener handles an event.
@@ -29,9 +33,7 @@ pub fn focus_if_lost(id: &'static str) {
         if document().active_element() != body {
             return;
         }
-        let element =
-            document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = element {
+        if let Some(element) = html_element(id) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
             element.focus_with_options(&options).ok();

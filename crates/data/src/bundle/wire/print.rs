@@ -11,10 +11,7 @@ impl Bundle {
     /// # Errors
     /// Returns an error if `serde_json` can't serialize a value. These types cause none.
     pub fn print(&self) -> Result<String, serde_json::Error> {
-        let mut fields = Vec::new();
-        if let Some(schema) = &self.schema {
-            fields.push(field("$schema", schema)?);
-        }
+        let mut fields = schema_field(self.schema.as_deref())?;
         fields.push(field("format", &self.format)?);
         fields.push(field("site", &self.site)?);
         fields.push(field("minimum_respondents", &self.minimum_respondents)?);
@@ -24,7 +21,7 @@ impl Bundle {
         fields.push(rows("groups", &self.groups)?);
         fields.push(rows("challenges", &self.challenges)?);
         fields.push(rows("results", &self.results)?);
-        Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
+        Ok(document(&fields))
     }
 }
 
@@ -34,15 +31,22 @@ impl Content {
     /// # Errors
     /// Returns an error if `serde_json` can't serialize a value. These types cause none.
     pub fn print(&self) -> Result<String, serde_json::Error> {
-        let mut fields = Vec::new();
-        if let Some(schema) = &self.schema {
-            fields.push(field("$schema", schema)?);
-        }
+        let mut fields = schema_field(self.schema.as_deref())?;
         fields.push(field("challenge_map_content", &self.challenge_map_content)?);
         fields.push(field("of", &self.of)?);
         fields.push(rows("challenges", &self.challenges)?);
-        Ok(format!("{{\n{}\n}}\n", fields.join(",\n")))
+        Ok(document(&fields))
     }
+}
+
+/// Returns the first field of a document for editors; none without a schema.
+fn schema_field(schema: Option<&str>) -> Result<Vec<String>, serde_json::Error> {
+    schema.map(|schema| field("$schema", &schema)).into_iter().collect()
+}
+
+/// Returns a document of fields, one a line.
+fn document(fields: &[String]) -> String {
+    format!("{{\n{}\n}}\n", fields.join(",\n"))
 }
 
 impl Results {
