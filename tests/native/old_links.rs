@@ -13,6 +13,7 @@ fn old_links_keep_view_and_wave() {
         ("", View::Overview, "sample-2025"),
         ("v=2", View::Overview, "sample-2025"),
         ("measure=urgent&v=2", View::Overview, "sample-2025"),
+        ("view=overview", View::Overview, "sample-2025"), // no link of version 1
         ("view=ranking&v=2", View::Ranking, "sample-2025"),
         ("view=gap&v=2", View::Gap, "sample-2025"),
         // Version 1: the ranking, and the newest wave that has values of it.

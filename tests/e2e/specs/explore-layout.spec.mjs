@@ -127,20 +127,22 @@ test.describe('by touch', () => {
 
   for (const query of ['view=overview', 'measure=urgent', 'view=pair', 'view=change&measure=urgent', 'view=gap&measure=urgent', 'view=answers&measure=urgent']) {
     test(`a tap shows a note with Open and Compare: ${query}`, async ({ page }) => {
-      await page.goto(`explore?${query}&focus=special-education`);
+      await page.goto(`explore?${query}&focus=special-education-2`);
       await still(page);
       // The focus of the address shows where the mark is.
       await expect(tooltip(page)).toContainText('Special Education');
       const { x, y } = await page.evaluate(() => {
         const canvas = document.querySelectorAll('.chart canvas')[2];
-        const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        let [left, right, high, low] = [width, -1, height, -1];
+        const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        // The ring is the rightmost of all that is drawn of a mark, and its rightmost point as high as its center.
+        let [right, rows] = [-1, []];
         for (let at = 3; at < data.length; at += 4) {
           if (data[at] === 0) continue;
           const [x, y] = [((at - 3) / 4) % width, Math.floor((at - 3) / 4 / width)];
-          [left, right, high, low] = [Math.min(left, x), Math.max(right, x), Math.min(high, y), Math.max(low, y)];
+          if (x > right) [right, rows] = [x, []];
+          if (x === right) rows.push(y);
         }
-        return { x: right - (low - high) / 2, y: (high + low) / 2 };
+        return { x: right - 8, y: (rows[0] + rows.at(-1)) / 2 };
       });
       await page.goto(`explore?${query}`);
       await still(page);

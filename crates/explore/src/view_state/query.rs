@@ -155,11 +155,13 @@ impl ViewState {
     }
 }
 
-/// Returns whether a query is of version 1: it has a key of this page, and says no version or 1.
+/// Returns whether a query is of version 1: it has a key of this page, says no version or 1, and asks for no view that
+/// version 1 did not have.
 fn is_version_1(pairs: &[(String, String)]) -> bool {
     let version = pairs.iter().find(|(key, _)| key == "v").map(|(_, value)| value.as_str());
     let is_own = pairs.iter().any(|(key, _)| KEYS.contains(&key.as_str()));
-    is_own && version.is_none_or(|version| version == VERSION_1)
+    let is_newer = pairs.iter().any(|(key, value)| key == "view" && value == View::Overview.id());
+    is_own && !is_newer && version.is_none_or(|version| version == VERSION_1)
 }
 
 fn note(key: QueryKey, value: &str) -> Note {
