@@ -76,6 +76,11 @@ pub fn ruler(kind: AxisKind, last: f64, range: (f64, f64)) -> Linear {
     }
 }
 
+/// Returns whether a row is emphasized: the first ones, unless a filter is about others, and pinned ones.
+fn is_emphasized(row: usize, item: &Item) -> bool {
+    row < EMPHASIZED && item.tone != Tone::Faded || item.tone == Tone::Pinned
+}
+
 /// Returns the ranks in all lanes of ranks.
 fn ranks<'a>(items: &'a [Item], lanes: &'a [Lane]) -> impl Iterator<Item = f64> + 'a {
     let of_ranks = lanes.iter().enumerate().filter(|(_, lane)| lane.axis.kind == AxisKind::Place);
@@ -216,7 +221,7 @@ impl<'a> Grid<'a> {
         let color = if row == EMPHASIZED { ColorRole::Axis } else { ColorRole::Grid };
         scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(zone.right, zone.top), color));
         let (name_y, _) = self.lines(row);
-        let is_bold = row < EMPHASIZED && item.tone != Tone::Faded || item.tone == Tone::Pinned;
+        let is_bold = is_emphasized(row, item);
         let name = self.context.name_label(
             item,
             Point::new(Self::name_x(), name_y),
@@ -254,7 +259,7 @@ impl<'a> Grid<'a> {
     /// them between the numbers. The focused item's line gets the item's color from the painter.
     fn add_values(&self, scene: &mut Scene, row: usize, item: &Item, lanes: &[Lane], scales: &[Linear]) {
         let (_, y) = self.lines(row);
-        let is_strong = row < EMPHASIZED && item.tone != Tone::Faded || item.tone == Tone::Pinned;
+        let is_strong = is_emphasized(row, item);
         let color = mark(item, Point::default(), 0.0).color();
         let radius = if is_strong { 6.0 } else { 4.5 };
         // Where the line to the next disc begins.

@@ -42,8 +42,12 @@ pub struct Transition {
 }
 
 /// The matching of marks. It is computed once, because for 100,000 marks it takes longer than a frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Pairs {
+    /// Marks of the old scene by id.
+    old: Index,
+    /// Marks of the new scene by id.
+    new: Index,
     /// The index in the old scene of each mark of the new scene, if it was there.
     before: Vec<Option<usize>>,
     /// The indices in the old scene of marks that the new scene does not have.
@@ -53,11 +57,13 @@ struct Pairs {
 impl Pairs {
     fn new(from: &Scene, to: &Scene) -> Self {
         let index = |scene: &Scene| Index::new(scene.marks.iter().map(|mark| Some(mark.id)));
-        let (before, after) = (index(from), index(to));
-        let is_gone = |at: &usize| after.position(before.keys[*at]).is_none();
+        let (old, new) = (index(from), index(to));
+        let is_gone = |at: &usize| new.position(old.keys[*at]).is_none();
         Self {
-            before: after.keys.iter().map(|key| before.position(*key)).collect(),
+            before: new.keys.iter().map(|key| old.position(*key)).collect(),
             leaving: (0..from.marks.len()).filter(is_gone).collect(),
+            old,
+            new,
         }
     }
 }
@@ -73,8 +79,7 @@ impl Transition {
     /// Returns a finished transition: the scene is shown at once.
     pub fn settled(scene: Scene) -> Self {
         // The transition is over, so no pair is ever needed.
-        let pairs = Pairs { before: Vec::new(), leaving: Vec::new() };
-        Self { from: Scene::default(), to: scene, start: f64::NEG_INFINITY, pairs }
+        Self { from: Scene::default(), to: scene, start: f64::NEG_INFINITY, pairs: Pairs::default() }
     }
 
     /// Returns true if nothing moves any more at the time `now` (ms).
@@ -131,7 +136,7 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
             stroke.to = lerp_points(old.to, stroke.to, t);
         },
     );
-    scene.secondary_marks = secondary_marks(from, to, t);
+    scene.secondary_marks = secondary_marks(from, to, pairs, t);
     scene.labels = labels::interpolate(&from.labels, &to.labels, t);
     from.dots.interpolate(&to.dots, t, &mut scene.dots);
     scene
@@ -139,13 +144,15 @@ fn interpolate(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Scene {
 
 /// Returns the secondary marks at `t` (0 to 1) of the way. One that is in one scene only comes out of its mark, or
 /// goes into it: the lanes of the overview join into the mark of the next view.
-fn secondary_marks(from: &Scene, to: &Scene, t: f64) -> Vec<SecondaryMark> {
+fn secondary_marks(from: &Scene, to: &Scene, pairs: &Pairs, t: f64) -> Vec<SecondaryMark> {
     let owners = |scene: &Scene| Index::new(scene.secondary_marks.iter().map(|mark| mark.owner));
     let (before, after) = (owners(from), owners(to));
-    let mark_in = |scene: &Scene, owner: Option<MarkId>| scene.mark(owner?).map(|(_, mark)| mark.center);
+    let mark_in = |scene: &Scene, index: &Index, owner: Option<MarkId>| {
+        index.position(Some((owner?, 0))).map(|at| scene.marks[at].center)
+    };
     let entering_or_moving = |(mark, key): (&SecondaryMark, &Option<Key>)| {
         let old = before.position(*key).map(|at| (from.secondary_marks[at].center, mark.radius));
-        let inside = || mark_in(from, mark.owner).map(|center| (center, mark.radius * t));
+        let inside = || mark_in(from, &pairs.old, mark.owner).map(|center| (center, mark.radius * t));
         let (start, radius) = old.or_else(inside).unwrap_or((mark.center, mark.radius));
         SecondaryMark { center: lerp_points(start, mark.center, t), radius, ..mark.clone() }
     };
@@ -153,7 +160,7 @@ fn secondary_marks(from: &Scene, to: &Scene, t: f64) -> Vec<SecondaryMark> {
         if after.position(*key).is_some() {
             return None;
         }
-        let center = lerp_points(mark.center, mark_in(to, mark.owner)?, t);
+        let center = lerp_points(mark.center, mark_in(to, &pairs.new, mark.owner)?, t);
         Some(SecondaryMark { center, radius: mark.radius * (1.0 - t), ..mark.clone() })
     };
     let moving = to.secondary_marks.iter().zip(&after.keys).map(entering_or_moving);
@@ -179,6 +186,7 @@ fn interpolate_keyed<T: Clone>(
 }
 
 /// An index of the elements that belong to marks, by mark and by order among the elements of the mark.
+#[derive(Clone, Debug, Default)]
 struct Index {
     /// The key of each element; none if it belongs to no mark.
     keys: Vec<Option<Key>>,

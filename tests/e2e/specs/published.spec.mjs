@@ -201,11 +201,11 @@ test('startup keeps link focus, scroll position and selection', async ({ page })
 test('a measure selected before startup applies afterwards', async ({ page }) => {
   const release = await held(page);
   await page.goto('explore');
-  await page.getByLabel('Sort by').selectOption('Urgent');
+  await page.getByLabel('Sort by', { exact: true }).selectOption('Urgent');
   release();
   await runs(page);
   await expect(page).toHaveURL(/measure=urgent/);
-  await expect(page.getByLabel('Sort by')).toHaveValue('urgent');
+  await expect(page.getByLabel('Sort by', { exact: true })).toHaveValue('urgent');
 });
 
 test('a sign-up link clicked before startup opens the dialog', async ({ page }) => {

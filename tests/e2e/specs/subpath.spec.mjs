@@ -56,7 +56,7 @@ test('a deep link works and its links stay below the base path', async ({ page }
 
 test('the chart keeps its state in the URL; a mark opens its page', async ({ page }) => {
   await page.goto('explore');
-  await page.getByLabel('Sort by').selectOption('Urgent');
+  await page.getByLabel('Sort by', { exact: true }).selectOption('Urgent');
   await expect(page).toHaveURL(/\/repo\/explore\?measure=urgent&v=2$/);
   await page.getByRole('listbox').focus();
   await page.keyboard.press('Enter');
