@@ -12,6 +12,8 @@ use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 const EMPHASIZED: usize = 5;
 /// Radius of the item's mark beside its name, in CSS px.
 const RADIUS: f64 = 7.0;
+/// X of that mark, in CSS px: as far from the edge as the ring of a focused mark needs.
+const MARK_X: f64 = 18.0;
 /// Radius of the ring around the first value of a lane, in CSS px.
 const RING: f64 = 9.0;
 /// Height of the heads of lanes, in CSS px: the smallest target of a pointer (WCAG 2.5.8).
@@ -143,7 +145,7 @@ impl<'a> Grid<'a> {
 
     /// Returns the left end of names.
     const fn name_x() -> f64 {
-        2.0 * RADIUS + 20.0
+        2.0 * MARK_X + 2.0
     }
 
     /// Returns the area of a lane's head.
@@ -228,7 +230,7 @@ impl<'a> Grid<'a> {
             self.name_width / if is_bold { 1.1 } else { 1.0 },
         );
         scene.labels.push(Label { bold: is_bold, ..name });
-        let center = Point::new(RADIUS + 7.0, name_y);
+        let center = Point::new(MARK_X, name_y);
         scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, RADIUS) });
     }
 

@@ -135,14 +135,16 @@ test.describe('by touch', () => {
         const canvas = document.querySelectorAll('.chart canvas')[2];
         const { data, width } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
         // The ring is the rightmost of all that is drawn of a mark, and its rightmost point as high as its center.
-        let [right, rows] = [-1, []];
+        let [right, rows, high, low] = [-1, [], Infinity, -1];
         for (let at = 3; at < data.length; at += 4) {
           if (data[at] === 0) continue;
           const [x, y] = [((at - 3) / 4) % width, Math.floor((at - 3) / 4 / width)];
+          [high, low] = [Math.min(high, y), Math.max(low, y)];
           if (x > right) [right, rows] = [x, []];
           if (x === right) rows.push(y);
         }
-        return { x: right - 8, y: (rows[0] + rows.at(-1)) / 2 };
+        // The ring of the largest mark has a radius of some 20 px.
+        return { x: right - Math.min((low - high) / 2, 20), y: (rows[0] + rows.at(-1)) / 2 };
       });
       await page.goto(`explore?${query}`);
       await still(page);

@@ -166,7 +166,7 @@ test('an open panel follows the view; a new visit starts closed', async ({ page,
   await expect(link).toHaveValue(`${site}explore?view=table&v=2`);
   await expect(page.getByRole('button', { name: 'PNG' })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Measure' }).selectOption('Urgent');
-  await expect(link).toHaveValue(`${site}explore?view=table&measure=urgent`);
+  await expect(link).toHaveValue(`${site}explore?view=table&measure=urgent&v=2`);
   expect((await save(page, 'CSV')).bytes.toString()).toMatch(/^# Address: .*view=table&measure=urgent/m);
   await page.goBack();
   await expect(link).toHaveValue(`${site}explore?view=table&v=2`);
