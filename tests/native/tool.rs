@@ -232,8 +232,12 @@ fn warned_of(dir: &Path) -> String {
     // Its translations are not here.
     let text = text.replacen("\"translations\": [\"es\", \"pt-BR\"], ", "", 1);
     let mixed = text.replacen("\"name\": \"A\"", "\"name\": \"M\u{430}th\"", 1);
-    let text =
-        mixed.replacen("\"note\": \"N\"}], ", "\"note\": \"[us](https://map.example/theme/nobody)\"}], ", 1);
+    let text = mixed.replacen(
+        "\"note\": \"N\", \"seen\"",
+        "\"note\": \"[us](https://map.example/theme/nobody)\", \"seen\"",
+        1,
+    );
+    assert_ne!(text, mixed, "the note of the sample has changed");
     fs::write(&file, text).unwrap();
     file.to_str().unwrap().to_owned()
 }
