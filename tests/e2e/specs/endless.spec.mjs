@@ -85,8 +85,8 @@ test('endless settings stop at their limit; the map loads anyway', async ({ page
   expectComplaint(/config\.json: the file is empty/); // settings that can't be read are as if nothing stood there
   front.answers.set('/config.json', endless(front));
   await page.goto('explore');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
   await front.ended;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
 });
 
 test('a stalled bundle times out after 15 seconds', async ({ page, front }) => {

@@ -115,7 +115,7 @@ test('save-data visitors prefetch no parts', async ({ page, context }) => {
   expect(await lacks(page, 'en')).toContain('discuss');
 });
 
-// The host accepts the request but never responds.
+// The host accepts the request but never responds. The page waits for it once, not for each of its files.
 test('the cached page is shown when the host times out', async ({ page, published }) => {
   await visit(page, 'about');
   await page.reload();
@@ -158,8 +158,8 @@ test('the cache holds only base-path files and no POST request', async ({ page }
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
-  // Thirteen that pages start with, and the five of pages that are lazy parts.
-  expect(count, addresses.join(' ')).toBe(18);
+  // Fourteen that pages start with, the long texts, and the five of pages that are lazy parts.
+  expect(count, addresses.join(' ')).toBe(20);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);
   expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);

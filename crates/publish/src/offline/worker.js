@@ -12,6 +12,8 @@ const texts = [];
 const name = prefix + version;
 const shell = "offline.html";
 const networkMs = 3_000;
+// A host that was late is not waited for again for this long, so that a page waits once and not for each file.
+const lateForMs = 10_000;
 
 const base = new URL("./", self.location);
 const whole = (path) => new URL(path, base).href;
@@ -73,10 +75,17 @@ async function tell(event, message) {
   client?.postMessage({ challengeMap: message.what, shownFrom: message.shownFrom });
 }
 
+let lateUntil = 0;
+
 // What was asked for, if it comes soon.
 async function soon(asked) {
   let timer;
-  const late = new Promise((resolve) => { timer = setTimeout(resolve, networkMs); });
+  const late = new Promise((resolve) => {
+    timer = setTimeout(() => {
+      lateUntil = Date.now() + lateForMs;
+      resolve();
+    }, Date.now() < lateUntil ? 0 : networkMs);
+  });
   // One that fails after that is no failure of the page.
   asked.catch(() => {});
   try {
