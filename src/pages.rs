@@ -8,6 +8,8 @@ pub mod home;
 pub mod search;
 pub mod theme;
 
+use std::pin::Pin;
+
 use ::explore::route::Route;
 use leptos::prelude::*;
 use messages::domain::Domain;
@@ -15,6 +17,9 @@ use messages::domain::Domain;
 use crate::content::SiteContent;
 use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::site::Site;
+
+/// Loading of the long texts.
+type LoadingContent = Pin<Box<dyn Future<Output = ()>>>;
 
 lazy! {
     in pages, preload preload_pages:
@@ -39,6 +44,9 @@ lazy! {
     /// Returns the chart for frames in other pages.
     pub fn open_embed() -> AnyView { view! { <explore::Embed /> }.into_any() }
 
+    // The code that reads the content file belongs to the parts that show its texts.
+    in pages: fn load_content(content: SiteContent) -> LoadingContent { Box::pin(async move { content.load().await }) }
+
     in search, preload preload_search: fn search_view(site: Site) -> AnyView { search::page(&site) }
 
     in discuss, preload preload_discuss: fn discuss_view(site: Site) -> AnyView { discuss::page(&site) }
@@ -52,8 +60,10 @@ pub async fn preload(route: Option<Route<'_>>, content: &SiteContent) {
     match route {
         Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
             preload_pages().await.ok();
-            if matches!(route, Some(Route::Challenge(..))) {
-                content.load().await;
+            if matches!(route, Some(Route::Challenge(..)))
+                && let Ok(loading) = load_content(content.clone()).await
+            {
+                loading.await;
             }
         }
         Some(Route::Search(_)) => {

@@ -19,9 +19,7 @@ pub fn ExportPanel(
     let site = Site::current();
     // While closed, the panel is not rendered, and costs nothing when the chart changes.
     let is_open = RwSignal::new(false);
-    let on_toggle = move |event: ev::Event| {
-        is_open.set(dom::current_target(&event).is_some_and(|details| details.has_attribute("open")));
-    };
+    let on_toggle = move |event: ev::Event| is_open.set(dom::is_open(&event));
     let panel = move || {
         let site = site.clone();
         is_open.get().then(|| {

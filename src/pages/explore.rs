@@ -7,6 +7,7 @@ use explore::messages::{charts, common, controls as t};
 use explore::route::Route;
 use explore::view_state::query::Note;
 use explore::view_state::{View, ViewState};
+use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ use crate::components::heading::PageHeading;
 use crate::components::headline::headline;
 use crate::components::{legend, prose, table};
 use crate::dom;
-use crate::erased::{erased, erased_effect, erased_memo};
+use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::placeholder::placeholder;
 use crate::router::{NavigateOptions, use_location, use_navigate};
 use crate::site::Site;
@@ -32,22 +33,10 @@ pub fn Explore() -> impl IntoView {
     let notes = erased(move || {
         parsed.read().1.iter().map(|note| view! { <p class="note">{t::note(note)}</p> }).collect_any()
     });
-    let table_site = site.clone();
     // A memo, so that only a change of view replaces it: sorting and pinning happen inside of it.
     let is_table = erased_memo(move || state.read().view == View::Table);
-    let table_below = erased(move || {
-        let site = table_site.clone();
-        (!is_table.get()).then(move || {
-            view! {
-                // While it is closed, its hundreds of links are no tab stops.
-                <details class="table-view">
-                    <summary><h2>{t::as_table()}</h2></summary>
-                    {erased(move || table::table(&site, &model.read(), change).into_any())}
-                </details>
-            }
-            .into_any()
-        })
-    });
+    let table_site = site.clone();
+    let table_below = erased(move || (!is_table.get()).then(|| table_below(&table_site, model, change)));
     let controls = view! { <Controls state=state change=change /> }.into_any();
     view! {
         <article class="explore wide">
@@ -59,6 +48,22 @@ pub fn Explore() -> impl IntoView {
             {table_below}
         </article>
     }
+}
+
+/// Returns the disclosure of the table below a chart. While it is closed, the table is not rendered: it costs nothing
+/// when the chart changes, and its hundreds of links are no tab stops.
+fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
+    let is_open = RwSignal::new(false);
+    let on_toggle = erased_handler(move |event: ev::Event| is_open.set(dom::is_open(&event)));
+    let site = site.clone();
+    let table = erased(move || is_open.get().then(|| table::table(&site, &model.read(), change).into_any()));
+    view! {
+        <details class="table-view" on:toggle=on_toggle>
+            <summary><h2>{t::as_table()}</h2></summary>
+            {table}
+        </details>
+    }
+    .into_any()
 }
 
 /// Returns the replacement of controls and table for pages without script.

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, io, path::Path};
 
 /// Maximum download of a first visit to `/explore`, in bytes of brotli. The aim is 257 KiB, of which 21 are the face of
 /// headings.
-pub const BUDGET: u64 = 290 * 1024;
+pub const BUDGET: u64 = 284 * 1024;
 
 const DIST: &str = "dist";
 
@@ -25,8 +25,8 @@ const PARTS: [(&str, u64, u64); 7] = [
     ("check", 16, 34),
     ("discuss", 90, 148),
     ("files", 26, 46),
-    ("pages", 9, 31),
-    ("search", 22, 44),
+    ("pages", 9, 35),
+    ("search", 22, 48),
     ("signup", 36, 62),
     ("translate", 18, 34),
 ];

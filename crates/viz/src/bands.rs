@@ -1,5 +1,7 @@
 //! Cutting a chart into bands, so that a long one can go over several sheets of paper.
 
+use slim_std::sort::sorted_by;
+
 use crate::dot_series::{DotSeries, Dots};
 use crate::geometry::Size;
 use crate::scene::{Scene, Stroke};
@@ -10,8 +12,7 @@ const HALF_LINE: f64 = 0.65;
 /// Returns the chart as bands from top to bottom, each at least `min_height` CSS px high. Together they are as high
 /// as the chart, and only vertical lines go through two of them: no row is cut, and a chart without rows is one band.
 pub fn bands(scene: &Scene, min_height: f64) -> Vec<Scene> {
-    let mut extents = extents(scene);
-    extents.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
     let (mut edges, mut end) = (vec![0.0], f64::NEG_INFINITY);
     for (top, bottom) in extents {
         let middle = (end + top) / 2.0;

@@ -145,7 +145,7 @@ fn members(editor: BoardEditor) -> AnyView {
     let has_any = erased_memo(move || !editor.group.read().is_empty());
     let is_open = RwSignal::new(false);
     let on_toggle = move |event: ev::Event| {
-        is_open.set(dom::current_target(&event).is_some_and(|details| details.has_attribute("open")));
+        is_open.set(dom::is_open(&event));
     };
     let key = |board: &Board| {
         let (by, id) = board.owner();
