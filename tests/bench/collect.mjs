@@ -5,6 +5,7 @@ import { random } from './data.mjs';
 import * as measure from './measures.mjs';
 import { FINE } from './picture.mjs';
 import { serve } from './server.mjs';
+import { slowVisits, withPublished } from './slow-visits.mjs';
 
 /**
  * Measures what `plan` says. `peers` serves the entrants' pages, `dist` is the folder of the built
@@ -90,30 +91,13 @@ export async function collect(browser, peers, dist, plan, tell) {
       report.access.site.push(runs);
       own.close();
     }
-    report.cold = await coldStarts(browser, peers, dist, plan.cold, each);
+    const own = { folder: dist, path: '/explore?measure=widespread' };
+    const visited = (more) => slowVisits(browser, peers, { ours: own, ...more }, plan.cold, each);
+    const isPublishing = Boolean(process.env.CHALLENGE_MAP);
+    report.cold = await (isPublishing ? withPublished(dist, (folder) => visited({ published: { folder, path: '/explore' } })) : visited({}));
   }
   report.load.end = loadavg();
   report.machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, browser: `Chromium ${browser.version()}` };
   report.plan = plan;
   return report;
-}
-
-/** The site's `/explore` and the same page made with Chart.js, each in a fresh page. */
-async function coldStarts(browser, peers, dist, runs, each) {
-  const own = await serve({ '/': dist });
-  const sides = {
-    ours: [own, `${own.url}/explore?measure=widespread`],
-    chartjs: [peers, `${peers.url}/chartjs-site/index.html`],
-  };
-  const cold = { ours: [], chartjs: [] };
-  for (let run = 1; run <= runs; run += 1) {
-    await each(`cold starts, run ${run} of ${runs}`, Object.keys(sides), async (side) => {
-      const [host, address] = sides[side];
-      host.takeSent();
-      const ms = await measure.coldStart(browser, address);
-      cold[side].push({ ms, bytes: host.takeSent() });
-    });
-  }
-  own.close();
-  return cold;
 }

@@ -85,43 +85,58 @@ export const parse = (browser, url, address, count) =>
 export const search = (browser, url, challenges, count) =>
   withEntrant(browser, url, 'ours', 1, (page) => call(page, 'search', challenges, count));
 
+/** "Slow 4G" of Chromium's own tools, and of Lighthouse. */
+const SLOW_4G = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
+
+/** What shows the chart before anything runs, and what it answers on: of the site, of the peers' pages. */
+const PICTURE = '.chart :is(img, svg, canvas), #chart[data-drawn]';
+const ANSWERING = '.chart canvas, canvas#chart, #chart svg';
+
 /**
- * From the start of navigation until the chart answers the pointer, on a slow computer and network.
- * The page's own script looks in each frame, so neither side waits for the driver.
+ * A visit, with `isSlow` on a slow computer and network: ms from the start of navigation until the frame with the chart's
+ * first picture is made, and until the chart answers the pointer. The page's own script looks in each
+ * frame, so neither side waits for the driver.
  */
-export async function coldStart(browser, address) {
+export async function visit(browser, address, { isSlow = false } = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    await session.send('Network.enable');
-    // "Slow 4G" of Chromium's own tools, and of Lighthouse.
-    const throughput = (1.6 * 1024 * 1024) / 8;
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 150,
-      downloadThroughput: throughput,
-      uploadThroughput: (750 * 1024) / 8,
-    });
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.addInitScript(() => {
-      const look = () => {
-        const chart = document.querySelector('canvas');
-        if (chart) {
-          const { left, top, width, height } = chart.getBoundingClientRect();
-          const at = { clientX: left + width / 2, clientY: top + Math.min(height, innerHeight - top) / 2, bubbles: true };
-          chart.dispatchEvent(new PointerEvent('pointermove', at));
-          chart.dispatchEvent(new MouseEvent('mousemove', at));
-        }
-        if (document.querySelector('.tooltip')) window.answeredAt = performance.now();
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
-    });
+    if (isSlow) {
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', SLOW_4G);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    }
+    await page.addInitScript(watch, [PICTURE, ANSWERING]);
     await page.goto(address, { waitUntil: 'commit' });
-    await page.waitForFunction(() => window.answeredAt, null, { timeout: 60_000 });
-    return await page.evaluate(() => window.answeredAt);
+    await page.waitForFunction(() => window.seen?.answers, null, { timeout: 60_000 });
+    return await page.evaluate(() => window.seen);
   } finally {
     await context.close();
   }
+}
+
+/** Runs in the page, before its own scripts: notes in `window.seen` when what is there. */
+function watch([picture, answering]) {
+  const seen = {};
+  window.seen = seen;
+  // The first message after a callback of a frame comes when the frame is laid out and painted.
+  const painted = new MessageChannel();
+  painted.port1.onmessage = () => {
+    seen.picture ??= performance.now();
+  };
+  const isShown = (element) => element.getClientRects().length > 0 && element.complete !== false && element.naturalWidth !== 0;
+  const look = () => {
+    if (!seen.picture && [...document.querySelectorAll(picture)].some(isShown)) painted.port2.postMessage(null);
+    const chart = document.querySelector(answering);
+    if (chart) {
+      const { left, top, width, height } = chart.getBoundingClientRect();
+      const at = { clientX: left + width / 2, clientY: top + Math.min(height, innerHeight - top) / 2, bubbles: true };
+      chart.dispatchEvent(new PointerEvent('pointermove', at));
+      chart.dispatchEvent(new MouseEvent('mousemove', at));
+    }
+    if (document.querySelector('.tooltip')) seen.answers = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }

@@ -34,7 +34,7 @@ export const full = (runs) => ({
   memory: { n: 10000, switches: 50 },
   parse: { challenges: 10000, count: runs },
   search: { challenges: 2000, count: runs },
-  cold: runs,
+  cold: Math.max(runs, 9),
   access: { site: [40, 200, 400], peers: ['canvas', 'chartjs', 'uplot', 'regl', ...TELLING], sizes: [40, 400] },
 });
 

@@ -21,6 +21,13 @@ const TITLES = {
   filter: 'Half of the marks hidden',
 };
 
+const VISITED = {
+  ours: 'the site as built, ranking',
+  published: 'the site as published',
+  chartjs: 'the page with Chart.js',
+  plot: 'the page with Observable Plot',
+};
+
 const ASKED = { first: 'first draw of', warm: 'warm draw of', filter: 'hiding half of', hover: 'hover over' };
 
 /** The report as Markdown; `notes` is what a person wrote about it. */
@@ -40,7 +47,7 @@ last run are in \`target/bench/report.json\`.
   ${machine.browser}, headless, **no GPU**: WebGL (regl-scatterplot) runs in software, and would do better with one.
 - Flags: \`${FLAGS.join(' ')}\`
 - Versions: ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')}.
-- Runs of drawing and cold starts: ${plan.runs}; of hover, transitions and accessibility: ${plan.fewRuns}. Each in a fresh page,
+- Runs of drawing: ${plan.runs}; of hover, transitions and accessibility: ${plan.fewRuns}. Each in a fresh page,
   entrants in random order; median (10th–90th percentile).
 - A fixed loop took ${spread(calibrations)} ms: the wider the spread, the less quiet the machine was.`;
 }
@@ -205,13 +212,20 @@ ${table(['', 'N', 'told', 'document', 'tree', 'of it asking', 'Tab stops', 'keys
 function others({ idle, memory, cold, parse, search, plan }) {
   const kib = (bytes) => (bytes / 1024).toFixed(0);
   const { n, switches } = plan.memory;
-  const side = (runs) => `${spread(runs.map((run) => run.ms))} ms with ${kib(median(runs.map((run) => run.bytes)))} KiB`;
+  const visit = (side, runs) => [
+    VISITED[side],
+    ...['picture', 'answers'].map((what) => spread(runs.map((run) => run[what]))),
+    kib(median(runs.map((run) => run.bytes))),
+  ];
   const lines = [
     `Idle: frames asked for in ${plan.idle.duration / 1000} s after a draw: ${Object.entries(idle).map(([name, frames]) => `${name} ${frames}`).join(', ')}.`,
     `Memory of ours after ${[1, 2, 3].map((k) => k * switches).join(', ')} switches of ${count(n)} marks, collected: ${memory.map(({ heap, wasm }) => `${kib(heap)} + ${kib(wasm)} KiB`).join(', ')} (JavaScript + WebAssembly).`,
-    cold && `Cold start, 4 × CPU slow-down, 1.6 Mbit/s, 150 ms: ours ${side(cold.ours)}, Chart.js ${side(cold.chartjs)}.`,
     `Bundle of ${count(parse.challenges)} challenges, 4 waves, 12 groups (${(parse.bytes / 1e6).toFixed(1)} MB): to a data set ${spread(parse.ours)} ms, \`JSON.parse\` ${spread(parse.native)} ms.`,
     search && `Search over ${count(search.challenges)} challenges of some 300 words (${(search.bytes / 1e6).toFixed(1)} MB): a keystroke ${spread(search.keys)} ms; before the first one, atlas and index ${search.made.toFixed(0)} ms.`,
   ];
-  return `## Others\n\n${lines.filter(Boolean).map((line) => `- ${line}`).join('\n')}`;
+  const visits = cold && `Visits of \`/explore\` with 4 × CPU slow-down, 1.6 Mbit/s, 150 ms, ${plan.cold} each: ms until the frame with the chart's first
+picture is made, and until the chart answers the pointer.
+
+${table(['', 'first picture', 'answers', 'KiB'], Object.entries(cold).map(([side, runs]) => visit(side, runs)))}`;
+  return ['## Others', lines.filter(Boolean).map((line) => `- ${line}`).join('\n'), visits].filter(Boolean).join('\n\n');
 }

@@ -15,6 +15,7 @@ import { collect } from './collect.mjs';
 import * as plans from './plan.mjs';
 import { markdown } from './report.mjs';
 import { serve } from './server.mjs';
+import { peerFiles } from './slow-visits.mjs';
 import { failures } from './smoke.mjs';
 import { KINDS, median, pixels, standings, targets, voids } from './targets.mjs';
 
@@ -68,9 +69,7 @@ async function measured(plan) {
     },
     {
       '/large.json': Buffer.from(makeBundle(plan.parse.challenges)),
-      '/chartjs-site/bundle.json': await readFile(join(root, 'public/bundle.json')),
-      '/chartjs-site/style.css': await readFile(join(root, 'public/style.css')),
-      '/chartjs-site/chart.umd.min.js': await readFile(join(here, 'node_modules/chart.js/dist/chart.umd.min.js')),
+      ...(await peerFiles()),
     },
   );
   const browser = await launch();

@@ -19,6 +19,7 @@ pub fn bench(asked: &Bench) -> Result<(), Failure> {
     }
     if *asked != Bench::Report {
         program(&builders)?;
+        process::run(process::cargo(&["build", "--bin", "challenge-map"]), "building the tool")?;
     }
     process::run(page(&browser, asked)?, "the benchmark")
 }
@@ -38,7 +39,7 @@ pub fn program(builders: &Builders) -> Result<(), Failure> {
     process::run(optimiser, "wasm-opt")
 }
 
-/// Returns the command that runs the benchmark's pages.
+/// Returns the command that runs the benchmark's pages; it publishes the site with the built tool.
 pub fn page(browser: &Browser, asked: &Bench) -> Result<Command, Failure> {
     install::npm_packages(BENCH_PACKAGE, "Chart.js, ECharts and other peers (once, under a minute, 100 MB)")?;
     let node = process::on_path("node").ok_or_else(|| Failure::Missing("node is missing".into()))?;
@@ -46,6 +47,7 @@ pub fn page(browser: &Browser, asked: &Bench) -> Result<Command, Failure> {
     // What is only tried, and not measured, need not run in a browser as visitors have it.
     let chromium = if *asked == Bench::Quick { &browser.shell } else { &browser.chromium };
     command.arg(Path::new(BENCH_PACKAGE).join("run.mjs")).env("CHROMIUM", chromium);
+    command.env("CHALLENGE_MAP", process::built("challenge-map")?);
     let args = match asked {
         Bench::Full { runs } => runs.map_or_else(Vec::new, |runs| vec!["--runs".into(), runs.to_string()]),
         Bench::Quick => vec!["--quick".into()],

@@ -98,7 +98,10 @@ impl Step {
 
     /// Returns whether the step runs the tool `challenge-map`.
     const fn needs_tool(self) -> bool {
-        matches!(self, Self::EndToEnd | Self::Engines | Self::Whole | Self::Headers | Self::Archive)
+        matches!(
+            self,
+            Self::EndToEnd | Self::Engines | Self::Whole | Self::Headers | Self::Archive | Self::Bench
+        )
     }
 }
 
