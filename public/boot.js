@@ -26,6 +26,12 @@ function onlyHarmless(markup) {
 }
 globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
 
+// A host that still has the policy of an older publishing blocks the style within the page: crates/publish/src/page_style.rs.
+if (document.querySelector("head > style")?.sheet === null) {
+  const { address, integrity } = fileOf(tag.dataset.style);
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", integrity: integrity ?? "", href: address }));
+}
+
 // What the program will read, fetched while it is itself on its way; src/http/file.rs takes it over, and says why this
 // is no `<link rel="preload">`.
 const prefetched = new Map();

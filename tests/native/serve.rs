@@ -3,7 +3,7 @@
 mod receiver;
 
 use publish::policy;
-use publish::policy::{Framing, Origins};
+use publish::policy::{Framing, Sources};
 
 use crate::client::{ID, Server, folder, tool};
 use receiver::body;
@@ -142,7 +142,7 @@ fn every_answer_carries_the_security_headers() {
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(reply.header("x-frame-options"), "DENY", "{path}");
-        let policy = policy::header(&Origins::default(), Framing::Nobody);
+        let policy = policy::header(&Sources::default(), Framing::Nobody);
         assert_eq!(reply.header("content-security-policy"), policy, "{path}");
         assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
         assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin", "{path}");

@@ -11,6 +11,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use explore::route::Base;
+use publish::policy::Sources;
 use signup::config::Config;
 use signup::{MIN_OPEN_MS, SignupServer, config};
 use tokio::net::TcpListener;
@@ -112,7 +113,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let store = store::Store::open(&args.data)?.with_consent_text(consent);
     let origins = origin::AllowedOrigins::new(&args.allow_origin, args.api_only);
     let api = api::Api::new(store, SignupServer::new(args.min_open_ms), origins, args.rate);
-    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings);
+    let start = dist.and_then(|dist| std::fs::read_to_string(dist.join("index.html")).ok());
+    let sources = Sources::of(&settings, &start.unwrap_or_default());
+    let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings, sources);
     tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -20,7 +20,7 @@ use crate::{Files, Plan, headers, html, offline};
 const LOADER: &str = "boot.js";
 
 /// The start page of the built program.
-const START: &str = "index.html";
+pub(super) const START: &str = "index.html";
 
 /// The style sheet of the program's lazy parts, which the loader fetches with the first of them.
 pub(super) const LAZY_SHEET: &str = "lazy.css";
@@ -97,7 +97,7 @@ pub fn hash_assets(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -
     }
     for (path, _) in files.iter() {
         let is_listed = assets.iter().any(|asset| asset.name == path);
-        if headers::is_hashed(path) && !path.contains('/') && !is_listed && !path.ends_with(".css") {
+        if headers::is_hashed(path) && !path.contains('/') && !is_listed {
             assets.push(Asset::checked(path, path, files));
         }
     }
@@ -194,7 +194,7 @@ impl Links<'_> {
     /// Updates the addresses of a script or link; returns whether it is the loader's script.
     fn update(&self, element: &mut Element<'_, '_>) -> Result<bool, AttributeNameError> {
         let attributes: &[&str] = match element.tag_name().as_str() {
-            "script" => &["src", "data-js", "data-wasm"],
+            "script" => &["src", "data-js", "data-wasm", "data-style"],
             _ => &["href"],
         };
         let mut is_loader = false;

@@ -1,6 +1,6 @@
 //! HTTP headers of every response, on any host. They depend on the kind of file at a path.
 
-use crate::policy::{self, Framing, Origins};
+use crate::policy::{self, Framing, Sources};
 
 /// `Cache-Control` of files with a hash in their name: kept for one year, in seconds.
 pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -47,10 +47,10 @@ pub const STRICT_TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-ag
 
 /// Returns the security headers of a kind of file. With `encrypted` the browser is told to come back through
 /// TLS only; subdomains are left out, because they may belong to others.
-pub fn security(origins: &Origins, kind: Kind, encrypted: bool) -> Vec<(&'static str, String)> {
+pub fn security(sources: &Sources, kind: Kind, encrypted: bool) -> Vec<(&'static str, String)> {
     let framing = if kind == Kind::Embed { Framing::Anybody } else { Framing::Nobody };
     let mut headers = vec![
-        ("Content-Security-Policy", policy::header(origins, framing)),
+        ("Content-Security-Policy", policy::header(sources, framing)),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", PERMISSIONS.to_owned()),
@@ -141,7 +141,7 @@ mod tests {
             ("config.json", Kind::Own),
         ] {
             assert_eq!(Kind::of(path, Some("data/ours.json")), kind, "{path}");
-            let headers = security(&Origins::default(), kind, true);
+            let headers = security(&Sources::default(), kind, true);
             let has = |name: &str| headers.iter().any(|(other, _)| *other == name);
             assert_eq!(has("X-Frame-Options"), kind != Kind::Embed, "{path}");
             assert_eq!(has("Access-Control-Allow-Origin"), kind == Kind::Shared, "{path}");
@@ -149,7 +149,7 @@ mod tests {
             assert_eq!(names.len(), headers.len(), "each once: {path}");
         }
         assert!(
-            !security(&Origins::default(), Kind::Own, false)
+            !security(&Sources::default(), Kind::Own, false)
                 .iter()
                 .any(|(name, _)| *name == STRICT_TRANSPORT.0)
         );

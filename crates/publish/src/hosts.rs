@@ -8,9 +8,9 @@ mod listed;
 mod nginx;
 mod s3;
 
-use crate::asset_hash::AssetError;
+use crate::asset_hash::{AssetError, START};
 use crate::headers::Kind;
-use crate::policy::Origins;
+use crate::policy::Sources;
 use crate::{Files, Host, Plan, headers};
 
 /// Prepares pages for the host: names them as it expects, and adds what its headers can't say.
@@ -33,11 +33,12 @@ pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
 /// Configures the host, as the last step: adds the files that the host reads from the site, and returns those
 /// that must not be served.
 pub fn configure(plan: &Plan, files: &mut Files) -> Files {
+    let sources = sources(plan, files);
     match plan.host {
-        Host::Netlify | Host::Cloudflare => listed::configure(plan, files),
-        Host::S3 => return s3::beside(plan),
-        Host::Nginx => return nginx::beside(plan),
-        Host::Caddy => return caddy::beside(plan),
+        Host::Netlify | Host::Cloudflare => listed::configure(plan, &sources, files),
+        Host::S3 => return s3::beside(plan, &sources),
+        Host::Nginx => return nginx::beside(plan, &sources),
+        Host::Caddy => return caddy::beside(plan, &sources),
         Host::Github | Host::Serve => {}
     }
     Files::default()
@@ -66,9 +67,15 @@ fn shared(plan: &Plan) -> Vec<String> {
     named.into_iter().chain(plan.data_files()).chain([format!("{}*", headers::OG_IMAGES)]).collect()
 }
 
+/// Returns what pages may use; all pages have the style of the start page.
+fn sources(plan: &Plan, files: &Files) -> Sources {
+    let start = files.get(START).and_then(|page| std::str::from_utf8(page).ok());
+    Sources::of(&plan.config, start.unwrap_or_default())
+}
+
 /// Returns the security headers of a kind of file on this host.
-fn security(plan: &Plan, kind: Kind) -> Vec<(&'static str, String)> {
-    headers::security(&Origins::of(&plan.config), kind, plan.is_encrypted())
+fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, String)> {
+    headers::security(sources, kind, plan.is_encrypted())
 }
 
 #[cfg(test)]
@@ -167,7 +174,7 @@ mod tests {
         for host in Host::ALL {
             let (plan, files, _) = published(host, "/");
             let page = text(&files, "index.html");
-            let policy = super::super::policy::meta(&Origins::of(&plan.config));
+            let policy = super::super::policy::meta(&sources(&plan, &files));
             let at =
                 page.find(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"));
             assert_eq!(at.is_some(), host == Host::Github, "{host}");

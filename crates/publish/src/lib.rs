@@ -12,6 +12,7 @@ pub mod headers;
 pub mod hosts;
 pub mod meta;
 pub mod offline;
+pub mod page_style;
 pub mod pages;
 pub mod render_pages;
 pub mod chart_svg;

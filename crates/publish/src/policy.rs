@@ -1,31 +1,35 @@
 //! The content security policy, the same for every host and for `challenge-map serve`.
 //!
-//! It forbids inline scripts and styles, and other hosts except those of the settings. Trusted Types keep text
-//! from becoming markup or a script's address unless `public/boot.js` allows it.
+//! It forbids inline scripts, inline styles but the one of [`page_style`](crate::page_style), and other hosts except
+//! those of the settings. Trusted Types keep text from becoming markup or a script's address unless `public/boot.js` allows it.
 
 use signup::config::{Config, Transport};
 
-/// The other origins that pages of the site reach.
+use crate::page_style;
+
+/// What pages of the site may use beyond the files of their own host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origins {
+pub struct Sources {
     /// Origins that pages fetch from and send to.
     pub connect: Vec<String>,
     /// Origins of the pages that forms open.
     pub forms: Vec<String>,
+    /// The hash of the style within pages, if there is one.
+    pub style: Option<String>,
 }
 
-impl Origins {
-    /// Returns the origins of the settings, each once.
-    pub fn of(config: &Config) -> Self {
-        let mut origins = Self::default();
-        origins.connect.extend(config.bundle.origin().map(str::to_owned));
+impl Sources {
+    /// Returns the origins of the settings, each once, and the hash of the style within a page.
+    pub fn of(config: &Config, page: &str) -> Self {
+        let mut sources = Self { style: page_style::hash(page), ..Self::default() };
+        sources.connect.extend(config.bundle.origin().map(str::to_owned));
         if let Some(receiver) = &config.signup {
             let opens_a_page = receiver.transport == Transport::Navigate;
-            let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.connect };
+            let allowed = if opens_a_page { &mut sources.forms } else { &mut sources.connect };
             allowed.extend(receiver.action.origin().map(str::to_owned));
             allowed.dedup();
         }
-        origins
+        sources
     }
 }
 
@@ -39,22 +43,23 @@ pub enum Framing {
 }
 
 /// Returns the policy as the value of a header.
-pub fn header(origins: &Origins, framing: Framing) -> String {
+pub fn header(sources: &Sources, framing: Framing) -> String {
     let ancestors = match framing {
         Framing::Nobody => "'none'",
         Framing::Anybody => "*",
     };
-    format!("{}; frame-ancestors {ancestors}", meta(origins))
+    format!("{}; frame-ancestors {ancestors}", meta(sources))
 }
 
 /// Returns the policy for a `meta` element. It leaves out `frame-ancestors`, which browsers ignore there with a
 /// warning.
-pub fn meta(origins: &Origins) -> String {
+pub fn meta(sources: &Sources) -> String {
     let list = |origins: &[String]| origins.iter().map(|origin| format!(" {origin}")).collect::<String>();
-    let (connect, forms) = (list(&origins.connect), list(&origins.forms));
+    let (connect, forms) = (list(&sources.connect), list(&sources.forms));
+    let style = sources.style.as_ref().map_or_else(String::new, |hash| format!(" '{hash}'"));
     // `challenge-map` and `default` are the two policies of public/boot.js.
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{style}; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'{connect}; worker-src 'self'; base-uri 'none'; form-action 'self'{forms}; \
          require-trusted-types-for 'script'; trusted-types challenge-map default"
     )
@@ -63,11 +68,12 @@ pub fn meta(origins: &Origins) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use explore::route::Base;
     use proptest::prelude::*;
     use signup::config;
 
-    fn of(source: &str) -> Origins {
-        Origins::of(&config::parse(source).unwrap())
+    fn of(source: &str) -> Sources {
+        Sources::of(&config::parse(source).unwrap(), "")
     }
 
     #[test]
@@ -94,11 +100,21 @@ mod tests {
     }
 
     #[test]
+    fn only_the_style_of_pages_may_stand_in_a_page() {
+        let page = format!("<head>{}</head>", page_style::element("a{}", &Base::default()));
+        let sources = Sources::of(&Config::default(), &page);
+        let hash = sources.style.clone().unwrap();
+        let plain = meta(&Sources::default());
+        assert!(plain.contains("; style-src 'self';") && hash.starts_with("sha384-"), "{plain}");
+        assert_eq!(meta(&sources), plain.replace("style-src 'self'", &format!("style-src 'self' '{hash}'")));
+    }
+
+    #[test]
     fn a_page_says_nothing_that_is_ignored_in_a_page() {
         for word in ["frame-ancestors", "sandbox", "report-"] {
-            assert!(!meta(&Origins::default()).contains(word), "{word}");
+            assert!(!meta(&Sources::default()).contains(word), "{word}");
         }
-        assert!(header(&Origins::default(), Framing::Anybody).ends_with("; frame-ancestors *"));
+        assert!(header(&Sources::default(), Framing::Anybody).ends_with("; frame-ancestors *"));
     }
 
     proptest! {
@@ -107,10 +123,10 @@ mod tests {
             host in "[a-z][a-z0-9]{0,9}(\\.[a-z][a-z0-9]{0,9}){1,2}", port in proptest::option::of(1u16..), path in "[a-z0-9/?=&;,' ]{0,12}",
         ) {
             let port = port.map_or_else(String::new, |port| format!(":{port}"));
-            let origins = config::parse(&format!(r#"{{"bundle": "https://{host}{port}/{path}"}}"#))
-                .map(|config| Origins::of(&config)).unwrap_or_default();
-            let plain = meta(&Origins::default());
-            let policy = meta(&origins);
+            let sources = config::parse(&format!(r#"{{"bundle": "https://{host}{port}/{path}"}}"#))
+                .map(|config| Sources::of(&config, "")).unwrap_or_default();
+            let plain = meta(&Sources::default());
+            let policy = meta(&sources);
             let differing: Vec<_> = policy.split("; ").zip(plain.split("; ")).filter(|(a, b)| a != b).collect();
             prop_assert_eq!(policy.split(';').count(), plain.split(';').count());
             prop_assert!(differing.iter().all(|(a, _)| a.starts_with("connect-src 'self' https://")), "{:?}", differing);

@@ -1,7 +1,6 @@
 //! Every page of the site as HTML, rendered by the components of the app.
 
 use challenge_map::messages::translations;
-use challenge_map::placeholder::Placeholder;
 use challenge_map::{Site, prerender};
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
@@ -11,7 +10,7 @@ use messages::locale::{current_locale, with_locale};
 use crate::og_image::{OgImages, Subject};
 use crate::pages::{Kind, Page};
 use crate::template::{Parts, Template, TemplateError};
-use crate::{Files, Plan, chart_svg, feed, meta};
+use crate::{Files, Plan, chart_svg, feed, meta, page_style};
 
 /// Adds all pages and their files: the chart, og:images, sitemap and feed. They are in the bundle's language if
 /// the program speaks it.
@@ -28,10 +27,15 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let template = Template::parse(&built, &plan.base)?;
     let dataset = &plan.dataset;
     let placeholder = chart_svg::add(plan, files);
+    let sheet = template.sheet().and_then(|path| files.get(path)).map(String::from_utf8_lossy);
+    let style = sheet.map_or_else(String::new, |sheet| {
+        page_style::element(&sheet, &plan.base)
+    });
     let pages = Page::all(dataset);
     let site = Site::new(plan.dataset.clone(), plan.base.clone(), plan.config.bundle.clone());
     for page in &pages {
-        files.insert(page.file(), html(plan, &template, &site, page, placeholder.clone()));
+        let body = prerender::published(&site, &plan.base.href(&page.route), placeholder.clone());
+        files.insert(page.file(), html(plan, &template, page, &style, &body));
     }
     let takeaway = ChartModel::new(dataset, &ViewState::published(dataset)).takeaway(dataset);
     let images = OgImages::new(dataset);
@@ -45,12 +49,11 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     Ok(())
 }
 
-fn html(plan: &Plan, template: &Template, site: &Site, page: &Page<'_>, placeholder: Placeholder) -> String {
-    let body = prerender::published(site, &plan.base.href(&page.route), placeholder);
+fn html(plan: &Plan, template: &Template, page: &Page<'_>, style: &str, body: &str) -> String {
     let head = meta::head(plan, page);
     let language = &plan.dataset.site().language;
     let direction = current_locale().language.direction().name();
-    template.page(Parts { language, direction, title: &page.title, head: &head, body: &body })
+    template.page(Parts { language, direction, title: &page.title, style, head: &head, body })
 }
 
 /// Returns the subject of a page's og:image.

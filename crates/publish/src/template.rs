@@ -1,4 +1,6 @@
 //! The built start page as the template of every page: its head stays, its addresses move to the site's base.
+//!
+//! What loads the program goes behind the content, which so gets all of a slow line first.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -13,8 +15,12 @@ use crate::{escape, html};
 /// The head of the built program, which every page shares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    /// The inside of `<head>`, without title and description.
+    /// The inside of `<head>`, without title, description, style and what loads the program.
     head: String,
+    /// The path of the style sheet below the base, if the page has one.
+    sheet: Option<String>,
+    /// The elements that load the program: the loader's script, preloads.
+    loading: String,
 }
 
 /// The content of one page.
@@ -26,6 +32,8 @@ pub struct Parts<'a> {
     pub direction: &'a str,
     /// The title in the browser's tab.
     pub title: &'a str,
+    /// The element with the site's style.
+    pub style: &'a str,
     /// Further lines of the head, as HTML.
     pub head: &'a str,
     /// The inside of `#app`, as HTML.
@@ -90,23 +98,58 @@ impl Template {
     pub fn parse(html: &str, base: &Base) -> Result<Self, TemplateError> {
         inside_head(html)?;
         let moved = rebased(html, base)?;
-        let shared = html::rewrite(inside_head(&moved)?, "title, meta[name=description]", &|element| {
+        let head = inside_head(&moved)?;
+        let sheet = RefCell::new(None);
+        html::rewrite(head, "link[rel=stylesheet]", &|link| {
+            *sheet.borrow_mut() = link.get_attribute("href");
+            Ok(())
+        })?;
+        let sheet = sheet.into_inner();
+        let loading = loading(head, sheet.as_deref())?;
+        let taken =
+            "title, meta[name=description], link[rel=stylesheet], link[rel=preload], script[data-wasm]";
+        let shared = html::rewrite(head, taken, &|element| {
             element.remove();
             Ok(())
         })?;
-        Ok(Self { head: shared.trim().to_owned() })
+        let sheet = sheet.and_then(|href| href.strip_prefix(&base.file("")).map(str::to_owned));
+        Ok(Self { head: shared.trim().to_owned(), sheet, loading })
+    }
+
+    /// Returns the path of the style sheet below the base, if pages have one.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// Returns a whole page.
     pub fn page(&self, parts: Parts<'_>) -> String {
-        let Parts { language, direction, title, head, body } = parts;
+        let Parts { language, direction, title, style, head, body } = parts;
         format!(
-            "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n{}\n<title>{}</title>\n{head}</head>\n<body>\n<div id=\"app\" data-published>{body}</div>\n</body>\n</html>\n",
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head>\n{}\n<title>{}</title>\n{style}\n{head}</head>\n<body>\n<div id=\"app\" data-published>{body}</div>\n{}\n</body>\n</html>\n",
             escape(language),
             self.head,
             escape(title),
+            self.loading,
         )
     }
+}
+
+/// Returns the elements of a head that load the program. The loader's script also names the style sheet, for
+/// pages whose style a host blocks.
+fn loading(head: &str, sheet: Option<&str>) -> Result<String, RewritingError> {
+    let found = RefCell::new(String::new());
+    html::rewrite(head, "script[data-wasm], link[rel=preload]", &|element| {
+        let tag = head.get(element.source_location().bytes()).unwrap_or_default();
+        let mut found = found.borrow_mut();
+        if element.tag_name() == "script" {
+            let style = sheet.map_or_else(String::new, |href| format!(" data-style=\"{}\"", escape(href)));
+            found.push_str(&format!("<script{style}{}</script>", tag.trim_start_matches("<script")));
+        } else {
+            found.push_str(tag);
+        }
+        Ok(())
+    })?;
+    Ok(found.into_inner())
 }
 
 /// Returns the inside of a page's head. Minifiers may leave out the tags of the head: it then begins after
@@ -148,6 +191,7 @@ mod tests {
             direction: "ltr",
             language: "en",
             title: "A & B",
+            style: "<style>a{}</style>",
             head: "<meta name=\"x\">\n",
             body: "<main></main>",
         })
@@ -159,7 +203,7 @@ mod tests {
         for kept in [
             "charset=utf-8",
             "href=\"/favicon-1.svg\"",
-            "href=\"/style-1.css\"",
+            "data-style=\"/style-1.css\"",
             "data-wasm=\"/site-1_bg.wasm\"",
             "src=\"/boot.js\"",
             "name=theme-color",
@@ -172,11 +216,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_loaded_before_the_content() {
+        let page = page(BUILT, "/repo/");
+        let (before, after) = page.split_once("<main></main></div>").unwrap();
+        assert!(before.contains("<style>a{}</style>"), "{page}");
+        for word in ["<script", "preload", "stylesheet"] {
+            assert!(!before.contains(word), "{page}");
+        }
+        let loaded = "\n<link as=\"script\" href=\"/repo/site-1.js\" rel=\"preload\"><script data-style=\"/repo/style-1.css\" ";
+        assert!(after.starts_with(loaded) && after.contains("type=\"module\"></script>\n"), "{page}");
+        assert_eq!(Template::parse(BUILT, &Base::of("/repo/")).unwrap().sheet(), Some("style-1.css"));
+    }
+
+    #[test]
     fn addresses_move_to_the_published_base() {
         let below = page(BUILT, "/repo/");
         for moved in [
             "href=\"/repo/favicon-1.svg\"",
-            "href=\"/repo/style-1.css\"",
+            "data-style=\"/repo/style-1.css\"",
             "data-js=\"/repo/site-1.js\"",
             "src=\"/repo/boot.js\"",
         ] {

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use explore::route::Base;
 use publish::headers;
 use publish::headers::Kind;
-use publish::policy::Origins;
+use publish::policy::Sources;
 use signup::config::Config;
 
 use super::api::Api;
@@ -22,16 +22,16 @@ pub struct App {
     /// None if the server only receives sign-ups.
     site: Option<Site>,
     api: Api,
-    origins: Origins,
+    sources: Sources,
     /// Path of the bundle below the base, if it is there.
     bundle: Option<String>,
 }
 
 impl App {
-    /// Returns the state of a server for a site, if there is one, and its sign-ups.
-    pub fn new(base: Base, site: Option<Site>, api: Api, config: &Config) -> Self {
+    /// Returns the state of a server for a site, if there is one, and its sign-ups. `sources` is what its pages may use.
+    pub fn new(base: Base, site: Option<Site>, api: Api, config: &Config, sources: Sources) -> Self {
         let bundle = config.bundle.file_below("", &base.file(""));
-        Self { base, site, api, origins: Origins::of(config), bundle }
+        Self { base, site, api, sources, bundle }
     }
 
     async fn route(&self, client: SocketAddr, request: Request) -> Response {
@@ -63,7 +63,7 @@ pub async fn answer(
     // Said by the proxy that ends TLS, if there is one: browsers heed it only over TLS.
     let encrypted = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let mut response = app.route(client, request).await;
-    add_security_headers(response.headers_mut(), headers::security(&app.origins, kind, encrypted));
+    add_security_headers(response.headers_mut(), headers::security(&app.sources, kind, encrypted));
     response
 }
 

@@ -3,25 +3,26 @@
 //! The block's `root` is a folder that holds the site at the site's own path.
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, HASHED, Kind};
+use super::super::policy::Sources;
 use super::super::{Files, NOT_FOUND, Plan};
 use super::{security, shared};
 
 /// Returns the snippet.
-pub fn beside(plan: &Plan) -> Files {
+pub fn beside(plan: &Plan, sources: &Sources) -> Files {
     let mut files = Files::default();
-    files.insert("challenge-map.caddy", text(plan));
+    files.insert("challenge-map.caddy", text(plan, sources));
     files
 }
 
-fn text(plan: &Plan) -> String {
+fn text(plan: &Plan, sources: &Sources) -> String {
     let base = plan.base.path();
-    let own = security(plan, Kind::Own);
+    let own = security(plan, sources, Kind::Own);
     let lines = |headers: &[(&'static str, String)]| {
         headers.iter().map(|(name, value)| format!("\t\t{name} \"{value}\"\n")).collect::<String>()
     };
     // Only differing headers, because a later rule overrides an earlier one.
     let others = |kind| {
-        let headers = security(plan, kind);
+        let headers = security(plan, sources, kind);
         let differing: Vec<_> = headers.iter().filter(|header| !own.contains(header)).cloned().collect();
         let names = |name: &str| headers.iter().any(|(other, _)| *other == name);
         let taken = own.iter().filter(|(name, _)| !names(name)).map(|(name, _)| format!("\t\t-{name}\n"));

@@ -7,8 +7,9 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::super::asset_hash::AssetError;
-use super::super::policy::{self, Origins};
+use super::super::policy;
 use super::super::{Files, Plan};
+use super::sources;
 
 /// Adds the policy to every page.
 ///
@@ -18,7 +19,7 @@ use super::super::{Files, Plan};
 pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
     // Without this file GitHub leaves out names that begin with `_` or `.`.
     files.insert(".nojekyll", "");
-    let policy = policy::meta(&Origins::of(&plan.config));
+    let policy = policy::meta(&sources(plan, files));
     let tag = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let mut changed = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {

@@ -5,13 +5,14 @@
 //! first; Netlify uses the rule with the closest path.
 
 use super::super::headers::{self, Kind};
+use super::super::policy::Sources;
 use super::super::{Files, Host, NOT_FOUND, Plan};
 use super::{security, shared};
 
 /// Adds `_headers`, and moves the site into a folder of its own if its base is not the root.
-pub fn configure(plan: &Plan, files: &mut Files) {
+pub fn configure(plan: &Plan, sources: &Sources, files: &mut Files) {
     let base = plan.base.path();
-    let headers = list(plan, files);
+    let headers = list(plan, sources, files);
     if let Some(folder) = base.strip_prefix('/') {
         // The published folder is the root of the origin.
         for (path, bytes) in std::mem::take(files) {
@@ -24,13 +25,13 @@ pub fn configure(plan: &Plan, files: &mut Files) {
     files.insert("_headers", headers);
 }
 
-fn list(plan: &Plan, files: &Files) -> String {
+fn list(plan: &Plan, sources: &Sources, files: &Files) -> String {
     let base = plan.base.path();
     let mut text = "# Made by `challenge-map publish`.\n".to_owned();
-    let own = security(plan, Kind::Own);
+    let own = security(plan, sources, Kind::Own);
     rule(&mut text, &format!("{base}/*"), &own, &[]);
     let others = |kind| {
-        let headers = security(plan, kind);
+        let headers = security(plan, sources, kind);
         let differing: Vec<_> = headers.iter().filter(|header| !own.contains(header)).cloned().collect();
         // Only Cloudflare can remove a header.
         let taken: Vec<&str> = match plan.host {

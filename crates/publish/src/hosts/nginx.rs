@@ -5,6 +5,7 @@
 //! has all of its own.
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, HASHED, Kind};
+use super::super::policy::Sources;
 use super::super::{Files, NOT_FOUND, Plan};
 use super::{security, shared};
 
@@ -25,9 +26,9 @@ const TYPES: &str = "    types {
 ";
 
 /// Returns the configuration file.
-pub fn beside(plan: &Plan) -> Files {
+pub fn beside(plan: &Plan, sources: &Sources) -> Files {
     let mut files = Files::default();
-    files.insert("challenge-map.conf", text(plan));
+    files.insert("challenge-map.conf", text(plan, sources));
     files
 }
 
@@ -46,11 +47,11 @@ fn pattern(path: &str) -> String {
     path.chars().map(quoted).collect()
 }
 
-fn text(plan: &Plan) -> String {
+fn text(plan: &Plan, sources: &Sources) -> String {
     let base = plan.base.path();
     let at = pattern(base);
     let headers = |kind, cache: &str| {
-        let all = security(plan, kind);
+        let all = security(plan, sources, kind);
         let secure =
             all.iter().map(|(name, value)| format!("        add_header {name} \"{value}\" always;\n"));
         // Without `always` nginx leaves the header out of errors.

@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, Kind};
-use super::super::policy::{self, Framing, Origins};
+use super::super::policy::{self, Framing, Sources};
 use super::super::{Files, NOT_FOUND, Plan};
 use super::security;
 
 /// Returns the JSON files, the function and the commands.
-pub fn beside(plan: &Plan) -> Files {
+pub fn beside(plan: &Plan, sources: &Sources) -> Files {
     let base = plan.base.path();
     let mut files = Files::default();
     for (name, kind) in [("site", Kind::Own), ("embed", Kind::Embed), ("shared", Kind::Shared)] {
-        files.insert(format!("headers-{name}.json"), pretty(&headers(plan, name, kind)));
+        files.insert(format!("headers-{name}.json"), pretty(&headers(plan, sources, name, kind)));
     }
     files.insert("error-pages.json", pretty(&error_pages(base)));
     files.insert("pages.js", PAGES);
@@ -26,7 +26,7 @@ fn pretty(json: &Value) -> String {
 
 /// Returns the input of `aws cloudfront create-response-headers-policy --response-headers-policy-config
 /// file://…`.
-fn headers(plan: &Plan, name: &str, kind: Kind) -> Value {
+fn headers(plan: &Plan, sources: &Sources, name: &str, kind: Kind) -> Value {
     let framing = if kind == Kind::Embed { Framing::Anybody } else { Framing::Nobody };
     // CloudFront has fields for these headers; others are `custom`.
     const KNOWN: [&str; 5] = [
@@ -36,7 +36,7 @@ fn headers(plan: &Plan, name: &str, kind: Kind) -> Value {
         "X-Frame-Options",
         "Strict-Transport-Security",
     ];
-    let all = security(plan, kind);
+    let all = security(plan, sources, kind);
     let custom: Vec<Value> = all
         .iter()
         .filter(|(name, _)| !KNOWN.contains(name))
@@ -44,7 +44,7 @@ fn headers(plan: &Plan, name: &str, kind: Kind) -> Value {
         .collect();
     let mut secure = json!({
         "ContentSecurityPolicy": {
-            "ContentSecurityPolicy": policy::header(&Origins::of(&plan.config), framing),
+            "ContentSecurityPolicy": policy::header(sources, framing),
             "Override": true,
         },
         "ContentTypeOptions": {"Override": true},
