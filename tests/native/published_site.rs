@@ -16,7 +16,7 @@ use explore::view_state::ViewState;
 use messages::domain::Domain;
 use messages::language::Language;
 use publish::pages::{Kind, Page};
-use publish::{Files, Host, Plan, render_pages};
+use publish::{Files, Host, Plan, page_style, render_pages};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use signup::config::Config;
@@ -154,7 +154,9 @@ fn every_page_is_valid_html_that_a_strict_policy_allows() {
             let is_data = script.attr("type") == Some("application/ld+json");
             assert!(is_data || (script.attr("src").is_some() && script.inner_html().is_empty()), "{path}");
         }
-        assert!(all(page, "style").is_empty(), "{path}");
+        assert_eq!(all(page, "style").len(), 1, "{path}");
+        let style = page_style::hash(&text_of(files, path));
+        assert!(style.is_some() && style == page_style::hash(&text_of(files, "index.html")), "{path}");
     }
 }
 
@@ -184,6 +186,7 @@ fn every_internal_link_leads_to_a_file_below_the_base() {
                 ("[srcset]", "srcset"),
                 ("[data-js]", "data-js"),
                 ("[data-wasm]", "data-wasm"),
+                ("[data-style]", "data-style"),
                 ("meta[property='og:image'], meta[property='og:url']", "content"),
             ] {
                 for element in all(&page, selector) {

@@ -28,9 +28,7 @@ fn add_spoken(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
     let dataset = &plan.dataset;
     let placeholder = chart_svg::add(plan, files);
     let sheet = template.sheet().and_then(|path| files.get(path)).map(String::from_utf8_lossy);
-    let style = sheet.map_or_else(String::new, |sheet| {
-        page_style::element(&sheet, &plan.base)
-    });
+    let style = sheet.map_or_else(String::new, |sheet| page_style::element(&sheet, &plan.base));
     let pages = Page::all(dataset);
     let site = Site::new(plan.dataset.clone(), plan.base.clone(), plan.config.bundle.clone());
     for page in &pages {

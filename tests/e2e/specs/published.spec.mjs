@@ -95,6 +95,20 @@ test.describe('without JavaScript', () => {
   });
 });
 
+test('a policy of an older publishing leaves the page styled', async ({ page, expectComplaint }) => {
+  expectComplaint(/Content Security Policy|inline style/);
+  await page.route('**/explore', async (route) => {
+    const response = await route.fetch();
+    const policy = response.headers()['content-security-policy'];
+    const older = policy.replace(/ 'sha384-[^']+'/, '');
+    expect(older).not.toBe(policy);
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': older } });
+  });
+  await page.goto('explore');
+  await runs(page);
+  await expect(page.locator('.site-header')).toHaveCSS('border-bottom-style', 'solid');
+});
+
 for (const path of ['discuss', 'search']) {
   test(`the ${path} stylesheet loads once, after paint`, async ({ page }) => {
     const sheets = [];
