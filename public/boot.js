@@ -28,12 +28,11 @@ globalThis.trustedTypes?.createPolicy("default", { createHTML: onlyHarmless });
 
 // A host that still has the policy of an older publishing blocks the style within the page: crates/publish/src/page_style.rs.
 if (document.querySelector("head > style")?.sheet === null) {
-  const { address, integrity } = fileOf(tag.dataset.style);
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", integrity: integrity ?? "", href: address }));
+  const { address: href, integrity } = fileOf(tag.dataset.style);
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", integrity, href }));
 }
 
-// What the program will read, fetched while it is itself on its way; src/http/file.rs takes it over, and says why this
-// is no `<link rel="preload">`.
+// What the program will read, fetched while it is on its way; src/http/file.rs takes it over, and says why this is no preload.
 const prefetched = new Map();
 
 function prefetch({ address, integrity }) {
@@ -61,8 +60,7 @@ function takePrefetched(address, signal) {
   return early?.response;
 }
 
-// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer, whose
-// buttons answer before the program has come.
+// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer.
 const [LANGUAGE, inAddress] = ["challenge-map.language", new URLSearchParams(location.search).get("lang")];
 let wishes = [inAddress];
 try {
@@ -117,8 +115,7 @@ async function fail(what, details = what) {
   setTimeout(() => document.querySelector("#app[data-published] > main")?.prepend(note), 1000);
 }
 
-// A file that did not come: a dropped download fails like a changed one, so only a file that comes whole, but never with
-// its sum, is changed.
+// A dropped download fails like a changed file: only a file that comes whole, but never with its sum, is changed.
 async function explain({ address, integrity }, error) {
   const now = await fetch(address, { method: "HEAD", cache: "no-store" }).catch(() => null);
   const comes = (sum) => fetch(address, { ...sum, cache: "no-store" }).then((response) => response.ok && response.arrayBuffer()).catch(() => null);

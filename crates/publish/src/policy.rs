@@ -7,7 +7,7 @@ use signup::config::{Config, Transport};
 
 use crate::page_style;
 
-/// What pages of the site may use beyond the files of their own host.
+/// Sources that pages of the site may use beyond the files of their own host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     /// Origins that pages fetch from and send to.

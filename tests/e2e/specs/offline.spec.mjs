@@ -133,7 +133,7 @@ test('an iframe embed does not load the offline script', async ({ page }) => {
   await expect(frame.locator('canvas').first()).toBeVisible();
   // What keeps the site comes with a script, which is added when all of a page is loaded.
   const scripts = () => [...document.scripts].map(({ src }) => new URL(src).pathname.replace(/-.*/, ''));
-  expect(await frame.evaluate(scripts)).toEqual(['/repo/boot', '/repo/takeover', '/repo/site']);
+  expect(await frame.evaluate(scripts)).toEqual(['/repo/takeover', '/repo/site', '/repo/boot']);
   await page.goto('embed');
   await page.waitForLoadState('load');
   expect(await page.evaluate(scripts)).toContain('/repo/offline');
