@@ -8,8 +8,10 @@ use signup::config::{Config, Transport};
 /// The other origins that pages of the site reach.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
-    /// Origins that pages fetch from and send to.
-    pub connect: Vec<String>,
+    /// Origins that pages fetch data from.
+    pub data: Vec<String>,
+    /// Origins that pages send sign-ups to, unless data comes from there.
+    pub receivers: Vec<String>,
     /// Origins of the pages that forms open.
     pub forms: Vec<String>,
 }
@@ -18,12 +20,12 @@ impl Origins {
     /// Returns the origins of the settings, each once.
     pub fn of(config: &Config) -> Self {
         let mut origins = Self::default();
-        origins.connect.extend(config.bundle.origin().map(str::to_owned));
+        origins.data.extend(config.bundle.origin().map(str::to_owned));
         if let Some(receiver) = &config.signup {
             let opens_a_page = receiver.transport == Transport::Navigate;
-            let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.connect };
+            let allowed = if opens_a_page { &mut origins.forms } else { &mut origins.receivers };
             allowed.extend(receiver.action.origin().map(str::to_owned));
-            allowed.dedup();
+            origins.receivers.retain(|origin| !origins.data.contains(origin));
         }
         origins
     }
@@ -34,7 +36,8 @@ impl Origins {
 pub enum Framing {
     /// No site.
     Nobody,
-    /// Any site.
+    /// Any site, for the chart alone: a page of this kind sends no sign-up, because a visitor can't see whose page
+    /// is around it.
     Anybody,
 }
 
@@ -44,18 +47,24 @@ pub fn header(origins: &Origins, framing: Framing) -> String {
         Framing::Nobody => "'none'",
         Framing::Anybody => "*",
     };
-    format!("{}; frame-ancestors {ancestors}", meta(origins))
+    format!("{}; frame-ancestors {ancestors}", meta(origins, framing))
 }
 
 /// Returns the policy for a `meta` element. It leaves out `frame-ancestors`, which browsers ignore there with a
 /// warning.
-pub fn meta(origins: &Origins) -> String {
+pub fn meta(origins: &Origins, framing: Framing) -> String {
     let list = |origins: &[String]| origins.iter().map(|origin| format!(" {origin}")).collect::<String>();
-    let (connect, forms) = (list(&origins.connect), list(&origins.forms));
+    let (connect, forms) = match framing {
+        Framing::Nobody => {
+            let reached = [list(&origins.data), list(&origins.receivers)].concat();
+            (reached, format!("'self'{}", list(&origins.forms)))
+        }
+        Framing::Anybody => (list(&origins.data), "'none'".to_owned()),
+    };
     // `challenge-map` and `default` are the two policies of public/boot.js.
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{connect}; worker-src 'self'; base-uri 'none'; form-action 'self'{forms}; \
+         font-src 'self'; connect-src 'self'{connect}; worker-src 'self'; base-uri 'none'; form-action {forms}; \
          require-trusted-types-for 'script'; trusted-types challenge-map default"
     )
 }
@@ -90,13 +99,31 @@ mod tests {
         assert_eq!(forms.matches("list.example").count(), 1);
         let once =
             of(r#"{"bundle": "https://one.example/b.json", "signup": {"action": "https://one.example/x"}}"#);
-        assert_eq!(once.connect, ["https://one.example"]);
+        assert_eq!(
+            (once.data.as_slice(), once.receivers.len()),
+            (&["https://one.example".to_owned()][..], 0)
+        );
+    }
+
+    /// In the frame of another site a visitor can't see who asks for their address.
+    #[test]
+    fn a_framed_page_sends_no_sign_ups() {
+        for settings in [
+            r#"{"bundle": "https://data.example/b.json", "signup": {"action": "https://list.example/x"}}"#,
+            r#"{"bundle": "https://data.example/b.json", "signup": {"action": "https://list.example/x",
+                "transport": "navigate", "encoding": "form",
+                "fields": [{"id": "email", "kind": "email", "to": "email"}]}}"#,
+        ] {
+            let framed = header(&of(settings), Framing::Anybody);
+            assert!(framed.contains("connect-src 'self' https://data.example;"), "{framed}");
+            assert!(framed.contains("form-action 'none';") && !framed.contains("list.example"), "{framed}");
+        }
     }
 
     #[test]
     fn a_page_says_nothing_that_is_ignored_in_a_page() {
         for word in ["frame-ancestors", "sandbox", "report-"] {
-            assert!(!meta(&Origins::default()).contains(word), "{word}");
+            assert!(!meta(&Origins::default(), Framing::Nobody).contains(word), "{word}");
         }
         assert!(header(&Origins::default(), Framing::Anybody).ends_with("; frame-ancestors *"));
     }
@@ -109,8 +136,8 @@ mod tests {
             let port = port.map_or_else(String::new, |port| format!(":{port}"));
             let origins = config::parse(&format!(r#"{{"bundle": "https://{host}{port}/{path}"}}"#))
                 .map(|config| Origins::of(&config)).unwrap_or_default();
-            let plain = meta(&Origins::default());
-            let policy = meta(&origins);
+            let plain = meta(&Origins::default(), Framing::Nobody);
+            let policy = meta(&origins, Framing::Nobody);
             let differing: Vec<_> = policy.split("; ").zip(plain.split("; ")).filter(|(a, b)| a != b).collect();
             prop_assert_eq!(policy.split(';').count(), plain.split(';').count());
             prop_assert!(differing.iter().all(|(a, _)| a.starts_with("connect-src 'self' https://")), "{:?}", differing);
