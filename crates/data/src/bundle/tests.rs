@@ -77,6 +77,7 @@ fn the_headline_names_measures_once() {
 fn name(kind: &DiagnosticKind) -> &'static str {
     match kind {
         DiagnosticKind::Syntax(_) => "syntax",
+        DiagnosticKind::NotUtf8 => "not UTF-8",
         DiagnosticKind::Html => "html",
         DiagnosticKind::Empty => "empty",
         DiagnosticKind::TooLong { .. } => "too long",
@@ -122,6 +123,17 @@ const CASES: &[[&str; 5]] = &[
     ["\"minimum_respondents\": 10", "\"minimum_respondants\": 10", "unknown field", "", "10,"],
     ["\"minimum_respondents\": 10", "\"minimum_respondents\": -1", "expected", "minimum_respondents", "-1"],
     ["\"2020\"", "\"2020-13\"", "expected", "waves[0].date", "\"2020-13\""],
+    ["\"2020\"", "\"2021-02-29\"", "expected", "waves[0].date", "\"2021-02-29\""],
+    ["\"2020\"", "\"2020-04-31\"", "expected", "waves[0].date", "\"2020-04-31\""],
+    ["\"name\": \"B\"", "\"name\": \"\\u3164\\u200b\"", "expected", "challenges[1].name", "\"\\u3164"],
+    ["\"https://e.org/\"", "\"https://e.org:70000/\"", "address", "waves[0].sources[0]", "\"https://e.org:7"],
+    [
+        "\"https://e.org/\"",
+        "\"mailto:a@e.org?subject=%0ABcc:b@e.org\"",
+        "address",
+        "waves[0].sources[0]",
+        "\"mailto:",
+    ],
     ["\"name\": \"B\"", "\"name\": \"B\", \"name\": \"C\"", "duplicate field", "challenges[1].name", "\"C\""],
     ["\"B\", \"theme\": \"t1\"", "\"B\", \"theme\": \"t2\"", "unknown id", "challenges[1].theme", "\"t2\""],
     ["\"id\": \"b\"", "\"id\":  \"a\"", "duplicate id", "challenges[1].id", "\"a\", \"name\": \"B\""],
