@@ -1,6 +1,6 @@
 //! Text files, fetched or prefetched by the loader, with limits of size and time.
 
-use data::bundle::{self, Diagnostic};
+use data::bundle::{self, NotUtf8};
 use gloo_net::http::Response;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -102,7 +102,7 @@ async fn read(file: TextFile<'_>, response: &Response, abort: &AbortController) 
 }
 
 /// Returns chunks as one text, without a byte order mark. They are copied once, into memory of the right size.
-fn decode(chunks: &[Uint8Array], bytes: usize) -> Result<String, Diagnostic> {
+fn decode(chunks: &[Uint8Array], bytes: usize) -> Result<String, NotUtf8> {
     let mut text = vec![0; bytes];
     let mut rest = text.as_mut_slice();
     for chunk in chunks {

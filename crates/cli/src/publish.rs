@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use data::bundle::Diagnostic;
+use data::bundle::NotUtf8;
 use data::challenge::WebAddress;
 use explore::route::Base;
 use publish::manifest::Manifest;
@@ -79,7 +79,7 @@ enum PublishError {
     #[error("config.json says that the bundle is at `{bundle}`: {}", config::BUNDLE_NAME)]
     BundleName { bundle: String },
     #[error("{}: {}", .0.display(), .1)]
-    Text(PathBuf, Diagnostic),
+    Text(PathBuf, NotUtf8),
 }
 
 fn host(name: &str) -> Result<Host, String> {

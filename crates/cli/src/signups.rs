@@ -9,10 +9,7 @@ use explore::export::{BYTE_ORDER_MARK, quoted};
 use signup::EmailAddress;
 
 use crate::serve::DATA;
-use crate::serve::store::{Row, Store};
-
-/// Names of the columns in CSV. A file that begins with them is not served: see [`crate::serve`].
-pub(super) const CSV_HEAD: &str = "created_at,email,name,role,consent_text";
+use crate::serve::store::{CSV_HEAD, Row, Store};
 
 const EXAMPLES: &str = "\
 Examples:

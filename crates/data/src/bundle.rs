@@ -30,7 +30,7 @@ pub use ids::closest;
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;
-pub use utf8::text;
+pub use utf8::{NotUtf8, text};
 
 /// Version of the format that this program reads and writes.
 pub const FORMAT: u32 = 1;

@@ -1,4 +1,4 @@
-//! Which files are served, and when a browser may keep its copy.
+//! Files that are served, and the copies of them that browsers keep.
 
 use std::fs;
 use std::time::{Duration, SystemTime};

@@ -48,7 +48,7 @@ impl Limits {
             turn: stored / 4,
             lock: stored / 2,
             stored,
-            answer_step: Duration::from_millis(25),
+            answer_step: Duration::from_millis(10),
         }
     }
 }

@@ -48,6 +48,9 @@ pub struct Store {
     consent_text: Option<String>,
 }
 
+/// Names of the columns of a list of sign-ups in CSV. A file that begins with them is not served.
+pub const CSV_HEAD: &str = "created_at,email,name,role,consent_text";
+
 /// Stored sign-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

@@ -137,9 +137,6 @@ pub enum DiagnosticKind {
     /// A JSON syntax error.
     #[error("this is not valid JSON: {}", explanation(*.0))]
     Syntax(SyntaxError),
-    /// Bytes that are no UTF-8.
-    #[error("this is not UTF-8 text, as JSON must be")]
-    NotUtf8,
     /// An HTML page instead of JSON.
     #[error(
         "this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page"

@@ -77,7 +77,6 @@ fn the_headline_names_measures_once() {
 fn name(kind: &DiagnosticKind) -> &'static str {
     match kind {
         DiagnosticKind::Syntax(_) => "syntax",
-        DiagnosticKind::NotUtf8 => "not UTF-8",
         DiagnosticKind::Html => "html",
         DiagnosticKind::Empty => "empty",
         DiagnosticKind::TooLong { .. } => "too long",

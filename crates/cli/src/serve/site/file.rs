@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 
+use super::super::store::CSV_HEAD;
+
 /// Starts of files that hold sign-ups under whatever name: a database of SQLite, its journal, its log in both
 /// byte orders, and what `challenge-map signups --csv` prints.
 const SECRET_STARTS: [&[u8]; 5] = [
@@ -14,7 +16,7 @@ const SECRET_STARTS: [&[u8]; 5] = [
     b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
     b"\x37\x7f\x06\x82",
     b"\x37\x7f\x06\x83",
-    crate::signups::CSV_HEAD.as_bytes(),
+    CSV_HEAD.as_bytes(),
 ];
 
 /// Parts of the names of databases and their dumps, packed or not.
@@ -160,8 +162,7 @@ mod tests {
         let database = rusqlite::Connection::open(dist.join("copy.json")).unwrap();
         database.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a)").unwrap();
         fs::copy(dist.join("copy.json-wal"), dist.join("log.txt")).unwrap();
-        let head = crate::signups::CSV_HEAD;
-        fs::write(dist.join("list.csv"), format!("\u{feff}{head}\n")).unwrap();
+        fs::write(dist.join("list.csv"), format!("\u{feff}{CSV_HEAD}\n")).unwrap();
         for name in ["copy.json", "log.txt", "list.csv"] {
             assert!(matches!(tag(&dist, name), Err(FileError::Secret)), "{name}");
         }
