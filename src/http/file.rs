@@ -1,5 +1,6 @@
 //! Text files, fetched or prefetched by the loader, with limits of size and time.
 
+use data::bundle::{self, NotUtf8};
 use gloo_net::http::Response;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -44,7 +45,7 @@ extern "C" {
 ///
 /// # Errors
 ///
-/// Returns an error if the file can't be reached, has an error status, stalls or is too long.
+/// Returns an error if the file can't be reached, has an error status, stalls, is too long or is no UTF-8.
 pub async fn text(file: TextFile<'_>) -> Result<String, LoadError> {
     let unreachable = |_untold| LoadError::Unreachable { file: file.name.to_owned() };
     let abort = abort_controller().map_err(unreachable)?;
@@ -88,7 +89,8 @@ async fn read(file: TextFile<'_>, response: &Response, abort: &AbortController) 
         })?;
         let read: ReadableStreamReadResult = read.unchecked_into();
         if read.get_done() == Some(true) {
-            return Ok(decode(&chunks, bytes));
+            return decode(&chunks, bytes)
+                .map_err(|problem| LoadError::Bundle { file: name(), problems: vec![problem.to_string()] });
         }
         let chunk: Uint8Array = read.get_value().unchecked_into();
         bytes += chunk.length() as usize;
@@ -100,7 +102,7 @@ async fn read(file: TextFile<'_>, response: &Response, abort: &AbortController) 
 }
 
 /// Returns chunks as one text, without a byte order mark. They are copied once, into memory of the right size.
-fn decode(chunks: &[Uint8Array], bytes: usize) -> String {
+fn decode(chunks: &[Uint8Array], bytes: usize) -> Result<String, NotUtf8> {
     let mut text = vec![0; bytes];
     let mut rest = text.as_mut_slice();
     for chunk in chunks {
@@ -111,6 +113,5 @@ fn decode(chunks: &[Uint8Array], bytes: usize) -> String {
     if text.starts_with("\u{feff}".as_bytes()) {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    // As in browsers: bytes that are not UTF-8 become U+FFFD, which the parser reports.
-    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    bundle::text(text)
 }

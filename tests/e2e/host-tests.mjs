@@ -124,9 +124,12 @@ export function testHost(host, path) {
     for (const name of ['embed', 'embed/']) {
       const { status, headers } = await get(`${site}${name}?view=pair`);
       expect([name, status]).toEqual([name, 200]);
-      expect(headers['content-security-policy'], name).toMatch(/; frame-ancestors \*$/);
+      expect(headers['content-security-policy'], name).toMatch(/; form-action 'none'; .*; frame-ancestors \*$/);
       expect(headers, name).not.toHaveProperty('x-frame-options');
     }
+    // At the address of its file the program would show the whole site.
+    const { headers } = await get(`${site}embed/index.html`);
+    expect(headers['content-security-policy']).toMatch(/; frame-ancestors 'none'$/);
   });
 
   test('the site starts in a browser', async ({ page }) => {

@@ -28,7 +28,7 @@ fn told(source: &str) -> Vec<String> {
 }
 
 /// Error message for each sample in `tests/hostile/refused/`.
-const REFUSED: [(&str, &str); 48] = [
+const REFUSED: [(&str, &str); 52] = [
     ("bidi-in-address", "challenges[0].sources[0]: `https://e.example/\u{FFFD}gpj` is not an address"),
     ("bidi-isolate", "challenges[0].quotes[0].text: the text holds a hidden control character (U+2066)"),
     ("bidi-override", "challenges[0].name: the text holds a hidden control character (U+202E)"),
@@ -42,6 +42,7 @@ const REFUSED: [(&str, &str); 48] = [
     ("comment", "this is not valid JSON"),
     ("cyrillic-host", "challenges[0].sources[0]: `https://аррӏе.com/` is not an address"),
     ("data-link", "challenges[0].sources[0]: `data:text/html,<script>alert(1)</script>` is not an address"),
+    ("day-that-no-calendar-has", "waves[0].date: expected a date of the calendar"),
     ("duplicate-field", "challenges[0].id: the field `id` is given twice"),
     ("duplicate-field-in-disguise", "challenges[0].id: the field `id` is given twice"),
     ("empty", "the file is empty"),
@@ -51,11 +52,16 @@ const REFUSED: [(&str, &str); 48] = [
     ("half-a-surrogate-pair", "site.about[0]: expected text"),
     ("id-of-another-kind", "challenges[0].theme: expected an id, found [\"theme\"]"),
     ("infinity", "this is not valid JSON"),
+    ("invisible-name", "challenges[0].name: expected some text"),
     (
         "javascript-in-disguise",
         "challenges[0].resources[0].address: `JaVaScRiPt\t:alert(1)` is not an address",
     ),
     ("javascript-link", "challenges[0].description[0]: `javascript:alert(1` is not an address"),
+    (
+        "line-break-in-mailto",
+        "challenges[0].resources[0].address: `mailto:a@e.example?subject=x%0D%0ABcc:b@e.example` is not an address",
+    ),
     ("long-name", "challenges[0].name: the text has 10001 characters, at most 10000 are allowed"),
     ("markup-in-id", "challenges[0].id: expected an id of a-z, 0-9 and single hyphens"),
     ("negative-minimum", "minimum_respondents: expected a whole number"),
@@ -70,6 +76,10 @@ const REFUSED: [(&str, &str); 48] = [
     ("over-a-hundred-percent", "results[1].values[0]: expected a percent from 0 to 100"),
     ("past-a-float", "results[1].values[0]: expected a percent from 0 to 100"),
     ("path-in-id", "challenges[0].id: expected an id of a-z, 0-9 and single hyphens"),
+    (
+        "port-out-of-range",
+        "challenges[0].resources[0].address: `https://e.example:65536/r` is not an address",
+    ),
     ("proto-field", "challenges[0]: unknown field `__proto__`"),
     ("proto-id", "challenges[0].id: expected an id of a-z, 0-9 and single hyphens"),
     ("raw-line-feed-in-text", "this is not valid JSON"),

@@ -172,6 +172,13 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
         assert!(done.status.code() == Some(2) && told.contains(part), "{told}");
         assert!(!dir.path().join("site").exists());
     };
+    // The first is on this site, which settings alone do not know.
+    for no_bundle in ["https://example.org/repo/index.html", "*", "config.json", "sw.js"] {
+        settings(no_bundle);
+        refused("a bundle on this site is a file of its own whose name ends in .json");
+    }
+    fs::write(program_dir.join("config.json"), b"{\"contact\": \"https://caf\xe9.example\"}").unwrap();
+    refused("config.json: this is not UTF-8 text, as JSON must be (line 1, column 25)");
     settings("data/ours.json");
     refused("`data/ours.json`, but program has no such file: name the bundle with --bundle");
     for elsewhere in ["https://data.example/ours.json", "/elsewhere/ours.json"] {

@@ -80,6 +80,10 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/measures/0/more_is_worse", json!("yes")),
         ("/dimensions/0/groups/0", json!({"id": "teacher", "label": "Teachers"})),
         ("/waves/0/date", json!("2020-13")),
+        ("/waves/0/date", json!("2021-02-29")),
+        ("/waves/0/date", json!("1900-02-29")),
+        ("/waves/0/date", json!("2021-06-31")),
+        ("/waves/0/date", json!("2021-06-00")),
         ("/waves/0/date", json!("spring")),
         ("/waves/0/status", json!("real")),
         ("/waves/0/respondents", json!([350])),
@@ -96,11 +100,16 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         ("/results/0/values", json!(null)),
         ("/results/0/respondents", json!("many")),
         ("/site/title", json!("   ")),                      // blank
-        ("/site/about/0", json!("x".repeat(10_001))),       // too long
-        ("/measures/0/sentence", json!("{who} said so")),   // an unknown placeholder
-        ("/waves/0/sources", json!([])),                    // published without a source
+        ("/site/title", json!("\u{200B}\u{3164}\u{2800}")), // invisible
+        ("/challenges/0/name", json!("\u{E0020}")),
+        ("/waves/0/sources/0", json!("https://example.org:65536/")),
+        ("/waves/0/sources/0", json!("https://example.org:0/")),
+        ("/waves/0/sources/0", json!("mailto:a@example.org?subject=x%0D%0ABcc:b@example.org")),
+        ("/site/about/0", json!("x".repeat(10_001))), // too long
+        ("/measures/0/sentence", json!("{who} said so")), // an unknown placeholder
+        ("/waves/0/sources", json!([])),              // published without a source
         ("/waves/0/sources/0", json!("ftp://example.org")), // an unsafe address
-        ("/groups/0/themes/0/id", json!("explore")),        // reserved
+        ("/groups/0/themes/0/id", json!("explore")),  // reserved
         ("/results/1/values/0", json!(-1)),
         ("/results/1/values/0", json!(1_000_001)),
         ("/minimum_respondents", json!(4_294_967_296_u64)),
@@ -109,6 +118,26 @@ fn schema_and_parser_refuse_the_same_mistakes() {
         assert!(!schema.is_valid(&document), "the schema accepts {value} at {pointer}");
         assert!(!parser_accepts(&document), "the parser accepts {value} at {pointer}");
     }
+}
+
+/// The ends of all months, with the days that no calendar has.
+#[test]
+fn schema_and_parser_know_the_same_days() {
+    let date = wire::schema()["$defs"]["Wave"]["properties"]["date"].clone();
+    let pattern = json!({"pattern": date["pattern"]});
+    let pattern = jsonschema::validator_for(&pattern).unwrap();
+    let mut accepted = 0;
+    for year in [0, 1900, 2000, 2023, 2024] {
+        for month in 0..=13 {
+            for day in [0, 1, 28, 29, 30, 31, 32] {
+                let text = json!(format!("{year:04}-{month:02}-{day:02}"));
+                let is_valid = parser_accepts(&mutant("/waves/0/date", &text));
+                assert_eq!(pattern.is_valid(&text), is_valid, "{text}");
+                accepted += usize::from(is_valid);
+            }
+        }
+    }
+    assert_eq!(accepted, 5 * (12 + 12 + 11 + 11 + 7) + 3, "three of them are leap years");
 }
 
 /// Mistakes that a schema can't find, or would report too vaguely to help: only `challenge-map check` reports them.

@@ -1,5 +1,8 @@
 //! Tests of the program `challenge-map serve` over the loopback network.
 
+mod deployed;
+mod files;
+mod overload;
 mod receiver;
 
 use publish::policy;

@@ -14,7 +14,7 @@ use std::{
 const HOME: &str = "target/release-archive";
 
 /// Files and folders that the archive contains unchanged, without files whose names begin with a dot.
-const PARTS: [&str; 5] = ["LICENSE", "dist", "docs", "presets", "seeds"];
+const PARTS: [&str; 6] = ["LICENSE", "deploy", "dist", "docs", "presets", "seeds"];
 
 const README: &str = include_str!("release.md");
 

@@ -5,10 +5,12 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use data::bundle::NotUtf8;
 use data::challenge::WebAddress;
 use explore::route::Base;
 use publish::manifest::Manifest;
 use publish::{Files, Host, asset_hash, compress, hosts, manifest, offline, render_pages};
+use signup::config;
 
 mod plan;
 
@@ -74,6 +76,10 @@ enum PublishError {
         "config.json says that the bundle is at `{0}`, outside of this site: name a copy of it with --bundle, from which pages are made (it is not written)"
     )]
     BundleElsewhere(String),
+    #[error("config.json says that the bundle is at `{bundle}`: {}", config::BUNDLE_NAME)]
+    BundleName { bundle: String },
+    #[error("{}: {}", .0.display(), .1)]
+    Text(PathBuf, NotUtf8),
 }
 
 fn host(name: &str) -> Result<Host, String> {

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use explore::route::Base;
 use publish::policy::Sources;
-use signup::config::Config;
+use signup::config::{Config, DEFAULT_TIMEOUT_MS};
 use signup::{MIN_OPEN_MS, SignupServer, config};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -20,28 +20,43 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 mod api;
 mod app;
+mod client;
+mod connections;
+mod limits;
 mod origin;
+mod queue;
 mod site;
 pub(super) mod store;
 
 use app::App;
+use limits::{CONNECTIONS_PER_CLIENT, Limits, MAX_CONNECTIONS};
+use queue::Queue;
+use store::live::LiveStore;
 
 /// Default of the file for sign-ups, also in `challenge-map signups`.
 pub(super) const DATA: &str = "data/signups.sqlite";
-
-/// Time that downloads have after a request to stop.
-const GRACE: Duration = Duration::from_secs(5);
 
 const EXAMPLES: &str = "\
 Examples:
   challenge-map serve                             the site in dist/, at http://127.0.0.1:8080/
   challenge-map serve --base /repo/               the same below a path, as on a project page
   challenge-map serve --api-only --port 8081      only the receiver, behind `trunk serve`'s proxy
-  challenge-map serve --host 0.0.0.0 --port 80    for everyone who can reach this machine
+  challenge-map serve --host 0.0.0.0              for everyone who can reach this machine
+  challenge-map serve --rate 600 --connections 480    behind a proxy
 
 Sign-ups are sent to `api/signups` below the base and can't be read over HTTP:
-`challenge-map signups` lists them. Behind a reverse proxy all visitors share one --rate,
-because they share its address: raise it, and limit in the proxy.";
+`challenge-map signups` lists them.
+
+Before a public port stands a proxy that ends TLS: this program speaks plain HTTP, so names and
+addresses would travel readably. All visitors share the address of the proxy, and with it --rate
+and --connections: raise both, and limit each visitor in the proxy. It must pass on the header
+Host, or sign-ups are refused as those of another site. docs/hosting.md has settings for nginx
+and Caddy, a systemd unit and a container file.
+
+One client can not stop the server for others: a request's head may take 10 seconds, as may
+a pause between two, a sign-up's body 4; who takes nothing of a response for 30 seconds is cut
+off. At most 480 connections are open at a time. Not served from DIR: links that lead out of it,
+hidden files, databases, backups and lists of sign-ups.";
 
 /// Serve a built site and receive its sign-ups.
 #[derive(clap::Args)]
@@ -71,6 +86,9 @@ pub struct Args {
     /// Sign-ups taken from one client address: this many at once, and again every minute.
     #[arg(long, value_name = "N", default_value = "10")]
     rate: NonZeroU32,
+    /// Connections that one client address may have at a time.
+    #[arg(long, value_name = "N", default_value_t = CONNECTIONS_PER_CLIENT, value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_CONNECTIONS)))]
+    connections: u16,
     /// For how long a person has the form open at the least, in milliseconds. A page whose form
     /// was faster is asked to send again a little later, which it does by itself; 0 asks none.
     #[arg(long, value_name = "MS", default_value_t = MIN_OPEN_MS, value_parser = clap::value_parser!(u32).range(..=60_000))]
@@ -110,14 +128,23 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     prepare_folder(&args.data, dist)?;
     let settings = settings(dist);
     let consent = settings.signup.as_ref().and_then(|receiver| receiver.consent_label());
-    let store = store::Store::open(&args.data)?.with_consent_text(consent);
+    let limits = limits(args, &settings);
+    let mut store = LiveStore::open(&args.data, limits.lock, consent)?;
+    let queue = Queue::start(&limits, move |signup| store.add(signup))?;
     let origins = origin::AllowedOrigins::new(&args.allow_origin, args.api_only);
-    let api = api::Api::new(store, SignupServer::new(args.min_open_ms), origins, args.rate);
+    let api = api::Api::new(queue, &limits, SignupServer::new(args.min_open_ms), origins, args.rate);
     let start = dist.and_then(|dist| std::fs::read_to_string(dist.join("index.html")).ok());
     let sources = Sources::of(&settings, &start.unwrap_or_default());
     let app = App::new(args.base.clone(), dist.map(site::Site::new), api, &settings, sources);
-    tokio::runtime::Runtime::new()?.block_on(serve(args, app))?;
+    tokio::runtime::Runtime::new()?.block_on(serve(args, app, &limits))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the limits for a site with these settings.
+fn limits(args: &Args, settings: &Config) -> Limits {
+    let ms = settings.signup.as_ref().map_or(DEFAULT_TIMEOUT_MS, |receiver| receiver.timeout_ms);
+    let connections_per_client = args.connections.into();
+    Limits { connections_per_client, ..Limits::for_pages(Duration::from_millis(ms.into())) }
 }
 
 /// Creates the folder of the sign-ups, which must not be inside the served one.
@@ -127,7 +154,15 @@ fn prepare_folder(data: &Path, dist: Option<&Path>) -> Result<(), ServeError> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     if let Some(dist) = dist {
         let served = dist.canonicalize().map_err(failed)?;
-        if folder.canonicalize().map_err(failed)?.starts_with(served) {
+        // A link may lead there, also one to a file that is not made yet.
+        let to_come =
+            || std::fs::read_link(data).map_or_else(|_no_link| data.to_owned(), |to| folder.join(to));
+        let target = data.canonicalize().unwrap_or_else(|_not_made| to_come());
+        let place = target.parent().unwrap_or(folder);
+        let is_inside = [folder, place]
+            .iter()
+            .any(|place| place.canonicalize().is_ok_and(|real| real.starts_with(&served)));
+        if is_inside {
             return Err(ServeError::DataInSite(data.to_owned(), dist.to_owned()));
         }
     }
@@ -146,7 +181,7 @@ fn settings(dist: Option<&Path>) -> Config {
     })
 }
 
-async fn serve(args: &Args, app: App) -> Result<(), Box<dyn Error>> {
+async fn serve(args: &Args, app: App, limits: &Limits) -> Result<(), Box<dyn Error>> {
     let wanted = SocketAddr::new(args.host, args.port);
     let listener = TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => ServeError::PortInUse(args.port),
@@ -166,11 +201,7 @@ async fn serve(args: &Args, app: App) -> Result<(), Box<dyn Error>> {
         .layer(CompressionLayer::new().compress_when(worth_it))
         .layer(DefaultBodyLimit::max(api::MAX_BODY_BYTES))
         .with_state(app.into());
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::select! {
-        served = axum::serve(listener, service).with_graceful_shutdown(stop()).into_future() => served?,
-        () = async { stop().await; tokio::time::sleep(GRACE).await } => {}
-    }
+    connections::serve(listener, router, limits, stop()).await;
     Ok(())
 }
 

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use explore::export::{BYTE_ORDER_MARK, quoted};
 use signup::EmailAddress;
 
 use crate::serve::DATA;
-use crate::serve::store::{Row, Store};
+use crate::serve::store::{CSV_HEAD, Row, Store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,8 +18,9 @@ Examples:
   challenge-map signups --data other.sqlite   from another file
   challenge-map signups --delete ana@b.org    forget this address; the server may go on
 
-In CSV, cells that begin with = + - @, a tab or a carriage return get an apostrophe before
-them: spreadsheets would run them as formulas. A mailing list wants it removed again.
+In CSV, cells that begin with = + - @ or a tab, also after a semicolon or a line break in
+them, get an apostrophe there: spreadsheets would run them as formulas. A mailing list wants
+it removed again. The file begins with a byte order mark, without which Excel mistakes accents.
 
 What is deleted is overwritten in the file, but not in copies of it such as backups.
 Exit status: 0 done, 1 nobody with that address, 2 the file can not be used.";
@@ -89,9 +91,8 @@ fn print_table(rows: &[Row], mut out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn print_csv(rows: &[Row], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["created_at", "email", "name", "role", "consent_text"])?;
+fn print_csv(rows: &[Row], mut out: impl Write) -> io::Result<()> {
+    write!(out, "{BYTE_ORDER_MARK}{CSV_HEAD}\r\n")?;
     for row in rows {
         let cells = [
             &row.created_at,
@@ -100,14 +101,9 @@ fn print_csv(rows: &[Row], out: impl Write) -> io::Result<()> {
             row.role.as_deref().unwrap_or(""),
             &row.consent_text,
         ];
-        csv.write_record(cells.map(escape_formula))?;
+        write!(out, "{}\r\n", cells.map(quoted).join(","))?;
     }
-    csv.flush()
-}
-
-/// Returns the cell so that no spreadsheet runs it as a formula.
-fn escape_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    out.flush()
 }
 
 #[cfg(test)]
@@ -147,14 +143,14 @@ mod tests {
         let rows = [
             row("=1+1@b.c", Some("=HYPERLINK(\"x\", \"y\")")),
             row("+a@b", Some("-1")),
-            row("a@b", Some("@x")),
+            row("a@b", Some("Ana;@x")),
         ];
         assert_eq!(
             printed(|out| print_csv(&rows, out)),
-            "created_at,email,name,role,consent_text\n\
-             2026-11-24T08:00:00Z,'=1+1@b.c,\"'=HYPERLINK(\"\"x\"\", \"\"y\"\")\",,\"Yes, please.\"\n\
-             2026-11-24T08:00:00Z,'+a@b,'-1,,\"Yes, please.\"\n\
-             2026-11-24T08:00:00Z,a@b,'@x,,\"Yes, please.\"\n"
+            "\u{feff}created_at,email,name,role,consent_text\r\n\
+             2026-11-24T08:00:00Z,'=1+1@b.c,\"'=HYPERLINK(\"\"x\"\", \"\"y\"\")\",,\"Yes, please.\"\r\n\
+             2026-11-24T08:00:00Z,'+a@b,-1,,\"Yes, please.\"\r\n\
+             2026-11-24T08:00:00Z,a@b,\"Ana;'@x\",,\"Yes, please.\"\r\n"
         );
     }
 }

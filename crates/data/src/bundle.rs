@@ -19,6 +19,7 @@ pub mod diagnostic;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod utf8;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod wire;
 
@@ -29,6 +30,7 @@ pub use ids::closest;
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;
+pub use utf8::{NotUtf8, text};
 
 /// Version of the format that this program reads and writes.
 pub const FORMAT: u32 = 1;

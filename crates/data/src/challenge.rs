@@ -10,10 +10,11 @@ mod prose;
 mod survey;
 mod text;
 
-pub use address::WebAddress;
+pub use address::{WebAddress, host_of};
 pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx};
 pub use month::Month;
-pub use prose::{Prose, Span, is_deceptive};
+pub(crate) use prose::INVISIBLE;
+pub use prose::{Prose, Span, is_blank, is_deceptive};
 pub use survey::{
     Audience, Cell, Dimension, Group, Measure, MeasureKind, PLACEHOLDERS, Sample, Wave, WaveStatus,
 };

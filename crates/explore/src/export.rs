@@ -4,8 +4,7 @@ mod csv;
 mod json;
 mod sheet;
 
-pub use csv::csv;
-pub use csv::{comment, quoted};
+pub use csv::{BYTE_ORDER_MARK, comment, csv, quoted};
 pub use json::json;
 pub use sheet::{Format, sheet_in, wrapped};
 

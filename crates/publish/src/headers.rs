@@ -26,13 +26,23 @@ pub enum Kind {
 impl Kind {
     /// Returns the kind of a path, which is relative to the site's base and has no slash at its start. `bundle`
     /// is the path of the bundle, if it lies on this host.
+    ///
+    /// Only the address that shows the chart alone may be framed. At the address of its file, such as
+    /// `embed/index.html`, the program would show a page of the site.
     pub fn of(path: &str, bundle: Option<&str>) -> Self {
-        match path.trim_end_matches('/') {
-            "embed" | "embed.html" | "embed/index.html" => Self::Embed,
+        match path {
+            "embed" | "embed/" => Self::Embed,
             "embed.js" | OG_IMAGE => Self::Shared,
             path if Some(path) == bundle || path.starts_with(OG_IMAGES) => Self::Shared,
             _ => Self::Own,
         }
+    }
+}
+
+impl Kind {
+    /// Returns the sites that may show a file of this kind in a frame.
+    pub fn framing(self) -> Framing {
+        if self == Self::Embed { Framing::Anybody } else { Framing::Nobody }
     }
 }
 
@@ -48,9 +58,8 @@ pub const STRICT_TRANSPORT: (&str, &str) = ("Strict-Transport-Security", "max-ag
 /// Returns the security headers of a kind of file. With `encrypted` the browser is told to come back through
 /// TLS only; subdomains are left out, because they may belong to others.
 pub fn security(sources: &Sources, kind: Kind, encrypted: bool) -> Vec<(&'static str, String)> {
-    let framing = if kind == Kind::Embed { Framing::Anybody } else { Framing::Nobody };
     let mut headers = vec![
-        ("Content-Security-Policy", policy::header(sources, framing)),
+        ("Content-Security-Policy", policy::header(sources, kind.framing())),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("Permissions-Policy", PERMISSIONS.to_owned()),
@@ -129,7 +138,9 @@ mod tests {
             ("", Kind::Own),
             ("embed", Kind::Embed),
             ("embed/", Kind::Embed),
-            ("embed/index.html", Kind::Embed),
+            ("embed/index.html", Kind::Own),
+            ("embed.html", Kind::Own),
+            ("embed//", Kind::Own),
             ("embed/other", Kind::Own),
             ("embedded", Kind::Own),
             ("embed.js", Kind::Shared),

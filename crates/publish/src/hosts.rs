@@ -82,6 +82,7 @@ fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, St
 mod tests {
     use super::super::{asset_hash, sample};
     use super::*;
+    use crate::policy::Framing;
     use std::collections::BTreeMap;
 
     fn published(host: Host, base: &str) -> (Plan, Files, Files) {
@@ -106,7 +107,7 @@ mod tests {
                 let (_, files, beside) = published(host, base);
                 let read_by_host = files.iter().filter(|(path, _)| {
                     let last = path.rsplit('/').next().unwrap_or_default();
-                    last.starts_with(['_', '.'])
+                    last.starts_with(['_', '.']) || last == "CNAME"
                 });
                 let folder =
                     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/hosts");
@@ -174,9 +175,14 @@ mod tests {
         for host in Host::ALL {
             let (plan, files, _) = published(host, "/");
             let page = text(&files, "index.html");
-            let policy = super::super::policy::meta(&sources(&plan, &files));
-            let at =
-                page.find(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"));
+            let tag = |framing| {
+                let policy = super::super::policy::meta(&sources(&plan, &files), framing);
+                format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+            };
+            let at = page.find(&tag(Framing::Nobody));
+            let embed = files.get("embed.html").or(files.get("embed/index.html")).unwrap();
+            let embed = String::from_utf8(embed.to_vec()).unwrap();
+            assert_eq!(embed.contains(&tag(Framing::Anybody)), host == Host::Github, "{host}");
             assert_eq!(at.is_some(), host == Host::Github, "{host}");
             if let Some(at) = at {
                 assert!(at < page.find("<script").unwrap() && at < page.find("<link").unwrap());
@@ -184,6 +190,25 @@ mod tests {
         }
         let (_, files, _) = published(Host::Github, "/");
         assert!(files.get(".nojekyll").is_some());
+    }
+
+    /// At `/embed/index.html` the program shows the whole site, which must not be in the frame of another.
+    #[test]
+    fn every_host_lets_only_the_chart_be_framed() {
+        for host in Host::ALL {
+            let (_, files, beside) = published(host, "/");
+            let all = files.iter().chain(beside.iter());
+            let told = all.filter(|(path, _)| *path == "_headers" || path.starts_with("challenge-map."));
+            let told: String = told.map(|(_, bytes)| std::str::from_utf8(bytes).unwrap()).collect();
+            for line in told.lines().filter(|line| line.contains("embed") && !line.contains("embed.js")) {
+                let names_a_file = line.contains("embed.html") || line.contains("embed/index.html");
+                assert!(!names_a_file || line.trim_start().starts_with("try_files"), "{host}: {line}");
+            }
+            for policy in told.split("frame-ancestors *").collect::<Vec<_>>().split_last().unwrap().1 {
+                let policy = policy.rsplit("default-src").next().unwrap();
+                assert!(policy.contains("form-action 'none'"), "{host}: {policy}");
+            }
+        }
     }
 
     /// Returns the rules of a `_headers` file by their paths.

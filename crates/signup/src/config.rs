@@ -37,8 +37,18 @@ pub const MAX_BYTES: usize = 64 << 10;
 /// Largest number of lists and objects inside each other. Settings have five; comments may have any.
 const MAX_DEPTH: usize = 32;
 
+/// Message about a text of invisible characters.
+const SHOWS_NOTHING: &str = "the text has only characters that show nothing";
+
 /// Length of the longest message, in characters: most quote the file.
 const MAX_MESSAGE_CHARS: usize = 500;
+
+/// Name of the file of the settings, which a bundle can't replace.
+const NAME: &str = "config.json";
+
+/// Message about a bundle that can't lie where the settings say.
+pub const BUNDLE_NAME: &str = "a bundle on this site is a file of its own whose name ends in .json, \
+    of letters, digits and -._~%+";
 
 /// Placeholder in a preset for a value of the publisher.
 pub const FILL_IN: &str = "FILL_IN";
@@ -114,7 +124,7 @@ pub fn bundle_address(source: &str) -> Option<Address> {
     let mut decoder = Decoder::<AnyError>::of(source);
     let root = decoder.document().ok()?;
     let node = decoder.object(root).and_then(|mut o| o.take("bundle"));
-    let found = address(&mut decoder, node);
+    let found = bundle_file(&mut decoder, node);
     decoder.into_findings().is_none().then(|| found.unwrap_or_else(Address::bundle_beside_the_site))
 }
 
@@ -123,7 +133,7 @@ fn config<'a>(d: &mut Decoder<'a>, root: Node<'a>) -> Option<Config> {
     let config = Config {
         bundle: {
             let node = o.take("bundle");
-            address(d, node).unwrap_or_else(Address::bundle_beside_the_site)
+            bundle_file(d, node).unwrap_or_else(Address::bundle_beside_the_site)
         },
         signup: o.take("signup").and_then(|node| read::receiver(d, node)).map(Arc::new),
         privacy_url: {
@@ -142,11 +152,38 @@ fn address<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Option<Node<'a, F::Pat
     Address::parse(&text).map_err(|error| d.report(&node, || diagnostic(&error.to_string()))).ok()
 }
 
+/// Returns the address of the bundle. On this site its path goes into the rules of hosts, where a `*` would stand
+/// for all files.
+fn bundle_file<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Option<Node<'a, F::Path>>) -> Option<Address> {
+    let node = node?;
+    let address = address(d, Some(node.clone()))?;
+    let is_here = address.origin().is_none();
+    let path = address.as_str().split('?').next().unwrap_or_default();
+    if is_here && !is_data_file(path) {
+        d.report(&node, || diagnostic(BUNDLE_NAME));
+        return None;
+    }
+    Some(address)
+}
+
+/// Returns whether a file on this site may be the bundle.
+pub fn is_data_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_plain = |c: char| c.is_alphanumeric() || "-._~/%+".contains(c);
+    path.chars().all(is_plain)
+        && name.strip_suffix(".json").is_some_and(|stem| !stem.is_empty())
+        && name != NAME
+}
+
 fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {
     let text: String = d.scalar(node, "text")?;
     let address = WebAddress::parse(&text);
     if address.is_none() {
-        report(d, node, "this is not an address to link to: it must begin with https:// or mailto:");
+        report(
+            d,
+            node,
+            "this is not an address to link to: it must begin with https:// or mailto:, without line breaks, also encoded ones",
+        );
     }
     address
 }

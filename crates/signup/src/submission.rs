@@ -1,6 +1,6 @@
 //! Rules for the answers of a form, shared by the page and the receiver.
 
-use data::challenge::is_deceptive;
+use data::challenge::{is_blank, is_deceptive};
 use messages::language::Language;
 
 use crate::EmailAddress;
@@ -140,7 +140,7 @@ impl Submission {
 /// Validates the answer to one field.
 fn validate(field: &Field, input: Input<'_>) -> Result<Value, FieldErrorKind> {
     let is_empty = match input {
-        Input::Text(text) => text.trim().is_empty(),
+        Input::Text(text) => is_blank(text),
         Input::Checked(checked) => !checked,
     };
     if field.required && is_empty {

@@ -19,11 +19,14 @@ use super::{Args, PublishError, read};
 /// program's own sample.
 pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
     let config = match files.get("config.json") {
-        Some(bytes) => config::parse(&String::from_utf8_lossy(bytes))?,
+        Some(bytes) => config::parse(&text(Path::new("config.json"), bytes.to_vec())?)?,
         None => config::Config::default(),
     };
     let base = args.base.clone();
     let place = config.bundle.file_below(&args.site_url, base.path());
+    if place.as_deref().is_some_and(|place| !config::is_data_file(place)) {
+        return Err(PublishError::BundleName { bundle: config.bundle.to_string() }.into());
+    }
     let bundle = Document::bundle(args, &config, place.as_deref(), files)?;
     let parsed = bundle::parse(&bundle.text)
         .map_err(|diagnostics| PublishError::Bundle(bundle.path.clone(), diagnostics.len()))?;
@@ -90,7 +93,7 @@ impl Document {
                 (args.dist.join(place), files.get(place).ok_or_else(missing)?.to_vec())
             }
         };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = text(&path, bytes)?;
         Ok(Self { path, text, place: place.map(str::to_owned), is_given: args.bundle.is_some() })
     }
 
@@ -109,9 +112,14 @@ impl Document {
             let file = files.get(place.as_deref().unwrap_or_default());
             file.ok_or_else(|| missing(path.clone()))?.to_vec()
         };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = text(&path, bytes)?;
         Ok(Self { path, text, place, is_given: self.is_given })
     }
+}
+
+/// Returns the text of a file.
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, PublishError> {
+    bundle::text(bytes).map_err(|problem| PublishError::Text(path.to_owned(), problem))
 }
 
 /// Returns the content file that a bundle names, and joins its content to the dataset.

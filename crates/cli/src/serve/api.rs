@@ -3,9 +3,8 @@
 //! The response for a known email address is exactly that for a new one, so that nobody can find out who
 //! has signed up; and sign-ups can't be read over HTTP.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -16,24 +15,29 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use signup::{CONFIRMATION, Rejection, SignupServer, ValidatedSignup};
 
+use tokio::time::Instant;
+
+use super::client::client_key;
+use super::limits::Limits;
 use super::origin::{AllowedOrigins, RequestOrigin};
-use super::store::{Added, Store};
+use super::queue::{Queue, QueueError};
 
 /// Size of the longest body that is read, in bytes. The longest valid one has about a tenth of it.
 pub const MAX_BODY_BYTES: usize = 16 << 10;
 
-/// Time-out for the body of a request.
-const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Number of remembered clients above which those without a limit are forgotten.
 const MAX_CLIENTS: usize = 10_000;
+
+/// Time after which a sign-up that the database could not take may come again, in seconds.
+const RETRY_AFTER_S: u64 = 5;
 
 /// Time that a browser may cache a preflight response, in seconds.
 const PREFLIGHT_MAX_AGE_S: &str = "600";
 
 /// Handler of the endpoint.
 pub struct Api {
-    store: Arc<Store>,
+    queue: Queue,
+    limits: Limits,
     server: SignupServer,
     origins: AllowedOrigins,
     limit: DefaultKeyedRateLimiter<IpAddr>,
@@ -55,15 +59,20 @@ enum ApiError {
     Malformed,
     /// Body of the response.
     Fields(String),
-    IdTaken,
     Storage,
 }
 
 impl Api {
     /// Returns a handler that accepts `rate` sign-ups from a client at once, and again every minute.
-    pub fn new(store: Store, server: SignupServer, origins: AllowedOrigins, rate: NonZeroU32) -> Self {
+    pub fn new(
+        queue: Queue,
+        limits: &Limits,
+        server: SignupServer,
+        origins: AllowedOrigins,
+        rate: NonZeroU32,
+    ) -> Self {
         let limit = RateLimiter::keyed(Quota::per_minute(rate));
-        Self { store: Arc::new(store), server, origins, limit }
+        Self { queue, limits: limits.clone(), server, origins, limit }
     }
 
     /// Returns the response to any request for the endpoint.
@@ -93,7 +102,7 @@ impl Api {
         if !is_json(request.headers()) {
             return Err(ApiError::MediaType);
         }
-        let body = match tokio::time::timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await {
+        let body = match tokio::time::timeout(self.limits.body, Bytes::from_request(request, &())).await {
             Ok(Ok(body)) => body,
             Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 return Err(ApiError::TooLong);
@@ -101,53 +110,46 @@ impl Api {
             Ok(Err(_)) => return Err(ApiError::Malformed), // the client broke off
             Err(_) => return Err(ApiError::TooSlow),
         };
+        let begun = Instant::now();
         match self.server.validate(&body) {
-            Ok(signup) => self.store(signup).await,
-            Err(Rejection::Honeypot) => Ok(()),
-            Err(Rejection::Malformed) => Err(ApiError::Malformed),
-            Err(Rejection::Fields(errors)) => Err(ApiError::Fields(self.server.errors_body(&errors))),
+            Ok(signup) => self.store(signup).await?,
+            Err(Rejection::Honeypot) => {}
+            Err(Rejection::Malformed) => return Err(ApiError::Malformed),
+            Err(Rejection::Fields(errors)) => return Err(ApiError::Fields(self.server.errors_body(&errors))),
             Err(Rejection::TooFast) => {
-                Err(ApiError::TooFast { wait_s: self.server.too_fast_wait_s().into() })
+                return Err(ApiError::TooFast { wait_s: self.server.too_fast_wait_s().into() });
             }
         }
+        // All answers that look alike come alike.
+        tokio::time::sleep_until(next_step(begun, self.limits.answer_step)).await;
+        Ok(())
     }
 
     async fn store(&self, signup: ValidatedSignup) -> Result<(), ApiError> {
-        let store = Arc::clone(&self.store);
-        // SQLite blocks until the disk has the data.
-        let added = tokio::task::spawn_blocking(move || store.add(&signup)).await;
-        match added {
-            Ok(Ok(Added::New | Added::Known)) => Ok(()),
-            Ok(Ok(Added::IdTaken)) => Err(ApiError::IdTaken),
-            Ok(Err(error)) => {
-                eprintln!("challenge-map: {error}");
-                Err(ApiError::Storage)
-            }
-            Err(error) => {
+        self.queue.add(signup).await.map_err(|error| {
+            // A full queue has a reason, which those in it will tell.
+            if !matches!(error, QueueError::Full) {
                 eprintln!("challenge-map: a sign-up was not stored: {error}");
-                Err(ApiError::Storage)
             }
-        }
+            ApiError::Storage
+        })
     }
 
     fn check_rate(&self, client: IpAddr) -> Result<(), ApiError> {
         if self.limit.len() > MAX_CLIENTS {
             self.limit.retain_recent();
         }
-        self.limit.check_key(&rate_limit_key(client)).map_err(|not_until| {
+        self.limit.check_key(&client_key(client)).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             ApiError::Rate { wait_s: wait.as_secs() + 1 }
         })
     }
 }
 
-/// Returns the key of a client for the rate limit: its address, or the first 64 bits of an IPv6 one, because
-/// each household has 2^64 of those.
-fn rate_limit_key(client: IpAddr) -> IpAddr {
-    match client.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-        v4 => v4,
-    }
+/// Returns the end of the step of time that it is now, counted from `begun`.
+fn next_step(begun: Instant, step: Duration) -> Instant {
+    let steps = begun.elapsed().as_nanos() / step.as_nanos().max(1) + 1;
+    begun + step * u32::try_from(steps).unwrap_or(u32::MAX)
 }
 
 /// Returns `true` for the media type of JSON. A form on another site could send any other without a preflight.
@@ -181,19 +183,16 @@ impl IntoResponse for ApiError {
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
             Self::Fields(errors) => return json(StatusCode::UNPROCESSABLE_ENTITY, errors.clone()),
-            Self::IdTaken => (StatusCode::UNPROCESSABLE_ENTITY, "submission_id"),
             Self::Storage => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
         };
         let mut response = json(status, format!(r#"{{"error":"{code}"}}"#));
-        match self {
-            Self::Method => {
-                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-            }
-            Self::Rate { wait_s } | Self::TooFast { wait_s } => {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
-            }
-            _ => {}
-        }
+        let (name, value) = match self {
+            Self::Method => (header::ALLOW, HeaderValue::from_static("POST")),
+            Self::Rate { wait_s } | Self::TooFast { wait_s } => (header::RETRY_AFTER, wait_s.into()),
+            Self::Storage => (header::RETRY_AFTER, RETRY_AFTER_S.into()),
+            _ => return response,
+        };
+        response.headers_mut().insert(name, value);
         response
     }
 }
@@ -202,13 +201,13 @@ impl IntoResponse for ApiError {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_ipv6_network_is_one_client() {
-        let client = |text: &str| rate_limit_key(text.parse().unwrap());
-        assert_eq!(client("2001:db8::1"), client("2001:db8::ffff:2"));
-        assert_ne!(client("2001:db8::1"), client("2001:db8:0:1::1"));
-        assert_eq!(client("::ffff:192.0.2.1"), client("192.0.2.1"));
-        assert_ne!(client("192.0.2.1"), client("192.0.2.2"));
+    #[tokio::test(start_paused = true)]
+    async fn answers_wait_for_the_end_of_a_step() {
+        let (begun, step) = (Instant::now(), Duration::from_millis(25));
+        for (after, until) in [(0, 25), (1, 25), (24, 25), (25, 50), (60, 75)] {
+            tokio::time::sleep_until(begun + Duration::from_millis(after)).await;
+            assert_eq!(next_step(begun, step) - begun, Duration::from_millis(until), "{after}");
+        }
     }
 
     #[test]

@@ -6,11 +6,17 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use publish::NOT_FOUND;
 use publish::headers::{ASK_AGAIN, cache};
 use tower_http::services::ServeDir;
 
 use super::app::not_found;
+
+mod conditions;
+mod file;
+
+use conditions::Conditions;
 
 /// Folder of the built site.
 pub struct Site {
@@ -46,25 +52,37 @@ impl Site {
             Resource::Page(page) => self.page_file(page).await,
             Resource::Forbidden => return not_found(),
         };
-        let is_not_found_page = file.strip_prefix('/') == Some(NOT_FOUND);
+        let Some(tag) = self.tag(&file).await else { return not_found() };
         let Ok(uri) = file.parse::<Uri>() else { return not_found() };
         *request.uri_mut() = uri;
+        let conditions = Conditions::take(request.headers_mut());
         match self.files.clone().try_call(request).await {
             Ok(found) if found.status() == StatusCode::NOT_FOUND => not_found(),
-            Ok(found) => {
+            Ok(found) if is_not_found_page(&file) => {
                 let mut response = found.map(Body::new);
-                if is_not_found_page && response.status() == StatusCode::OK {
+                if response.status() == StatusCode::OK {
                     *response.status_mut() = StatusCode::NOT_FOUND;
                 }
-                let status = response.status();
-                add_headers(&file, status, response.headers_mut());
+                add_headers(&file, response.status(), response.headers_mut());
                 response
+            }
+            Ok(found) => {
+                let mut response = found.map(Body::new);
+                add_headers(&file, response.status(), response.headers_mut());
+                conditions.judge(response, tag)
             }
             Err(error) => {
                 eprintln!("challenge-map: can't read {file} in {}: {error}", self.dist.display());
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }
+    }
+
+    /// Returns the tag of a file; none if it must not be served, or is not there.
+    async fn tag(&self, file: &str) -> Option<HeaderValue> {
+        let name = percent_decode_str(file).decode_utf8().ok()?.into_owned();
+        let dist = self.dist.clone();
+        tokio::task::spawn_blocking(move || file::tag(&dist, &name)).await.ok()?.ok()
     }
 
     /// Returns the file of a page: its own if it was pre-rendered; otherwise `404.html` of a published site, or
@@ -80,6 +98,10 @@ impl Site {
         }
         "/index.html".to_owned()
     }
+}
+
+fn is_not_found_page(file: &str) -> bool {
+    file.strip_prefix('/') == Some(NOT_FOUND)
 }
 
 fn resource(path: &str) -> Resource<'_> {

@@ -12,7 +12,7 @@ use super::diagnostic::{Diagnostic, DiagnosticKind, Position, TOLD_NAME, told};
 use super::findings::{CollectAll, Findings, Path};
 use super::ids::{Ids, closest};
 use super::json::{self, Invalid, Read};
-use crate::challenge::{Prose, Slug, WebAddress, is_deceptive};
+use crate::challenge::{Prose, Slug, WebAddress, is_blank, is_deceptive};
 
 /// Maximum length of a text field, in characters.
 pub const MAX_TEXT: usize = 10_000;
@@ -332,7 +332,7 @@ impl<'a, F: Findings> Decoder<'a, F> {
     pub fn words(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> String {
         let Some(node) = self.require(object, name) else { return String::new() };
         let text = self.text(&node);
-        if text.trim().is_empty() && self.peek::<String>(&node).is_some() {
+        if is_blank(&text) && self.peek::<String>(&node).is_some() {
             self.expected(&node, "some text");
         }
         text
@@ -340,7 +340,7 @@ impl<'a, F: Findings> Decoder<'a, F> {
 
     /// Returns the text of an optional field; `None` if it is missing or blank.
     pub fn optional_text(&mut self, object: &mut Object<'a, F::Path>, name: &'static str) -> Option<String> {
-        object.take(name).map(|node| self.text(&node)).filter(|text| !text.trim().is_empty())
+        object.take(name).map(|node| self.text(&node)).filter(|text| !is_blank(text))
     }
 
     /// Returns a text with markup; reports a link to an address that is not allowed, and returns empty prose.

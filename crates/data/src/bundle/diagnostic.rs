@@ -224,7 +224,7 @@ pub enum DiagnosticKind {
     ReservedId(String),
     /// A link to an address that is not allowed: see [`crate::challenge::WebAddress`].
     #[error(
-        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto:, hold no user name, blank or hidden character, and write its host in ASCII (xn--...)"
+        "`{0}` is not an address to link to: it must begin with https://, http:// or mailto:, hold no user name, blank or control character (in mailto: not even encoded), and write its host in ASCII (xn--...), with a port from 1 to 65535 if any"
     )]
     Address(String),
     /// A control or bidi character, by code point: text with it reads other than it is stored.

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::challenge::INVISIBLE;
+
 use super::decode::{COMMENT, MAX_ENTRIES, MAX_TEXT};
 use super::wire::{Bundle, Content};
 use super::{MAX_ROWS, RESERVED_THEME_IDS};
@@ -99,7 +101,7 @@ fn add_limits(schema: &mut Value, entries: usize) {
     if has_type(schema, "string") && !schema.contains_key("enum") {
         schema.entry("maxLength").or_insert(json!(MAX_TEXT));
         if schema.get("minLength") == Some(&json!(1)) {
-            schema.insert("pattern".into(), json!("\\S")); // blanks alone say nothing
+            schema.insert("pattern".into(), json!(shown())); // blanks alone say nothing
         }
     }
     if has_type(schema, "array") {
@@ -111,6 +113,12 @@ fn add_limits(schema: &mut Value, entries: usize) {
     if schema.get("format") == Some(&json!("uint32")) {
         schema.entry("maximum").or_insert(json!(u32::MAX));
     }
+}
+
+/// Returns the pattern of a text that shows something: what [`crate::challenge::is_blank`] refuses.
+fn shown() -> String {
+    let ranges = INVISIBLE.iter().map(|(first, last)| format!("{first}-{last}"));
+    format!("[^\\s{}]", ranges.collect::<String>())
 }
 
 fn allow_null(schema: &mut Value) {

@@ -167,7 +167,7 @@ pub struct Wave {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<String>,
     /// Date: `2020`, `2020-04` or `2020-04-15`. Waves are ordered by it.
-    #[schemars(regex(pattern = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))]
+    #[schemars(regex(pattern = DATE))]
     pub date: String,
     /// Status: published (real) or illustrative (made up).
     pub status: WaveStatus,
@@ -425,11 +425,27 @@ const TAG: &str = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,3}$";
 /// Pattern of what [`super::content::is_file_name`] accepts.
 const CONTENT_FILE: &str = r"^[A-Za-z0-9_-]+\.json$";
 
+/// Pattern of the dates of the calendar, with or without day and month.
+const DATE: &str = concat!(
+    "^([0-9]{4}(-(0[1-9]|1[0-2]))?",
+    "|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
+    "|[0-9]{4}-(0[13-9]|1[0-2])-(29|30)",
+    "|[0-9]{4}-(0[13578]|1[02])-31",
+    // Leap years: every fourth, but of the centuries only every fourth.
+    "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$",
+);
+
 /// Pattern of what [`crate::challenge::Month`] accepts.
 const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 
 /// Pattern of what [`crate::challenge::WebAddress`] accepts; it does not check for deceptive characters.
-const ADDRESS: &str = r"^(https?://[A-Za-z0-9._:\[\]-]+([/?#][^\s\\]*)?|mailto:[^\s\\]*@[^\s\\]*)$";
+const ADDRESS: &str = concat!(
+    r"^(https?://([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f.:]+\])",
+    "(:0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?",
+    r"([/?#][^\s\\]*)?",
+    r"|mailto:([^\s\\%@]|%([2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))*@",
+    r"([^\s\\%]|%([2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))*)$",
+);
 
 /// Pattern of what [`crate::challenge::Slug`] accepts.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";

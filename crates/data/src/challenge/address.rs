@@ -22,12 +22,10 @@ impl WebAddress {
             && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '\\')
             && !text.contains(is_deceptive);
         let is_safe = match text.split_once(':') {
-            Some(("https" | "http", rest)) => rest.strip_prefix("//").is_some_and(|rest| {
-                let host = before_path(rest);
-                let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b);
-                !host.is_empty() && host.bytes().all(is_plain)
-            }),
-            Some(("mailto", rest)) => rest.contains('@'),
+            Some(("https" | "http", rest)) => {
+                rest.strip_prefix("//").is_some_and(|rest| host_of(before_path(rest)).is_some())
+            }
+            Some(("mailto", rest)) => rest.contains('@') && has_no_encoded_control(rest),
             _ => false,
         };
         (is_clean && is_safe).then(|| Self(text.into()))
@@ -69,6 +67,35 @@ impl fmt::Display for WebAddress {
     }
 }
 
+/// Returns the host of `host` or `host:port`, if both are valid.
+pub fn host_of(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(_) => authority.split_at(authority.find(']')? + 1),
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let is_port = |port: &str| {
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    let port_ok = port.is_empty() || port.strip_prefix(':').is_some_and(is_port);
+    let host_ok = if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
+    } else {
+        host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+    };
+    (port_ok && host_ok).then_some(host)
+}
+
+/// Returns true unless a percent sign stands for a control character, such as a line break, with which an address
+/// could add headers and receivers to a mail, or for nothing at all.
+fn has_no_encoded_control(text: &str) -> bool {
+    text.split('%').skip(1).all(|after| {
+        let code = after.get(..2).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        code.is_some_and(|code| !code.is_ascii_control())
+    })
+}
+
 fn before_path(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
@@ -79,7 +106,14 @@ mod tests {
 
     #[test]
     fn addresses_that_mislead_are_refused() {
-        for good in ["https://example.org", "http://example.org/a?b#c", "mailto:a@example.org"] {
+        for good in [
+            "https://example.org",
+            "http://example.org/a?b#c",
+            "mailto:a@example.org",
+            "https://example.org:65535/",
+            "http://[::1]:8080/",
+            "mailto:a@example.org?subject=Hi%20there%21",
+        ] {
             assert!(WebAddress::parse(good).is_some(), "{good}");
         }
         for bad in [
@@ -97,6 +131,18 @@ mod tests {
             "https://a\"b/",
             "https://e.org/\u{202E}gpj",
             "/about",
+            "https://example.org:65536/",
+            "https://example.org:99999/",
+            "https://example.org:0/",
+            "https://example.org:+80/",
+            "https://example.org:/",
+            "https://example.org:80:80/",
+            "https://[::1/",
+            "https://-/",
+            "mailto:a@example.org?subject=x%0D%0ABcc:b@evil.example",
+            "mailto:a@example.org%0abcc:b@evil.example",
+            "mailto:a@example.org?subject=%00",
+            "mailto:a@example.org?subject=100%",
         ] {
             assert!(WebAddress::parse(bad).is_none(), "{bad:?}");
         }

@@ -23,6 +23,18 @@ impl Month {
         let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
         Some(Self { year: year.parse().ok()?, month })
     }
+
+    /// Returns the number of days.
+    pub fn days(self) -> u8 {
+        let is_leap_year =
+            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        match self.month {
+            2 if is_leap_year => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
 }
 
 impl fmt::Display for Month {
@@ -35,6 +47,13 @@ impl fmt::Display for Month {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_have_the_days_of_the_calendar() {
+        let days = |text: &str| Month::parse(text).unwrap().days();
+        assert_eq!(["2026-01", "2026-04", "2026-12"].map(days), [31, 30, 31]);
+        assert_eq!(["2026-02", "2024-02", "1900-02", "2000-02"].map(days), [28, 29, 28, 29]);
+    }
 
     #[test]
     fn months_are_a_year_and_a_number_of_two_digits() {

@@ -9,6 +9,39 @@ pub fn is_deceptive(c: char) -> bool {
         || (c.is_control() && c != '\n' && c != '\t')
 }
 
+/// Characters that show nothing and are no white space: first and last of each range. They are those that Unicode
+/// lets a font ignore, the fillers, and the empty braille pattern.
+pub(crate) const INVISIBLE: [(char, char); 18] = [
+    ('\u{AD}', '\u{AD}'),
+    ('\u{34F}', '\u{34F}'),
+    ('\u{61C}', '\u{61C}'),
+    ('\u{115F}', '\u{1160}'),
+    ('\u{17B4}', '\u{17B5}'),
+    ('\u{180B}', '\u{180F}'),
+    ('\u{200B}', '\u{200F}'),
+    ('\u{202A}', '\u{202E}'),
+    ('\u{2060}', '\u{206F}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{FE00}', '\u{FE0F}'),
+    ('\u{FEFF}', '\u{FEFF}'),
+    ('\u{FFA0}', '\u{FFA0}'),
+    ('\u{FFF0}', '\u{FFFB}'),
+    ('\u{1BCA0}', '\u{1BCA3}'),
+    ('\u{1D173}', '\u{1D17A}'),
+    ('\u{E0000}', '\u{E0FFF}'),
+];
+
+/// Returns whether a text shows nothing: it is empty, or all white space and invisible characters.
+pub fn is_blank(text: &str) -> bool {
+    let shows_nothing = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || (!c.is_ascii() && INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+    };
+    text.chars().all(shows_nothing)
+}
+
 /// A span of prose: the only markup that authors' text may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
@@ -119,6 +152,25 @@ fn mark(text: &str) -> Result<Option<(Span, &str)>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_shows_nothing_is_blank() {
+        for blank in [
+            "",
+            " \t\n",
+            "\u{200B}",
+            "\u{AD}\u{2060} \u{FEFF}",
+            "\u{3164}\u{115F}\u{FFA0}",
+            "\u{2800}",
+            "\u{FE0F}\u{E0041}",
+            "\u{a0}\u{7}",
+        ] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for shown in ["a", "\u{200B}a", "\u{627}\u{200C}\u{628}", "0", "\u{FFFD}", "\u{1F3F4}\u{E0067}"] {
+            assert!(!is_blank(shown), "{shown:?}");
+        }
+    }
 
     #[test]
     fn prose_parses_emphasis_and_links_and_nothing_else() {

@@ -10,7 +10,7 @@ use crate::bundle;
 use crate::bundle::decode::{Decoder, MAX_TEXT, Node};
 use crate::bundle::diagnostic::with_positions;
 use crate::bundle::json;
-use crate::challenge::{PLACEHOLDERS, Prose, Span, is_deceptive};
+use crate::challenge::{PLACEHOLDERS, Prose, Span, is_blank, is_deceptive};
 
 /// The result of checking a translation against its original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn check_text(text: &Text, words: Option<&str>, node: &Node<'_>) -> Vec<Diagnost
         let found = node.excerpt();
         return vec![DiagnosticKind::Text(bundle::DiagnosticKind::Expected { expected: "text", found })];
     };
-    if words.trim().is_empty() {
+    if is_blank(words) {
         return vec![DiagnosticKind::Empty];
     }
     let mut kinds = Vec::new();

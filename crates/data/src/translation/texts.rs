@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::bundle::decode::Node;
 use crate::bundle::json;
+use crate::challenge::is_blank;
 
 /// Markup that a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +121,7 @@ impl Collector<'_> {
     }
 
     fn text(&mut self, path: String, node: &Node<'_>, kind: Kind) {
-        let Some(words) = json::text(node.raw()).filter(|words| !words.trim().is_empty()) else { return };
+        let Some(words) = json::text(node.raw()).filter(|words| !is_blank(words)) else { return };
         let start = node.offset(self.source);
         let at = start..start + node.raw().len();
         self.texts.push(Text { path, words: words.into_owned(), kind, at });

@@ -7,9 +7,12 @@ use super::{Facts, reason};
 use crate::chart_model::{ChartModel, interval};
 use crate::view_state::query::audience_id;
 
+/// Start of each CSV file. Without it Excel reads accents and Arabic as other letters.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Returns the numbers of a chart as CSV: the rows, then the challenges without a value.
 pub fn csv(dataset: &Dataset, model: &ChartModel, facts: &Facts) -> String {
-    let mut out = String::new();
+    let mut out = BYTE_ORDER_MARK.to_owned();
     for (label, value) in facts.lines() {
         out.push_str(&comment(&format!("{label}: {value}")));
     }
@@ -47,32 +50,51 @@ pub fn csv(dataset: &Dataset, model: &ChartModel, facts: &Facts) -> String {
     out
 }
 
-/// Returns a comment line with its line break. Spreadsheets know no comments and split the line at commas, so
-/// whatever would become a formula gets an apostrophe.
+/// Returns a comment line with its line break. Spreadsheets know no comments and split the line, so whatever
+/// would become a formula gets an apostrophe.
 pub fn comment(text: &str) -> String {
-    let mut out = "# ".to_owned();
-    let mut is_cell_start = false;
-    for letter in text.chars() {
-        if is_cell_start && matches!(letter, '=' | '+' | '-' | '@') {
-            out.push('\'');
-        }
-        is_cell_start = matches!(letter, ',' | ';' | '\t')
-            || (is_cell_start && (letter.is_whitespace() || letter == '"'));
-        out.push(if letter.is_control() { ' ' } else { letter });
-    }
-    out + "\r\n"
+    let line = without_formulas(text, &[',', ';', '\t'], false);
+    let line: String = line.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    format!("# {line}\r\n")
 }
 
 /// Returns a CSV field, quoted if necessary. A text that a spreadsheet would take for a formula gets an
 /// apostrophe before it (OWASP, "CSV injection").
 pub fn quoted(field: &str) -> String {
-    let is_number = field.parse::<f64>().is_ok();
-    let safe = if !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{field}")
+    if field.parse::<f64>().is_ok() {
+        return field.to_owned();
+    }
+    // Where the decimal sign is a comma, spreadsheets split the line at semicolons, and quotes inside of a cell
+    // do not hold it together.
+    let mut safe = without_formulas(field, &[';', '\t', '\r', '\n'], true);
+    if field.starts_with(['\t', '\r']) {
+        safe.insert(0, '\'');
+    }
+    if safe.contains([',', '"', ';', '\r', '\n']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
-        field.to_owned()
-    };
-    if safe.contains([',', '"', '\r', '\n']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+        safe
+    }
+}
+
+/// Returns a text with an apostrophe before each sign that begins a formula in a spreadsheet, full-width ones too,
+/// where a cell starts: after a separator, also with blanks or quotes between, and at the start if
+/// `is_cell_start`.
+fn without_formulas(text: &str, separators: &[char], mut is_cell_start: bool) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        if is_cell_start && is_formula_sign(letter) {
+            out.push('\'');
+        }
+        is_cell_start =
+            separators.contains(&letter) || (is_cell_start && (letter.is_whitespace() || letter == '"'));
+        out.push(letter);
+    }
+    out
+}
+
+fn is_formula_sign(letter: char) -> bool {
+    matches!(letter, '=' | '+' | '-' | '@' | '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}' | '\u{FF20}')
 }
 
 #[cfg(test)]
@@ -90,9 +112,9 @@ mod tests {
             ChartModel::new(&dataset, &ViewState::parse("measure=urgent&group=role/teacher", &dataset).0);
         let facts = Facts::new(&dataset, &model, "https://example.org".to_owned());
         let text = csv(&dataset, &model, &facts);
-        assert!(text.starts_with("# Title: Challenge Map"), "{text}");
+        assert!(text.starts_with("\u{feff}# Title: Challenge Map"), "{text}");
         assert!(text.contains("# Wave: Sample 2025 (illustrative)\r\n"), "{text}");
-        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        let lines: Vec<&str> = text.lines().skip(1).filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines.len(), 4);
         assert_eq!(
             lines[1],
@@ -101,14 +123,44 @@ mod tests {
         assert!(lines[3].ends_with(",,,,,too few answers"), "{}", lines[3]);
     }
 
+    #[test]
+    fn no_cell_is_a_formula_however_a_spreadsheet_splits_the_line() {
+        for (field, written) in [
+            ("=1+1", "'=1+1"),
+            ("-1", "-1"),
+            ("-1+1", "'-1+1"),
+            ("a;=1+1", "\"a;'=1+1\""),
+            ("a; \"@x\"", "\"a; \"\"'@x\"\"\""),
+            ("a\n+x", "\"a\n'+x\""),
+            (" =1", " '=1"),
+            ("\u{FF1D}1+1", "'\u{FF1D}1+1"),
+            ("a;\u{FF20}x", "\"a;'\u{FF20}x\""),
+            ("\tx", "'\tx"),
+            ("a, -b - c", "\"a, -b - c\""),
+            ("well-known; so", "\"well-known; so\""),
+        ] {
+            assert_eq!(quoted(field), written, "{field:?}");
+        }
+        assert_eq!(comment("x,\u{FF0B}1;=2"), "# x,'\u{FF0B}1;'=2\r\n");
+    }
+
     proptest! {
         #[test]
-        fn a_csv_reader_reads_the_field_back(field in "\\PC{0,12}") {
+        fn a_csv_reader_reads_the_field_back(field in "\\PC{0,12}|[=+@;,\"\n a\u{FF1D}-]{0,12}") {
             let line = format!("{},x\r\n", quoted(&field));
             let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
-            let read = reader.records().next().unwrap().unwrap();
-            let expected = if field.parse::<f64>().is_err() && field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.clone() };
-            prop_assert_eq!(&read[0], expected.as_str());
+            let read = reader.records().next().unwrap().unwrap()[0].to_owned();
+            // Only apostrophes are added.
+            let mut added = read.chars();
+            for letter in field.chars() {
+                let before: String = added.by_ref().take_while(|other| *other != letter).collect();
+                prop_assert!(before.chars().all(|letter| letter == '\''), "{read:?} for {field:?}");
+            }
+            prop_assert_eq!(added.next(), None);
+            if field.parse::<f64>().is_err() {
+                let starts = line.split([';', '\n']).map(|cell| cell.trim_start().trim_start_matches(['"', ' ']));
+                prop_assert!(!starts.into_iter().any(|cell| cell.starts_with(is_formula_sign)), "{line:?}");
+            }
         }
     }
 }

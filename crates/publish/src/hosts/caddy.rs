@@ -40,7 +40,8 @@ fn text(plan: &Plan, sources: &Sources) -> String {
          \theader {{\n\t\tVary Accept-Encoding\n\t\tdefer\n\t}}\n\
          \t# Nothing hidden is served.\n\
          \t@hidden path_regexp /\\.\n\terror @hidden 404\n\
-         \t@embed path {base}/embed {base}/embed/ {base}/embed.html {base}/embed/index.html\n\
+         \t# As it is written: Caddy's `path` would take other spellings too, which the program shows another page for.\n\
+         \t@embed expression {{http.request.orig_uri}}.matches('^{exact}/embed/?([?].*)?$')\n\
          \theader @embed {{\n{embed}\t}}\n\
          \t@shared path{others_may}\n\
          \theader @shared {{\n{shared}\t}}\n\
@@ -59,6 +60,7 @@ fn text(plan: &Plan, sources: &Sources) -> String {
          \thandle @page {{\n\t\trewrite * {base}/{NOT_FOUND}\n\t\tfile_server\n\t}}\n\
          }}\n",
         bare = if base.is_empty() { String::new() } else { format!(" {base}") },
+        exact = base.replace('.', "[.]"),
         own = lines(&own),
         embed = others(Kind::Embed),
         shared = others(Kind::Shared),

@@ -7,11 +7,12 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::super::asset_hash::AssetError;
+use super::super::headers::Kind;
 use super::super::policy;
 use super::super::{Files, Plan};
 use super::sources;
 
-/// Adds the policy to every page.
+/// Adds the policy to every page, and the name of the site's own domain.
 ///
 /// # Errors
 ///
@@ -19,11 +20,16 @@ use super::sources;
 pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
     // Without this file GitHub leaves out names that begin with `_` or `.`.
     files.insert(".nojekyll", "");
-    let policy = policy::meta(&sources(plan, files));
-    let tag = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    if let Some(domain) = own_domain(plan) {
+        files.insert("CNAME", format!("{domain}\n"));
+    }
+    let sources = sources(plan, files);
     let mut changed = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let Ok(page) = std::str::from_utf8(bytes) else { continue };
+        let kind = Kind::of(path.strip_suffix(".html").unwrap_or(path), None); // as it is addressed
+        let policy = policy::meta(&sources, kind.framing());
+        let tag = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
         let page =
             with_policy(page, &tag).map_err(|source| AssetError::Html { path: path.to_owned(), source })?;
         changed.push((path.to_owned(), page));
@@ -32,6 +38,17 @@ pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
         files.insert(path, page);
     }
     Ok(())
+}
+
+/// Returns the site's own domain, which GitHub keeps in a file of the branch that each publishing replaces; none
+/// for an address at GitHub, and for a site below a path, whose domain is that of another repository.
+fn own_domain(plan: &Plan) -> Option<&str> {
+    let host = plan.origin.split_once("://")?.1;
+    let is_domain = host.contains(|letter: char| letter.is_ascii_alphabetic())
+        && host.contains('.')
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+    let is_of_github = host == "github.io" || host.ends_with(".github.io");
+    (plan.base.path().is_empty() && is_domain && !is_of_github).then_some(host)
 }
 
 /// Returns the page with the policy before everything that it governs. It comes first in the head, but after
@@ -58,6 +75,26 @@ fn with_policy(page: &str, policy: &str) -> Result<String, RewritingError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_own_domain_is_named_in_a_file() {
+        for (origin, base, domain) in [
+            ("https://map.example.org", "/", Some("map.example.org\n")),
+            ("https://map.example.org", "/repo/", None),
+            ("https://name.github.io", "/", None),
+            ("https://name.github.io", "/repo/", None),
+            ("https://github.io.example.org", "/", Some("github.io.example.org\n")),
+            ("http://127.0.0.1:8080", "/", None),
+            ("http://127.0.0.1", "/", None),
+            ("http://localhost", "/", None),
+        ] {
+            let (mut plan, mut files) = crate::sample::site(base);
+            plan.origin = origin.to_owned();
+            prepare(&plan, &mut files).unwrap();
+            let named = files.get("CNAME").map(|bytes| std::str::from_utf8(bytes).unwrap());
+            assert_eq!(named, domain, "{origin}{base}");
+        }
+    }
 
     #[test]
     fn the_policy_comes_before_all_it_governs() {

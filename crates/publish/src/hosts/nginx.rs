@@ -89,11 +89,14 @@ fn text(plan: &Plan, sources: &Sources) -> String {
         file,
         &headers(Kind::Shared, ASK_AGAIN),
     );
-    let embed =
-        format!("        try_files {base}/embed/index.html {base}/embed.html {base}/index.html =404;\n");
+    // As it is written: nginx matches other spellings too, which the program shows another page for.
+    let embed = format!(
+        "        if ($request_uri !~ \"^{at}/embed/?([?]|$)\") {{ return 404; }}\n        \
+         try_files {base}/embed/index.html {base}/embed.html {base}/index.html =404;\n"
+    );
     location(
         "The one page that may stand in pages of others.",
-        &format!("~ ^{at}/embed(\\.html|/|/index\\.html)?$"),
+        &format!("~ ^{at}/embed/?$"),
         &embed,
         &headers(Kind::Embed, ASK_AGAIN),
     );

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::headers::{ASK_AGAIN, FOR_EVER, Kind};
-use super::super::policy::{self, Framing, Sources};
+use super::super::policy::{self, Sources};
 use super::super::{Files, NOT_FOUND, Plan};
 use super::security;
 
@@ -27,7 +27,6 @@ fn pretty(json: &Value) -> String {
 /// Returns the input of `aws cloudfront create-response-headers-policy --response-headers-policy-config
 /// file://…`.
 fn headers(plan: &Plan, sources: &Sources, name: &str, kind: Kind) -> Value {
-    let framing = if kind == Kind::Embed { Framing::Anybody } else { Framing::Nobody };
     // CloudFront has fields for these headers; others are `custom`.
     const KNOWN: [&str; 5] = [
         "Content-Security-Policy",
@@ -44,7 +43,7 @@ fn headers(plan: &Plan, sources: &Sources, name: &str, kind: Kind) -> Value {
         .collect();
     let mut secure = json!({
         "ContentSecurityPolicy": {
-            "ContentSecurityPolicy": policy::header(sources, framing),
+            "ContentSecurityPolicy": policy::header(sources, kind.framing()),
             "Override": true,
         },
         "ContentTypeOptions": {"Override": true},

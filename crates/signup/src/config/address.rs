@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::Ipv4Addr;
 
+use data::challenge::host_of;
+
 /// Address that a page may fetch from or send to: `https:`, `http:` on this machine only, or a path on the
 /// site's own origin (`bundle.json`, `/api/signups`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,10 @@ pub enum AddressError {
     /// It is `http:` on another machine.
     #[error("`{0}` is not encrypted: use https:// (http:// is for this machine only)")]
     Unencrypted(String),
-    /// Its host is not valid, or has a user name or password before it.
-    #[error("`{0}` has no plain host name (and no user name may stand before it)")]
+    /// Its host or port is not valid, or a user name or password stands before it.
+    #[error(
+        "`{0}` has no plain host name, or no port from 1 to 65535 (and no user name may stand before it)"
+    )]
     Host(String),
 }
 
@@ -48,7 +52,7 @@ impl Address {
         match text.split_once("://") {
             Some((scheme @ ("https" | "http"), rest)) => {
                 let authority = rest.split(['/', '?']).next().unwrap_or_default();
-                let host = host(authority).ok_or_else(|| AddressError::Host(text.to_owned()))?;
+                let host = host_of(authority).ok_or_else(|| AddressError::Host(text.to_owned()))?;
                 if scheme == "http" && !is_loopback(host) {
                     return Err(AddressError::Unencrypted(text.to_owned()));
                 }
@@ -112,7 +116,7 @@ impl Address {
     /// Returns `true` if the address is on this machine; a path on the site is not known to be.
     pub fn is_loopback(&self) -> bool {
         let authority = self.origin().and_then(|origin| origin.split_once("://"));
-        authority.and_then(|(_, authority)| host(authority)).is_some_and(is_loopback)
+        authority.and_then(|(_, authority)| host_of(authority)).is_some_and(is_loopback)
     }
 }
 
@@ -120,22 +124,6 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Returns the host of `host` or `host:port`, if it is valid.
-fn host(authority: &str) -> Option<&str> {
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(_) => authority.split_at(authority.find(']')? + 1),
-        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
-    };
-    let port_ok = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
-    let host_ok = if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
-    } else {
-        host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
-            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
-    };
-    (port_ok && host_ok).then_some(host)
 }
 
 /// Returns `true` if a host is always this machine. `127.0.0.1.evil.example` is not.
@@ -189,6 +177,8 @@ mod tests {
             "https://user@example.org/",
             "https://b\u{fc}cher.example/",
             "https://example.org:99999/",
+            "https://example.org:0/",
+            "https://example.org:+443/",
             "http://example.org/",
             "http://127.0.0.1.evil.example/",
             "http://localhost.evil.example/",

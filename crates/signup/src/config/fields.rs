@@ -3,11 +3,11 @@
 use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::ids::Ids;
-use data::challenge::Slug;
+use data::challenge::{Slug, is_blank, is_deceptive};
 
 use super::read::{choice, target};
 use super::receiver::{Choice, Encoding, Field, FieldKind, Scalar};
-use super::{Target, report};
+use super::{SHOWS_NOTHING, Target, report};
 
 /// Largest number of fields.
 const MAX_FIELDS: usize = 20;
@@ -148,11 +148,13 @@ fn label<'a>(
 fn short_text<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Box<str>> {
     let text: String = d.scalar(node, "text")?;
     let text = text.trim();
-    if let Some(hidden) = text.chars().find(|c| data::challenge::is_deceptive(*c)) {
+    if let Some(hidden) = text.chars().find(|c| is_deceptive(*c)) {
         d.report(node, || DiagnosticKind::Deceptive(hidden as u32));
     }
     if !(1..=MAX_LABEL).contains(&text.chars().count()) {
         report(d, node, &format!("the text has to have 1 to {MAX_LABEL} characters"));
+    } else if is_blank(text) {
+        report(d, node, SHOWS_NOTHING);
     }
     Some(text.into())
 }

@@ -2,9 +2,10 @@
 
 use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
+use data::challenge::{is_blank, is_deceptive};
 
 use super::receiver::{Condition, ErrorLayout, ErrorShape, Rule, Scalar, Transport};
-use super::{Pointer, report};
+use super::{Pointer, SHOWS_NOTHING, report};
 
 /// Largest number of status codes, conditions or values in one rule.
 const MAX_ENTRIES: usize = 20;
@@ -109,11 +110,13 @@ pub fn error_texts<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<(Box<str>
     let mut texts = Vec::new();
     for (code, node) in d.named(&node) {
         let Some(text) = d.scalar::<String>(&node, "text") else { continue };
-        if let Some(hidden) = text.chars().find(|c| data::challenge::is_deceptive(*c)) {
+        if let Some(hidden) = text.chars().find(|c| is_deceptive(*c)) {
             d.report(&node, || DiagnosticKind::Deceptive(hidden as u32));
         }
         if !(1..=MAX_TEXT).contains(&text.trim().chars().count()) {
             report(d, &node, &format!("the text has to have 1 to {MAX_TEXT} characters"));
+        } else if is_blank(&text) {
+            report(d, &node, SHOWS_NOTHING);
         }
         texts.push((code.into(), text.trim().into()));
     }

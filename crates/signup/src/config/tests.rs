@@ -25,6 +25,69 @@ fn settings_have_defaults() {
     assert_eq!(receiver.timeout_ms, DEFAULT_TIMEOUT_MS);
 }
 
+/// A `*` would give all files the headers of the bundle, and the name of a page or of these settings that file's.
+#[test]
+fn a_bundle_on_this_site_is_a_data_file_of_its_own() {
+    let bundle = |address: &str| parse(&format!(r#"{{"bundle": "{address}"}}"#));
+    for good in [
+        "bundle.json",
+        "./data/ours.json?v=2",
+        "/repo/donn\u{e9}es.json",
+        "https://data.example/export?all=*",
+        "http://127.0.0.1:9/index.html",
+    ] {
+        assert_eq!(bundle(good).unwrap().bundle.as_str(), good);
+        let source = format!(r#"{{"bundle": "{good}"}}"#);
+        assert_eq!(bundle_address(&source).unwrap().as_str(), good);
+    }
+    for bad in [
+        "*",
+        "/*",
+        "*.json",
+        "data/*.json",
+        ":name.json",
+        "a;b.json",
+        "index.html",
+        "explore",
+        "sw.js",
+        "boot.js",
+        "og.png",
+        "config.json",
+        "./config.json",
+        "/repo/config.json?x",
+        ".json",
+        "data/",
+        "\u{22}.json",
+    ] {
+        assert!(bundle(bad).is_err(), "{bad}");
+        assert_eq!(bundle_address(&format!(r#"{{"bundle": "{bad}"}}"#)), None, "{bad}");
+    }
+    assert_eq!(
+        bundle("*").unwrap_err().to_string(),
+        "config.json: bundle: a bundle on this site is a file of its own whose name ends in .json, of letters, digits and -._~%+ (line 1, column 12)"
+    );
+}
+
+#[test]
+fn a_contact_has_a_port_that_exists_and_no_hidden_lines() {
+    for bad in [
+        "https://example.org:70000/",
+        "mailto:a@example.org?subject=%0D%0ABcc:b@example.org",
+        "mailto:a%0a@example.org",
+    ] {
+        let source = format!(r#"{{"contact": "{bad}"}}"#);
+        assert!(parse(&source).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_label_shows_something() {
+    let source = r#"{"signup": {"action": "https://e.org", "success": {}, "fields": [
+        {"id": "email", "kind": "email", "label": "\u3164\u200b", "to": "/e"}]}}"#;
+    let told = parse(source).unwrap_err().to_string();
+    assert!(told.contains(".fields[0].label: the text has only characters that show nothing"), "{told}");
+}
+
 #[test]
 fn mistakes_are_reported_with_field_and_line() {
     for (source, words) in [

@@ -7,8 +7,8 @@ use crate::bundle::diagnostic::{DiagnosticKind, TOLD_NAME, told};
 use crate::bundle::findings::Findings;
 use crate::bundle::ids::Ids;
 use crate::challenge::{
-    Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx, MeasureKind, PLACEHOLDERS, Sample, Wave,
-    WaveStatus,
+    Dimension, DimensionIx, Group, GroupIx, Measure, MeasureIx, MeasureKind, Month, PLACEHOLDERS, Sample,
+    Wave, WaveStatus,
 };
 
 pub(super) fn measures<'a, F: Findings>(
@@ -191,18 +191,15 @@ fn design_effect<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Pat
 fn date<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> String {
     let text = d.text(node);
     let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-    let in_range = |part: &str, max: u8| part.parse::<u8>().is_ok_and(|n| (1..=max).contains(&n));
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_valid = match parts[..] {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2) && in_range(month, 12),
-        [year, month, day] => {
-            digits(year, 4) && digits(month, 2) && digits(day, 2) && in_range(month, 12) && in_range(day, 31)
-        }
-        _ => false,
+    let is_valid = match text.split_at_checked("2020-04".len()) {
+        Some((month, "")) => Month::parse(month).is_some(),
+        Some((month, day)) => Month::parse(month).zip(day.strip_prefix('-')).is_some_and(|(month, day)| {
+            digits(day, 2) && day.parse::<u8>().is_ok_and(|day| (1..=month.days()).contains(&day))
+        }),
+        None => digits(&text, 4),
     };
     if !is_valid {
-        d.expected(node, "a date: \"2020\", \"2020-04\" or \"2020-04-15\"");
+        d.expected(node, "a date of the calendar: \"2020\", \"2020-04\" or \"2020-04-15\"");
     }
     text
 }
