@@ -154,7 +154,7 @@ export async function runTool(...args) {
  * @returns {Promise<Record<string, string>[]>}
  */
 async function signups(data) {
-  const [header = [], ...rows] = parseCsv(await runTool('signups', '--csv', '--data', data));
+  const [header = [], ...rows] = parseCsv((await runTool('signups', '--csv', '--data', data)).replace(/^\uFEFF/, ''));
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
 }
 

@@ -89,7 +89,9 @@ fn print_table(rows: &[Row], mut out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn print_csv(rows: &[Row], out: impl Write) -> io::Result<()> {
+fn print_csv(rows: &[Row], mut out: impl Write) -> io::Result<()> {
+    // Excel reads the file as Windows-1252 without the mark.
+    write!(out, "{}", explore::export::BYTE_ORDER_MARK)?;
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["created_at", "email", "name", "role", "consent_text"])?;
     for row in rows {
@@ -151,7 +153,7 @@ mod tests {
         ];
         assert_eq!(
             printed(|out| print_csv(&rows, out)),
-            "created_at,email,name,role,consent_text\n\
+            "\u{FEFF}created_at,email,name,role,consent_text\n\
              2026-11-24T08:00:00Z,'=1+1@b.c,\"'=HYPERLINK(\"\"x\"\", \"\"y\"\")\",,\"Yes, please.\"\n\
              2026-11-24T08:00:00Z,'+a@b,'-1,,\"Yes, please.\"\n\
              2026-11-24T08:00:00Z,a@b,'@x,,\"Yes, please.\"\n"

@@ -3,7 +3,7 @@
 
 use data::challenge::{Cell, MeasureKind, Text};
 use data::dataset::Dataset;
-use explore::export::{comment, quoted};
+use explore::export::{BYTE_ORDER_MARK, comment, quoted};
 use explore::messages::{charts, common};
 
 use crate::board::{ActionField, Board, axes_of};
@@ -125,7 +125,7 @@ impl Sheet {
 
     /// Returns the sheet as CSV (RFC 4180), one line per priority, after the facts as `#` comments.
     pub fn csv(&self) -> String {
-        let mut out = String::new();
+        let mut out = String::from(BYTE_ORDER_MARK);
         let mut comment = |text: String| out.push_str(&comment(&text));
         comment(self.title.clone());
         if !self.author.is_empty() {

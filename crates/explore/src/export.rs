@@ -5,7 +5,7 @@ mod json;
 mod sheet;
 
 pub use csv::csv;
-pub use csv::{comment, quoted};
+pub use csv::{BYTE_ORDER_MARK, comment, quoted};
 pub use json::json;
 pub use sheet::{Format, sheet_in, wrapped};
 

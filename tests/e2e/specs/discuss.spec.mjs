@@ -335,7 +335,8 @@ test('the plan exports as Markdown and CSV', async ({ page }) => {
   expect(markdown).toMatch(/illustrative/);
   const [csvName, csv] = await save('CSV');
   expect(csvName).toBe('lakeside.csv');
-  const lines = csv.split('\r\n');
+  expect(csv.startsWith('\uFEFF')).toBe(true); // for Excel
+  const lines = csv.slice(1).split('\r\n');
   const rows = parseCsv(lines.filter((line) => line && !line.startsWith('#')).join('\r\n'));
   expect(rows).toHaveLength(2);
   expect(rows[1]).toContain("'=Ask the night shift");

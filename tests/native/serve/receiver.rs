@@ -61,7 +61,7 @@ fn a_sign_up_is_stored_and_only_the_tool_reads_it() {
 
     assert!(server.listed(&[]).contains("Name@Example.org  =Ana  Principal"));
     let csv = server.listed(&["--csv"]);
-    assert!(csv.starts_with("created_at,email,name,role,consent_text\n"), "{csv}");
+    assert!(csv.starts_with("\u{FEFF}created_at,email,name,role,consent_text\n"), "{csv}");
     assert!(csv.contains(",Name@Example.org,'=Ana,Principal,"), "{csv}");
 
     for path in ["/api/signups", "/api/signups/", "/api", "/data/signups.sqlite", "/../data/signups.sqlite"] {

@@ -7,9 +7,13 @@ use super::{Facts, reason};
 use crate::chart_model::{ChartModel, interval};
 use crate::view_state::query::audience_id;
 
+/// The mark at the start of a CSV file. Without it Excel reads the file as Windows-1252 when it is opened by a
+/// double click, and accents and Arabic are lost.
+pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// Returns the numbers of a chart as CSV: the rows, then the challenges without a value.
 pub fn csv(dataset: &Dataset, model: &ChartModel, facts: &Facts) -> String {
-    let mut out = String::new();
+    let mut out = String::from(BYTE_ORDER_MARK);
     for (label, value) in facts.lines() {
         out.push_str(&comment(&format!("{label}: {value}")));
     }
@@ -90,7 +94,8 @@ mod tests {
             ChartModel::new(&dataset, &ViewState::parse("measure=urgent&group=role/teacher", &dataset).0);
         let facts = Facts::new(&dataset, &model, "https://example.org".to_owned());
         let text = csv(&dataset, &model, &facts);
-        assert!(text.starts_with("# Title: Challenge Map"), "{text}");
+        assert!(text.starts_with("\u{FEFF}# Title: Challenge Map"), "{text}");
+        let text = text.trim_start_matches(BYTE_ORDER_MARK);
         assert!(text.contains("# Wave: Sample 2025 (illustrative)\r\n"), "{text}");
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(lines.len(), 4);
