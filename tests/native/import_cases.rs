@@ -143,6 +143,151 @@ fn cells_that_a_spreadsheet_dropped_are_empty() {
 }
 
 #[test]
+fn rows_that_a_line_break_tore_are_not_counted() {
+    let whole = "1,yes,a,b,c\n2,no,a,b,c\n";
+    let csv = format!("N,Staff,A,B,C\n{whole}{whole}{whole}7,yes,a line\nx,no,c\n{whole}");
+    Import::small(&json!({}), csv.as_bytes())
+        .tells(&["skipped: 2 × 3 cells where the header has 5; a quotation mark", "wave w: 8 respondents"])
+        .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn characters_that_an_encoding_lacks_are_told() {
+    let settings = json!({"encoding": "utf-8", "tool": "plain"});
+    Import::small(&settings, b"Staff,N\nyes,caf\xe9\nno,b\nyes,c\n")
+        .tells(&["can't be read in this encoding: 1 character"]);
+}
+
+#[test]
+fn codes_may_be_written_with_decimals() {
+    let measure = json!({"urgent": {"columns": {"Staff": "staffing"}, "yes": [4, 5], "no": [1, 2, 3]}});
+    let settings = json!({"measures": measure, "where": {"column": "Test", "is_not": 1}, "finished": "Done"});
+    Import::small(
+        &settings,
+        b"Staff;Test;Done\n4.0;0.0;1.0\n5,00;0;1\n2.0;0;1\n1.0;0;1,0\n5;1.0;1\n5;1,00;1\n5;0;0.0\n",
+    )
+    .tells(&["2 × left out by the condition on `Test`", "1 × not finished"])
+    .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn rows_that_do_not_meet_the_conditions_are_left_out_and_told() {
+    let csv =
+        "Staff,Consent,Kind\nyes,I agree,a\nno,I AGREE,b\nyes,,a\nno,no,a\nno,I agree,test\nyes,I agree,c\n";
+    let conditions = json!([
+        {"column": "Consent", "is": "I agree"},
+        {"column": "Kind", "one_of": ["a", "b", "d"]}
+    ]);
+    Import::small(&json!({"where": conditions}), csv.as_bytes())
+        .tells(&[
+            "2 × left out by the condition on `Consent`",
+            "2 × left out by the condition on `Kind`",
+            "never given: `d`",
+        ])
+        .has("urgent", "staffing", 50.0);
+    let empty = json!({"column": "Consent", "is_not": ""});
+    Import::small(&json!({"where": empty}), csv.as_bytes()).tells(&["wave w: 5 respondents"]);
+    let wrong = json!({"column": "Consent", "is": "a", "is_not": "b"});
+    Import::small(&json!({"where": wrong}), csv.as_bytes())
+        .refuses(&["a condition has one of `is`, `is_not` and `one_of`"]);
+    let missing = json!({"column": "Konsent", "is": "a"});
+    Import::small(&json!({"where": missing}), csv.as_bytes())
+        .refuses(&["has no column `Konsent`, did you mean `Consent`?"]);
+}
+
+#[test]
+fn a_rule_without_its_column_is_an_error() {
+    let ids = "{\"ImportId\":\"QID1\"}";
+    let quoted = format!("\"{}\"", ids.replace('"', "\"\""));
+    let csv = format!("ResponseId,Staff\nid,q\nx,{quoted}\nR_1,yes\nR_2,no\n");
+    Import::small(&json!({"tool": "qualtrics"}), csv.as_bytes())
+        .refuses(&["no column `Finished` tells who finished", "no column `Status` marks previews"]);
+    let told = json!({"tool": "qualtrics", "incomplete": "count", "previews": "count"});
+    Import::small(&told, csv.as_bytes()).tells(&[]).has("urgent", "staffing", 50.0);
+    for (tool, column) in [("typeform", "`Submit Date (UTC)`"), ("redcap", "`…_complete`")] {
+        Import::small(&json!({"tool": tool}), b"Staff,a_complete,b_complete\nyes,2,2\nno,2,0\n")
+            .refuses(&[column]);
+    }
+    let named = json!({"tool": "redcap", "finished": "b_complete"});
+    Import::small(&named, b"Staff,a_complete,b_complete\nyes,2,2\nno,2,2\nno,2,0\n")
+        .tells(&["1 × not finished"])
+        .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn too_much_that_is_not_understood_writes_nothing() {
+    let csv = b"Staff\nyes\nno\nmaybe\nyes\n";
+    let refused = Import::small(&json!({}), csv).refuses(&[
+        "1 of 4 answers to urgent are not understood (25 %)",
+        "at most 20 % may be",
+        "--max-unread",
+        "nothing was written",
+    ]);
+    let text = fs::read_to_string(refused.dir.path().join("bundle.json")).unwrap();
+    assert!(parse(&text).unwrap().dataset.find_wave("w").is_none());
+    // Empty cells and rows that a rule leaves out do not count.
+    Import::small(&json!({"where": {"column": "T", "is": "a"}}), b"Staff,T\nyes,a\nno,a\n,a\n?,b\n?,b\n,a\n")
+        .tells(&[]);
+}
+
+#[test]
+fn other_texts_may_be_named_as_a_whole() {
+    let column =
+        json!({"columns": {"Staff": "staffing"}, "yes": ["yes"], "no": ["no"], "unlisted": "missing"});
+    Import::small(&json!({"measures": {"urgent": column}}), b"Staff\nyes\nno\nmaybe\nyes\nwho knows\n")
+        .tells(&[])
+        .has("urgent", "staffing", 66.7);
+    let ticks = json!({"column": "Staff", "choices": {"A": "staffing", "B": "attendance"}, "unlisted": null});
+    Import::small(
+        &json!({"measures": {"urgent": ticks}}),
+        b"Staff\nA\n\"A, B\"\nlunch\n\"B, noise, dust\"\n",
+    )
+    .tells(&["wave w: 4 respondents"])
+    .has("urgent", "staffing", 50.0);
+    let groups = json!({"role": {"column": "R", "groups": {"T": "teacher"}, "unlisted": "school-leader"}});
+    let group =
+        Import::small(&json!({"dimensions": groups}), b"Staff,R\nyes,T\nno,T\nyes,x\nyes,y\nyes,\nno,\n")
+            .tells(&[]);
+    assert_eq!(group.value("urgent", "staffing", Some("school-leader")), Some(100.0));
+}
+
+#[test]
+fn a_choice_that_equals_two_others_is_told() {
+    let ticks = json!({
+        "column": "Q",
+        "choices": {"Reading": "reading-and-writing", "Staff": "staffing", "Reading, Staff": "attendance"}
+    });
+    let csv = b"Q\nReading\n\"Reading, Staff\"\nStaff\nStaff\nReading\nReading\nReading\nStaff\n";
+    let settings = json!({"measures": {"urgent": ticks}});
+    Import::small(&settings, csv).refuses(&["`Reading, Staff` can be read as choices in more than one way"]);
+    let more = [&csv[..], &b"Staff\n".repeat(9)].concat();
+    Import::small(&settings, &more).tells(&["in more than one way"]).has(
+        "urgent",
+        "reading-and-writing",
+        25.0,
+    );
+}
+
+#[test]
+fn personal_columns_are_known_in_other_languages() {
+    for name in ["Correo electrónico", "CORREO ELECTRÓNICO", "Prénom", "البريد الإلكتروني", "_submitted_by"]
+    {
+        let csv = format!("{name},Staff\nann,yes\nbo,no\n");
+        Import::small(&json!({"dimensions": {"role": name}}), csv.as_bytes())
+            .refuses(&["says who somebody is"]);
+    }
+}
+
+#[test]
+fn a_group_with_a_withheld_share_has_no_ranks() {
+    let import = case("pub-rank-partial").tells(&["no rank for sex/men, sex/women"]);
+    for challenge in ["c1", "c2", "c3"] {
+        assert_eq!(import.value("rank", challenge, Some("men")), None);
+    }
+    import.has("rank", "c2", 1.0).has("rank", "c1", 2.0);
+}
+
+#[test]
 fn who_has_not_finished_is_known_or_asked_for() {
     case("limesurvey-spanish-headings")
         .tells(&["`Fecha de envío` tells who finished", "3 × not finished"])

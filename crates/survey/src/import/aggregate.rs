@@ -133,7 +133,8 @@ impl<'m> Aggregator<'m> {
         notes: &mut RowNotes,
     ) -> Result<(), (Note, Option<usize>)> {
         let (found, expected) = (row.cells.len(), table.names.len());
-        if row.cells.iter().skip(table.width).any(|cell| !cell.is_empty()) {
+        let is_wide = row.cells.iter().skip(table.width).any(|cell| !cell.is_empty());
+        if is_wide || table.torn.contains(&row.number) {
             return Err((Note::Ragged { found, expected }, None));
         }
         if let Some(at) = row.cells.iter().position(|cell| cell.len() > MAX_CELL) {

@@ -39,7 +39,13 @@ pub struct Seen {
 /// The kind of a file, with its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
-    Text { encoding: &'static Encoding, sure: Sure, delimiter: u8 },
+    Text {
+        encoding: &'static Encoding,
+        sure: Sure,
+        delimiter: u8,
+        /// Number of characters that the encoding does not have.
+        damaged: usize,
+    },
     Workbook(SheetSeen),
 }
 
@@ -64,13 +70,15 @@ pub(super) struct SheetSeen {
     /// Number of hidden rows that have text, and whether they were read.
     pub hidden_rows: usize,
     pub reads_hidden: bool,
+    /// Names of the mapping's columns that are hidden.
+    pub hidden_columns: Vec<String>,
     /// Number of areas of merged cells.
     pub merged: usize,
 }
 
 impl Default for Source {
     fn default() -> Self {
-        Self::Text { encoding: encoding_rs::UTF_8, sure: Sure::Yes, delimiter: b',' }
+        Self::Text { encoding: encoding_rs::UTF_8, sure: Sure::Yes, delimiter: b',', damaged: 0 }
     }
 }
 
@@ -135,8 +143,12 @@ impl fmt::Display for Seen {
         if let Source::Text { sure: Sure::No, .. } = &self.source {
             f.write_str("\n  look at accents: no text of the mapping tells encodings apart")?;
         }
-        if let Source::Workbook(sheet) = &self.source {
-            sheet.warnings(f)?;
+        match &self.source {
+            Source::Workbook(sheet) => sheet.warnings(f)?,
+            Source::Text { damaged: 0, .. } => {}
+            Source::Text { damaged, .. } => {
+                write!(f, "\n  can't be read in this encoding: {}", count(*damaged, "character"))?;
+            }
         }
         if !self.unnamed.is_empty() {
             write!(f, "\n  text in columns without a name is not read: {}", self.unnamed.join(", "))?;
@@ -167,6 +179,11 @@ impl SheetSeen {
                 "\n  not read: {} (\"hidden_rows\": \"count\" in the mapping reads them)",
                 count(n, "hidden or filtered row")
             )?,
+        }
+        if !self.hidden_columns.is_empty() {
+            let names: Vec<String> =
+                self.hidden_columns.iter().map(|name| format!("`{}`", shown(name))).collect();
+            write!(f, "\n  hidden columns that the mapping names are read: {}", names.join(", "))?;
         }
         if self.merged > 0 {
             write!(

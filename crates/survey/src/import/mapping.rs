@@ -6,7 +6,7 @@ use data::bundle::Diagnostic;
 
 use super::layout::Layout;
 use super::names::{Named, Names, find};
-use super::number::Decimal;
+use super::number::{Decimal, code};
 use super::read;
 use super::table::Table;
 use super::text::key;
@@ -78,10 +78,19 @@ pub(super) struct Values {
     pub unlisted: Option<Option<usize>>,
 }
 
+impl Filter {
+    /// Returns the key of the condition's text that a cell has.
+    pub fn matching(&self, cell: &str) -> Option<&str> {
+        let listed = self.texts.get_key_value(&key(cell)).or_else(|| self.texts.get_key_value(&code(cell)));
+        listed.map(|(key, _)| key.as_str())
+    }
+}
+
 impl Values {
     /// Returns the row that a text names, if the mapping knows the text.
     pub fn row(&self, text: &str) -> Option<Option<usize>> {
-        self.rows.get(&key(text)).copied().or(self.unlisted.filter(|_| !text.is_empty()))
+        let listed = self.rows.get(&key(text)).or_else(|| self.rows.get(&code(text)));
+        listed.copied().or(self.unlisted.filter(|_| !text.is_empty()))
     }
 }
 

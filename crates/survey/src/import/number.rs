@@ -63,6 +63,16 @@ impl Decimal {
     }
 }
 
+/// Returns the form in which texts are looked up among codes: the [`key`], without decimals that are zero, since
+/// programs write the code 4 as `4.0` and `4,00` too.
+pub(super) fn code(text: &str) -> String {
+    let text = key(text);
+    let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((&text, ""));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = digits(whole.trim_start_matches('-')) && digits(decimals) && decimals.len() != 3;
+    if is_whole && decimals.bytes().all(|byte| byte == b'0') { whole.to_owned() } else { text }
+}
+
 /// Returns what numbers tell about their decimal sign. Texts that are no numbers tell nothing.
 pub(super) fn told<'t>(texts: impl Iterator<Item = &'t str>) -> Told {
     let (mut point, mut comma, mut open) = (false, false, None);
@@ -118,6 +128,21 @@ mod tests {
         assert_eq!(of(&["999", "1,000"]), Told::Open("1,000".to_owned()));
         assert_eq!(of(&["1.000"]), Told::Open("1.000".to_owned()));
         assert_eq!(of(&["1,000", "0.5", "0,5"]), Told::Open("1,000".to_owned()));
+    }
+
+    #[test]
+    fn codes_may_have_decimals_that_are_zero() {
+        for (text, plain) in [
+            ("4.0", "4"),
+            ("4,00", "4"),
+            ("-1.0", "-1"),
+            ("1,000", "1,000"),
+            ("4.5", "4.5"),
+            ("a.0", "a.0"),
+            ("4.", "4."),
+        ] {
+            assert_eq!(code(text), plain);
+        }
     }
 
     proptest! {

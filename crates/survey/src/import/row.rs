@@ -185,17 +185,18 @@ impl<'m> Reader<'m> {
                 None => return Some((Note::Finish(text.to_owned()), finished.column)),
             }
         }
-        let fails = |(at, filter): &&(usize, &Filter)| {
-            filter.texts.contains_key(&key(row.cell(*at))) == filter.is_not
-        };
+        let fails =
+            |(at, filter): &&(usize, &Filter)| filter.matching(row.cell(*at)).is_some() == filter.is_not;
         let (at, filter) = self.filters.iter().find(fails)?;
         Some((Note::Where(filter.column.clone()), *at))
     }
 
     /// Returns the texts of the mapping's conditions that occur in a row, each with its condition.
     pub fn conditions(&self, row: &Row) -> impl Iterator<Item = (usize, String)> {
-        let texts = self.filters.iter().enumerate().map(|(number, (at, _))| (number, key(row.cell(*at))));
-        texts.filter(|(number, text)| self.filters[*number].1.texts.contains_key(text))
+        let found = |(number, (at, filter)): (usize, &(usize, &Filter))| {
+            Some((number, filter.matching(row.cell(*at))?.to_owned()))
+        };
+        self.filters.iter().enumerate().filter_map(found)
     }
 
     /// Returns the weight of a row, or `None` if its cell is none.

@@ -12,6 +12,9 @@ pub const MAX_BYTES: usize = 256 << 20;
 /// Greatest length of an answer in bytes. Longer cells come from a lost quotation mark.
 pub const MAX_CELL: usize = 100_000;
 
+/// Least number of columns in which torn rows are told from rows without their empty last cells.
+const MIN_TORN_WIDTH: usize = 5;
+
 /// The rows of an export. Cells have single spaces, and none at the ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -21,6 +24,8 @@ pub struct Table {
     keys: Vec<String>,
     /// Number of cells in a row that are the header's, named or not. Text after them is from a torn row.
     pub(super) width: usize,
+    /// Numbers of rows that are parts of one, torn apart by line breaks in a cell.
+    pub(super) torn: BTreeSet<usize>,
     /// The rows after the header. Rows without text are left out.
     pub rows: Vec<Row>,
     /// Facts that were found out about the file.
@@ -116,7 +121,8 @@ impl Table {
         }
         if bytes.starts_with(b"PK\x03\x04") {
             let sheet = workbook::read(bytes, layout)?;
-            let table = Self::of_rows(sheet.rows, Source::Workbook(sheet.seen), layout)?;
+            let mut table = Self::of_rows(sheet.rows, Source::Workbook(sheet.seen), layout)?;
+            table.tell_hidden(&sheet.hidden_columns, layout);
             return table.solved(&sheet.unsolved, layout);
         }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -127,7 +133,8 @@ impl Table {
             return Err(TableError::Empty);
         }
         let (rows, delimiter) = delimited::rows(&decoded.text, layout);
-        let source = Source::Text { encoding: decoded.encoding, sure: decoded.sure, delimiter };
+        let damaged = decoded.text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        let source = Source::Text { encoding: decoded.encoding, sure: decoded.sure, delimiter, damaged };
         Self::of_rows(rows, source, layout)
     }
 
@@ -153,7 +160,8 @@ impl Table {
             unnamed: unnamed(&place.names, &below, width),
         };
         let keys = place.names.iter().map(|name| key(name)).collect();
-        let table = Self { names: place.names, keys, width, rows: below, seen };
+        let torn = if width == usize::MAX { BTreeSet::new() } else { torn(&below, place.names.len()) };
+        let table = Self { names: place.names, keys, width, torn, rows: below, seen };
         match table.second_header() {
             Some(error) if layout.header_rows.is_none() => Err(error),
             _ => Ok(table),
@@ -162,7 +170,7 @@ impl Table {
 
     fn empty(source: Source) -> Self {
         let seen = Seen { source, ..Seen::default() };
-        Self { names: Vec::new(), keys: Vec::new(), width: 0, rows: Vec::new(), seen }
+        Self { names: Vec::new(), keys: Vec::new(), width: 0, torn: BTreeSet::new(), rows: Vec::new(), seen }
     }
 
     /// Returns an error if the first row fills gaps of the header, as the second header row of a survey tool
@@ -179,6 +187,17 @@ impl Table {
             column: letters(gap),
             text: row.cell(gap).to_owned(),
         })
+    }
+
+    /// Notes the columns of the mapping that are hidden.
+    fn tell_hidden(&mut self, hidden: &BTreeSet<u32>, layout: &Layout) {
+        let names = self.names.iter().zip(&self.keys).enumerate();
+        let mapped =
+            names.filter(|(at, (_, key))| hidden.contains(&(*at as u32)) && layout.columns.contains(key));
+        let mapped: Vec<String> = mapped.map(|(_, (name, _))| name.clone()).collect();
+        if let Source::Workbook(sheet) = &mut self.seen.source {
+            sheet.hidden_columns = mapped;
+        }
     }
 
     /// Returns the table if no formula without its result stands in a column of the mapping.
@@ -221,6 +240,24 @@ impl Row {
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
+}
+
+/// Returns the numbers of rows that are parts of one: `n` short rows between whole ones that have `n - 1` cells more
+/// than a whole row together, as `n - 1` line breaks in cells without quotation marks make them. In few columns rows
+/// whose empty last cells were dropped look the same.
+fn torn(rows: &[Row], width: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if width < MIN_TORN_WIDTH {
+        return found;
+    }
+    let is_short = |row: &Row| row.cells.len() < width;
+    for run in rows.chunk_by(|one, other| is_short(one) == is_short(other)) {
+        let cells: usize = run.iter().map(|row| row.cells.len()).sum();
+        if run.len() > 1 && is_short(&run[0]) && cells == width + run.len() - 1 {
+            found.extend(run.iter().map(|row| row.number));
+        }
+    }
+    found
 }
 
 /// Returns the letters of the columns without a name that hold text.

@@ -1,6 +1,7 @@
 //! Peculiarities of each survey tool's exports.
 
 use super::mapping::Mapping;
+use super::number::code;
 use super::table::{Row, Table};
 use super::text::key;
 
@@ -216,7 +217,7 @@ impl Tool {
 impl Finished {
     /// Returns whether a respondent reached the end, or `None` if the text says neither.
     pub fn is_finished(&self, text: &str) -> Option<bool> {
-        let text = key(text);
+        let text = code(text);
         match (UNFINISHED.contains(&text.as_str()), self.says) {
             (true, _) => Some(false),
             (false, Says::Text) => Some(true),
@@ -229,36 +230,8 @@ fn is_import_ids(row: &Row) -> bool {
     row.cells.iter().any(|cell| cell.starts_with('{') && cell.contains("\"ImportId\""))
 }
 
-/// Columns that survey tools fill with personal data. They never become results.
-const PERSONAL: [&str; 25] = [
-    "email",
-    "email address",
-    "e-mail",
-    "e-mail address",
-    "recipientemail",
-    "name",
-    "full name",
-    "first name",
-    "last name",
-    "firstname",
-    "lastname",
-    "recipientfirstname",
-    "recipientlastname",
-    "username",
-    "ipaddress",
-    "ip address",
-    "ipaddr",
-    "locationlatitude",
-    "locationlongitude",
-    "externalreference",
-    "externaldatareference",
-    "phone",
-    "phone number",
-    "token",
-    "refurl",
-];
-
 /// Returns true if survey tools fill a column with personal data.
 pub(super) fn is_personal(name: &str) -> bool {
-    PERSONAL.contains(&key(name).as_str())
+    let name = key(name);
+    headings::PERSONAL.iter().any(|known| key(known) == name)
 }

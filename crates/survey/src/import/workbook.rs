@@ -1,15 +1,17 @@
 //! Rows of an Excel workbook, as its author sees them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader, SheetVisible, Xlsx};
+use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::layout::{Layout, SheetSeen, letters};
 use super::table::{Row, TableError};
-use super::text::tidy;
+use super::text::{key, tidy};
 
 mod hidden;
+
+use hidden::Hidden;
 
 /// Greatest number of cells in a sheet, including empty cells between others.
 const MAX_PLACES: usize = 20_000_000;
@@ -22,6 +24,8 @@ pub(super) struct Sheet {
     pub seen: SheetSeen,
     /// Cells with a formula whose result the file does not hold, as row and column from 0.
     pub unsolved: Vec<(u32, u32)>,
+    /// Positions of hidden columns, from 0.
+    pub hidden_columns: BTreeSet<u32>,
 }
 
 /// Reads the sheet that the mapping names, else the first that is not hidden.
@@ -32,15 +36,16 @@ pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, TableError> {
     let areas = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
     cells.merge(&areas)?;
     seen.merged = areas.len();
-    let hidden = hidden::rows(bytes, &name).map_err(TableError::Workbook)?;
-    let is_hidden = |row: &u32| hidden.contains(row);
+    let hidden = Hidden::read(bytes, &name).map_err(TableError::Workbook)?;
+    let is_hidden = |row: &u32| hidden.rows.contains(row);
     seen.hidden_rows = cells.rows.keys().filter(|row| is_hidden(row)).count();
     seen.reads_hidden = layout.reads_hidden;
     if !layout.reads_hidden {
         cells.rows.retain(|row, _| !is_hidden(row));
         cells.unsolved.retain(|(row, _)| !is_hidden(row));
     }
-    Ok(Sheet { unsolved: std::mem::take(&mut cells.unsolved), rows: cells.finish()?, seen })
+    let unsolved = std::mem::take(&mut cells.unsolved);
+    Ok(Sheet { unsolved, rows: cells.finish()?, seen, hidden_columns: hidden.columns })
 }
 
 fn broken(error: calamine::XlsxError) -> TableError {
@@ -51,9 +56,10 @@ fn broken(error: calamine::XlsxError) -> TableError {
 fn choose(book: &Book<'_>, layout: &Layout) -> Result<(String, SheetSeen), TableError> {
     let sheets = book.sheets_metadata();
     let is_shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+    let mut with_cells = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let found = match &layout.sheet {
-        Some(name) => sheets.iter().find(|sheet| tidy(&sheet.name) == tidy(name)),
-        None => sheets.iter().find(is_shown).or_else(|| sheets.first()),
+        Some(name) => with_cells.find(|sheet| key(&sheet.name) == key(name)),
+        None => with_cells.clone().find(is_shown).or_else(|| with_cells.next()),
     };
     let Some(found) = found else {
         let name = layout.sheet.clone().unwrap_or_default();

@@ -1,13 +1,11 @@
 //! Files as spreadsheets and survey tools write them, with texts that look the same and are not.
 
-use std::io::{Cursor, Write};
-
 use unicode_normalization::UnicodeNormalization;
-use zip::write::SimpleFileOptions;
 
 use crate::people::Words;
 use crate::random::Random;
 use crate::sheet::Sheet;
+use crate::xml::{Part, archive};
 
 /// A written file, with the settings that it needs in the mapping, and what it is for a message.
 pub struct File {
@@ -154,11 +152,13 @@ pub fn workbook(sheet: &Sheet, words: &Words, two_rows: bool, random: &mut Rando
     all.resize(above, Vec::new());
     all.extend(rows);
     all.extend(answers);
-    let main = part(&all, &merged, &hidden, random);
     let told = format!("workbook, title {title}, merged {merged:?}, hidden {hidden:?}, two rows {two_rows}");
+    let has_formulas = random.chance(50);
+    let main = Part { rows: all, merged, hidden, has_formulas, ..Part::default() };
     let mut sheets = vec![("Answers", "visible", main)];
     if random.chance(40) {
-        let old = part(&[vec!["Mail".to_owned()], vec!["x@example.org".to_owned()]], &[], &[], random);
+        let rows = vec![vec!["Mail".to_owned()], vec!["x@example.org".to_owned()]];
+        let old = Part { rows, ..Part::default() };
         sheets.insert(random.below(2), ("Old", "hidden", old));
     }
     File { bytes: archive(&sheets), settings: Vec::new(), told }
@@ -183,88 +183,4 @@ fn spans<'t>(
         }
         None
     })
-}
-
-fn name((row, column): (usize, usize)) -> String {
-    let letters = if column < 26 {
-        String::from(char::from(b'A' + column as u8))
-    } else {
-        format!("A{}", char::from(b'A' + (column - 26) as u8))
-    };
-    format!("{letters}{}", row + 1)
-}
-
-type Area = ((usize, usize), (usize, usize));
-
-/// Returns the XML of a sheet.
-fn part(rows: &[Vec<String>], merged: &[Area], hidden: &[usize], random: &mut Random) -> String {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut xml = String::from(
-        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
-    );
-    for (at, row) in rows.iter().enumerate() {
-        let is_hidden = if hidden.contains(&at) { " hidden=\"1\"" } else { "" };
-        xml.push_str(&format!("<row r=\"{}\"{is_hidden}>", at + 1));
-        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            let place = name((at, column));
-            xml.push_str(&match cell.parse::<f64>() {
-                Ok(number) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
-                Err(_) if random.chance(10) => {
-                    format!("<c r=\"{place}\" t=\"str\"><f>A1</f><v>{}</v></c>", escaped(cell))
-                }
-                Err(_) => format!(
-                    "<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                    escaped(cell)
-                ),
-            });
-        }
-        xml.push_str("</row>");
-    }
-    xml.push_str("</sheetData>");
-    if !merged.is_empty() {
-        xml.push_str(&format!("<mergeCells count=\"{}\">", merged.len()));
-        for (from, to) in merged {
-            xml.push_str(&format!("<mergeCell ref=\"{}:{}\"/>", name(*from), name(*to)));
-        }
-        xml.push_str("</mergeCells>");
-    }
-    xml + "</worksheet>"
-}
-
-/// Returns a workbook of sheets, each with its name, state and XML.
-fn archive(sheets: &[(&str, &str, String)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |path: &str, text: &str| {
-        zip.start_file(path, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    };
-    let package = "http://schemas.openxmlformats.org/package/2006";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    add(
-        "_rels/.rels",
-        &format!(
-            "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-        ),
-    );
-    let (mut list, mut targets, mut types) = (String::new(), String::new(), String::new());
-    for (at, (name, state, xml)) in sheets.iter().enumerate() {
-        let number = at + 1;
-        list.push_str(&format!(
-            "<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"rId{number}\"/>"
-        ));
-        targets.push_str(&format!("<Relationship Id=\"rId{number}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"));
-        types.push_str(&format!("<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"));
-        add(&format!("xl/worksheets/sheet{number}.xml"), xml);
-    }
-    add(
-        "xl/workbook.xml",
-        &format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{list}</sheets></workbook>"),
-    );
-    add(
-        "xl/_rels/workbook.xml.rels",
-        &format!("<Relationships xmlns=\"{package}/relationships\">{targets}</Relationships>"),
-    );
-    add("[Content_Types].xml", &format!("<Types xmlns=\"{package}/content-types\">{types}</Types>"));
-    zip.finish().unwrap().into_inner()
 }

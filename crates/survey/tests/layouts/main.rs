@@ -7,6 +7,8 @@ mod file;
 mod people;
 mod random;
 mod sheet;
+mod workbooks;
+mod xml;
 
 use data::challenge::Cell;
 use people::{LANGUAGES, Person};
@@ -15,8 +17,9 @@ use survey::import::{Aggregator, Header, Mapping, Named, Names, Table};
 use survey::{Part, Ties};
 
 /// The number of surveys.
-const SURVEYS: u64 = 400;
+const SURVEYS: u64 = 300;
 
+/// Returns the rows of a bundle without labels.
 fn names() -> Names {
     let row = |id: &str| Named { id: id.to_owned(), label: id.to_owned() };
     Names {
@@ -94,8 +97,12 @@ fn every_layout_has_the_counts_of_the_generator() {
         let mut random = Random::new(seed);
         let words = &LANGUAGES[random.below(LANGUAGES.len())];
         let people = people::invent(&mut random);
-        let two_rows = random.chance(30);
-        let mut sheet = sheet::lay_out(&people, words, two_rows, &mut random);
+        let is_long = random.chance(20);
+        let two_rows = !is_long && random.chance(30);
+        let mut sheet = match is_long {
+            true => sheet::lay_out_long(&people, words, &mut random),
+            false => sheet::lay_out(&people, words, two_rows, &mut random),
+        };
         let file = match random.chance(35) {
             true => file::workbook(&sheet, words, two_rows, &mut random),
             false => file::text_file(&sheet, words, two_rows, &mut random),
@@ -135,5 +142,5 @@ fn every_layout_has_the_counts_of_the_generator() {
         assert!(counted.report.unread(0).is_empty(), "{about}");
         counted_some += usize::from(n > 0);
     }
-    assert!(counted_some > 300, "most surveys have answers: {counted_some}");
+    assert!(counted_some > 250, "most surveys have answers: {counted_some}");
 }

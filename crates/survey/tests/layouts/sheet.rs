@@ -47,15 +47,8 @@ pub fn lay_out(people: &[Person], words: &Words, two_rows: bool, random: &mut Ra
     measures.insert("priority".to_owned(), mapping);
     random.shuffle(&mut parts);
     parts.push(single("Comment", people, |p| if p.weight == 100 { "x, y".into() } else { String::new() }));
-    let groups: Map<String, Value> =
-        words.groups.iter().zip(GROUPS).map(|(text, id)| ((*text).to_owned(), json!(id))).collect();
-    let mapping = json!({
-        "waves": [{"id": "w", "label": "W", "date": "2026", "status": "illustrative", "everyone": "people"}],
-        "respondent": "Mail", "weight": "Weight", "finished": "Done",
-        "where": [{"column": "Consent?", "is": words.yes}],
-        "dimensions": {"role": {"column": words.role, "groups": groups}},
-        "measures": measures,
-    });
+    let mut mapping = frame(words);
+    mapping["measures"] = Value::Object(measures);
     let rows = (0..people.len()).map(|at| parts.iter().flat_map(|part| part.cells[at].clone()).collect());
     let rows = rows.collect();
     Sheet { rows, head: parts.into_iter().flat_map(|part| part.head).collect(), mapping }
@@ -94,32 +87,15 @@ fn widespread(people: &[Person], words: &Words, two_rows: bool) -> (Part, Value)
 
 fn urgent(people: &[Person], words: &Words, two_rows: bool, random: &mut Random) -> (Part, Value) {
     if random.chance(50) {
-        let separator = *random.one(&[",", ";", "|"]);
-        let cell = |person: &Person| {
-            let ticked = |ticks: [bool; 4]| {
-                let texts: Vec<&str> =
-                    (0..4).filter(|at| ticks[*at]).map(|at| words.challenges[at]).collect();
-                if texts.is_empty() { words.none.to_owned() } else { texts.join(&format!("{separator} ")) }
-            };
-            person.urgent.map_or(String::new(), ticked)
-        };
-        let mut choices: Map<String, Value> = words
-            .challenges
-            .iter()
-            .zip(CHALLENGES)
-            .map(|(text, id)| ((*text).to_owned(), json!(id)))
-            .collect();
-        choices.insert(words.none.to_owned(), Value::Null);
-        let mapping = json!({"column": "Urgent?", "choices": choices, "separator": separator});
-        return (single("Urgent?", people, cell), mapping);
+        return urgent_in_one_cell(people, words, random);
     }
     let options: Vec<&str> = words.challenges.iter().copied().chain([words.none]).collect();
     let (head, names) = heads("Urgent?", &options, two_rows);
-    let by_text = random.chance(50);
+    let is_text = random.chance(50);
     let cells = people.iter().map(|person| {
         let Some(ticks) = person.urgent else { return vec![String::new(); 5] };
         let all: Vec<bool> = ticks.iter().copied().chain([!ticks.contains(&true)]).collect();
-        let cell = |(at, is): (usize, bool)| match (by_text, is) {
+        let cell = |(at, is): (usize, bool)| match (is_text, is) {
             (true, true) => options[at].to_owned(),
             (true, false) => String::new(),
             (false, is) => u8::from(is).to_string(),
@@ -129,16 +105,97 @@ fn urgent(people: &[Person], words: &Words, two_rows: bool, random: &mut Random)
     let cells = cells.collect();
     let mut columns = by_challenge(&names[..4]);
     columns.insert(names[4].clone(), Value::Null);
-    let mapping = match by_text {
+    let mapping = match is_text {
         true => json!({"columns": columns, "yes": words.challenges, "empty": "no"}),
         false => json!({"columns": columns, "yes": [1], "no": [0]}),
     };
     (Part { head, cells }, mapping)
 }
 
+fn urgent_in_one_cell(people: &[Person], words: &Words, random: &mut Random) -> (Part, Value) {
+    let separator = *random.one(&[",", ";", "|"]);
+    let has_others = random.chance(40);
+    let cell = |person: &Person| {
+        let Some(ticks) = person.urgent else { return String::new() };
+        let mut texts: Vec<&str> = (0..4).filter(|at| ticks[*at]).map(|at| words.challenges[at]).collect();
+        if has_others && person.weight == 250 {
+            texts.push("More light, please; or paint | if you can");
+        }
+        if texts.is_empty() { words.none.to_owned() } else { texts.join(&format!("{separator} ")) }
+    };
+    let mut choices = by_text(words);
+    choices.insert(words.none.to_owned(), Value::Null);
+    let mut mapping = json!({"column": "Urgent?", "choices": choices, "separator": separator});
+    if has_others {
+        mapping["unlisted"] = Value::Null;
+    }
+    (single("Urgent?", people, cell), mapping)
+}
+
+/// Returns the challenges by their texts.
+fn by_text(words: &Words) -> Map<String, Value> {
+    words.challenges.iter().zip(CHALLENGES).map(|(text, id)| ((*text).to_owned(), json!(id))).collect()
+}
+
+/// Lays out a row for each answer, in any order.
+pub fn lay_out_long(people: &[Person], words: &Words, random: &mut Random) -> Sheet {
+    let head = ["Mail", words.role, "Weight", "Done", "Consent?", "Challenge", "Question", "Answer"];
+    let mut rows = Vec::new();
+    for person in people.iter().filter(|person| !person.is_again) {
+        let yes_or_no = |yes: bool| if yes { words.yes } else { words.no };
+        let mut add = |challenge: usize, question: &str, answer: String| {
+            rows.push(vec![
+                person.address.clone(),
+                person.group.map_or(String::new(), |at| words.groups[at].to_owned()),
+                format!("{}.{:02}", person.weight / 100, person.weight % 100),
+                u8::from(person.finished).to_string(),
+                yes_or_no(person.consents).to_owned(),
+                words.challenges[challenge].to_owned(),
+                question.to_owned(),
+                answer,
+            ]);
+        };
+        for challenge in 0..4 {
+            if let Some(word) = person.widespread[challenge] {
+                add(challenge, "widespread", words.scale[word].to_owned());
+            }
+            if let Some(ticks) = person.urgent {
+                add(challenge, "urgent", yes_or_no(ticks[challenge]).to_owned());
+            }
+            if let Some(place) = person.order.iter().position(|at| *at == challenge) {
+                add(challenge, "order", format!("{} {}", words.place, place + 1));
+            }
+        }
+    }
+    random.shuffle(&mut rows);
+    let when = |is: &str| json!({"column": "Question", "is": is});
+    let [yes, no, missing] = words.scale;
+    let mut mapping = frame(words);
+    mapping["long"] = json!({"column": "Challenge", "challenges": by_text(words)});
+    mapping["measures"] = json!({
+        "widespread": {
+            "column": "Answer", "when": when("widespread"), "yes": [yes], "no": [no], "missing": [missing]
+        },
+        "urgent": {"column": "Answer", "when": when("urgent"), "yes": [words.yes], "no": [words.no]},
+        "priority": {"column": "Answer", "when": when("order")}
+    });
+    Sheet { head: head.map(|name| (name.to_owned(), String::new())).to_vec(), rows, mapping }
+}
+
+/// Returns a mapping without measures.
+fn frame(words: &Words) -> Value {
+    let groups: Map<String, Value> =
+        words.groups.iter().zip(GROUPS).map(|(text, id)| ((*text).to_owned(), json!(id))).collect();
+    json!({
+        "waves": [{"id": "w", "label": "W", "date": "2026", "status": "illustrative", "everyone": "people"}],
+        "respondent": "Mail", "weight": "Weight", "finished": "Done",
+        "where": [{"column": "Consent?", "is": words.yes}],
+        "dimensions": {"role": {"column": words.role, "groups": groups}},
+    })
+}
+
 fn priority(people: &[Person], words: &Words, two_rows: bool, random: &mut Random) -> (Part, Value) {
-    let choices: Map<String, Value> =
-        words.challenges.iter().zip(CHALLENGES).map(|(text, id)| ((*text).to_owned(), json!(id))).collect();
+    let choices = by_text(words);
     match random.below(3) {
         0 => {
             let style = random.below(4);

@@ -2,6 +2,7 @@
 
 use super::{Reader, RowNotes};
 use crate::import::mapping::{Columns, Measure, Question, Scale};
+use crate::import::number::code;
 use crate::import::place;
 use crate::import::report::Note;
 use crate::import::table::Row;
@@ -109,7 +110,7 @@ impl<'c> Cells<'c, '_> {
             if text.is_empty() {
                 continue;
             }
-            let found = choices.rows.get(&key(text));
+            let found = choices.rows.get(&key(text)).or_else(|| choices.rows.get(&code(text)));
             let is_unknown = found.is_none() && !choices.ignores_others;
             self.notes.count(self.subject(), 1, usize::from(is_unknown));
             match found {
@@ -158,7 +159,10 @@ impl<'c> Cells<'c, '_> {
         if text.is_empty() {
             return if *empty_is_no && reached { Answer::No } else { Answer::Missing };
         }
-        let word = key(text);
+        let mut word = key(text);
+        if !words.contains_key(&word) {
+            word = code(text);
+        }
         let found = words.get(&word).map(|(_, answer)| *answer);
         let answer = found.or(*unlisted);
         self.notes.count(self.subject(), 1, usize::from(answer.is_none()));

@@ -1,4 +1,4 @@
-//! Hidden rows of a workbook's sheet, which `calamine` does not tell.
+//! Hidden rows and columns of a workbook's sheet, which `calamine` does not tell.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor};
@@ -8,28 +8,54 @@ use quick_xml::events::{BytesStart, Event};
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
 
-/// Returns the positions, from 0, of the rows that a person or a filter has hidden.
-pub(super) fn rows(bytes: &[u8], sheet: &str) -> Result<BTreeSet<u32>, String> {
-    let mut archive = Archive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let Some(path) = path(&mut archive, sheet)? else {
-        return Err(format!("the part of the sheet `{sheet}` is missing"));
-    };
-    let mut hidden = BTreeSet::new();
-    let mut next = 0; // rows without a number follow the one before
-    elements(&mut archive, &path, |element| {
-        if element.local_name().as_ref() != "row" {
-            return;
-        }
+/// Greatest number of columns in a sheet.
+const MAX_COLUMNS: u32 = 16_384;
+
+/// The rows and columns that a person or a filter has hidden, by their positions from 0.
+#[derive(Default)]
+pub(super) struct Hidden {
+    pub rows: BTreeSet<u32>,
+    pub columns: BTreeSet<u32>,
+}
+
+impl Hidden {
+    /// Reads what is hidden in a sheet.
+    pub fn read(bytes: &[u8], sheet: &str) -> Result<Self, String> {
+        let mut archive = Archive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+        let Some(path) = path(&mut archive, sheet)? else {
+            return Err(format!("the part of the sheet `{sheet}` is missing"));
+        };
+        let mut hidden = Self::default();
+        let mut next = 0; // rows without a number follow the one before
+        elements(&mut archive, &path, |element| match element.local_name().as_ref() {
+            "row" => hidden.row(element, &mut next),
+            "col" => hidden.column(element),
+            _ => {}
+        })?;
+        Ok(hidden)
+    }
+
+    fn row(&mut self, element: &BytesStart<'_>, next: &mut u32) {
         let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
-        let row = number.map_or(next, |number| number.saturating_sub(1));
-        next = row.saturating_add(1);
-        // A row of height 0 is hidden too.
-        let is_flat = attribute(element, "ht").and_then(|height| height.parse().ok()) == Some(0.0);
-        if is_flat || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true") {
-            hidden.insert(row);
+        let row = number.map_or(*next, |number| number.saturating_sub(1));
+        *next = row.saturating_add(1);
+        if is_hidden(element, "ht") {
+            self.rows.insert(row);
         }
-    })?;
-    Ok(hidden)
+    }
+
+    fn column(&mut self, element: &BytesStart<'_>) {
+        let number = |name| attribute(element, name).and_then(|number| number.parse::<u32>().ok());
+        if let (Some(first), Some(last), true) = (number("min"), number("max"), is_hidden(element, "width")) {
+            self.columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
+        }
+    }
+}
+
+/// Returns true for a row or column that is hidden, or has no size.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
+    let is_flat = attribute(element, size).and_then(|size| size.parse().ok()) == Some(0.0);
+    is_flat || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true")
 }
 
 /// Returns the path of a sheet's part in the archive.
