@@ -1,6 +1,6 @@
 //! Normalized texts: the form that is kept, the form that is compared, and the form that is printed.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The zero of each script's decimal digits, which follow it in order (general category Nd).
 const ZEROS: [u32; 36] = [
@@ -13,6 +13,10 @@ const ZEROS: [u32; 36] = [
 /// that have no shape.
 pub fn tidy(cell: &str) -> String {
     if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return single_spaces(cell);
+    }
+    // Nearly all texts are composed already, which a quick check tells.
+    if is_nfc_quick(cell.chars()) == IsNormalized::Yes && !cell.chars().any(is_shapeless) {
         return single_spaces(cell);
     }
     let seen: String = cell.chars().filter(|c| !is_shapeless(*c)).nfc().collect();
