@@ -107,23 +107,22 @@ pub fn config(input: &[u8]) {
 
 /// Checks the readers of exports and mappings: accepted ones result in a valid bundle.
 pub fn import(input: &[u8]) {
-    if let Ok(table) = Table::read(input, None) {
-        count(MAPPING, &table);
-    }
-    if let (Ok(mapping), Ok(table)) = (std::str::from_utf8(input), Table::read(EXPORT.as_bytes(), None)) {
-        count(mapping, &table);
+    count(MAPPING, input);
+    if let Ok(mapping) = std::str::from_utf8(input) {
+        count(mapping, EXPORT.as_bytes());
     }
 }
 
-fn count(mapping: &str, table: &Table) {
+fn count(mapping: &str, export: &[u8]) {
     let source = include_str!("../seeds/starter/bundle.json");
     let Ok(starter) = bundle::parse(source) else { panic!("the starter is good") };
     let names = Names::of(&starter.dataset);
-    match Mapping::parse(mapping, &names, &[Header { file: "export", table }]) {
+    let Ok(table) = Table::read(export, &Mapping::layout(mapping, &names)) else { return };
+    match Mapping::parse(mapping, &names, &[Header { file: "export", table: &table }]) {
         Err(problems) => assert!(!problems.is_empty(), "what is refused is told why"),
         Ok(mapping) => {
             let mut intake = Aggregator::new(&mapping, &names);
-            intake.add("export", table);
+            intake.add("export", &table);
             let counted = intake.finish();
             assert!(counted.report.skipped() <= table.rows.len());
             // A wave that nobody answered is refused by whoever writes the bundle.

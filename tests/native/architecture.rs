@@ -51,6 +51,7 @@ const ONLY: &[(&[&str], &[&str])] = &[
         &[
             "crates/data/src/bundle",
             "crates/survey/src/import",
+            "crates/survey/tests",
             "crates/signup/src/server.rs",
             "crates/signup/src/config",
             "crates/publish/src/hosts",

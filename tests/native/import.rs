@@ -17,8 +17,18 @@ use tempfile::TempDir;
 use crate::ROOT;
 
 /// The exports of `tests/exports` that contain the same answers.
-const EXPORTS: [&str; 5] =
-    ["qualtrics.csv", "google-forms.csv", "limesurvey.csv", "microsoft-forms.xlsx", "long.csv"];
+const EXPORTS: [&str; 10] = [
+    "qualtrics.csv",
+    "google-forms.csv",
+    "limesurvey.csv",
+    "microsoft-forms.xlsx",
+    "surveymonkey.csv",
+    "typeform.csv",
+    "kobotoolbox.csv",
+    "redcap.csv",
+    "spss.csv",
+    "long.csv",
+];
 
 fn tool(dir: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_challenge-map")).current_dir(dir).args(args).output().unwrap()
@@ -150,7 +160,7 @@ fn personal_data_never_comes_out() {
         assert!(!printed(&run).contains("@example"), "{}", printed(&run));
     }
     // Addresses in other columns are not printed either.
-    let (_, run) = import_bytes(&small_mapping(), b"Staff\nann@example.org\nyes\nyes\nno\n");
+    let (_, run) = import_bytes(&small_mapping(), b"Staff\nann@example.org\nyes\nyes\nno\nno\n");
     assert_eq!(code(&run), 0);
     assert!(printed(&run).contains("`(a value with @)` is no known answer to urgent"), "{}", printed(&run));
 }
@@ -164,12 +174,16 @@ fn skipped_rows_are_reported() {
     let run = tool(dir.path(), &["import", "--mapping", mapping, "--into", "bundle.json", "--dry-run", file]);
     assert_eq!(
         printed(&run),
-        "15 rows read, 3 skipped\n  \
+        "qualtrics.csv: UTF-8, commas between columns, header in row 1\n\
+         qualtrics.csv: `ResponseId` tells respondents apart\n\
+         qualtrics.csv: `Finished` tells who finished\n\
+         15 rows read, 3 skipped\n  \
          skipped: 1 × previews, tests or spam (row 4)\n  \
          skipped: 1 × not finished (row 10)\n  \
          skipped: 1 × the same respondent answered it in an earlier row (row 18)\n\
          wave spring-2026: 12 respondents\n\
          24 values, and 12 withheld: too few answers, or they would give too few away\n\
+         no rank for role/school-leader: with a withheld number, nobody knows which challenge is first\n\
          nothing was written: this was a dry run\n"
     );
     assert!(dataset(dir.path()).find_wave("spring-2026").is_none());
@@ -272,7 +286,8 @@ fn broken_files_are_told_and_nothing_is_written() {
         (b"Staff\nja\nnein\n", 1, "`ja` is no known answer to urgent"),
         (b"Other\nyes\n", 1, "a.csv has no column `Staff`"),
         (b"Staff,Staff\nyes,no\n", 1, "a.csv has 2 columns `Staff`: rename the one that is meant"),
-        (b"Staff,B\nyes\nno,1,2\n", 1, "1 × 1 cells where the header has 2"),
+        (b"Staff,B\nyes\nno,1,2\n", 1, "1 × 3 cells where the header has 2"),
+        (b"Staff,B\nyes\nno,1,2\n", 1, "1 of 2 rows can't be read (50 %)"),
         (b"Staff\n{\"ImportId\":\"QID1\"}\nyes\n", 1, "say \"tool\": \"qualtrics\""),
     ] {
         let (dir, run) = import_bytes(&small_mapping(), csv);

@@ -24,6 +24,7 @@ mod faults;
 mod golden;
 mod hostile;
 mod import;
+mod import_cases;
 mod limits;
 mod mutants;
 mod old_links;

@@ -9,7 +9,7 @@ use data::bundle;
 use data::bundle::Diagnostic;
 use data::bundle::wire::{Absent, Results, Value};
 use survey::import;
-use survey::import::{Aggregator, Counted, Header, Mapping, Names, Table};
+use survey::import::{Aggregator, Counted, Header, Layout, Mapping, Names, Report, Table};
 
 use crate::check::line;
 use crate::files::unreadable;
@@ -35,6 +35,9 @@ pub struct Args {
     /// Write the bundle here instead, and leave the other as it is.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Go on with up to this share of answers that are not understood, or of rows that can't be read.
+    #[arg(long, value_name = "PERCENT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=100))]
+    max_unread: u32,
     /// Print the counts and write nothing.
     #[arg(long, conflicts_with = "out")]
     dry_run: bool,
@@ -69,8 +72,7 @@ struct Reported;
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let source = read_text(&args.into)?;
     let mapping_source = read_text(&args.mapping)?;
-    let tables = read_tables(&args.files, import::sheet_name(&mapping_source).as_deref())?;
-    match merged(args, &source, &mapping_source, &tables)? {
+    match merged(args, &source, &mapping_source)? {
         Err(Reported) => {
             eprintln!("challenge-map: nothing was written");
             Ok(ExitCode::FAILURE)
@@ -89,17 +91,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 /// Returns the bundle with the results in it.
-fn merged(
-    args: &Args,
-    source: &str,
-    mapping_source: &str,
-    tables: &[(String, Table)],
-) -> Result<Result<String, Reported>, ImportError> {
+fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<String, Reported>, ImportError> {
     let parsed = match bundle::parse(source) {
         Ok(parsed) => parsed,
         Err(diagnostics) => return Ok(Err(print_diagnostics(&args.into, &diagnostics))),
     };
     let names = Names::of(&parsed.dataset);
+    let tables = read_tables(&args.files, &Mapping::layout(mapping_source, &names))?;
     let headers: Vec<Header<'_>> = tables.iter().map(|(file, table)| Header { file, table }).collect();
     let mapping = match Mapping::parse(mapping_source, &names, &headers) {
         Ok(mapping) => mapping,
@@ -109,10 +107,12 @@ fn merged(
     tables.iter().for_each(|(file, table)| aggregator.add(file, table));
     let counted = aggregator.finish();
     print!("{}", counted.report);
-    if print_waves(&mapping, &counted) {
+    if print_waves(&mapping, &counted) || print_unread(&counted.report, args.max_unread) {
         return Ok(Err(Reported));
     }
-    print_results(&counted.results(&mapping, &names));
+    let results = counted.results(&mapping, &names);
+    print_results(&results);
+    print_unranked(&results, &names);
     let text = import::merge(source, &mapping, &names, &counted);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
     match bundle::parse(&text) {
@@ -153,6 +153,19 @@ fn print_waves(mapping: &Mapping, counted: &Counted) -> bool {
     is_empty
 }
 
+/// Prints what could not be read if it is more than `percent`. Returns true if it is.
+fn print_unread(report: &Report, percent: u32) -> bool {
+    let unread = report.unread(percent);
+    if unread.is_empty() {
+        return false;
+    }
+    unread.iter().for_each(|line| eprintln!("challenge-map: {line}"));
+    eprintln!(
+        "challenge-map: at most {percent} % may be; correct the mapping, or go on with --max-unread and a greater share"
+    );
+    true
+}
+
 fn print_results(results: &[Results]) {
     let values = results.iter().flat_map(|column| &column.values).flatten();
     let (few, shown): (Vec<&Value>, Vec<&Value>) =
@@ -164,11 +177,27 @@ fn print_results(results: &[Results]) {
     );
 }
 
+/// Prints the groups that have no rank because something of theirs is withheld.
+fn print_unranked(results: &[Results], names: &Names) {
+    let is_rank = |column: &&Results| names.ranks.iter().any(|rank| rank.id == column.measure);
+    let has_none =
+        |column: &&Results| !column.values.iter().flatten().any(|value| matches!(value, Value::Number(_)));
+    let groups =
+        results.iter().filter(is_rank).filter(has_none).filter_map(|column| column.audience.as_deref());
+    let groups: Vec<&str> = groups.collect();
+    if !groups.is_empty() {
+        println!(
+            "no rank for {}: with a withheld number, nobody knows which challenge is first",
+            groups.join(", ")
+        );
+    }
+}
+
 fn read_text(path: &Path) -> Result<String, ImportError> {
     std::fs::read_to_string(path).map_err(|error| ImportError::Unreadable(unreadable(path, &error)))
 }
 
-fn read_tables(files: &[PathBuf], sheet: Option<&str>) -> Result<Vec<(String, Table)>, ImportError> {
+fn read_tables(files: &[PathBuf], layout: &Layout) -> Result<Vec<(String, Table)>, ImportError> {
     let mut read: Vec<(&PathBuf, Vec<u8>)> = Vec::new();
     let mut tables = Vec::new();
     for path in files {
@@ -179,8 +208,9 @@ fn read_tables(files: &[PathBuf], sheet: Option<&str>) -> Result<Vec<(String, Ta
         if bytes.len() > 8 << 20 {
             eprintln!("{}: reading {} MB", path.display(), bytes.len() >> 20);
         }
-        let table = Table::read(&bytes, sheet).map_err(|error| ImportError::Table(path.clone(), error))?;
+        let table = Table::read(&bytes, layout).map_err(|error| ImportError::Table(path.clone(), error))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        println!("{name}: {}", table.seen);
         tables.push((name, table));
         read.push((path, bytes));
     }

@@ -10,22 +10,31 @@
 //! respondent.
 
 mod aggregate;
+mod delimited;
+mod encoding;
+mod header;
+mod layout;
 mod mapping;
 mod merge;
 mod names;
+mod number;
+mod place;
 mod read;
 mod report;
 mod results;
 mod row;
 mod table;
 mod text;
+mod ticks;
 mod tool;
+mod workbook;
 
 pub use aggregate::{Aggregator, Counted};
+pub use layout::{Layout, Seen};
 pub use mapping::{Header, HeaderError, Mapping, RankRule};
 pub use merge::merge;
 pub use names::{Named, Names};
-pub use read::{RankRuleError, sheet_name};
+pub use read::RankRuleError;
 pub use report::{Location, Note, Report};
 pub use table::{MAX_BYTES, MAX_CELL, Row, Table, TableError};
 pub use text::shown;

@@ -12,10 +12,10 @@ impl Weight {
     /// wrong column.
     pub const MAX: f64 = 1_000.0;
 
-    /// Parses a weight, `1.25` or `1,25`. Returns `None` for 0 and less, for more than [`Weight::MAX`], and for
+    /// Parses a weight such as `1.25`. Returns `None` for 0 and less, for more than [`Weight::MAX`], and for
     /// text that is no number.
     pub fn parse(text: &str) -> Option<Self> {
-        let number: f64 = text.trim().replacen(',', ".", 1).parse().ok()?;
+        let number: f64 = text.trim().parse().ok()?;
         let millionths = (number * 1e6).round();
         (1.0..=Self::MAX * 1e6).contains(&millionths).then_some(Self(millionths as u32))
     }
@@ -79,11 +79,11 @@ mod tests {
 
     #[test]
     fn weights_are_read_as_exports_write_them() {
-        for (text, millionths) in [("1", 1_000_000), (" 0.25 ", 250_000), ("1,5", 1_500_000), ("1e-3", 1_000)]
+        for (text, millionths) in [("1", 1_000_000), (" 0.25 ", 250_000), ("1.5", 1_500_000), ("1e-3", 1_000)]
         {
             assert_eq!(Weight::parse(text), Some(Weight(millionths)), "{text}");
         }
-        for text in ["", "0", "-1", "NaN", "inf", "1001", "0.0000001", "one", "1,000,000"] {
+        for text in ["", "0", "-1", "NaN", "inf", "1001", "0.0000001", "one", "1,5", "1,000,000"] {
             assert_eq!(Weight::parse(text), None, "{text}");
         }
     }

@@ -10,7 +10,7 @@ use data::bundle::wire;
 use data::bundle::wire::Sample;
 use serde::Deserialize;
 use survey::Ties;
-use survey::import::{Aggregator, Counted, Location, Mapping, Names, Note, RankRule, Table, shown};
+use survey::import::{Aggregator, Counted, Layout, Location, Mapping, Names, Note, RankRule, Table, shown};
 
 use super::{BundleError, read_json};
 
@@ -95,9 +95,9 @@ fn count(
 ) -> Result<(Mapping, Counted), BundleError> {
     let content = |message: String| BundleError::Content { path: path.to_owned(), message };
     let bytes = std::fs::read(path).map_err(|source| BundleError::Io { path: path.to_owned(), source })?;
-    let table = Table::read(&bytes, None).map_err(|error| content(error.to_string()))?;
-    if let Some(guess) = table.guess {
-        return Err(content(guess.to_owned()));
+    let table = Table::read(&bytes, &Layout::default()).map_err(|error| content(error.to_string()))?;
+    if let Some(guess) = table.seen.guessed_encoding() {
+        return Err(content(guess));
     }
     let cell = |row: usize, column: &str, message: String| BundleError::Cell {
         path: path.to_owned(),
@@ -127,7 +127,9 @@ fn message(note: &Note) -> String {
         Note::Wave(value) => format!("survey.json has no wave `{}`", shown(value)),
         Note::Group { value, .. } => format!("there is no group `{}`", shown(value)),
         Note::Answer { value, .. } => format!("expected 1, 0 or nothing, found `{}`", shown(value)),
-        Note::Ragged { found, expected } => format!("{found} columns, but the first row has {expected}"),
+        Note::Ragged { found, expected } | Note::Short { found, expected } => {
+            format!("{found} columns, but the first row has {expected}")
+        }
         _ => note.to_string(),
     }
 }

@@ -2,13 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mapping::{Mapping, Measure, Values};
+use super::mapping::Mapping;
 use super::names::Names;
-use super::report::{Location, Note, Report};
-use super::row::{Reader, RowNotes, share_rest};
+use super::report::{Location, Note, Report, Understood};
+use super::row::{Answers, Reader, RowNotes, subjects};
 use super::table::{MAX_CELL, Row, Table};
-use super::text::key;
+use super::text::shown;
 use crate::{Answer, FormError, Sheet, Tallies, Weight};
+
+mod long;
+
+use long::Open;
+
+/// Greatest number of texts that are told as read for places.
+const PLACES_TOLD: usize = 12;
 
 /// Counts the rows of exports that belong to one mapping.
 pub struct Aggregator<'m> {
@@ -20,10 +27,16 @@ pub struct Aggregator<'m> {
     report: Report,
     /// Words of the scales that occurred.
     found: BTreeSet<String>,
-    /// Respondents that were counted, by wave.
-    counted: BTreeSet<(usize, String)>,
+    /// Texts of the conditions that occurred, each with the number of its condition.
+    met: BTreeSet<(usize, String)>,
+    /// Texts other than digits that were read as places.
+    places: BTreeMap<String, u32>,
+    /// Numbers of answers by subject.
+    answers: Vec<Answers>,
+    /// Respondents that were counted, by wave, as they are written.
+    counted: BTreeMap<(usize, String), String>,
     /// Sheets by wave and respondent, for exports with several rows per respondent.
-    open: BTreeMap<(usize, String), Sheet>,
+    open: BTreeMap<(usize, String), Open>,
 }
 
 /// The result of an aggregation.
@@ -63,7 +76,10 @@ impl<'m> Aggregator<'m> {
             asked,
             report: Report::default(),
             found: BTreeSet::new(),
-            counted: BTreeSet::new(),
+            met: BTreeSet::new(),
+            places: BTreeMap::new(),
+            answers: vec![Answers::default(); subjects(mapping, names).len()],
+            counted: BTreeMap::new(),
             open: BTreeMap::new(),
         }
     }
@@ -72,23 +88,38 @@ impl<'m> Aggregator<'m> {
     pub fn add(&mut self, file: &str, table: &Table) {
         let at = self.report.files.len();
         self.report.files.push(file.to_owned());
-        self.report.guesses.extend(table.guess.map(|guess| format!("{file}: {guess}")));
         let reader = Reader::new(self.mapping, self.names, table);
+        self.report.guesses.extend(reader.guesses.iter().map(|guess| format!("{file}: {guess}")));
         for (question, challenge) in reader.asked() {
             self.asked[question][challenge] = true;
         }
         for row in self.mapping.tool.rows(table) {
             self.report.rows += 1;
             let whole = Location { file: at, row: row.number, column: None };
-            let mut notes = RowNotes::new(whole);
+            let mut notes = RowNotes::new(whole, self.answers.len());
+            self.met.extend(reader.conditions(row));
             let left_out = self.row(&reader, table, row, &mut notes).err();
             // Notes about a skipped row matter only if they explain why it is blank.
             if left_out.as_ref().is_none_or(|(note, _)| *note == Note::Blank) {
-                notes.list.into_iter().for_each(|(note, place)| self.report.add(note, place));
-                self.found.extend(notes.words);
+                self.keep(notes);
             }
             if let Some((note, column)) = left_out {
                 self.report.add(note, Location { column, ..whole });
+            }
+        }
+    }
+
+    /// Keeps the notes about a row.
+    fn keep(&mut self, notes: RowNotes) {
+        notes.list.into_iter().for_each(|(note, place)| self.report.add(note, place));
+        self.found.extend(notes.words);
+        for (own, new) in self.answers.iter_mut().zip(notes.answers) {
+            own.given += new.given;
+            own.unknown += new.unknown;
+        }
+        for (text, place) in notes.places {
+            if self.places.len() < PLACES_TOLD {
+                self.places.insert(text, place);
             }
         }
     }
@@ -102,79 +133,73 @@ impl<'m> Aggregator<'m> {
         notes: &mut RowNotes,
     ) -> Result<(), (Note, Option<usize>)> {
         let (found, expected) = (row.cells.len(), table.names.len());
-        if found < expected || row.cells[expected..].iter().any(|cell| !cell.is_empty()) {
+        let is_wide = row.cells.iter().skip(table.width).any(|cell| !cell.is_empty());
+        if is_wide || table.torn.contains(&row.number) {
             return Err((Note::Ragged { found, expected }, None));
         }
         if let Some(at) = row.cells.iter().position(|cell| cell.len() > MAX_CELL) {
             return Err((Note::HugeCell, Some(at)));
         }
-        let tool = self.mapping.tool;
-        if tool.is_preview(table, row) {
-            return Err((Note::Preview, None));
+        if let Some((note, at)) = reader.left_out(row) {
+            return Err((note, Some(at)));
         }
-        if !self.mapping.counts_unfinished && tool.is_unfinished(table, row) {
-            return Err((Note::Unfinished, None));
-        }
-        let wave = match (&self.mapping.wave, reader.wave) {
-            (Some(values), Some(at)) => {
-                let text = row.cell(at);
-                let found = row_of(values, text).flatten();
-                found.ok_or_else(|| (Note::Wave(text.to_owned()), Some(at)))?
-            }
-            _ => 0,
-        };
-        let weight = match reader.weight {
-            Some(at) => {
-                let text = row.cell(at);
-                Weight::parse(text).ok_or_else(|| (Note::Weight(text.to_owned()), Some(at)))?
-            }
-            None => Weight::ONE,
-        };
-        let who = reader.respondent.map(|at| row.cell(at)).filter(|text| !text.is_empty());
-        let who = who.map(|who| (wave, who.to_owned()));
+        let (wave, weight) = self.wave_and_weight(reader, row)?;
         let mut sheet = Sheet { weight, ..self.tallies.form().blank(wave) };
         reader.groups(row, &mut sheet, notes);
         reader.answers(row, &mut sheet, notes).map_err(|(note, at)| (note, Some(at)))?;
+        if found < expected {
+            // Spreadsheets drop empty cells at the end of a row. With a text that is not known, the row is
+            // rather one that a line break has torn.
+            if notes.has_unknown() {
+                return Err((Note::Ragged { found, expected }, None));
+            }
+            notes.note(Note::Short { found, expected }, None);
+        }
         if sheet.is_blank() {
             return Err((Note::Blank, None));
         }
+        let who = reader.who(row).map(|(written, compared)| (written, (wave, compared)));
         if self.mapping.challenge.is_some() {
             let who = who.ok_or((Note::Nobody, reader.respondent))?;
             return self.join(who, sheet, notes).map_err(|note| (note, None));
         }
-        if who.is_some_and(|who| !self.counted.insert(who)) {
-            return Err((Note::Duplicate, reader.respondent));
+        if let Some((written, who)) = who {
+            if let Some(earlier) = self.counted.get(&who) {
+                let note = if earlier == written { Note::Duplicate } else { Note::DuplicateLetters };
+                return Err((note, reader.respondent));
+            }
+            self.counted.insert(who, written.to_owned());
         }
         self.ask(&sheet);
         self.count(&sheet);
         Ok(())
     }
 
-    /// Adds the answers of a row to the sheet of its respondent.
-    fn join(&mut self, who: (usize, String), sheet: Sheet, notes: &mut RowNotes) -> Result<(), Note> {
-        let Some(open) = self.open.get_mut(&who) else {
-            self.open.insert(who, sheet);
-            return Ok(());
-        };
-        let answers = |sheet: &Sheet| sheet.answers.iter().flatten().copied().collect::<Vec<_>>();
-        let both = |(one, other): (Answer, Answer)| one != Answer::Missing && other != Answer::Missing;
-        let twice = answers(open).into_iter().zip(answers(&sheet)).any(both)
-            || open.places.iter().zip(&sheet.places).any(|(one, other)| one.is_some() && other.is_some());
-        if twice {
-            return Err(Note::Duplicate);
-        }
-        if open.groups != sheet.groups || open.weight != sheet.weight {
-            notes.note(Note::Conflict, None);
-        }
-        for (own, new) in open.answers.iter_mut().flatten().zip(sheet.answers.into_iter().flatten()) {
-            if new != Answer::Missing {
-                *own = new;
+    /// Returns the wave and the weight of a row.
+    fn wave_and_weight(
+        &self,
+        reader: &Reader<'m>,
+        row: &Row,
+    ) -> Result<(usize, Weight), (Note, Option<usize>)> {
+        let wave = match (&self.mapping.wave, reader.wave) {
+            (Some(values), Some(at)) => {
+                let text = row.cell(at);
+                match values.row(text) {
+                    Some(Some(wave)) => wave,
+                    Some(None) => return Err((Note::OtherWave(text.to_owned()), Some(at))),
+                    None => return Err((Note::Wave(text.to_owned()), Some(at))),
+                }
             }
-        }
-        for (own, new) in open.places.iter_mut().zip(sheet.places) {
-            *own = own.or(new);
-        }
-        Ok(())
+            _ => 0,
+        };
+        let weight = match reader.weight {
+            Some(at) => {
+                let text = row.cell(at);
+                reader.weight(text).ok_or_else(|| (Note::Weight(text.to_owned()), Some(at)))?
+            }
+            None => Weight::ONE,
+        };
+        Ok((wave, weight))
     }
 
     /// Marks all answered questions as asked.
@@ -194,30 +219,39 @@ impl<'m> Aggregator<'m> {
 
     /// Returns the counts after all files were added.
     pub fn finish(mut self) -> Counted {
-        let open = std::mem::take(&mut self.open);
-        open.values().for_each(|sheet| self.ask(sheet));
-        let rest = |measure: &Measure| matches!(measure, Measure::Places { rest: true, .. });
-        let shares_rest = self.mapping.questions.iter().any(|question| rest(&question.measure));
-        let ranked = self.asked.last().cloned().unwrap_or_default();
-        for mut sheet in open.into_values() {
-            if shares_rest {
-                share_rest(&mut sheet.places, &ranked);
-            }
-            self.count(&sheet);
+        self.finish_open();
+        self.report.never_given = self.never_given();
+        if !self.places.is_empty() {
+            let read = self.places.iter().map(|(text, place)| format!("`{}` as {place}", shown(text)));
+            let read: Vec<String> = read.collect();
+            self.report.guesses.push(format!(
+                "places are read from words: {} (\"places\" of the measure says others)",
+                read.join(", ")
+            ));
         }
-        let scales = self.mapping.questions.iter().flat_map(|question| &question.scale.words);
-        let mut never: Vec<String> = scales
-            .filter(|(word, (_, answer))| *answer != Answer::Missing && !self.found.contains(*word))
-            .map(|(_, (written, _))| written.clone())
-            .collect();
-        never.sort();
-        never.dedup();
-        self.report.never_given = never;
+        let subjects = subjects(self.mapping, self.names).into_iter().zip(&self.answers);
+        let understood = |(subject, answers): (String, &Answers)| Understood {
+            subject,
+            given: answers.given,
+            unknown: answers.unknown,
+        };
+        self.report.understood = subjects.map(understood).collect();
         Counted { tallies: self.tallies, report: self.report, asked: self.asked }
     }
-}
 
-/// Returns the row that a cell names; `None` if the mapping does not have the text.
-pub(super) fn row_of(values: &Values, text: &str) -> Option<Option<usize>> {
-    values.rows.get(&key(text)).copied()
+    /// Returns texts of the mapping that did not occur.
+    fn never_given(&self) -> Vec<String> {
+        let scales = self.mapping.questions.iter().flat_map(|question| &question.scale.words);
+        let words = scales
+            .filter(|(word, (_, answer))| *answer != Answer::Missing && !self.found.contains(*word))
+            .map(|(_, (written, _))| written.clone());
+        let filters = self.mapping.filters.iter().enumerate().flat_map(|(number, filter)| {
+            let is_never = move |word: &String| !self.met.contains(&(number, word.clone()));
+            filter.texts.iter().filter(move |(word, _)| is_never(word)).map(|(_, written)| written.clone())
+        });
+        let mut never: Vec<String> = words.chain(filters).collect();
+        never.sort();
+        never.dedup();
+        never
+    }
 }

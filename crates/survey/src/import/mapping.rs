@@ -4,29 +4,60 @@ use std::collections::BTreeMap;
 
 use data::bundle::Diagnostic;
 
+use super::layout::Layout;
 use super::names::{Named, Names, find};
+use super::number::{Decimal, code};
 use super::read;
 use super::table::Table;
+use super::text::key;
+use super::ticks::Choices;
 use super::tool::Tool;
 use crate::{Answer, Ties};
 
 /// A publisher's description of an export, checked against the bundle and the header of each file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
     pub(super) tool: Tool,
+    pub(super) layout: Layout,
     pub(super) waves: Vec<Wave>,
     /// The column with the wave, required if there are several.
     pub(super) wave: Option<Values>,
-    pub(super) respondent: Option<String>,
+    pub(super) respondent: Option<Respondent>,
     pub(super) weight: Option<String>,
+    /// The sign before decimals; `None` if the numbers themselves have to tell.
+    pub(super) decimal: Option<Decimal>,
     /// True if respondents who left before the end are counted.
     pub(super) counts_unfinished: bool,
+    /// The column that tells who left before the end; `None` for the tool's own.
+    pub(super) finished: Option<String>,
+    /// True if previews and tests are counted.
+    pub(super) counts_previews: bool,
+    /// Conditions that rows must meet.
+    pub(super) filters: Vec<Filter>,
     /// The columns with groups, by dimension.
     pub(super) groups: Vec<Option<Values>>,
     /// The column with the challenge, in exports with a row per respondent and challenge.
     pub(super) challenge: Option<Values>,
     pub(super) questions: Vec<Question>,
     pub(super) rank: Option<RankRule>,
+}
+
+/// The column that tells people apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Respondent {
+    pub column: String,
+    /// True if letter case tells people apart.
+    pub is_exact: bool,
+}
+
+/// A condition that a row must meet to be counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Filter {
+    pub column: String,
+    /// Texts as written, with their [`key`](super::text::key)s; the empty text stands for an empty cell.
+    pub texts: BTreeMap<String, String>,
+    /// True if the cell must be none of the texts, false if it must be one of them.
+    pub is_not: bool,
 }
 
 /// A wave that rows may belong to.
@@ -43,6 +74,24 @@ pub(super) struct Values {
     pub column: String,
     /// Rows by [`key`](super::text::key); `None` for values that are known to name no row.
     pub rows: BTreeMap<String, Option<usize>>,
+    /// The row that all other texts name, if the mapping says it.
+    pub unlisted: Option<Option<usize>>,
+}
+
+impl Filter {
+    /// Returns the key of the condition's text that a cell has.
+    pub fn matching(&self, cell: &str) -> Option<&str> {
+        let listed = self.texts.get_key_value(&key(cell)).or_else(|| self.texts.get_key_value(&code(cell)));
+        listed.map(|(key, _)| key.as_str())
+    }
+}
+
+impl Values {
+    /// Returns the row that a text names, if the mapping knows the text.
+    pub fn row(&self, text: &str) -> Option<Option<usize>> {
+        let listed = self.rows.get(&key(text)).or_else(|| self.rows.get(&code(text)));
+        listed.copied().or(self.unlisted.filter(|_| !text.is_empty()))
+    }
 }
 
 /// A question of the survey.
@@ -64,6 +113,8 @@ pub(super) enum Measure {
         rank: usize,
         /// True if challenges that a respondent left out share the remaining places.
         rest: bool,
+        /// True if a respondent may give several challenges one place.
+        repeats: bool,
         ties: Ties,
     },
 }
@@ -71,19 +122,16 @@ pub(super) enum Measure {
 /// The columns with the answers to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Columns {
-    /// A column per challenge.
-    Each(Vec<(String, usize)>),
+    /// A column per challenge; without challenge for "None of these".
+    Each(Vec<(String, Option<usize>)>),
     /// One column with all ticked choices, or with choices in order.
-    Ticked { column: String, choices: Choices, separator: char },
+    Ticked { column: String, choices: Choices },
     /// A column per place, each with the choice at this place.
     ByPlace { columns: Vec<(String, u32)>, choices: Choices },
     /// A column for the challenge that the row is about. With `when`, only rows with this value in another
     /// column count.
     OfRow { column: String, when: Option<(String, String)> },
 }
-
-/// Challenges of a question's choices by their key; `None` for choices such as "none of these".
-pub(super) type Choices = BTreeMap<String, Option<usize>>;
 
 /// The words of a scale and the answers that they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +140,10 @@ pub(super) struct Scale {
     pub words: BTreeMap<String, (String, Answer)>,
     /// True if an empty cell means no, provided that another cell of the question has an answer.
     pub empty_is_no: bool,
+    /// The answer that all other texts mean, if the mapping says it.
+    pub unlisted: Option<Answer>,
+    /// Texts that stand for a place by [`key`](super::text::key); `None` for those that give no place.
+    pub places: BTreeMap<String, Option<u32>>,
 }
 
 /// A rule that derives ranks from shares.
@@ -131,6 +183,11 @@ impl Mapping {
         read::mapping(source, names, headers)
     }
 
+    /// Returns how files are to be read for a mapping, with or without errors.
+    pub fn layout(source: &str, names: &Names) -> Layout {
+        read::layout(source, names)
+    }
+
     /// Returns the ids of the waves in order.
     pub fn wave_ids(&self) -> impl Iterator<Item = &str> {
         self.waves.iter().map(|wave| wave.id.as_str())
@@ -153,21 +210,17 @@ impl Mapping {
             message: message.to_owned(),
         };
         let mut mapping = Self {
-            tool: Tool::Plain,
             waves: waves.iter().map(|id| Wave { id: (*id).to_owned(), json: None }).collect(),
-            wave: None,
-            respondent: None,
-            weight: None,
             counts_unfinished: true,
             groups: vec![None; names.dimensions.len()],
-            challenge: None,
-            questions: Vec::new(),
             rank,
+            ..Self::default()
         };
         let ids = |rows: &[Named]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
         let values = |column: &str, ids: Vec<String>| Values {
             column: column.to_owned(),
-            rows: ids.into_iter().zip((0..).map(Some)).collect(),
+            rows: ids.into_iter().map(|id| key(&id)).zip((0..).map(Some)).collect(),
+            unlisted: None,
         };
         for (at, name) in header.iter().enumerate() {
             if header[..at].contains(name) {
@@ -182,7 +235,7 @@ impl Mapping {
                     .ok_or_else(|| error(name, "there is no challenge of this name"))?;
                 mapping.questions.push(Question {
                     measure: Measure::Share(measure),
-                    columns: Columns::Each(vec![(name.clone(), challenge)]),
+                    columns: Columns::Each(vec![(name.clone(), Some(challenge))]),
                     scale: Scale::of_digits(),
                 });
             } else {
@@ -208,6 +261,6 @@ impl Scale {
     fn of_digits() -> Self {
         let word = |word: &str, answer| (word.to_owned(), (word.to_owned(), answer));
         let words = BTreeMap::from([word("1", Answer::Yes), word("0", Answer::No)]);
-        Self { words, empty_is_no: false }
+        Self { words, ..Self::default() }
     }
 }

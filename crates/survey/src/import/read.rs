@@ -6,45 +6,18 @@ use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::ids::Ids;
 use data::bundle::{Diagnostic, DiagnosticKind, parse};
 
-use super::mapping::{Choices, Header, Mapping, Measure, Question, RankRule, Values, Wave};
+use super::layout::Layout;
+use super::mapping::{Header, Mapping, Values, Wave};
 use super::names::{Named, Names, find};
 use super::text::{key, shown, tidy};
 use super::tool::{Tool, is_personal};
 use crate::Ties;
 
 mod question;
+mod rank;
+mod settings;
 
-/// Returns the name of the workbook's sheet, which is needed before the headers can be read.
-pub fn sheet_name(source: &str) -> Option<String> {
-    let mut d = Decoder::new(source);
-    let root = d.root().ok()?;
-    let node = d.object(root)?.take("sheet")?;
-    d.peek(&node)
-}
-
-/// The reason why ranks can't be derived from shares.
-#[derive(Debug, thiserror::Error)]
-pub enum RankRuleError {
-    /// An unknown rank measure.
-    #[error("rank.measure: there is no rank measure `{0}`")]
-    NoRank(String),
-    /// An unknown percent measure.
-    #[error("rank.mean_of: there is no percent measure `{0}`")]
-    NoShare(String),
-}
-
-impl RankRule {
-    /// Returns a rule from ids of measures.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error for an unknown measure.
-    pub fn of(names: &Names, measure: &str, mean_of: &[String], ties: Ties) -> Result<Self, RankRuleError> {
-        let measure = find(&names.ranks, measure).ok_or_else(|| RankRuleError::NoRank(measure.to_owned()))?;
-        let share = |id: &String| find(&names.shares, id).ok_or_else(|| RankRuleError::NoShare(id.clone()));
-        Ok(Self { measure, mean_of: mean_of.iter().map(share).collect::<Result<_, _>>()?, ties })
-    }
-}
+pub use rank::RankRuleError;
 
 /// Parses a mapping; see [`Mapping::parse`].
 pub(super) fn mapping(
@@ -52,42 +25,62 @@ pub(super) fn mapping(
     names: &Names,
     headers: &[Header<'_>],
 ) -> Result<Mapping, Vec<Diagnostic>> {
-    let mut decoder = Decoder::new(source);
-    let root = decoder.root().map_err(|diagnostic| vec![diagnostic])?;
-    let mut reader = Reader { d: &mut decoder, names, headers };
-    let mapping = reader.mapping(root);
-    let diagnostics = decoder.into_problems();
+    let (mapping, diagnostics) = read(source, names, headers);
     match mapping {
         Some(mapping) if diagnostics.is_empty() => Ok(mapping),
         _ => Err(diagnostics),
     }
 }
 
+/// Returns the layout of the files; see [`Mapping::layout`]. Errors are told when the mapping is parsed.
+pub(super) fn layout(source: &str, names: &Names) -> Layout {
+    read(source, names, &[]).0.map_or_else(Layout::default, |mapping| mapping.layout)
+}
+
+fn read(source: &str, names: &Names, headers: &[Header<'_>]) -> (Option<Mapping>, Vec<Diagnostic>) {
+    let mut decoder = Decoder::new(source);
+    let root = match decoder.root() {
+        Ok(root) => root,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    let mut reader =
+        Reader { d: &mut decoder, names, headers, columns: Vec::new(), texts: labels(names).collect() };
+    let mapping = reader.mapping(root);
+    (mapping, decoder.into_problems())
+}
+
+/// Returns the labels of the bundle that may stand in an export.
+fn labels(names: &Names) -> impl Iterator<Item = String> {
+    let groups = names.dimensions.iter().flat_map(|(_, groups)| groups);
+    groups.chain(&names.challenges).map(|row| tidy(&row.label))
+}
+
 struct Reader<'r, 'a> {
     d: &'r mut Decoder<'a>,
     names: &'r Names,
     headers: &'r [Header<'r>],
+    /// Keys of the columns that were named so far.
+    columns: Vec<String>,
+    /// Texts of an export that were named so far.
+    texts: Vec<String>,
 }
 
 impl<'a> Reader<'_, 'a> {
     fn mapping(&mut self, root: Node<'a>) -> Option<Mapping> {
         let mut o = self.d.object(root)?;
         let tool = self.tool(&mut o);
-        o.take("sheet").map(|node| self.d.scalar::<String>(&node, "the name of a sheet"));
-        let waves = self.waves(&mut o);
-        let wave_rows: Vec<Named> =
-            waves.iter().map(|wave| Named { id: wave.id.clone(), label: wave.id.clone() }).collect();
-        let wave_column = o.take("wave");
-        if waves.len() > 1 && wave_column.is_none() {
-            self.report(
-                &o.node(),
-                "there are several waves: `wave` must name the column that tells them apart",
-            );
-        }
-        let wave = wave_column.and_then(|node| self.values(node, "values", &wave_rows, "wave"));
-        let respondent = o.take("respondent").and_then(|node| self.column(&node));
+        let mut layout = self.layout(&mut o, tool);
+        let (waves, wave) = self.wave(&mut o);
+        let respondent = o.take("respondent").and_then(|node| self.respondent(node));
         let weight = o.take("weight").and_then(|node| self.column(&node));
+        let decimal = self.decimal(&mut o);
+        if let Some(weight) = &weight {
+            self.check_decimal(&o.node(), weight, decimal);
+        }
+        let finished = o.take("finished").and_then(|node| self.column(&node));
         let counts_unfinished = self.choice(&mut o, "incomplete", &["skip", "count"]) == Some(1);
+        let counts_previews = self.choice(&mut o, "previews", &["skip", "count"]) == Some(1);
+        let filters = self.filters(&mut o);
         let groups = self.dimensions(&mut o);
         let challenges = &self.names.challenges;
         let challenge =
@@ -98,19 +91,45 @@ impl<'a> Reader<'_, 'a> {
         if challenge.is_some() && respondent.is_none() && tool.respondent().is_empty() {
             self.report(&o.node(), "with `long`, `respondent` must name the column that tells people apart");
         }
-        self.d.finish(o);
-        Some(Mapping {
+        let mapping = Mapping {
             tool,
             waves,
             wave,
             respondent,
             weight,
+            decimal,
+            finished,
             counts_unfinished,
+            counts_previews,
+            filters,
             groups,
             challenge,
             questions,
             rank,
-        })
+            layout: Layout::default(),
+        };
+        self.check_rules(&o.node(), &mapping);
+        self.d.finish(o);
+        layout.columns = std::mem::take(&mut self.columns);
+        layout.texts = std::mem::take(&mut self.texts);
+        layout.texts.retain(|text| !text.is_ascii());
+        Some(Mapping { layout, ..mapping })
+    }
+
+    /// Parses the waves, and the column that tells them apart.
+    fn wave(&mut self, o: &mut Object<'a>) -> (Vec<Wave>, Option<Values>) {
+        let waves = self.waves(o);
+        let rows: Vec<Named> =
+            waves.iter().map(|wave| Named { id: wave.id.clone(), label: wave.id.clone() }).collect();
+        let column = o.take("wave");
+        if waves.len() > 1 && column.is_none() {
+            self.report(
+                &o.node(),
+                "there are several waves: `wave` must name the column that tells them apart",
+            );
+        }
+        let wave = column.and_then(|node| self.values(node, "values", &rows, "wave"));
+        (waves, wave)
     }
 
     fn report(&mut self, node: &Node<'a>, message: &str) {
@@ -175,17 +194,24 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn check_column(&mut self, node: &Node<'a>, name: &str) {
+        self.columns.push(key(name));
+        self.texts.push(name.to_owned());
         for Header { file, table } in self.headers {
-            match table.names.iter().filter(|known| *known == name).count() {
+            let place = table.seen.place();
+            match table.count(name) {
                 1 => {}
                 0 => {
                     let suggestion = self.d.suggest(name, table.names.iter().map(String::as_str));
-                    let hint = suggestion.map_or(String::new(), |known| format!(", did you mean `{known}`?"));
-                    self.report(node, &format!("{file} has no column `{}`{hint}", shown(name)));
+                    let hint =
+                        suggestion.map_or(String::new(), |known| format!(", did you mean `{}`?", shown(&known)));
+                    self.report(node, &format!("{file} has no column `{}`{hint} ({place})", shown(name)));
                 }
                 n => self.report(
                     node,
-                    &format!("{file} has {n} columns `{}`: rename the one that is meant", shown(name)),
+                    &format!(
+                        "{file} has {n} columns `{}`: rename the one that is meant ({place}; if the row below tells them apart, say \"header_rows\": 2)",
+                        shown(name)
+                    ),
                 ),
             }
         }
@@ -216,27 +242,43 @@ impl<'a> Reader<'_, 'a> {
         for (at, row) in known.iter().enumerate().rev() {
             rows.insert(key(&row.label), Some(at));
         }
-        rows.extend(known.iter().enumerate().map(|(at, row)| (row.id.clone(), Some(at))));
+        rows.extend(known.iter().enumerate().map(|(at, row)| (key(&row.id), Some(at))));
         if node.fields().is_none() {
-            return Some(Values { column: self.result_column(&node)?, rows });
+            return Some(Values { column: self.result_column(&node)?, rows, unlisted: None });
         }
         let mut o = self.d.object(node)?;
         let column = self.d.require(&mut o, "column").and_then(|node| self.result_column(&node));
         if let Some(node) = o.take(field) {
             rows.extend(self.choices(&node, known, kind));
         }
+        let unlisted = match o.has("unlisted") {
+            false => None,
+            true => match o.take("unlisted") {
+                None => Some(None),
+                Some(node) => self.row(&node, known, kind).map(Some),
+            },
+        };
         self.d.finish(o);
-        Some(Values { column: column?, rows })
+        Some(Values { column: column?, rows, unlisted })
     }
 
     /// Parses an object from texts of an export to ids of rows, or null.
-    fn choices(&mut self, node: &Node<'a>, known: &[Named], kind: &'static str) -> Choices {
-        let mut choices = Choices::new();
+    fn choices(
+        &mut self,
+        node: &Node<'a>,
+        known: &[Named],
+        kind: &'static str,
+    ) -> BTreeMap<String, Option<usize>> {
+        let mut choices = BTreeMap::new();
         for (text, node) in self.d.named(node) {
             let row = if node.raw() == "null" { Some(None) } else { self.row(&node, known, kind).map(Some) };
             let Some(row) = row else { continue };
+            self.texts.push(tidy(&text));
             if choices.insert(key(&text), row).is_some() {
-                self.report(&node, &format!("`{text}` is there twice, in other letters or blanks"));
+                self.report(
+                    &node,
+                    &format!("`{}` is there twice, in other letters, blanks or signs", shown(&text)),
+                );
             }
         }
         choices
@@ -268,36 +310,6 @@ impl<'a> Reader<'_, 'a> {
             groups[at] = self.values(node, "groups", &names.dimensions[at].1, "group");
         }
         groups
-    }
-
-    fn rank(&mut self, node: Node<'a>, questions: &[Question]) -> Option<RankRule> {
-        let names = self.names;
-        let mut o = self.d.object(node)?;
-        let measure = self.d.require(&mut o, "measure");
-        let at = measure.clone();
-        let measure = measure.and_then(|node| self.row(&node, &names.ranks, "rank measure"));
-        let given = |wanted: usize| {
-            questions.iter().any(|q| matches!(q.measure, Measure::Places { rank, .. } if rank == wanted))
-        };
-        if let (Some(node), true) = (&at, measure.is_some_and(given)) {
-            self.report(node, "the mapping has a question for this rank; it can't be made of shares too");
-        }
-        let list = self.d.require(&mut o, "mean_of");
-        let mut mean_of = Vec::new();
-        let entries = list.as_ref().map_or_else(Vec::new, |node| self.d.list(node));
-        if let (Some(node), true) = (&list, entries.is_empty()) {
-            self.report(node, "name the measures that the mean is of");
-        }
-        for entry in entries {
-            let Some(share) = self.row(&entry, &names.shares, "percent measure") else { continue };
-            if !questions.iter().any(|question| question.measure == Measure::Share(share)) {
-                self.report(&entry, "no question of this mapping asks it");
-            }
-            mean_of.push(share);
-        }
-        let ties = self.ties(&mut o);
-        self.d.finish(o);
-        Some(RankRule { measure: measure?, mean_of, ties })
     }
 
     fn ties(&mut self, o: &mut Object<'a>) -> Ties {

@@ -5,6 +5,10 @@ use std::fmt;
 
 use super::text::shown;
 
+mod note;
+
+pub use note::Note;
+
 /// Greatest number of places printed for a note.
 const PLACES: usize = 8;
 
@@ -22,92 +26,6 @@ pub struct Location {
     pub column: Option<usize>,
 }
 
-/// The reason why a row or cell was not used. Values are copied from the file: print them with
-/// [`shown`](super::shown) only.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Note {
-    /// A preview, a test, or spam in the survey tool's judgement.
-    Preview,
-    /// A respondent who left before the end.
-    Unfinished,
-    /// A row of a respondent who answered in an earlier row.
-    Duplicate,
-    /// A row without any answer.
-    Blank,
-    /// A row with more or fewer cells than the header.
-    Ragged {
-        /// Number of cells in the row.
-        found: usize,
-        /// Number of cells in the header.
-        expected: usize,
-    },
-    /// A cell that is too long for an answer.
-    HugeCell,
-    /// A row without its respondent, in an export with several rows per respondent.
-    Nobody,
-    /// An unknown wave.
-    Wave(String),
-    /// A cell that is no weight.
-    Weight(String),
-    /// An unknown challenge, in an export with a row per challenge.
-    Challenge(String),
-    /// A cell that is no answer to its measure.
-    Answer {
-        /// Id of the measure.
-        measure: String,
-        /// Text of the cell.
-        value: String,
-    },
-    /// A cell that is no group of its dimension.
-    Group {
-        /// Id of the dimension.
-        dimension: String,
-        /// Text of the cell.
-        value: String,
-    },
-    /// A group or weight that differs from the respondent's first row.
-    Conflict,
-}
-
-impl Note {
-    /// Returns true if the note concerns a whole row, which was left out.
-    pub fn leaves_row_out(&self) -> bool {
-        !matches!(self, Self::Answer { .. } | Self::Group { .. } | Self::Conflict)
-    }
-}
-
-/// The message of a note, without the number of rows.
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Preview => f.write_str("previews, tests or spam"),
-            Self::Unfinished => f.write_str("not finished"),
-            Self::Duplicate => f.write_str("the same respondent answered it in an earlier row"),
-            Self::Blank => f.write_str("no answer to any question of the mapping"),
-            Self::Ragged { found, expected } => write!(
-                f,
-                "{found} cells where the header has {expected}; a quotation mark or a delimiter may be lost"
-            ),
-            Self::HugeCell => f.write_str("a cell too long for an answer; a quotation mark may be lost"),
-            Self::Nobody => f.write_str("the respondent is not named"),
-            Self::Wave(value) => write!(f, "`{}` is no wave of the mapping", shown(value)),
-            Self::Weight(value) => {
-                write!(f, "`{}` is no weight, a number above 0 and at most 1,000", shown(value))
-            }
-            Self::Challenge(value) => write!(f, "`{}` is no challenge of the mapping", shown(value)),
-            Self::Answer { measure, value } => {
-                write!(f, "`{}` is no known answer to {measure}: counted as missing", shown(value))
-            }
-            Self::Group { dimension, value } => {
-                write!(f, "`{}` is no known {dimension}: counted as not stated", shown(value))
-            }
-            Self::Conflict => {
-                f.write_str("another group or weight than in the respondent's first row, which holds")
-            }
-        }
-    }
-}
-
 /// The files that were read, and everything that could not be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -119,8 +37,21 @@ pub struct Report {
     pub notes: BTreeMap<Note, Vec<Location>>,
     /// Answers of the mapping that nobody gave, with their measures.
     pub never_given: Vec<String>,
-    /// Assumptions about the encoding of files.
+    /// Assumptions about the files.
     pub guesses: Vec<String>,
+    /// Numbers of answers that were understood, by measure and dimension.
+    pub understood: Vec<Understood>,
+}
+
+/// Numbers of answers to a measure or a dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// Id of the measure or dimension.
+    pub subject: String,
+    /// Number of answers that are not empty.
+    pub given: usize,
+    /// Number of those that the mapping does not know.
+    pub unknown: usize,
 }
 
 impl Report {
@@ -137,6 +68,31 @@ impl Report {
     /// Returns the number of rows that were left out.
     pub fn skipped(&self) -> usize {
         self.notes.iter().filter(|(note, _)| note.leaves_row_out()).map(|(_, places)| places.len()).sum()
+    }
+
+    /// Returns the reasons why too much could not be read: one for rows and one for each question of whose
+    /// answers more than `percent` were not understood. Rows that a rule leaves out do not count.
+    pub fn unread(&self, percent: u32) -> Vec<String> {
+        let too_many = |part: usize, of: usize| 100 * part > percent as usize * of;
+        let number = |counts: fn(&Note) -> bool| -> usize {
+            self.notes.iter().filter(|(note, _)| counts(note)).map(|(_, places)| places.len()).sum()
+        };
+        let torn = number(Note::is_unreadable);
+        let rows = self.rows.saturating_sub(number(Note::is_rule));
+        let line = |what: String, part: usize, of: usize| {
+            format!("{part} of {of} {what} ({:.0} %)", 100.0 * part as f64 / of as f64)
+        };
+        let mut lines = Vec::new();
+        if too_many(torn, rows) {
+            lines.push(line("rows can't be read".to_owned(), torn, rows));
+        }
+        let unknown = self.understood.iter().filter(|of| too_many(of.unknown, of.given));
+        lines.extend(
+            unknown.map(|of| {
+                line(format!("answers to {} are not understood", of.subject), of.unknown, of.given)
+            }),
+        );
+        lines
     }
 
     /// Returns `rows 4, 9 and 3 more`, with the names of files if there are several.

@@ -45,17 +45,32 @@ impl Counted {
         let mut columns = Vec::new();
         if let Some(RankRule { measure, mean_of, ties }) = &mapping.rank {
             let of: Vec<&[Cell]> = mean_of.iter().map(|at| shares[*at].as_slice()).collect();
-            columns.push((names.ranks[*measure].id.as_str(), ranks(&of, *ties)));
+            columns.push((names.ranks[*measure].id.as_str(), whole(part, ranks(&of, *ties))));
         }
         for question in &mapping.questions {
             if let Measure::Places { rank, ties, .. } = question.measure {
                 let places = self.tallies.places(wave, part, names.minimum, ties);
-                columns.push((names.ranks[rank].id.as_str(), asked(names.shares.len(), places)));
+                let places = asked(names.shares.len(), places);
+                columns.push((names.ranks[rank].id.as_str(), whole(part, places)));
             }
         }
         columns.extend(names.shares.iter().map(|row| row.id.as_str()).zip(shares));
         columns
     }
+}
+
+/// Returns the ranks of a group, or none if any is withheld: what is withheld may be before the others, so
+/// that "the first" need not be the first.
+fn whole(part: Part, ranks: Vec<Cell>) -> Vec<Cell> {
+    let is_partial = ranks.contains(&Cell::TooFew) && ranks.iter().any(|cell| cell.value().is_some());
+    if part == Part::Everyone || !is_partial {
+        return ranks;
+    }
+    let unknown = |cell| match cell {
+        Cell::Known { .. } => Cell::NotPublished,
+        cell => cell,
+    };
+    ranks.into_iter().map(unknown).collect()
 }
 
 fn column(names: &Names, wave: &str, measure: &str, part: Part, cells: &[Cell]) -> Results {

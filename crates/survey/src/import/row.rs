@@ -1,12 +1,17 @@
-//! Answers in the cells of a row.
+//! The meaning of a row's cells: what a mapping says of a file's columns, and the notes about a row.
 
-use super::aggregate::row_of;
-use super::mapping::{Choices, Columns, Mapping, Measure, Question, Scale};
+use super::mapping::{Columns, Filter, Mapping, Measure};
 use super::names::Names;
+use super::number::{Decimal, Told, told};
 use super::report::{Location, Note};
 use super::table::{Row, Table};
-use super::text::key;
-use crate::{Answer, Sheet};
+use super::text::{key, shown};
+use super::tool::{Finished, Tool};
+use crate::{Sheet, Weight};
+
+mod cells;
+
+pub(super) use cells::{has_repeated, share_rest};
 
 /// Notes about a row.
 pub(super) struct RowNotes {
@@ -14,16 +19,61 @@ pub(super) struct RowNotes {
     pub list: Vec<(Note, Location)>,
     /// Words of the scales that occurred.
     pub words: Vec<String>,
+    /// Texts other than digits that were read as places.
+    pub places: Vec<(String, u32)>,
+    /// Numbers of answers that were given, and of those that were not understood, by subject.
+    pub answers: Vec<Answers>,
+}
+
+/// Numbers of answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Answers {
+    pub given: usize,
+    pub unknown: usize,
 }
 
 impl RowNotes {
-    pub fn new(whole: Location) -> Self {
-        Self { whole, list: Vec::new(), words: Vec::new() }
+    pub fn new(whole: Location, subjects: usize) -> Self {
+        Self {
+            whole,
+            list: Vec::new(),
+            words: Vec::new(),
+            places: Vec::new(),
+            answers: vec![Answers::default(); subjects],
+        }
     }
 
     pub fn note(&mut self, note: Note, column: Option<usize>) {
         self.list.push((note, Location { column, ..self.whole }));
     }
+
+    /// Counts answers to a subject.
+    pub fn count(&mut self, subject: usize, given: usize, unknown: usize) {
+        let answers = &mut self.answers[subject];
+        answers.given += given;
+        answers.unknown += unknown;
+    }
+
+    /// Returns the place of the row.
+    pub fn whole(&self) -> Location {
+        self.whole
+    }
+
+    /// Returns true if an answer was not understood.
+    pub fn has_unknown(&self) -> bool {
+        self.answers.iter().any(|answers| answers.unknown > 0)
+    }
+}
+
+/// Returns the ids of the subjects that answers are about: the measures of shares, the ranking, the dimensions.
+pub(super) fn subjects(mapping: &Mapping, names: &Names) -> Vec<String> {
+    let ranked = mapping.questions.iter().find_map(|question| match question.measure {
+        Measure::Places { rank, .. } => Some(names.ranks[rank].id.clone()),
+        Measure::Share(_) => None,
+    });
+    let shares = names.shares.iter().map(|row| row.id.clone());
+    let dimensions = names.dimensions.iter().map(|(row, _)| row.id.clone());
+    shares.chain([ranked.unwrap_or_default()]).chain(dimensions).collect()
 }
 
 /// A mapping with the positions of its columns in one file.
@@ -33,10 +83,16 @@ pub(super) struct Reader<'m> {
     pub wave: Option<usize>,
     pub respondent: Option<usize>,
     pub weight: Option<usize>,
+    decimal: Decimal,
+    finished: Option<Finished>,
+    previews: Vec<usize>,
+    filters: Vec<(usize, &'m Filter)>,
     groups: Vec<Option<usize>>,
     challenge: Option<usize>,
     /// Positions of each question's columns.
     questions: Vec<Vec<usize>>,
+    /// Guesses about the file, as sentences.
+    pub guesses: Vec<String>,
 }
 
 impl<'m> Reader<'m> {
@@ -44,10 +100,16 @@ impl<'m> Reader<'m> {
     pub fn new(mapping: &'m Mapping, names: &'m Names, table: &Table) -> Self {
         let find = |name: &str| table.column(name);
         let own = || mapping.tool.respondent().iter().find_map(|name| find(name));
-        Self {
+        let named = mapping.respondent.as_ref().map(|respondent| respondent.column.as_str());
+        let filters = mapping.filters.iter().filter_map(|filter| Some((find(&filter.column)?, filter)));
+        let mut reader = Self {
             wave: mapping.wave.as_ref().and_then(|values| find(&values.column)),
-            respondent: mapping.respondent.as_deref().map_or_else(own, find),
+            respondent: named.map_or_else(own, find),
             weight: mapping.weight.as_deref().and_then(find),
+            decimal: mapping.decimal.unwrap_or(Decimal::Point),
+            finished: None,
+            previews: Vec::new(),
+            filters: filters.collect(),
             groups: mapping
                 .groups
                 .iter()
@@ -59,8 +121,41 @@ impl<'m> Reader<'m> {
                 .iter()
                 .map(|question| question.columns.names().into_iter().filter_map(find).collect())
                 .collect(),
+            guesses: Vec::new(),
             names,
             mapping,
+        };
+        reader.apply_rules(table);
+        reader.guess_decimal(table);
+        reader
+    }
+
+    /// Finds the columns of the tool's rules, and tells which they are.
+    fn apply_rules(&mut self, table: &Table) {
+        let (tool, mapping) = (self.mapping.tool, self.mapping);
+        if !mapping.counts_previews {
+            self.previews = tool.previews(table);
+        }
+        if !mapping.counts_unfinished {
+            self.finished = tool.finished(table, mapping);
+        }
+        let name = |at: usize| shown(&table.names[at]);
+        if let (Some(at), None) = (self.respondent, &mapping.respondent) {
+            self.guesses.push(format!("`{}` tells respondents apart", name(at)));
+        }
+        if let (Some(finished), None) = (&self.finished, &mapping.finished) {
+            self.guesses.push(format!("`{}` tells who finished", name(finished.column)));
+        }
+    }
+
+    /// Finds the decimal sign of the weights, and tells it.
+    fn guess_decimal(&mut self, table: &Table) {
+        let (Some(at), None) = (self.weight, self.mapping.decimal) else { return };
+        if let Told::Sign(sign) = told(table.rows.iter().map(|row| row.cell(at))) {
+            self.decimal = sign;
+            let name = if sign == Decimal::Comma { "comma" } else { "point" };
+            self.guesses
+                .push(format!("weights have a decimal {name} (\"decimal\" in the mapping says another)"));
         }
     }
 
@@ -77,14 +172,62 @@ impl<'m> Reader<'m> {
         })
     }
 
+    /// Returns the reason why a rule of the tool or of the mapping leaves a row out, with its column.
+    pub fn left_out(&self, row: &Row) -> Option<(Note, usize)> {
+        if let Some(at) = self.previews.iter().find(|at| Tool::is_preview(row.cell(**at))) {
+            return Some((Note::Preview, *at));
+        }
+        if let Some(finished) = &self.finished {
+            let text = row.cell(finished.column);
+            match finished.is_finished(text) {
+                Some(true) => {}
+                Some(false) => return Some((Note::Unfinished, finished.column)),
+                None => return Some((Note::Finish(text.to_owned()), finished.column)),
+            }
+        }
+        let fails =
+            |(at, filter): &&(usize, &Filter)| filter.matching(row.cell(*at)).is_some() == filter.is_not;
+        let (at, filter) = self.filters.iter().find(fails)?;
+        Some((Note::Where(filter.column.clone()), *at))
+    }
+
+    /// Returns the texts of the mapping's conditions that occur in a row, each with its condition.
+    pub fn conditions(&self, row: &Row) -> impl Iterator<Item = (usize, String)> {
+        let found = |(number, (at, filter)): (usize, &(usize, &Filter))| {
+            Some((number, filter.matching(row.cell(*at))?.to_owned()))
+        };
+        self.filters.iter().enumerate().filter_map(found)
+    }
+
+    /// Returns the weight of a row, or `None` if its cell is none.
+    pub fn weight(&self, text: &str) -> Option<Weight> {
+        Weight::parse(&self.decimal.plain(text)?)
+    }
+
+    /// Returns the respondent of a row as written and as compared.
+    pub fn who<'r>(&self, row: &'r Row) -> Option<(&'r str, String)> {
+        let text = row.cell(self.respondent?);
+        // Ids that a tool made differ by letter case; addresses and names do not.
+        let is_exact = self.mapping.respondent.as_ref().is_none_or(|respondent| respondent.is_exact);
+        let compared = if is_exact { text.to_owned() } else { key(text) };
+        (!text.is_empty()).then_some((text, compared))
+    }
+
     /// Copies the respondent's groups to the sheet.
     pub fn groups(&self, row: &Row, sheet: &mut Sheet, notes: &mut RowNotes) {
         for (dimension, (values, at)) in self.mapping.groups.iter().zip(&self.groups).enumerate() {
             let (Some(values), Some(at)) = (values, *at) else { continue };
-            let text = row.cell(at);
-            match row_of(values, text) {
+            let text = self.text(row, at);
+            if text.is_empty() {
+                // An empty cell may be listed too: `"": null`.
+                sheet.groups[dimension] = values.rows.get("").copied().flatten();
+                continue;
+            }
+            let subject = self.names.shares.len() + 1 + dimension;
+            let found = values.row(text);
+            notes.count(subject, 1, usize::from(found.is_none()));
+            match found {
                 Some(group) => sheet.groups[dimension] = group,
-                None if text.is_empty() => {}
                 None => {
                     let dimension = self.names.dimensions[dimension].0.id.clone();
                     notes.note(Note::Group { dimension, value: text.to_owned() }, Some(at));
@@ -93,191 +236,10 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// Copies the answers to the sheet, or returns the reason why the row is left out.
-    pub fn answers(&self, row: &Row, sheet: &mut Sheet, notes: &mut RowNotes) -> Result<(), (Note, usize)> {
-        let challenge = match (&self.mapping.challenge, self.challenge) {
-            (Some(values), Some(at)) => {
-                let text = row.cell(at);
-                row_of(values, text).ok_or_else(|| (Note::Challenge(text.to_owned()), at))?
-            }
-            _ => None,
-        };
-        for (question, columns) in self.mapping.questions.iter().zip(&self.questions) {
-            let mut cells = Cells { reader: self, question, columns, row, notes };
-            match question.measure {
-                Measure::Share(share) => cells.shares(&mut sheet.answers[share], challenge),
-                Measure::Places { rest, .. } => cells.places(&mut sheet.places, challenge, rest),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The cells of one question in one row.
-struct Cells<'c, 'm> {
-    reader: &'c Reader<'m>,
-    question: &'c Question,
-    columns: &'c [usize],
-    row: &'c Row,
-    notes: &'c mut RowNotes,
-}
-
-impl Cells<'_, '_> {
-    fn shares(&mut self, answers: &mut [Answer], of_row: Option<usize>) {
-        match &self.question.columns {
-            Columns::Each(each) => {
-                let reached = self.columns.iter().any(|at| !self.row.cell(*at).is_empty());
-                for ((_, challenge), at) in each.iter().zip(self.columns) {
-                    answers[*challenge] = self.answer(*at, reached);
-                }
-            }
-            Columns::Ticked { choices, separator, .. } => {
-                let ticked = self.ticked(choices, *separator);
-                let Some(ticked) = ticked else { return };
-                for challenge in choices.values().flatten() {
-                    let is_ticked = ticked.contains(challenge);
-                    answers[*challenge] = if is_ticked { Answer::Yes } else { Answer::No };
-                }
-            }
-            Columns::OfRow { when, .. } => {
-                let Some((at, challenge)) = self.of_row(when.as_ref(), of_row) else { return };
-                answers[challenge] = self.answer(at, true);
-            }
-            Columns::ByPlace { .. } => {}
-        }
-    }
-
-    fn places(&mut self, places: &mut [Option<u32>], of_row: Option<usize>, rest: bool) {
-        match &self.question.columns {
-            Columns::Each(each) => {
-                for ((_, challenge), at) in each.iter().zip(self.columns) {
-                    places[*challenge] = self.place(*at);
-                }
-            }
-            Columns::Ticked { choices, separator, .. } => {
-                let ordered = self.ticked(choices, *separator).unwrap_or_default();
-                for (challenge, halves) in ordered.into_iter().zip((1..).map(|place: u32| 2 * place)) {
-                    places[challenge].get_or_insert(halves);
-                }
-            }
-            Columns::ByPlace { columns, choices } => {
-                for ((_, place), at) in columns.iter().zip(self.columns) {
-                    let text = self.row.cell(*at);
-                    match choices.get(&key(text)) {
-                        Some(Some(challenge)) => {
-                            places[*challenge].get_or_insert(2 * place);
-                        }
-                        Some(None) => {}
-                        None => self.unknown(text, *at),
-                    }
-                }
-            }
-            Columns::OfRow { when, .. } => {
-                // Unplaced challenges are known only after all rows of the respondent.
-                let Some((at, challenge)) = self.of_row(when.as_ref(), of_row) else { return };
-                places[challenge] = self.place(at);
-                return;
-            }
-        }
-        if rest {
-            let mut asked = vec![false; places.len()];
-            self.question.columns.challenges().into_iter().for_each(|challenge| asked[challenge] = true);
-            share_rest(places, &asked);
-        }
-    }
-
-    /// Returns the column of this row's answer and its challenge, if the row belongs to the question.
-    fn of_row(&self, when: Option<&(String, String)>, challenge: Option<usize>) -> Option<(usize, usize)> {
-        let (at, challenge) = (*self.columns.first()?, challenge?);
-        let is = |(_, value): &(String, String)| {
-            self.columns.get(1).is_some_and(|at| key(self.row.cell(*at)) == *value)
-        };
-        when.is_none_or(is).then_some((at, challenge))
-    }
-
-    fn answer(&mut self, at: usize, reached: bool) -> Answer {
-        let (text, Scale { words, empty_is_no }) = (self.row.cell(at), &self.question.scale);
-        if text.is_empty() {
-            return if *empty_is_no && reached { Answer::No } else { Answer::Missing };
-        }
-        let word = key(text);
-        let Some((_, answer)) = words.get(&word) else {
-            self.unknown(text, at);
-            return Answer::Missing;
-        };
-        self.notes.words.push(word);
-        *answer
-    }
-
-    /// Returns a place in halves, from texts such as `3`, `3.` and `3rd choice`.
-    fn place(&mut self, at: usize) -> Option<u32> {
-        let text = self.row.cell(at);
-        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let place = text[..digits].parse().ok().filter(|place| (1..=Sheet::LAST_PLACE / 2).contains(place));
-        if place.is_none() {
-            self.unknown(text, at);
-        }
-        place.map(|place| 2 * place)
-    }
-
-    /// Returns the challenges of all choices in one cell in order, or `None` without a choice.
-    ///
-    /// A choice may contain the separator: "Literacy, reading and writing".
-    fn ticked(&mut self, choices: &Choices, separator: char) -> Option<Vec<usize>> {
-        let at = *self.columns.first()?;
-        let whole = key(self.row.cell(at));
-        let mut rest = whole.as_str();
-        let (mut ticked, mut any) = (Vec::new(), false);
-        loop {
-            rest = rest.trim_start_matches([separator, ' ']);
-            if rest.is_empty() {
-                break;
-            }
-            let fits = |choice: &&String| {
-                let after = rest.strip_prefix(choice.as_str()).map(str::trim_start);
-                after.is_some_and(|after| after.is_empty() || after.starts_with(separator))
-            };
-            match choices.keys().filter(fits).max_by_key(|choice| choice.len()) {
-                Some(choice) => {
-                    any = true;
-                    ticked.extend(choices[choice]);
-                    rest = &rest[choice.len()..];
-                }
-                None => {
-                    let (unknown, after) = rest.split_once(separator).unwrap_or((rest, ""));
-                    self.unknown(unknown.trim_end(), at);
-                    rest = after;
-                }
-            }
-        }
-        any.then_some(ticked)
-    }
-
-    fn unknown(&mut self, text: &str, at: usize) {
-        if text.is_empty() {
-            return;
-        }
-        let names = self.reader.names;
-        let measure = match self.question.measure {
-            Measure::Share(share) => &names.shares[share],
-            Measure::Places { rank, .. } => &names.ranks[rank],
-        };
-        let note = Note::Answer { measure: measure.id.clone(), value: text.to_owned() };
-        self.notes.note(note, Some(at));
-    }
-}
-
-/// Assigns the mean of the remaining places to challenges without one, if the respondent gave any place. With
-/// `k` of `n` challenges placed, that is `(k + 1 + n) / 2`.
-pub(super) fn share_rest(places: &mut [Option<u32>], asked: &[bool]) {
-    let placed = places.iter().flatten().count();
-    if placed == 0 {
-        return;
-    }
-    let halves = placed + 1 + asked.iter().filter(|asked| **asked).count();
-    let halves = u32::try_from(halves).unwrap_or(Sheet::LAST_PLACE).min(Sheet::LAST_PLACE);
-    for (place, _) in places.iter_mut().zip(asked).filter(|(_, asked)| **asked) {
-        place.get_or_insert(halves);
+    /// Returns the text of a cell; the tool's signs for missing values are no text.
+    fn text<'r>(&self, row: &'r Row, at: usize) -> &'r str {
+        let text = row.cell(at);
+        if self.mapping.tool.is_missing(text) { "" } else { text }
     }
 }
 
@@ -297,10 +259,8 @@ impl Columns {
     /// Returns the challenges that the question asks everybody about.
     fn challenges(&self) -> Vec<usize> {
         match self {
-            Self::Each(each) => each.iter().map(|(_, challenge)| *challenge).collect(),
-            Self::Ticked { choices, .. } | Self::ByPlace { choices, .. } => {
-                choices.values().flatten().copied().collect()
-            }
+            Self::Each(each) => each.iter().filter_map(|(_, challenge)| *challenge).collect(),
+            Self::Ticked { choices, .. } | Self::ByPlace { choices, .. } => choices.challenges().collect(),
             Self::OfRow { .. } => Vec::new(),
         }
     }

@@ -1,136 +1,190 @@
-//! Encodings, delimiters and normalized texts.
+//! Normalized texts: the form that is kept, the form that is compared, and the form that is printed.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Delimiters of CSV files. Of two that are equally frequent the first is used.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+/// The zero of each script's decimal digits, which follow it in order (general category Nd).
+const ZEROS: [u32; 36] = [
+    0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
+    0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0,
+    0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10,
+];
 
-/// Returns the text of a file, and the assumption about its encoding if there is one. Returns `None` if the
-/// file is not text.
-pub fn text_of(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
-    let (text, guess) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) => (decoded(encoding, &bytes[mark..]), None),
-        None => match utf16_without_mark(bytes) {
-            Some(encoding) => (decoded(encoding, bytes), Some("read as UTF-16, which it does not say it is")),
-            None => match std::str::from_utf8(bytes) {
-                Ok(text) => (text.to_owned(), None),
-                Err(_) => (
-                    decoded(WINDOWS_1252, bytes),
-                    Some("not UTF-8: read as Windows-1252, as Excel writes CSV in the west; look at accents"),
-                ),
-            },
-        },
-    };
-    (!text.contains('\0')).then_some((text, guess))
-}
-
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
-}
-
-/// Returns the encoding of UTF-16 without a byte order mark: every other byte of Latin text is zero.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(400)];
-    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
-    let most = |count: usize| half > 1 && 10 * count >= 7 * half;
-    match (most(even), most(odd)) {
-        (false, true) => Some(UTF_16LE),
-        (true, false) => Some(UTF_16BE),
-        _ => None,
-    }
-}
-
-/// Returns the delimiter of a CSV text, the text as bytes, and the number of rows before it: 1 if the first
-/// line only names the delimiter (`sep=;`, for Excel), else 0.
-pub fn delimiter(text: &str) -> (u8, &[u8], usize) {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some([named]) = first.trim_end().strip_prefix("sep=").map(str::as_bytes) {
-        return (*named, rest.as_bytes(), 1);
-    }
-    let (mut counts, mut quoted) = ([0; DELIMITERS.len()], false);
-    for byte in text.trim_start().bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ => {
-                let at = DELIMITERS.iter().position(|known| *known == byte && !quoted);
-                at.into_iter().for_each(|at| counts[at] += 1);
-            }
-        }
-    }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let at = counts.iter().position(|count| *count == most).unwrap_or(0);
-    (DELIMITERS[at], text.as_bytes(), 0)
-}
-
-/// Returns a cell with single spaces between words and without invisible characters.
+/// Returns a cell as it is kept: composed (NFC), with single spaces between words and without characters
+/// that have no shape.
 pub fn tidy(cell: &str) -> String {
-    let seen = cell.replace(['\u{FEFF}', '\u{200B}'], "");
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return single_spaces(cell);
+    }
+    // Nearly all texts are composed already, which a quick check tells.
+    if is_nfc_quick(cell.chars()) == IsNormalized::Yes && !cell.chars().any(is_shapeless) {
+        return single_spaces(cell);
+    }
+    let seen: String = cell.chars().filter(|c| !is_shapeless(*c)).nfc().collect();
+    single_spaces(&seen)
 }
 
-/// Returns the form in which answers are compared: lower case with single spaces.
+fn single_spaces(text: &str) -> String {
+    let is_single = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    if is_single && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the form in which texts are compared: two texts with one key look the same but for letter case.
+///
+/// Unicode forms, characters without shape, kinds of blanks, quotation marks and dashes, and the digits of
+/// scripts do not tell texts apart.
 pub fn key(text: &str) -> String {
-    slim_std::unicode::to_lowercase(&tidy(text))
+    let tidied = tidy(text);
+    if tidied.is_ascii() {
+        return tidied.to_ascii_lowercase().replace('`', "'");
+    }
+    // Quotation marks come first: the compatibility forms of some are a blank and a mark.
+    let plain: String =
+        tidied.chars().map(plain_mark).nfkd().filter(|c| !is_shapeless(*c)).map(plain_mark).collect();
+    // Upper case first, so that `ß` equals `SS` and a dotless i its capital.
+    let folded = slim_std::unicode::to_lowercase(&slim_std::unicode::to_uppercase(&plain));
+    single_spaces(&folded.replace('ς', "σ").replace("i\u{307}", "i").nfd().collect::<String>())
 }
 
-/// Returns a value for a terminal: short, and replaced if it may be an e-mail address.
+/// Returns the plain form of a quotation mark, a dash or a digit; other characters as they are.
+fn plain_mark(c: char) -> char {
+    match c {
+        '`'
+        | '´'
+        | '\u{2018}'..='\u{201B}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | 'ʹ'
+        | 'ʻ'..='ʽ'
+        | 'ˈ'
+        | '＇'
+        | '׳'
+        | '‹'
+        | '›' => '\'',
+        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{2036}' | 'ʺ' | '＂' | '«' | '»' | '〝' | '〞' | '״' => {
+            '"'
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2E3A}' | '\u{2E3B}' | '\u{FE58}' | '\u{FE63}' | '－' => {
+            '-'
+        }
+        '٫' => '.',
+        '٬' => ',',
+        _ => digit(c).map_or(c, |digit| char::from(b'0' + digit)),
+    }
+}
+
+/// Returns the value of a decimal digit of any script.
+fn digit(c: char) -> Option<u8> {
+    let of = |zero: &u32| u32::from(c).checked_sub(*zero).filter(|digit| *digit < 10);
+    if c.is_ascii() {
+        return c.to_digit(10).map(|digit| digit as u8);
+    }
+    ZEROS.iter().find_map(of).map(|digit| digit as u8)
+}
+
+/// Returns true for characters without shape: soft hyphens, zero-width characters, marks of direction and
+/// variation.
+fn is_shapeless(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Returns a value for a terminal: short, and replaced if it may be an e-mail address. What an eye can't see
+/// is escaped: controls, shapeless characters, and letters of other scripts that look like Latin ones.
 pub fn shown(value: &str) -> String {
     if value.contains('@') {
         return "(a value with @)".to_owned();
     }
-    let visible = |c: char| if c.is_control() || data::challenge::is_deceptive(c) { '\u{FFFD}' } else { c };
-    let short: String = value.chars().take(60).map(visible).collect();
-    if short.len() < value.len() && value.chars().count() > 60 { format!("{short}…") } else { short }
+    let short: String = value.chars().take(60).collect();
+    let end = if short.len() < value.len() { "…" } else { "" };
+    let word = |word: &str| {
+        let is_mixed = word.chars().any(|c| c.is_ascii_alphabetic());
+        word.chars().map(|c| escaped(c, is_mixed)).collect::<String>()
+    };
+    let words: Vec<String> = short.split(' ').map(word).collect();
+    format!("{}{end}", words.join(" "))
+}
+
+/// Returns a character as it is printed, `in_latin` among Latin letters.
+fn escaped(c: char, in_latin: bool) -> String {
+    let is_foreign =
+        in_latin && matches!(c, '\u{370}'..='\u{52F}' | '\u{13A0}'..='\u{13FF}' | '\u{FF21}'..='\u{FF5A}');
+    let is_unseen = c.is_control() || is_shapeless(c) || data::challenge::is_deceptive(c);
+    let is_blank = c.is_whitespace() && c != ' ';
+    if is_foreign || is_unseen || is_blank { c.escape_unicode().to_string() } else { c.to_string() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn every_encoding_that_spreadsheets_write_is_read() {
-        let text = "Rôle,Zufrieden – ja\n";
-        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        let (le, be) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
-        let windows = WINDOWS_1252.encode(text).0.into_owned();
-        for (bytes, is_guess) in [
-            (text.as_bytes().to_vec(), false),
-            ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), false),
-            ([b"\xFF\xFE", &*le].concat(), false),
-            ([b"\xFE\xFF", &*be].concat(), false),
-            (le, true),
-            (be, true),
-            (windows, true),
+    fn texts_that_look_the_same_have_one_key() {
+        for (one, other) in [
+            ("STRONGLY agree", "strongly  Agree "),
+            ("Sí, de acuerdo", "Si\u{301}, de acuerdo"),
+            ("cooperation", "co\u{AD}operation"),
+            ("نعم", "\u{200F}نعم\u{200E}"),
+            ("Don’t know", "Don't know"),
+            ("Don`t know", "Don´t know"),
+            ("« oui »", "\" oui \""),
+            ("“yes”", "\"yes\""),
+            ("1–2", "1-2"),
+            ("−1", "-1"),
+            ("a\u{A0}b", "a b"),
+            ("a\u{202F}b", "a b"),
+            ("٤", "4"),
+            ("۴२", "42"),
+            ("５", "5"),
+            ("Straße", "STRASSE"),
+            ("ΟΔΟΣ", "οδος"),
+            ("ISTANBUL", "İstanbul"),
+            ("ﬁne", "fine"),
+            ("❤\u{FE0F}", "❤"),
         ] {
-            let (read, guess) = text_of(&bytes).unwrap();
-            assert_eq!(read, text);
-            assert_eq!(guess.is_some(), is_guess, "{bytes:?}");
+            assert_eq!(key(one), key(other), "{one:?} {other:?}");
         }
-        assert_eq!(text_of(b"a\0b"), None);
+        for (one, other) in [("resume", "résumé"), ("1.5", "1,5"), ("a b", "ab"), ("yes", "no")] {
+            assert_ne!(key(one), key(other), "{one:?} {other:?}");
+        }
     }
 
     #[test]
-    fn the_delimiter_is_the_one_outside_quotation_marks() {
-        let of = |text| delimiter(text).0 as char;
-        assert_eq!(of("a;b;\"c,d,e,f\"\n1,2,3,4,5,6,7"), ';');
-        assert_eq!(of("\"a\n;;;\",b\n"), ',');
-        assert_eq!(of("a\tb"), '\t');
-        assert_eq!(of("alone"), ',');
-        assert_eq!(delimiter("sep=;\r\na,b"), (b';', b"a,b".as_slice(), 1));
-    }
-
-    #[test]
-    fn blanks_and_letters_do_not_tell_answers_apart() {
+    fn kept_texts_are_composed_and_without_invisible_characters() {
         assert_eq!(tidy("\u{FEFF} Strongly\u{A0} agree\n"), "Strongly agree");
-        assert_eq!(key("STRONGLY agree"), key("strongly  Agree "));
+        assert_eq!(tidy("Si\u{301}\u{200B}"), "Sí");
+        assert_eq!(tidy(" \u{200E}\u{AD} "), "");
     }
 
     #[test]
     fn shown_values_are_short_and_no_addresses() {
         assert_eq!(shown("ann@example.org"), "(a value with @)");
-        assert_eq!(shown("a\u{1b}[31mb"), "a\u{FFFD}[31mb");
         assert_eq!(shown(&"é".repeat(61)).chars().count(), 61);
+        assert_eq!(shown("Opción 1 (первый)"), "Opción 1 (первый)");
+    }
+
+    #[test]
+    fn what_an_eye_cannot_see_is_shown_escaped() {
+        assert_eq!(shown("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(shown("a\u{202E}b\u{A0}c"), "a\\u{202e}b\\u{a0}c");
+        assert_eq!(shown("Re\u{430}ding"), "Re\\u{430}ding", "a Cyrillic letter");
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_own_key(text in "\\PC{0,12}") {
+            let once = key(&text);
+            prop_assert_eq!(key(&once), once);
+        }
+
+        #[test]
+        fn the_unicode_form_does_not_matter(text in "\\PC{0,12}") {
+            prop_assert_eq!(key(&text.nfc().collect::<String>()), key(&text.nfd().collect::<String>()));
+        }
     }
 }

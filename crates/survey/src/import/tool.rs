@@ -1,7 +1,11 @@
 //! Peculiarities of each survey tool's exports.
 
+use super::mapping::Mapping;
+use super::number::code;
 use super::table::{Row, Table};
 use super::text::key;
+
+mod headings;
 
 /// The program that wrote an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -17,34 +21,100 @@ pub enum Tool {
     LimeSurvey,
     /// Microsoft Forms: a workbook whose first columns describe the respondent.
     MicrosoftForms,
+    /// `SurveyMonkey`: two header rows with questions and options.
+    SurveyMonkey,
+    /// Typeform: a column for each option, with its text where it was chosen.
+    Typeform,
+    /// `KoboToolbox` and ODK: names such as `group/question`, chosen options joined by blanks.
+    Kobo,
+    /// `REDCap`: codes, a column `q___1` for each option, and a column `…_complete` for each form.
+    RedCap,
+    /// SPSS, saved as CSV: value labels or codes, `#NULL!` for missing values.
+    Spss,
 }
+
+/// The column that tells who left before the end.
+pub(super) struct Finished {
+    /// Position of the column.
+    pub column: usize,
+    says: Says,
+}
+
+/// The texts that a column of [`Finished`] has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Any text but words for no means finished.
+    Text,
+    /// It has to say yes or no.
+    YesOrNo,
+}
+
+/// Words for no in columns that tell who has finished.
+const UNFINISHED: [&str; 12] = [
+    "",
+    "0",
+    "no",
+    "n",
+    "false",
+    "falso",
+    "faux",
+    "falsch",
+    "incomplete",
+    "partial",
+    "started",
+    "[not completed]",
+];
+
+/// Words for yes in columns that have to say yes or no.
+const FINISHED: [&str; 8] = ["1", "yes", "true", "verdadero", "verdadeiro", "vrai", "wahr", "vero"];
 
 impl Tool {
     /// All tools by their names in a mapping.
-    pub const ALL: [(&str, Self); 5] = [
+    pub const ALL: [(&str, Self); 11] = [
         ("plain", Self::Plain),
         ("qualtrics", Self::Qualtrics),
         ("google-forms", Self::GoogleForms),
         ("limesurvey", Self::LimeSurvey),
         ("microsoft-forms", Self::MicrosoftForms),
+        ("surveymonkey", Self::SurveyMonkey),
+        ("typeform", Self::Typeform),
+        ("kobotoolbox", Self::Kobo),
+        ("odk", Self::Kobo),
+        ("redcap", Self::RedCap),
+        ("spss", Self::Spss),
     ];
 
     /// Returns the separator between choices in one cell.
     pub(super) fn separator(self) -> char {
         match self {
             Self::MicrosoftForms => ';',
+            Self::Kobo => ' ',
             _ => ',',
         }
+    }
+
+    /// Returns the number of header rows, if it is another than one.
+    pub(super) fn header_rows(self) -> Option<usize> {
+        (self == Self::SurveyMonkey).then_some(2)
     }
 
     /// Returns the columns that identify respondents; the first that exists is used.
     pub(super) fn respondent(self) -> &'static [&'static str] {
         match self {
-            Self::Plain | Self::GoogleForms => &[],
+            Self::Plain | Self::GoogleForms | Self::Spss => &[],
             Self::Qualtrics => &["ResponseId", "Response ID"],
-            Self::LimeSurvey => &["id", "Response ID"],
+            Self::LimeSurvey => &headings::RESPONSE_ID,
             Self::MicrosoftForms => &["ID", "Id"],
+            Self::SurveyMonkey => &["Respondent ID", "respondent_id"],
+            Self::Typeform => &["#", "Response ID", "Token"],
+            Self::Kobo => &["_uuid", "meta/instanceID", "instanceID", "KEY", "_id"],
+            Self::RedCap => &["record_id", "Record ID"],
         }
+    }
+
+    /// Returns true if the text of a cell is the tool's sign for a missing value.
+    pub(super) fn is_missing(self, text: &str) -> bool {
+        self == Self::Spss && (text == "." || text.eq_ignore_ascii_case("#null!"))
     }
 
     /// Returns the rows of respondents, without further header rows.
@@ -73,29 +143,85 @@ impl Tool {
         }
     }
 
-    /// Returns true for previews, tests, and rows that the tool notes as spam.
-    pub(super) fn is_preview(self, table: &Table, row: &Row) -> bool {
-        if self != Self::Qualtrics {
-            return false;
-        }
-        let cell = |name| table.column(name).map_or_else(String::new, |at| key(row.cell(at)));
-        let status = cell("Status");
-        ["1", "2", "8", "9", "12", "17"].contains(&status.as_str())
-            || ["preview", "test", "spam"].iter().any(|word| status.contains(word))
-            || cell("DistributionChannel") == "preview"
+    /// Returns the columns that mark previews, tests and spam.
+    pub(super) fn previews(self, table: &Table) -> Vec<usize> {
+        let columns: &[&str] = match self {
+            Self::Qualtrics => &["Status", "DistributionChannel"],
+            _ => &[],
+        };
+        columns.iter().filter_map(|name| table.column(name)).collect()
     }
 
-    /// Returns true if the respondent left before the end.
-    pub(super) fn is_unfinished(self, table: &Table, row: &Row) -> bool {
-        match self {
-            Self::Qualtrics => table
-                .column("Finished")
-                .is_some_and(|at| ["false", "0"].contains(&key(row.cell(at)).as_str())),
-            Self::LimeSurvey => {
-                let column = table.column("submitdate").or_else(|| table.column("Date submitted"));
-                column.is_some_and(|at| row.cell(at).is_empty())
-            }
-            Self::Plain | Self::GoogleForms | Self::MicrosoftForms => false,
+    /// Returns true if the text of a column of [`Tool::previews`] marks a preview, a test or spam.
+    pub(super) fn is_preview(text: &str) -> bool {
+        let text = key(text);
+        ["1", "2", "8", "9", "12", "17"].contains(&text.as_str())
+            || ["preview", "test", "spam"].iter().any(|word| text.contains(word))
+    }
+
+    /// Returns the column that tells who left before the end: the mapping's, else the tool's own.
+    pub(super) fn finished(self, table: &Table, mapping: &Mapping) -> Option<Finished> {
+        if let Some(name) = &mapping.finished {
+            return table.column(name).map(|column| Finished { column, says: Says::Text });
+        }
+        let first = |names: &[&str]| names.iter().find_map(|name| table.column(name));
+        let (column, says) = match self {
+            Self::Qualtrics => (first(&["Finished"]), Says::YesOrNo),
+            Self::LimeSurvey => (first(&headings::SUBMITTED), Says::Text),
+            Self::Typeform => (
+                first(&["Response Type"]).or_else(|| first(&["Submit Date (UTC)", "Submitted At"])),
+                Says::Text,
+            ),
+            Self::RedCap => (Self::form_complete(table), Says::Text),
+            _ => (None, Says::Text),
+        };
+        column.map(|column| Finished { column, says })
+    }
+
+    /// Returns the only column `…_complete` of a `REDCap` export.
+    fn form_complete(table: &Table) -> Option<usize> {
+        let is_complete = |name: &String| name.ends_with("_complete") || key(name) == "complete?";
+        let mut columns = table.names.iter().enumerate().filter(|(_, name)| is_complete(name));
+        let first = columns.next().map(|(at, _)| at);
+        first.filter(|_| columns.next().is_none())
+    }
+
+    /// Returns the rules of the tool that a table has no columns for, with what the mapping may say instead.
+    pub(super) fn missing_rules(self, table: &Table, mapping: &Mapping) -> Vec<String> {
+        let mut missing = Vec::new();
+        let own = match self {
+            Self::Qualtrics => Some("`Finished`"),
+            Self::LimeSurvey => Some("`submitdate` (or \"Date submitted\" in a language that is known)"),
+            Self::Typeform => Some("`Submit Date (UTC)` or `Response Type`"),
+            Self::RedCap => Some("`…_complete` (exactly one)"),
+            _ => None,
+        };
+        if let Some(own) = own
+            && !mapping.counts_unfinished
+            && self.finished(table, mapping).is_none()
+        {
+            missing.push(format!(
+                "no column {own} tells who finished the survey: export it, or name it as \"finished\": \"…\", or say \"incomplete\": \"count\""
+            ));
+        }
+        if self == Self::Qualtrics && !mapping.counts_previews && table.column("Status").is_none() {
+            missing.push(
+                "no column `Status` marks previews and tests: export it, or say \"previews\": \"count\""
+                    .to_owned(),
+            );
+        }
+        missing
+    }
+}
+
+impl Finished {
+    /// Returns whether a respondent reached the end, or `None` if the text says neither.
+    pub fn is_finished(&self, text: &str) -> Option<bool> {
+        let text = code(text);
+        match (UNFINISHED.contains(&text.as_str()), self.says) {
+            (true, _) => Some(false),
+            (false, Says::Text) => Some(true),
+            (false, Says::YesOrNo) => FINISHED.contains(&text.as_str()).then_some(true),
         }
     }
 }
@@ -104,36 +230,8 @@ fn is_import_ids(row: &Row) -> bool {
     row.cells.iter().any(|cell| cell.starts_with('{') && cell.contains("\"ImportId\""))
 }
 
-/// Columns that survey tools fill with personal data. They never become results.
-const PERSONAL: [&str; 25] = [
-    "email",
-    "email address",
-    "e-mail",
-    "e-mail address",
-    "recipientemail",
-    "name",
-    "full name",
-    "first name",
-    "last name",
-    "firstname",
-    "lastname",
-    "recipientfirstname",
-    "recipientlastname",
-    "username",
-    "ipaddress",
-    "ip address",
-    "ipaddr",
-    "locationlatitude",
-    "locationlongitude",
-    "externalreference",
-    "externaldatareference",
-    "phone",
-    "phone number",
-    "token",
-    "refurl",
-];
-
 /// Returns true if survey tools fill a column with personal data.
 pub(super) fn is_personal(name: &str) -> bool {
-    PERSONAL.contains(&key(name).as_str())
+    let name = key(name);
+    headings::PERSONAL.iter().any(|known| key(known) == name)
 }

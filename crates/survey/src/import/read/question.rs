@@ -4,9 +4,10 @@ use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
-use crate::import::mapping::{Choices, Columns, Measure, Question, Scale};
+use crate::import::mapping::{Columns, Measure, Question, Scale};
 use crate::import::names::find;
-use crate::import::text::{key, tidy};
+use crate::import::text::{key, shown, tidy};
+use crate::import::ticks::Choices;
 use crate::import::tool::Tool;
 use crate::{Answer, Sheet};
 
@@ -52,16 +53,15 @@ impl<'a> Reader<'_, 'a> {
         tool: Tool,
     ) -> Option<Question> {
         let mut o = self.d.object(node)?;
-        let separator =
-            o.take("separator").and_then(|node| self.separator(&node)).unwrap_or(tool.separator());
-        let choices = o.take("choices").map(|node| self.choices(&node, &self.names.challenges, "challenge"));
+        let choices = self.ticks(&mut o, tool);
         let has_choices = choices.is_some();
-        let columns = self.columns(&mut o, choices, separator, rank.is_some(), is_long);
+        let columns = self.columns(&mut o, choices, rank.is_some(), is_long);
         let (measure, scale) = match (share, rank) {
             (None, Some(rank)) => {
                 let rest = self.choice(&mut o, "unranked", &["skip", "rest"]) == Some(1);
+                let repeats = self.choice(&mut o, "repeated", &["skip", "count"]) == Some(1);
                 let ties = self.ties(&mut o);
-                (Measure::Places { rank, rest, ties }, Scale::default())
+                (Measure::Places { rank, rest, repeats, ties }, self.place_words(&mut o))
             }
             (share, _) => (Measure::Share(share?), self.scale(&mut o, shared, has_choices)),
         };
@@ -69,8 +69,38 @@ impl<'a> Reader<'_, 'a> {
         Some(Question { measure, columns: columns?, scale })
     }
 
+    /// Parses the choices of a question, if it has any.
+    fn ticks(&mut self, o: &mut Object<'a>, tool: Tool) -> Option<Choices> {
+        let separator = o.take("separator").and_then(|node| self.separator(&node));
+        let node = o.take("choices")?;
+        let rows = self.choices(&node, &self.names.challenges, "challenge");
+        let ignores_others = o.has("unlisted");
+        if let Some(node) = o.take("unlisted") {
+            self.report(&node, "with `choices`, `unlisted` is null: other texts belong to no challenge");
+        }
+        Some(Choices { rows, separator: separator.unwrap_or(tool.separator()), ignores_others })
+    }
+
+    /// Parses the texts that stand for places of a ranking.
+    fn place_words(&mut self, o: &mut Object<'a>) -> Scale {
+        let mut scale = Scale::default();
+        let Some(node) = o.take("places") else { return scale };
+        for (text, node) in self.d.named(&node) {
+            self.texts.push(tidy(&text));
+            let place = self.d.peek::<u32>(&node).filter(|place| (1..=Sheet::LAST_PLACE / 2).contains(place));
+            if place.is_none() && node.raw() != "null" {
+                self.d.expected(&node, "a place from 1, or null for none");
+            }
+            scale.places.insert(key(&text), place);
+        }
+        scale
+    }
+
     fn separator(&mut self, node: &Node<'a>) -> Option<char> {
         let text: String = self.d.scalar(node, "a sign such as \";\"")?;
+        if text == " " {
+            return Some(' ');
+        }
         let mut signs = text.trim().chars();
         let found = signs.next().filter(|sign| !sign.is_alphanumeric() && signs.next().is_none());
         if found.is_none() {
@@ -83,7 +113,6 @@ impl<'a> Reader<'_, 'a> {
         &mut self,
         o: &mut Object<'a>,
         choices: Option<Choices>,
-        separator: char,
         is_rank: bool,
         is_long: bool,
     ) -> Option<Columns> {
@@ -112,7 +141,7 @@ impl<'a> Reader<'_, 'a> {
             Some(choices) => {
                 when.into_iter()
                     .for_each(|node| self.report(&node, "`when` belongs to `long`, without `choices`"));
-                Some(Columns::Ticked { column: column?, choices, separator })
+                Some(Columns::Ticked { column: column?, choices })
             }
             None if is_long => {
                 let when = when.map(|node| self.when(node));
@@ -133,21 +162,25 @@ impl<'a> Reader<'_, 'a> {
         Some((column?, key(&is?)))
     }
 
-    /// Parses columns, each with its challenge.
-    fn each(&mut self, node: &Node<'a>) -> Vec<(String, usize)> {
+    /// Parses columns, each with its challenge, or null for "None of these".
+    fn each(&mut self, node: &Node<'a>) -> Vec<(String, Option<usize>)> {
         let names = self.names;
-        let mut each: Vec<(String, usize)> = Vec::new();
+        let mut each: Vec<(String, Option<usize>)> = Vec::new();
         for (column, node) in self.d.named(node) {
             let column = tidy(&column);
             self.check_column(&node, &column);
             self.check_impersonal(&node, &column);
+            if node.raw() == "null" {
+                each.push((column, None));
+                continue;
+            }
             let Some(challenge) = self.row(&node, &names.challenges, "challenge") else { continue };
-            if each.iter().any(|(_, other)| *other == challenge) {
+            if each.iter().any(|(_, other)| *other == Some(challenge)) {
                 self.report(&node, "another column of this measure is about the same challenge");
             }
-            each.push((column, challenge));
+            each.push((column, Some(challenge)));
         }
-        if each.is_empty() && node.fields().is_some() {
+        if each.iter().all(|(_, challenge)| challenge.is_none()) && node.fields().is_some() {
             self.report(node, "name at least one column, with the challenge it is about");
         }
         each
@@ -185,16 +218,20 @@ impl<'a> Reader<'_, 'a> {
             for entry in self.d.list(&node) {
                 let Some(word) = self.word(&entry) else { continue };
                 if scale.words.insert(key(&word), (word.clone(), answer)).is_some() {
-                    self.report(&entry, &format!("`{word}` is already said to be an answer"));
+                    self.report(&entry, &format!("`{}` is already said to be an answer", shown(&word)));
                 }
             }
         }
         scale.empty_is_no = self.choice(o, "empty", &["missing", "no"]) == Some(1);
+        let answers = [Answer::Yes, Answer::No, Answer::Missing];
+        scale.unlisted = self.choice(o, "unlisted", &["yes", "no", "missing"]).map(|at| answers[at]);
         if let (true, Some(shared)) = (scale.words.is_empty(), shared) {
             let empty_is_no = scale.empty_is_no || shared.empty_is_no;
-            scale = Scale { empty_is_no, ..shared.clone() };
+            scale = Scale { empty_is_no, unlisted: scale.unlisted.or(shared.unlisted), ..shared.clone() };
         }
-        let says = |wanted: Answer| scale.words.values().any(|(_, answer)| *answer == wanted);
+        let says = |wanted: Answer| {
+            scale.unlisted == Some(wanted) || scale.words.values().any(|(_, answer)| *answer == wanted)
+        };
         if !may_be_empty && !says(Answer::Yes) {
             self.report(&o.node(), "`yes` must list the answers that count as yes, here or in `answers`");
         }
@@ -205,13 +242,14 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Parses a text. Numbers and booleans of a spreadsheet need no quotation marks.
-    fn word(&mut self, node: &Node<'a>) -> Option<String> {
+    pub(super) fn word(&mut self, node: &Node<'a>) -> Option<String> {
         let plain = node.fields().is_none() && node.entries().is_none() && node.raw() != "null";
         let text = self.d.peek::<String>(node).or_else(|| plain.then(|| node.raw().to_owned()));
         let word = text.map(|text| tidy(&text)).filter(|word| !word.is_empty());
         if word.is_none() {
             self.d.expected(node, "an answer as it stands in the export");
         }
+        self.texts.extend(word.clone());
         word
     }
 }

@@ -1,0 +1,201 @@
+//! Notes: the reasons why rows and cells were not used.
+
+use std::fmt;
+
+use crate::import::text::shown;
+
+/// The reason why a row or cell was not used. Values are copied from the file: print them with
+/// [`shown`](crate::import::shown) only.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// A preview, a test, or spam in the survey tool's judgement.
+    Preview,
+    /// A respondent who left before the end.
+    Unfinished,
+    /// A text that does not say whether the respondent reached the end.
+    Finish(String),
+    /// A row that does not meet the mapping's condition on this column.
+    Where(String),
+    /// A row of a respondent who answered in an earlier row.
+    Duplicate,
+    /// The same, with the respondent in other letters.
+    DuplicateLetters,
+    /// A row without any answer.
+    Blank,
+    /// A row with more or fewer cells than the header.
+    Ragged {
+        /// Number of cells in the row.
+        found: usize,
+        /// Number of cells in the header.
+        expected: usize,
+    },
+    /// A cell that is too long for an answer.
+    HugeCell,
+    /// A row without its respondent, in an export with several rows per respondent.
+    Nobody,
+    /// An unknown wave.
+    Wave(String),
+    /// A text that is of no wave, as the mapping says.
+    OtherWave(String),
+    /// A cell that is no weight.
+    Weight(String),
+    /// An unknown challenge, in an export with a row per challenge.
+    Challenge(String),
+    /// A cell that is no answer to its measure.
+    Answer {
+        /// Id of the measure.
+        measure: String,
+        /// Text of the cell.
+        value: String,
+    },
+    /// A text that is no choice, with the words of a choice after it.
+    Mixed {
+        /// Id of the measure.
+        measure: String,
+        /// The text and what follows it.
+        value: String,
+    },
+    /// A cell that can be divided into choices in several ways.
+    Ambiguous {
+        /// Id of the measure.
+        measure: String,
+        /// Text of the cell.
+        value: String,
+    },
+    /// A place beyond the last one.
+    Place {
+        /// Id of the measure.
+        measure: String,
+        /// Text of the cell.
+        value: String,
+        /// The last place.
+        last: u32,
+    },
+    /// A place that a respondent gave to several challenges, or a challenge with several places.
+    Repeated {
+        /// Id of the measure.
+        measure: String,
+    },
+    /// A cell that is no group of its dimension.
+    Group {
+        /// Id of the dimension.
+        dimension: String,
+        /// Text of the cell.
+        value: String,
+    },
+    /// A group or weight that differs from the respondent's first row.
+    Conflict,
+    /// A respondent who is written in other letters than in the first row.
+    OtherLetters,
+    /// A row that ends before the header does.
+    Short {
+        /// Number of cells in the row.
+        found: usize,
+        /// Number of cells in the header.
+        expected: usize,
+    },
+}
+
+impl Note {
+    /// Returns true if the note concerns a whole row, which was left out.
+    pub fn leaves_row_out(&self) -> bool {
+        !matches!(
+            self,
+            Self::Answer { .. }
+                | Self::Mixed { .. }
+                | Self::Ambiguous { .. }
+                | Self::Place { .. }
+                | Self::Repeated { .. }
+                | Self::Group { .. }
+                | Self::Conflict
+                | Self::OtherLetters
+                | Self::Short { .. }
+        )
+    }
+
+    /// Returns true if a rule of the tool or of the mapping has left the row out.
+    pub(super) fn is_rule(&self) -> bool {
+        matches!(
+            self,
+            Self::Preview
+                | Self::Unfinished
+                | Self::Where(_)
+                | Self::Duplicate
+                | Self::DuplicateLetters
+                | Self::OtherWave(_)
+        )
+    }
+
+    /// Returns true if the row was left out because it could not be read.
+    pub(super) fn is_unreadable(&self) -> bool {
+        match self {
+            Self::Wave(text) | Self::Weight(text) | Self::Challenge(text) => !text.is_empty(),
+            Self::Ragged { .. } | Self::HugeCell | Self::Nobody | Self::Finish(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The message of a note, without the number of rows.
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Preview => f.write_str("previews, tests or spam"),
+            Self::Unfinished => f.write_str("not finished"),
+            Self::Finish(value) => write!(f, "`{}` does not say whether somebody finished", shown(value)),
+            Self::Where(column) => write!(f, "left out by the condition on `{}`", shown(column)),
+            Self::Duplicate => f.write_str("the same respondent answered it in an earlier row"),
+            Self::DuplicateLetters => f.write_str(
+                "the same respondent in other letters answered it in an earlier row (\"letters\": \"differ\" tells them apart)"
+            ),
+            Self::Blank => f.write_str("no answer to any question of the mapping"),
+            Self::Ragged { found, expected } => write!(
+                f,
+                "{found} cells where the header has {expected}; a quotation mark, a delimiter or a line may be lost"
+            ),
+            Self::HugeCell => f.write_str("a cell too long for an answer; a quotation mark may be lost"),
+            Self::Nobody => f.write_str("the respondent is not named"),
+            Self::Wave(value) => write!(f, "`{}` is no wave of the mapping", shown(value)),
+            Self::OtherWave(value) => write!(f, "`{}` is of no wave, as the mapping says", shown(value)),
+            Self::Weight(value) => {
+                write!(f, "`{}` is no weight, a number above 0 and at most 1,000", shown(value))
+            }
+            Self::Challenge(value) => write!(f, "`{}` is no challenge of the mapping", shown(value)),
+            Self::Answer { measure, value } => {
+                write!(f, "`{}` is no known answer to {measure}: counted as missing", shown(value))
+            }
+            Self::Mixed { measure, value } => write!(
+                f,
+                "{measure}: mixed cell: `{}` begins with a text that is not listed and goes on with choices, which may be words of free text: what it says of those is missing (list the text with null)",
+                shown(value)
+            ),
+            Self::Ambiguous { measure, value } => write!(
+                f,
+                "{measure}: `{}` can be read as choices in more than one way: what it leaves open is missing (export codes, or another separator)",
+                shown(value)
+            ),
+            Self::Place { measure, value, last } => write!(
+                f,
+                "{measure}: `{}` is no place from 1 to {last}: counted as missing (is it a rating? columns of other things that were ranked are listed with null)",
+                shown(value)
+            ),
+            Self::Repeated { measure } => write!(
+                f,
+                "{measure}: one respondent has given a place twice: the ranking is missing (is it a rating, with yes and no? \"repeated\": \"count\" counts it)"
+            ),
+            Self::Group { dimension, value } => {
+                write!(f, "`{}` is no known {dimension}: counted as not stated", shown(value))
+            }
+            Self::Conflict => {
+                f.write_str("another group or weight than in the respondent's first row, which holds")
+            }
+            Self::OtherLetters => {
+                f.write_str("a respondent in other letters than before, taken for the same (\"letters\": \"differ\" tells them apart)")
+            }
+            Self::Short { found, expected } => write!(
+                f,
+                "{found} cells where the header has {expected}: the rest is read as empty"
+            ),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Hidden rows and columns of a workbook's sheet, which `calamine` does not tell.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Cursor};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+
+/// Greatest number of columns in a sheet.
+const MAX_COLUMNS: u32 = 16_384;
+
+/// The rows and columns that a person or a filter has hidden, by their positions from 0.
+#[derive(Default)]
+pub(super) struct Hidden {
+    pub rows: BTreeSet<u32>,
+    pub columns: BTreeSet<u32>,
+}
+
+impl Hidden {
+    /// Reads what is hidden in a sheet.
+    pub fn read(bytes: &[u8], sheet: &str) -> Result<Self, String> {
+        let mut archive = Archive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+        let Some(path) = path(&mut archive, sheet)? else {
+            return Err(format!("the part of the sheet `{sheet}` is missing"));
+        };
+        let mut hidden = Self::default();
+        let mut next = 0; // rows without a number follow the one before
+        elements(&mut archive, &path, |element| match element.local_name().as_ref() {
+            "row" => hidden.row(element, &mut next),
+            "col" => hidden.column(element),
+            _ => {}
+        })?;
+        Ok(hidden)
+    }
+
+    fn row(&mut self, element: &BytesStart<'_>, next: &mut u32) {
+        let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
+        let row = number.map_or(*next, |number| number.saturating_sub(1));
+        *next = row.saturating_add(1);
+        if is_hidden(element, "ht") {
+            self.rows.insert(row);
+        }
+    }
+
+    fn column(&mut self, element: &BytesStart<'_>) {
+        let number = |name| attribute(element, name).and_then(|number| number.parse::<u32>().ok());
+        if let (Some(first), Some(last), true) = (number("min"), number("max"), is_hidden(element, "width")) {
+            self.columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
+        }
+    }
+}
+
+/// Returns true for a row or column that is hidden, or has no size.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
+    let is_flat = attribute(element, size).and_then(|size| size.parse().ok()) == Some(0.0);
+    is_flat || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true")
+}
+
+/// Returns the path of a sheet's part in the archive.
+fn path(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, String> {
+    let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let book = names.iter().find(|name| name.to_ascii_lowercase().ends_with("xl/workbook.xml"));
+    let Some(book) = book else { return Ok(None) };
+    let (folder, file) = book.rsplit_once('/').unwrap_or(("", book));
+    let mut id = None;
+    elements(archive, book, |element| {
+        let is_sheet = element.local_name().as_ref() == "sheet";
+        if is_sheet && attribute(element, "name").as_deref() == Some(sheet) {
+            id = attribute(element, "id");
+        }
+    })?;
+    let mut target = None;
+    elements(archive, &format!("{folder}/_rels/{file}.rels"), |element| {
+        let is_target = element.local_name().as_ref() == "Relationship" && attribute(element, "Id") == id;
+        if is_target && id.is_some() {
+            target = attribute(element, "Target");
+        }
+    })?;
+    let path = target.map(|target| match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}"),
+    });
+    let same = |path: String| names.iter().find(|name| name.eq_ignore_ascii_case(&path)).cloned();
+    Ok(path.and_then(same))
+}
+
+/// Calls `see` for each element of a part.
+fn elements(
+    archive: &mut Archive<'_>,
+    path: &str,
+    mut see: impl FnMut(&BytesStart<'_>),
+) -> Result<(), String> {
+    let part = archive.by_name(path).map_err(|error| format!("{path}: {error}"))?;
+    let mut reader = Reader::from_reader(BufReader::new(part));
+    read_elements(&mut reader, &mut see).map_err(|error| format!("{path}: {error}"))
+}
+
+fn read_elements(
+    reader: &mut Reader<impl BufRead>,
+    see: &mut impl FnMut(&BytesStart<'_>),
+) -> Result<(), quick_xml::Error> {
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) | Event::Empty(element) => see(&element),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+/// Returns an attribute of an element by its name without prefix.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found =
+        element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
+}

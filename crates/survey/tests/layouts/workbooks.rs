@@ -1,0 +1,85 @@
+//! Workbooks: what is hidden, merged or missing in them.
+
+use survey::import::{Layout, Mapping, Table, TableError};
+
+use crate::names;
+use crate::xml::{Part, archive};
+
+fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+}
+
+/// Returns the layout of a mapping with a column `Staff` and other settings, such as `"sheet": "A",`.
+fn layout(settings: &str) -> Layout {
+    let source = format!(
+        "{{{settings} \"waves\": [], \"measures\": {{\"urgent\": {{\"columns\": {{\"Staff\": \"one\"}}, \"yes\": [1], \"no\": [0]}}}}}}"
+    );
+    Mapping::layout(&source, &names())
+}
+
+fn read(sheets: &[(&str, &str, Part)], settings: &str) -> Result<Table, TableError> {
+    Table::read(&archive(sheets), &layout(settings))
+}
+
+fn column(table: &Table) -> Vec<&str> {
+    let at = table.column("Staff").unwrap();
+    table.rows.iter().map(|row| row.cell(at)).collect()
+}
+
+#[test]
+fn hidden_rows_are_read_only_if_the_mapping_says_so() {
+    let part = || Part {
+        rows: rows(&[&["Role", "Staff"], &["a", "1"], &["b", "0"], &["c", "1"]]),
+        hidden: vec![2],
+        ..Part::default()
+    };
+    let seen = read(&[("A", "visible", part())], "").unwrap();
+    assert_eq!(column(&seen), ["1", "1"]);
+    assert!(seen.seen.to_string().contains("not read: 1 hidden or filtered row"), "{}", seen.seen);
+    let all = read(&[("A", "visible", part())], "\"hidden_rows\": \"count\",").unwrap();
+    assert_eq!(column(&all), ["1", "0", "1"]);
+    assert!(all.seen.to_string().contains("read, as the mapping says: 1 hidden row"), "{}", all.seen);
+}
+
+#[test]
+fn a_hidden_column_of_the_mapping_is_told() {
+    let part = |hidden| Part {
+        rows: rows(&[&["Role", "Staff"], &["a", "1"]]),
+        hidden_columns: vec![hidden],
+        ..Part::default()
+    };
+    let table = read(&[("A", "visible", part(1))], "").unwrap();
+    assert!(
+        table.seen.to_string().contains("hidden columns that the mapping names are read: `Staff`"),
+        "{}",
+        table.seen
+    );
+    let other = read(&[("A", "visible", part(0))], "").unwrap();
+    assert!(!other.seen.to_string().contains("hidden"), "{}", other.seen);
+}
+
+#[test]
+fn the_sheet_that_is_read_is_told_with_the_others() {
+    let part = |answer| Part { rows: rows(&[&["Staff"], &[answer]]), ..Part::default() };
+    let sheets =
+        [("Old", "hidden", part("0")), ("New", "visible", part("1")), ("Pilot", "veryHidden", part("0"))];
+    let table = read(&sheets, "").unwrap();
+    assert_eq!(column(&table), ["1"]);
+    assert!(table.seen.to_string().starts_with("sheet `New` (not `Old`, `Pilot`)"), "{}", table.seen);
+    let named = read(&sheets, "\"sheet\": \"old\",").unwrap();
+    assert_eq!(column(&named), ["0"], "letter case does not matter");
+    assert!(matches!(read(&sheets, "\"sheet\": \"x\",").unwrap_err(), TableError::NoSheet { .. }));
+}
+
+#[test]
+fn merged_cells_have_their_value_across_and_down() {
+    let part = Part {
+        rows: rows(&[&["Our survey"], &["Role", "Staff", "More"], &["a", "1", ""], &["b"], &["c", "0"]]),
+        merged: vec![((0, 0), (0, 2)), ((2, 1), (3, 2))],
+        ..Part::default()
+    };
+    let table = read(&[("A", "visible", part)], "").unwrap();
+    assert_eq!(column(&table), ["1", "1", "0"]);
+    assert_eq!(table.rows[1].cell(2), "1");
+    assert!(table.seen.to_string().contains("header in row 2"), "{}", table.seen);
+}
