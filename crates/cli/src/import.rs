@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use data::bundle;
 use data::bundle::Diagnostic;
 use data::bundle::wire::{Absent, Results, Value};
+use survey::DEFAULT_MINIMUM;
 use survey::import;
-use survey::import::{Aggregator, Counted, Header, Mapping, Names, Table};
+use survey::import::{Aggregator, Counted, Header, Mapping, Names, Outcome, Table};
 
 use crate::check::line;
 use crate::files::unreadable;
@@ -112,8 +113,11 @@ fn merged(
     if print_waves(&mapping, &counted) {
         return Ok(Err(Reported));
     }
-    print_results(&counted.results(&mapping, &names));
-    let text = import::merge(source, &mapping, &names, &counted);
+    let minimum = minimum(bundle::stated_minimum(source), "the bundle");
+    let Outcome { results, withholding } = counted.outcome(&mapping, &names, minimum);
+    print_results(&results);
+    print!("{withholding}");
+    let text = import::merge(source, &mapping, &names, &counted, &results, minimum);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
     match bundle::parse(&text) {
         Ok(again) => {
@@ -151,6 +155,20 @@ fn print_waves(mapping: &Mapping, counted: &Counted) -> bool {
         eprintln!("challenge-map: a wave without answers can't be published");
     }
     is_empty
+}
+
+/// Returns the minimum of respondents to withhold by. Says so where `place` states none, or where nothing is withheld.
+pub(super) fn minimum(stated: Option<u32>, place: &str) -> u32 {
+    match stated {
+        None => println!(
+            "{place} has no `minimum_respondents`: {DEFAULT_MINIMUM} is taken, and written into the bundle"
+        ),
+        Some(0) => eprintln!(
+            "challenge-map: WARNING: `minimum_respondents` is 0, so nothing is withheld: a group of one person shows what that person said"
+        ),
+        Some(_) => {}
+    }
+    stated.unwrap_or(DEFAULT_MINIMUM)
 }
 
 fn print_results(results: &[Results]) {

@@ -11,6 +11,8 @@ pub mod decode;
 pub mod findings;
 pub mod ids;
 pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+mod minimum;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod places;
@@ -26,6 +28,8 @@ pub use diagnostic::told;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Position, Severity};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ids::closest;
+#[cfg(not(target_arch = "wasm32"))]
+pub use minimum::stated_minimum;
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;

@@ -6,12 +6,31 @@ use data::challenge::Cell;
 use super::aggregate::Counted;
 use super::mapping::{Mapping, Measure, RankRule};
 use super::names::Names;
-use crate::{Part, ranks};
+use super::withheld::Withholding;
+use crate::rank::whole_or_none;
+use crate::{Part, Published, ranks};
+
+/// The results that may be published, and what is withheld.
+pub struct Outcome {
+    /// The columns of all waves.
+    pub results: Vec<Results>,
+    /// What is withheld, and what it costs.
+    pub withholding: Withholding,
+}
 
 impl Counted {
+    /// Decides what may be published, with cells of fewer answers than `minimum` withheld.
+    pub fn outcome(&self, mapping: &Mapping, names: &Names, minimum: u32) -> Outcome {
+        let published = self.tallies.published(minimum);
+        Outcome {
+            results: self.results(&published, mapping, names),
+            withholding: Withholding::new(&published, &self.tallies, mapping, names),
+        }
+    }
+
     /// Returns the columns of all waves. Challenges and dimensions that nobody was asked about are not
     /// published, rather than "few".
-    pub fn results(&self, mapping: &Mapping, names: &Names) -> Vec<Results> {
+    fn results(&self, published: &Published<'_>, mapping: &Mapping, names: &Names) -> Vec<Results> {
         let mut made = Vec::new();
         for (wave, id) in mapping.wave_ids().enumerate() {
             let asked = |part: &Part| match part {
@@ -19,7 +38,7 @@ impl Counted {
                 Part::Group { dimension, .. } => mapping.groups[*dimension].is_some(),
             };
             for part in self.tallies.form().parts().into_iter().filter(asked) {
-                let columns = self.columns(mapping, names, wave, part);
+                let columns = self.columns(published, mapping, names, wave, part);
                 let columns =
                     columns.into_iter().map(|(measure, cells)| column(names, id, measure, part, &cells));
                 made.extend(columns.filter(|column| column.values.iter().any(Option::is_some)));
@@ -31,6 +50,7 @@ impl Counted {
     /// Returns the measures of one wave and part with their cells; ranks come first.
     fn columns<'n>(
         &self,
+        published: &Published<'_>,
         mapping: &Mapping,
         names: &'n Names,
         wave: usize,
@@ -40,16 +60,18 @@ impl Counted {
             let cells = cells.into_iter().zip(&self.asked[question]);
             cells.map(|(cell, asked)| if *asked { cell } else { Cell::NotPublished }).collect()
         };
-        let share = |at| asked(at, self.tallies.shares(wave, part, at, names.minimum));
+        let share = |at| asked(at, published.shares(wave, part, at));
         let shares: Vec<Vec<Cell>> = (0..names.shares.len()).map(share).collect();
         let mut columns = Vec::new();
         if let Some(RankRule { measure, mean_of, ties }) = &mapping.rank {
             let of: Vec<&[Cell]> = mean_of.iter().map(|at| shares[*at].as_slice()).collect();
-            columns.push((names.ranks[*measure].id.as_str(), ranks(&of, *ties)));
+            let is_partial = mean_of.iter().any(|at| published.is_partial(wave, part, *at));
+            let ranks = whole_or_none(ranks(&of, *ties), part, is_partial);
+            columns.push((names.ranks[*measure].id.as_str(), ranks));
         }
         for question in &mapping.questions {
             if let Measure::Places { rank, ties, .. } = question.measure {
-                let places = self.tallies.places(wave, part, names.minimum, ties);
+                let places = published.places(wave, part, ties);
                 columns.push((names.ranks[rank].id.as_str(), asked(names.shares.len(), places)));
             }
         }

@@ -1,0 +1,264 @@
+//! The attacker problem: which whole numbers a withheld cell may have, if all published tables are true.
+//!
+//! Published cells are rows of a linear system whose columns are the inner cells. A value is feasible if some
+//! table of whole numbers that fulfills all rows has it. The true table is known here, and each further value is
+//! shown by another table, checked in whole numbers; so an error of the solver never passes for protection.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
+
+/// Number of solved programs for one question and challenge, after which a cell counts as opened unless it is
+/// safe at first sight.
+const TABLE_SOLVES: u32 = 1_000;
+
+/// Number of solved programs for a survey. A program takes about a millisecond.
+const SURVEY_SOLVES: u32 = 100_000;
+
+/// Greatest number of branches of a whole-number program.
+const BRANCHES: u64 = 200;
+
+/// Greatest number of entries (rows times columns) of a program.
+const ENTRIES: usize = 100_000;
+
+/// The work that may still be done.
+#[derive(Debug)]
+pub struct Budget {
+    survey: u32,
+    table: u32,
+    is_spent: bool,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { survey: SURVEY_SOLVES, table: 0, is_spent: false }
+    }
+}
+
+impl Budget {
+    /// Begins the work on another table.
+    pub fn next_table(&mut self) {
+        self.table = TABLE_SOLVES.min(self.survey);
+        self.is_spent = false;
+    }
+
+    /// Returns true if an answer was refused for this table.
+    pub fn is_spent(&self) -> bool {
+        self.is_spent
+    }
+
+    fn take(&mut self) -> bool {
+        if self.table == 0 {
+            self.is_spent = true;
+            return false;
+        }
+        (self.table, self.survey) = (self.table - 1, self.survey - 1);
+        true
+    }
+}
+
+/// A sum of columns that lies between two known numbers.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub columns: Vec<usize>,
+    pub low: u32,
+    pub high: u32,
+}
+
+/// All that is known about a table.
+#[derive(Clone, Debug)]
+pub struct System {
+    rows: Vec<Row>,
+    /// The true number in each column.
+    truth: Vec<u32>,
+    /// The rows that each column is in.
+    rows_of: Vec<Vec<usize>>,
+}
+
+/// Columns that stand in the same rows, as one: whole numbers from 0 in them add up to any such number.
+struct Class {
+    rows: Vec<usize>,
+    is_target: bool,
+    truth: u32,
+}
+
+impl System {
+    pub fn new(rows: Vec<Row>, truth: Vec<u32>) -> Self {
+        let mut rows_of = vec![Vec::new(); truth.len()];
+        for (at, row) in rows.iter().enumerate() {
+            row.columns.iter().for_each(|column| rows_of[*column].push(at));
+        }
+        Self { rows, truth, rows_of }
+    }
+
+    /// Returns true if at least `wanted` whole numbers are feasible for the sum of the columns `target`.
+    pub fn allows(&self, target: &[usize], wanted: usize, budget: &mut Budget) -> bool {
+        let classes = self.classes(target);
+        if is_wide(&classes, wanted) {
+            return true;
+        }
+        let entries = classes.len() * self.rows.len();
+        if entries > ENTRIES {
+            budget.is_spent = true;
+            return false;
+        }
+        let truth: u32 = target.iter().map(|at| self.truth[*at]).sum();
+        let mut found = BTreeSet::from([truth]);
+        let mut search = |goal, found: &mut BTreeSet<u32>| {
+            let value = budget.take().then(|| self.solve(&classes, goal, budget)).flatten();
+            value.is_some_and(|value| found.insert(value))
+        };
+        for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize] {
+            search(Goal::Extreme(direction), &mut found);
+            if found.len() >= wanted {
+                return true;
+            }
+        }
+        // The extremes are known: look between them.
+        while found.len() < wanted {
+            let ends = || found.iter().zip(found.iter().skip(1)).map(|(low, high)| (low + 1, high - 1));
+            let gaps: Vec<(u32, u32)> = ends().filter(|(low, high)| low <= high).collect();
+            if !gaps.into_iter().any(|(low, high)| search(Goal::Between(low, high), &mut found)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn classes(&self, target: &[usize]) -> Vec<Class> {
+        let mut is_target = vec![false; self.truth.len()];
+        target.iter().for_each(|at| is_target[*at] = true);
+        let mut sums: BTreeMap<(&[usize], bool), u32> = BTreeMap::new();
+        for (at, truth) in self.truth.iter().enumerate() {
+            *sums.entry((&self.rows_of[at], is_target[at])).or_default() += truth;
+        }
+        let class = |((rows, is_target), truth): ((&[usize], bool), u32)| Class {
+            rows: rows.to_vec(),
+            is_target,
+            truth,
+        };
+        sums.into_iter().map(class).collect()
+    }
+
+    /// Returns the sum of the target in a table that meets the goal; `None` if there is none, or none was found.
+    fn solve(&self, classes: &[Class], goal: Goal, budget: &mut Budget) -> Option<u32> {
+        let (direction, bounds) = match goal {
+            Goal::Extreme(direction) => (direction, None),
+            Goal::Between(low, high) => (OptimizationDirection::Maximize, Some((low, high))),
+        };
+        let mut problem = Problem::new(direction);
+        let mut variables: Vec<Variable> = Vec::new();
+        for class in classes {
+            // A class without a row is no target here, see `is_wide`: any number will do.
+            let most = class.rows.iter().map(|row| self.rows[*row].high).min().unwrap_or(0);
+            let most = i32::try_from(most).ok()?;
+            variables.push(problem.add_integer_var(f64::from(u8::from(class.is_target)), (0, most)));
+        }
+        let mut terms: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); self.rows.len()];
+        for (class, variable) in classes.iter().zip(&variables) {
+            class.rows.iter().for_each(|row| terms[*row].push((*variable, 1.0)));
+        }
+        for (row, terms) in self.rows.iter().zip(terms) {
+            constrain(&mut problem, &terms, (row.low, row.high));
+        }
+        if let Some(bounds) = bounds {
+            let target = classes.iter().zip(&variables).filter(|(class, _)| class.is_target);
+            let target: Vec<(Variable, f64)> = target.map(|(_, variable)| (*variable, 1.0)).collect();
+            constrain(&mut problem, &target, bounds);
+        }
+        let mut options = SolveOptions::default();
+        options.node_limit = Some(BRANCHES);
+        let outcome = problem.solve_with(options).ok()?;
+        budget.is_spent |= !outcome.is_optimal();
+        let solution = outcome.into_solution().ok()?;
+        let table: Vec<u32> = variables.iter().map(|at| solution.var_value(*at).round() as u32).collect();
+        self.is_fulfilled(classes, &table).then(|| {
+            classes.iter().zip(&table).filter(|(class, _)| class.is_target).map(|(_, number)| number).sum()
+        })
+    }
+
+    /// Returns true if a table of whole numbers fulfills all rows.
+    fn is_fulfilled(&self, classes: &[Class], table: &[u32]) -> bool {
+        let mut sums = vec![0_u64; self.rows.len()];
+        for (class, number) in classes.iter().zip(table) {
+            class.rows.iter().for_each(|row| sums[*row] += u64::from(*number));
+        }
+        self.rows.iter().zip(sums).all(|(row, sum)| (u64::from(row.low)..=u64::from(row.high)).contains(&sum))
+    }
+}
+
+/// What a table is looked for.
+#[derive(Clone, Copy)]
+enum Goal {
+    /// The least or the greatest sum of the target.
+    Extreme(OptimizationDirection),
+    /// A sum of the target between two numbers.
+    Between(u32, u32),
+}
+
+fn constrain(problem: &mut Problem, terms: &[(Variable, f64)], (low, high): (u32, u32)) {
+    if low == high {
+        problem.add_constraint(terms, ComparisonOp::Eq, f64::from(low));
+    } else {
+        problem.add_constraint(terms, ComparisonOp::Ge, f64::from(low));
+        problem.add_constraint(terms, ComparisonOp::Le, f64::from(high));
+    }
+}
+
+/// Returns true if enough numbers are feasible at first sight: columns of the same rows, some in the target and
+/// some not, can trade their numbers among each other.
+fn is_wide(classes: &[Class], wanted: usize) -> bool {
+    let is_free = |class: &Class| class.is_target && class.rows.is_empty();
+    let traded = classes.windows(2).filter(|pair| pair[0].rows == pair[1].rows);
+    let traded: u64 = traded.map(|pair| u64::from(pair[0].truth) + u64::from(pair[1].truth)).sum();
+    classes.iter().any(is_free) || traded + 1 >= wanted as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn system(rows: &[(&[usize], u32, u32)], truth: &[u32]) -> System {
+        let row = |(columns, low, high): &(&[usize], u32, u32)| Row { columns: columns.to_vec(), low: *low, high: *high };
+        System::new(rows.iter().map(row).collect(), truth.to_vec())
+    }
+
+    /// Returns the number of feasible values of a target, up to 9.
+    fn feasible(system: &System, target: &[usize]) -> usize {
+        let mut budget = Budget::default();
+        budget.next_table();
+        (1..10).take_while(|wanted| system.allows(target, *wanted, &mut budget)).count()
+    }
+
+    #[test]
+    fn feasible_numbers_are_counted() {
+        assert_eq!(feasible(&system(&[(&[0, 1], 3, 3)], &[1, 2]), &[0]), 4, "0 to 3");
+        assert_eq!(feasible(&system(&[(&[0, 1], 3, 3), (&[1], 2, 2)], &[1, 2]), &[0]), 1);
+        assert_eq!(feasible(&system(&[(&[0, 1], 3, 4), (&[1], 2, 2)], &[1, 2]), &[0]), 2, "rounding");
+        assert_eq!(feasible(&system(&[(&[1], 2, 2)], &[1, 2]), &[0]), 9, "nothing is known of it");
+        // Rows 1, 4 and columns 2, 3 of a table of two by two: its first cell is 0 or 1.
+        let margins: [(&[usize], u32, u32); 4] =
+            [(&[0, 1], 1, 1), (&[2, 3], 4, 4), (&[0, 2], 2, 2), (&[1, 3], 3, 3)];
+        assert_eq!(feasible(&system(&margins, &[0, 1, 2, 2]), &[0]), 2);
+        assert_eq!(feasible(&system(&margins, &[0, 1, 2, 2]), &[2]), 2);
+        assert_eq!(feasible(&system(&margins, &[0, 1, 2, 2]), &[0, 3]), 2, "2 or 4, and not 3");
+    }
+
+    #[test]
+    fn halves_of_people_are_not_feasible() {
+        // Each two of three add up to 2: with fractions there would be nothing else than 1, 1, 1 either; with a
+        // fourth column in all, values go in steps of two.
+        let rows: [(&[usize], u32, u32); 3] = [(&[0, 1, 3], 2, 2), (&[1, 2, 3], 2, 2), (&[2, 0, 3], 2, 2)];
+        assert_eq!(feasible(&system(&rows, &[1, 1, 1, 0]), &[3]), 2, "0 or 2");
+    }
+
+    #[test]
+    fn without_work_left_a_cell_counts_as_opened() {
+        let margins: [(&[usize], u32, u32); 4] =
+            [(&[0, 1], 5, 5), (&[2, 3], 5, 5), (&[0, 2], 5, 5), (&[1, 3], 5, 5)];
+        let system = system(&margins, &[2, 3, 3, 2]);
+        assert_eq!(feasible(&system, &[0]), 6);
+        let mut spent = Budget { survey: 0, table: 0, is_spent: false };
+        assert!(!system.allows(&[0], 3, &mut spent) && spent.is_spent());
+    }
+}
