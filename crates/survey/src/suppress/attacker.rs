@@ -1,6 +1,6 @@
 //! What an attacker reads from the published cells of a table.
 
-use super::attack::{Budget, Row, System};
+use super::attack::{Budget, Kind, Row, System};
 use super::table::{Cell, Count, Table};
 use super::MIN_FEASIBLE;
 
@@ -16,7 +16,7 @@ pub enum Attacker {
 
 impl Attacker {
     /// Returns the attacker who knows the cells `published` as they are published, and the cells `known` exactly.
-    pub fn new<'t>(table: &'t Table, published: &[&'t Cell], known: &[&'t Cell]) -> Self {
+    pub fn new(table: &Table, published: &[&Cell], known: &[&Cell], budget: &Budget) -> Self {
         let is_capped = |wave: usize| {
             !published.iter().any(|cell| cell.area.wave == wave && cell.area.dimension.is_none())
         };
@@ -32,7 +32,7 @@ impl Attacker {
         if !table.has_yes {
             let rows = all().map(|cell| exact(cell, cell.count.answered));
             let caps = caps.iter().map(|(members, sheets)| capped(members.to_vec(), *sheets));
-            return Self::Answers(System::new(rows.chain(caps).collect(), answered));
+            return Self::Answers(System::new(Kind::Answers, rows.chain(caps).collect(), answered, budget));
         }
         let yes: Vec<u32> = table.inner.iter().map(|count| count.yes).collect();
         let no: Vec<u32> = table.inner.iter().map(|count| count.answered - count.yes).collect();
@@ -40,8 +40,8 @@ impl Attacker {
         if caps.is_empty() && published.iter().all(is_exact) {
             let rows_of = |number: fn(Count) -> u32| all().map(|cell| exact(cell, number(cell.count))).collect();
             return Self::Exact {
-                yes: System::new(rows_of(|count| count.yes), yes),
-                no: System::new(rows_of(|count| count.answered - count.yes), no),
+                yes: System::new(Kind::Yes, rows_of(|count| count.yes), yes, budget),
+                no: System::new(Kind::No, rows_of(|count| count.answered - count.yes), no, budget),
             };
         }
         let both = |members: &[usize]| joint(members, table.inner.len());
@@ -56,13 +56,13 @@ impl Attacker {
         }
         rows.extend(known.iter().map(|cell| exact(cell, cell.count.yes)));
         rows.extend(caps.iter().map(|(members, sheets)| capped(both(members), *sheets)));
-        Self::Rounded(System::new(rows, [yes, no].concat()))
+        Self::Rounded(System::new(Kind::Both, rows, [yes, no].concat(), budget))
     }
 
     /// Returns true if what the inner cells `members` said stays open: their number of answers is not pinned, and
     /// [`MIN_FEASIBLE`] whole numbers are feasible for their yes and for their no. `count` is the number of all
     /// inner cells.
-    pub fn leaves_open(&self, members: &[usize], count: usize, budget: &mut Budget) -> bool {
+    pub fn leaves_open(&mut self, members: &[usize], count: usize, budget: &mut Budget) -> bool {
         match self {
             Self::Answers(system) => system.allows(members, 2, budget),
             // Yes and no vary one without the other, so the number of answers does too.

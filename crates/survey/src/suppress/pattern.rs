@@ -169,7 +169,7 @@ impl Search<'_> {
             if !attackers.iter().any(|(known, _)| *known == knowledge) {
                 attackers.push((knowledge, self.attacker(knowledge)));
             }
-            let attacker = attackers.iter().find(|(known, _)| *known == knowledge);
+            let attacker = attackers.iter_mut().find(|(known, _)| *known == knowledge);
             if attacker.is_some_and(|(_, attacker)| !self.is_safe(target, attacker)) {
                 let why = if self.budget.is_spent() { Why::Bound } else { Why::Range };
                 return Some(Opened { target, why, remedy: None });
@@ -183,10 +183,10 @@ impl Search<'_> {
         let published: Vec<&Cell> =
             cells.filter(|(_, cause)| cause.is_none()).map(|(cell, _)| cell).collect();
         let known: Vec<&Cell> = self.known(knowledge).collect();
-        Attacker::new(self.table, &published, &known)
+        Attacker::new(self.table, &published, &known, self.budget)
     }
 
-    fn is_safe(&mut self, target: Target, attacker: &Attacker) -> bool {
+    fn is_safe(&mut self, target: Target, attacker: &mut Attacker) -> bool {
         let members = &match target {
             Target::Cell(at) => &self.table.cells[at],
             Target::Unstated(at) => &self.table.unstated[at],
@@ -234,8 +234,8 @@ impl Search<'_> {
         let candidates = self.candidates(opened.target);
         for at in &candidates {
             self.withheld[*at] = cause;
-            let attacker = self.attacker(knowledge);
-            if self.is_safe(opened.target, &attacker) {
+            let mut attacker = self.attacker(knowledge);
+            if self.is_safe(opened.target, &mut attacker) {
                 return true;
             }
             self.withheld[*at] = None;
