@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use data::bundle;
-use data::bundle::Diagnostic;
+use data::bundle::{DEFAULT_MINIMUM, Diagnostic};
 use data::bundle::wire::{Absent, Results, Value};
-use survey::DEFAULT_MINIMUM;
 use survey::import;
 use survey::import::{Aggregator, Counted, Header, Mapping, Names, Outcome, Table};
 
 use crate::check::line;
+use crate::files;
 use crate::files::unreadable;
 
 /// Count the answers of survey exports and put the results into a bundle.
@@ -183,7 +183,7 @@ fn print_results(results: &[Results]) {
 }
 
 fn read_text(path: &Path) -> Result<String, ImportError> {
-    std::fs::read_to_string(path).map_err(|error| ImportError::Unreadable(unreadable(path, &error)))
+    files::read_text(path).map_err(|error| ImportError::Unreadable(unreadable(path, &error)))
 }
 
 fn read_tables(files: &[PathBuf], sheet: Option<&str>) -> Result<Vec<(String, Table)>, ImportError> {

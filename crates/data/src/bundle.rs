@@ -9,6 +9,8 @@
 pub mod content;
 pub mod decode;
 pub mod findings;
+#[cfg(not(target_arch = "wasm32"))]
+mod foreign;
 pub mod ids;
 pub mod json;
 #[cfg(not(target_arch = "wasm32"))]
@@ -29,7 +31,7 @@ pub use diagnostic::{Diagnostic, DiagnosticKind, Position, Severity};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ids::closest;
 #[cfg(not(target_arch = "wasm32"))]
-pub use minimum::stated_minimum;
+pub use minimum::{DEFAULT_MINIMUM, stated_minimum};
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;

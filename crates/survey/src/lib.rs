@@ -63,7 +63,7 @@ pub use {
     published::{Published, Reason, Source, Who, Withheld},
     rank::{Ties, ranks},
     sheet::{Answer, Form, FormError, Part, Sheet},
-    suppress::{DEFAULT_MINIMUM, MIN_FEASIBLE, Why},
+    suppress::{MIN_FEASIBLE, Why},
     tally::Tallies,
     weight::Weight,
 };

@@ -27,9 +27,6 @@ pub use attack::Budget;
 pub use pattern::{Cause, Target, withheld};
 pub use table::{Area, Count, Layout, Table};
 
-/// Minimum of respondents where none is stated.
-pub const DEFAULT_MINIMUM: u32 = 10;
-
 /// Least number of whole numbers that must be feasible for the yes and for the no of a withheld cell.
 pub const MIN_FEASIBLE: usize = 3;
 

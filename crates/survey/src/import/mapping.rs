@@ -15,6 +15,8 @@ use crate::{Answer, Ties};
 pub struct Mapping {
     pub(super) tool: Tool,
     pub(super) waves: Vec<Wave>,
+    /// For each wave the waves whose respondents it counts beside its own.
+    pub(super) pools: Vec<Vec<usize>>,
     /// The column with the wave, required if there are several.
     pub(super) wave: Option<Values>,
     pub(super) respondent: Option<String>,
@@ -155,6 +157,7 @@ impl Mapping {
         let mut mapping = Self {
             tool: Tool::Plain,
             waves: waves.iter().map(|id| Wave { id: (*id).to_owned(), json: None }).collect(),
+            pools: Vec::new(),
             wave: None,
             respondent: None,
             weight: None,

@@ -55,7 +55,7 @@ impl Withholding {
         if !costs.is_empty() {
             let ids = |dimension: usize| &names.dimensions[dimension].0.id;
             lines.extend(tallies.nested().into_iter().map(|(inner, outer)| {
-                format!("each `{}` lies in one `{}`: sums over both were looked at", ids(inner), ids(outer))
+                format!("nested: each `{}` lies in one `{}`, and sums over both were looked at", ids(inner), ids(outer))
             }));
         }
         lines.extend(words.lost_ranks(published, tallies, mapping));
