@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use data::bundle;
-use data::bundle::{DEFAULT_MINIMUM, Diagnostic};
 use data::bundle::wire::{Absent, Results, Value};
+use data::bundle::{DEFAULT_MINIMUM, Diagnostic};
 use survey::import;
 use survey::import::{Aggregator, Counted, Header, Mapping, Names, Outcome, Table};
 

@@ -63,8 +63,7 @@ fn tag(text: &str) -> Result<String, &'static str> {
 ///
 /// Returns an error if the bundle has errors, or a file can't be read or written.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    let source =
-        files::read_text(&args.bundle).map_err(|e| TranslateError::Read(args.bundle.clone(), e))?;
+    let source = files::read_text(&args.bundle).map_err(|e| TranslateError::Read(args.bundle.clone(), e))?;
     // The message refers to `check`, which lists the diagnostics.
     let parsed =
         bundle::parse(&source).map_err(|_diagnostics| TranslateError::Bundle(args.bundle.clone()))?;

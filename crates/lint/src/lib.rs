@@ -130,7 +130,9 @@ pub enum Warning {
     )]
     NoMinimum,
     /// Shares of a measure that are probably fractions.
-    #[error("every share of `{0}` in this wave is at most 1: are they fractions? 40 % is written 40, not 0.40")]
+    #[error(
+        "every share of `{0}` in this wave is at most 1: are they fractions? 40 % is written 40, not 0.40"
+    )]
     Fractions(String),
     /// More respondents than there can be.
     #[error("`{name}` has {found} respondents, which is more than all of the wave, {whole}")]

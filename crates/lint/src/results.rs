@@ -9,6 +9,9 @@ use data::dataset::{Dataset, SeriesKey};
 
 use crate::{Diagnostics, Warning};
 
+#[cfg(test)]
+mod tests;
+
 /// Adds the warnings about results.
 pub fn check(source: &str, dataset: &Dataset, diagnostics: &mut Diagnostics) {
     if stated_minimum(source).is_none() {
@@ -195,21 +198,29 @@ fn is_near_unanimous(rest: &Remainder) -> bool {
 
 /// Warns about waves that look like two others together: what one withholds may follow from the others.
 fn pools(dataset: &Dataset, diagnostics: &mut Diagnostics) {
-    let keys: Vec<SeriesKey> =
-        dataset.series_keys().filter(|key| dataset.measure(key.measure).kind == MeasureKind::Percent).collect();
+    let keys: Vec<SeriesKey> = dataset
+        .series_keys()
+        .filter(|key| dataset.measure(key.measure).kind == MeasureKind::Percent)
+        .collect();
+    let measures: BTreeSet<MeasureIx> = keys.iter().map(|key| key.measure).collect();
     let withholds = |wave: WaveIx| {
-        let own = keys.iter().filter(|key| key.wave == wave);
-        own.into_iter().any(|key| dataset.challenges().any(|at| dataset.cell(*key, at) == Cell::TooFew))
+        let audiences = || dataset.groups().map(Audience::Group).chain([Audience::Everyone]);
+        let own = measures.iter().flat_map(|measure| {
+            audiences().map(move |audience| SeriesKey { wave, audience, measure: *measure })
+        });
+        own.into_iter().any(|key| dataset.challenges().any(|at| dataset.cell(key, at) == Cell::TooFew))
     };
     let answers = |wave: WaveIx, measure, challenge| {
         let key = SeriesKey { wave, audience: Audience::Everyone, measure };
         dataset.cell(key, challenge).respondents()
     };
     let waves: Vec<WaveIx> = dataset.waves().collect();
-    let measures: BTreeSet<MeasureIx> = keys.iter().map(|key| key.measure).collect();
     for whole in &waves {
         let others: Vec<WaveIx> = waves.iter().copied().filter(|wave| wave != whole).collect();
-        let pairs = others.iter().enumerate().flat_map(|(at, one)| others[at + 1..].iter().map(move |two| (*one, *two)));
+        let pairs = others
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| others[at + 1..].iter().map(move |two| (*one, *two)));
         let is_sum = |(one, two): &(WaveIx, WaveIx)| {
             let sums: Vec<bool> = measures
                 .iter()
@@ -222,7 +233,8 @@ fn pools(dataset: &Dataset, diagnostics: &mut Diagnostics) {
             !sums.is_empty() && sums.iter().all(|is_sum| *is_sum)
         };
         let pooled = pairs.into_iter().find(is_sum);
-        if let Some((one, two)) = pooled.filter(|(one, two)| [*whole, *one, *two].into_iter().any(withholds)) {
+        if let Some((one, two)) = pooled.filter(|(one, two)| [*whole, *one, *two].into_iter().any(withholds))
+        {
             let id = |wave: WaveIx| dataset.wave(wave).id.to_string();
             diagnostics.add(format!("waves[{}]", whole.get()), Warning::Pool { of: [id(one), id(two)] });
         }

@@ -66,9 +66,22 @@ pub enum Who {
     Unstated(usize),
 }
 
+impl Tallies {
+    /// Decides what may be published.
+    ///
+    /// Cells with fewer answers than `minimum` are withheld, and others with them, until none of the withheld cells
+    /// can be worked out from the published ones of all dimensions and of all waves that share respondents; nor can
+    /// few respondents who stated no group.
+    ///
+    /// Each measure and challenge is looked at for itself. Somebody who knows answers from elsewhere may still narrow
+    /// a count down.
+    pub fn published(&self, minimum: u32) -> Published<'_> {
+        Published::new(self, minimum)
+    }
+}
+
 impl<'t> Published<'t> {
-    /// Decides what is withheld, see [`Tallies::published`].
-    pub(crate) fn new(tallies: &'t Tallies, minimum: u32) -> Self {
+    fn new(tallies: &'t Tallies, minimum: u32) -> Self {
         let is_withheld = vec![false; tallies.cells()];
         let mut published = Self { tallies, is_withheld, withheld: Vec::new(), partial: BTreeSet::new() };
         let mut budget = Budget::default();

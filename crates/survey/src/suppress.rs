@@ -17,29 +17,14 @@
 
 mod attack;
 mod attacker;
+mod budget;
 mod pattern;
 mod span;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use attack::Budget;
-pub use pattern::{Cause, Target, withheld};
+pub use attacker::MIN_FEASIBLE;
+pub use budget::Budget;
+pub use pattern::{Cause, Target, Why, withheld};
 pub use table::{Area, Count, Layout, Table};
-
-/// Least number of whole numbers that must be feasible for the yes and for the no of a withheld cell.
-pub const MIN_FEASIBLE: usize = 3;
-
-/// The reason why a cell is withheld.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// It has fewer answers than the minimum.
-    TooFew,
-    /// It completes a sum: with it, a withheld cell would be the difference of published ones.
-    Sum,
-    /// With it, too few numbers would be feasible for a withheld cell, for example because almost all others said
-    /// the same.
-    Range,
-    /// The search was cut short, so more is withheld than may be needed.
-    Bound,
-}

@@ -1,7 +1,8 @@
 //! What is written in files that were meant as JSON: curly quotation marks of word processors, comments, words of
 //! other languages.
 
-const CURLY: &str = "a curly quotation mark (“ or ”) stands here or in the text before; JSON has straight ones (\") only";
+const CURLY: &str =
+    "a curly quotation mark (“ or ”) stands here or in the text before; JSON has straight ones (\") only";
 
 /// Beginnings of what JSON does not have, with what to write instead.
 const BEGINNINGS: [(&str, &str); 16] = [

@@ -1,7 +1,7 @@
 //! Merging of counted waves into a bundle. All other text of the bundle stays as its author wrote it.
 
-use data::bundle::{json, stated_minimum};
 use data::bundle::wire::Results;
+use data::bundle::{json, stated_minimum};
 
 use super::aggregate::Counted;
 use super::mapping::{Mapping, Measure};

@@ -189,7 +189,10 @@ impl<'a> Reader<'_, 'a> {
                 sources.iter().filter_map(|source| self.d.reference(source, "wave", &ids)).collect();
             let is_own = |at: &usize| !pooling.contains(&Some(*at));
             if BTreeSet::from_iter(&sources).len() < 2 || !sources.iter().all(is_own) {
-                self.report(&node, "name at least two waves of this mapping, which pool no others themselves");
+                self.report(
+                    &node,
+                    "name at least two waves of this mapping, which pool no others themselves",
+                );
             }
             pools[wave] = sources;
         }

@@ -55,7 +55,11 @@ impl Withholding {
         if !costs.is_empty() {
             let ids = |dimension: usize| &names.dimensions[dimension].0.id;
             lines.extend(tallies.nested().into_iter().map(|(inner, outer)| {
-                format!("nested: each `{}` lies in one `{}`, and sums over both were looked at", ids(inner), ids(outer))
+                format!(
+                    "nested: each `{}` lies in one `{}`, and sums over both were looked at",
+                    ids(inner),
+                    ids(outer)
+                )
             }));
         }
         lines.extend(words.lost_ranks(published, tallies, mapping));
@@ -116,7 +120,10 @@ impl Words<'_> {
             }
             Who::Unstated(dimension) => {
                 let dimension = &self.names.dimensions[dimension].0.id;
-                (format!("no group of {dimension}"), "count them in a group, or leave their rows out".to_owned())
+                (
+                    format!("no group of {dimension}"),
+                    "count them in a group, or leave their rows out".to_owned(),
+                )
             }
         };
         let people = if cost.people == 1 { "person" } else { "people" };
@@ -124,7 +131,8 @@ impl Words<'_> {
             0 => String::new(),
             own => format!(", {} withheld as too few", values(own)),
         };
-        let others: Vec<String> = cost.others.iter().map(|(at, other)| self.other(wave, *at, other)).collect();
+        let others: Vec<String> =
+            cost.others.iter().map(|(at, other)| self.other(wave, *at, other)).collect();
         let others = match others.is_empty() {
             true => String::new(),
             false => format!("; to hide them, {} withheld too: {advice}", others.join(" and ")),
@@ -156,9 +164,14 @@ impl Words<'_> {
         for (rank, questions) in derived.chain(given) {
             let rank = &self.names.ranks[rank].id;
             for (wave, id) in self.waves.iter().enumerate() {
-                let is_partial = |part: &Part| questions.iter().any(|at| published.is_partial(wave, *part, *at));
-                let (everyone, groups): (Vec<Part>, Vec<Part>) =
-                    tallies.form().parts().into_iter().filter(is_partial).partition(|part| *part == Part::Everyone);
+                let is_partial =
+                    |part: &Part| questions.iter().any(|at| published.is_partial(wave, *part, *at));
+                let (everyone, groups): (Vec<Part>, Vec<Part>) = tallies
+                    .form()
+                    .parts()
+                    .into_iter()
+                    .filter(is_partial)
+                    .partition(|part| *part == Part::Everyone);
                 if !groups.is_empty() {
                     let groups: Vec<String> = groups.into_iter().map(|part| self.part(part)).collect();
                     lines.push(format!(

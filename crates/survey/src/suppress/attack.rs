@@ -6,82 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::budget::{Budget, Kind};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, Variable};
-
-/// Number of solved programs for one question and challenge, after which a cell counts as opened unless it is
-/// safe at first sight.
-const TABLE_SOLVES: u32 = 1_000;
-
-/// Number of solved programs for a survey. A program takes about a millisecond.
-const SURVEY_SOLVES: u32 = 100_000;
 
 /// Greatest number of branches of a whole-number program.
 const BRANCHES: u64 = 200;
 
 /// Greatest number of entries (rows times columns) of a program.
 const ENTRIES: usize = 100_000;
-
-/// Greatest number of tables that are remembered.
-const REMEMBERED: usize = 60;
-
-/// The work that may still be done, and the tables that earlier work has found.
-#[derive(Debug)]
-pub struct Budget {
-    survey: u32,
-    table: u32,
-    is_spent: bool,
-    /// Whole-number tables by the kind of their system. A table for one set of published cells often fulfills another.
-    found: BTreeMap<Kind, Vec<Vec<u32>>>,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { survey: SURVEY_SOLVES, table: 0, is_spent: false, found: BTreeMap::new() }
-    }
-}
-
-/// What the columns of a system are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// Numbers of answers.
-    Answers,
-    /// Numbers of yes.
-    Yes,
-    /// Numbers of no.
-    No,
-    /// Numbers of yes, then of no.
-    Both,
-}
-
-impl Budget {
-    /// Begins the work on another table.
-    pub fn next_table(&mut self) {
-        self.table = TABLE_SOLVES.min(self.survey);
-        self.is_spent = false;
-        self.found.clear();
-    }
-
-    /// Returns true if an answer was refused for this table.
-    pub fn is_spent(&self) -> bool {
-        self.is_spent
-    }
-
-    fn take(&mut self) -> bool {
-        if self.table == 0 {
-            self.is_spent = true;
-            return false;
-        }
-        (self.table, self.survey) = (self.table - 1, self.survey - 1);
-        true
-    }
-
-    fn remember(&mut self, kind: Kind, table: &[u32]) {
-        let found = self.found.entry(kind).or_default();
-        if found.len() < REMEMBERED {
-            found.push(table.to_vec());
-        }
-    }
-}
 
 /// A sum of columns that lies between two known numbers.
 #[derive(Clone, Debug)]
@@ -117,8 +49,8 @@ impl System {
             row.columns.iter().for_each(|column| rows_of[*column].push(at));
         }
         let mut system = Self { kind, rows, tables: vec![truth], rows_of };
-        let found = budget.found.get(&kind).into_iter().flatten();
-        let fit: Vec<Vec<u32>> = found.filter(|table| system.is_fulfilled(table)).cloned().collect();
+        let fit: Vec<Vec<u32>> =
+            budget.found(kind).filter(|table| system.is_fulfilled(table)).cloned().collect();
         system.tables.extend(fit);
         system
     }
@@ -135,7 +67,7 @@ impl System {
             return true;
         }
         if classes.len() * self.rows.len() > ENTRIES {
-            budget.is_spent = true;
+            budget.refuse();
             return false;
         }
         for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize] {
@@ -221,11 +153,13 @@ impl System {
             Ok(outcome) => outcome,
             Err(Error::Infeasible) => return None,
             Err(_) => {
-                budget.is_spent = true;
+                budget.refuse();
                 return None;
             }
         };
-        budget.is_spent |= !outcome.is_optimal();
+        if !outcome.is_optimal() {
+            budget.refuse();
+        }
         let solution = outcome.into_solution().ok()?;
         let numbers: Vec<u32> = variables.iter().map(|at| solution.var_value(*at).round() as u32).collect();
         let is_fulfilled = self.is_fulfilled(&self.table(classes, &numbers));
@@ -303,7 +237,11 @@ mod tests {
     use super::*;
 
     fn system(rows: &[(&[usize], u32, u32)], truth: &[u32]) -> System {
-        let row = |(columns, low, high): &(&[usize], u32, u32)| Row { columns: columns.to_vec(), low: *low, high: *high };
+        let row = |(columns, low, high): &(&[usize], u32, u32)| Row {
+            columns: columns.to_vec(),
+            low: *low,
+            high: *high,
+        };
         System::new(Kind::Yes, rows.iter().map(row).collect(), truth.to_vec(), &Budget::default())
     }
 
@@ -342,7 +280,7 @@ mod tests {
         let margins: [(&[usize], u32, u32); 4] =
             [(&[0, 1], 5, 5), (&[2, 3], 5, 5), (&[0, 2], 5, 5), (&[1, 3], 5, 5)];
         assert_eq!(feasible(system(&margins, &[2, 3, 3, 2]), &[0]), 6);
-        let mut spent = Budget { survey: 0, ..Budget::default() };
+        let mut spent = Budget::of(0);
         spent.next_table();
         let mut system = system(&margins, &[2, 3, 3, 2]);
         assert!(!system.allows(&[0], 3, &mut spent) && spent.is_spent());

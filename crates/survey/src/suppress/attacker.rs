@@ -1,8 +1,11 @@
 //! What an attacker reads from the published cells of a table.
 
-use super::attack::{Budget, Kind, Row, System};
+use super::attack::{Row, System};
+use super::budget::{Budget, Kind};
 use super::table::{Cell, Count, Table};
-use super::MIN_FEASIBLE;
+
+/// Least number of whole numbers that must be feasible for the yes and for the no of a withheld cell.
+pub const MIN_FEASIBLE: usize = 3;
 
 /// Everything that somebody knows of a table, as systems of whole numbers.
 pub enum Attacker {
@@ -38,7 +41,8 @@ impl Attacker {
         let no: Vec<u32> = table.inner.iter().map(|count| count.answered - count.yes).collect();
         let is_exact = |cell: &&Cell| rounded(cell.count) == (cell.count.yes, cell.count.yes);
         if caps.is_empty() && published.iter().all(is_exact) {
-            let rows_of = |number: fn(Count) -> u32| all().map(|cell| exact(cell, number(cell.count))).collect();
+            let rows_of =
+                |number: fn(Count) -> u32| all().map(|cell| exact(cell, number(cell.count))).collect();
             return Self::Exact {
                 yes: System::new(Kind::Yes, rows_of(|count| count.yes), yes, budget),
                 no: System::new(Kind::No, rows_of(|count| count.answered - count.yes), no, budget),

@@ -1,8 +1,7 @@
 //! The choice of the cells to withhold.
 
-use super::Why;
-use super::attack::Budget;
 use super::attacker::Attacker;
+use super::budget::Budget;
 use super::span::{Span, Vector};
 use super::table::{Cell, Table};
 use crate::Part;
@@ -17,6 +16,20 @@ pub enum Target {
 }
 
 /// The reason why a cell is withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It has fewer answers than the minimum.
+    TooFew,
+    /// It completes a sum: with it, a withheld cell would be the difference of published ones.
+    Sum,
+    /// With it, too few numbers would be feasible for a withheld cell, for example because almost all others said
+    /// the same.
+    Range,
+    /// The search was cut short, so more is withheld than may be needed.
+    Bound,
+}
+
+/// The reason why a cell is withheld, and on whose account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {
     pub why: Why,
@@ -30,9 +43,8 @@ pub struct Cause {
 /// worked out. A cell without answers is withheld and needs no protection.
 pub fn withheld(table: &mut Table, budget: &mut Budget) -> Vec<Option<Cause>> {
     let minimum = table.minimum;
-    let primary = |cell: &Cell| {
-        (cell.count.answered < minimum).then_some(Cause { why: Why::TooFew, of: None })
-    };
+    let primary =
+        |cell: &Cell| (cell.count.answered < minimum).then_some(Cause { why: Why::TooFew, of: None });
     let withheld: Vec<Option<Cause>> = table.cells.iter().map(primary).collect();
     if !table.has_small() {
         return withheld;
@@ -86,7 +98,8 @@ impl Search<'_> {
 
     /// Returns all cells to protect: the withheld ones, and few respondents without a group.
     fn targets(&self) -> Vec<Target> {
-        let is_withheld = |at: &usize| self.withheld[*at].is_some() && self.table.cells[*at].count.answered > 0;
+        let is_withheld =
+            |at: &usize| self.withheld[*at].is_some() && self.table.cells[*at].count.answered > 0;
         let is_small = |at: &usize| self.table.unstated[*at].count.is_small(self.table.minimum);
         let cells = (0..self.table.cells.len()).filter(is_withheld).map(Target::Cell);
         cells.chain((0..self.table.unstated.len()).filter(is_small).map(Target::Unstated)).collect()
@@ -115,7 +128,13 @@ impl Search<'_> {
         let count = self.table.inner.len();
         let vector = |cell: &Cell| Vector::of(&cell.area.members, count);
         let mut kinds: Vec<Option<usize>> = vec![None];
-        kinds.extend(self.table.cells.iter().filter(|cell| cell.area.dimension.is_some()).map(|cell| cell.area.dimension));
+        kinds.extend(
+            self.table
+                .cells
+                .iter()
+                .filter(|cell| cell.area.dimension.is_some())
+                .map(|cell| cell.area.dimension),
+        );
         kinds.sort_unstable();
         kinds.dedup();
         let targets = self.targets();
@@ -150,7 +169,8 @@ impl Search<'_> {
 
     /// Returns the cells that `counts` accepts, the most wanted first: everyone, then the largest groups.
     fn by_want(&self, counts: impl Fn(&Option<Cause>) -> bool) -> Vec<usize> {
-        let mut cells: Vec<usize> = (0..self.withheld.len()).filter(|at| counts(&self.withheld[*at])).collect();
+        let mut cells: Vec<usize> =
+            (0..self.withheld.len()).filter(|at| counts(&self.withheld[*at])).collect();
         cells.sort_by_key(|at| {
             let cell = &self.table.cells[*at];
             (cell.area.part != Some(Part::Everyone), std::cmp::Reverse(cell.count.answered), *at)
@@ -256,9 +276,8 @@ impl Search<'_> {
             let area = &self.table.cells[*at].area;
             area.wave == own.wave && area.dimension == own.dimension
         };
-        candidates.sort_by_key(|at| {
-            (self.table.cells[*at].area.part == Some(Part::Everyone), !is_sibling(at))
-        });
+        candidates
+            .sort_by_key(|at| (self.table.cells[*at].area.part == Some(Part::Everyone), !is_sibling(at)));
         candidates
     }
 

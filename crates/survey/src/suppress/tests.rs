@@ -8,17 +8,21 @@ use crate::Part;
 /// Returns why the cells of a dimension are withheld: of everyone, then of the groups. Groups are pairs (answered,
 /// yes); the last is for respondents who did not state a group.
 fn causes(parts: &[(u32, u32)], minimum: u32) -> Vec<Option<Cause>> {
-    let area = |part: Option<Part>, dimension, members: Vec<usize>| Area { wave: 0, part, dimension, members };
+    let area =
+        |part: Option<Part>, dimension, members: Vec<usize>| Area { wave: 0, part, dimension, members };
     let all = (0..parts.len()).collect();
     let unstated = parts.len() - 1;
     let group = |group| area(Some(Part::Group { dimension: 0, group }), Some(0), vec![group]);
     let layout = Layout {
         inner: (0..parts.len()).collect(),
-        cells: std::iter::once(area(Some(Part::Everyone), None, all)).chain((0..unstated).map(group)).collect(),
+        cells: std::iter::once(area(Some(Part::Everyone), None, all))
+            .chain((0..unstated).map(group))
+            .collect(),
         unstated: vec![area(None, Some(0), vec![unstated])],
         sheets: vec![(0, parts.iter().map(|part| part.0).sum())],
     };
-    let counts: Vec<Count> = parts.iter().map(|(answered, yes)| Count { answered: *answered, yes: *yes }).collect();
+    let counts: Vec<Count> =
+        parts.iter().map(|(answered, yes)| Count { answered: *answered, yes: *yes }).collect();
     withheld(&mut Table::new(&layout, &counts, true, minimum), &mut Budget::default())
 }
 

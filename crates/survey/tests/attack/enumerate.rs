@@ -24,11 +24,8 @@ pub fn feasible(view: &View) -> Vec<Feasible> {
     let found = vec![Found::default(); view.secrets.len()];
     let mut search = Search { view, table: Vec::new(), found };
     search.fill();
-    let count = |found: &Found| Feasible {
-        answers: found.answers.len(),
-        yes: found.yes.len(),
-        no: found.no.len(),
-    };
+    let count =
+        |found: &Found| Feasible { answers: found.answers.len(), yes: found.yes.len(), no: found.no.len() };
     search.found.iter().map(count).collect()
 }
 
@@ -73,7 +70,8 @@ impl Search<'_> {
         let is_complete = |known: &&Known| known.members.last() == Some(&at);
         self.view.known.iter().filter(is_complete).all(|known| {
             let (yes, no) = self.sum(&known.members);
-            let tenths = |yes: u32, all: u32| (1_000.0 * f64::from(yes) / f64::from(all) + 0.5).floor() as u32;
+            let tenths =
+                |yes: u32, all: u32| (1_000.0 * f64::from(yes) / f64::from(all) + 0.5).floor() as u32;
             let is_share = match known.tenths {
                 Some(share) => tenths(yes, known.answered) == share,
                 None => yes == known.yes,

@@ -111,11 +111,7 @@ impl Feasible {
 }
 
 /// Fails if a secret of a survey is opened.
-fn attack(
-    survey: &Survey,
-    minimum: u32,
-    feasible: fn(&View) -> Vec<Feasible>,
-) -> Result<(), TestCaseError> {
+fn attack(survey: &Survey, minimum: u32, feasible: fn(&View) -> Vec<Feasible>) -> Result<(), TestCaseError> {
     let insiders = (0..survey.form().groups.len()).filter(|dimension| !survey.has_lone_group(*dimension));
     for insider in std::iter::once(None).chain(insiders.map(Some)) {
         let view = view(survey, minimum, insider);
@@ -131,7 +127,12 @@ fn attack(
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(15), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(15),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

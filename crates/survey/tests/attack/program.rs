@@ -53,9 +53,10 @@ impl System {
 
     /// Returns the greatest sum of some columns, or the least with `sign` -1.
     fn extreme(&self, columns: &[usize], sign: f64) -> f64 {
-        let entries = self.rows.iter().enumerate().flat_map(|(row, (columns, sign, _))| {
-            columns.iter().map(move |column| (row, *column, *sign))
-        });
+        let entries =
+            self.rows.iter().enumerate().flat_map(|(row, (columns, sign, _))| {
+                columns.iter().map(move |column| (row, *column, *sign))
+            });
         let (mut at_rows, mut at_columns, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for (row, column, value) in entries {
             at_rows.push(row);

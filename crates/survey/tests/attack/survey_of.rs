@@ -83,8 +83,11 @@ impl Survey {
         for cell in &self.inner {
             for number in 0..cell.answered {
                 let answer = if number < cell.yes { Answer::Yes } else { Answer::No };
-                let sheet =
-                    Sheet { groups: cell.groups.clone(), answers: vec![vec![answer]], ..form.blank(cell.wave) };
+                let sheet = Sheet {
+                    groups: cell.groups.clone(),
+                    answers: vec![vec![answer]],
+                    ..form.blank(cell.wave)
+                };
                 tallies.add(&sheet).unwrap();
             }
         }
