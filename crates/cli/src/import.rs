@@ -9,7 +9,7 @@ use data::bundle;
 use data::bundle::wire::{Absent, Results, Value};
 use data::bundle::{DEFAULT_MINIMUM, Diagnostic};
 use survey::import;
-use survey::import::{Aggregator, Counted, Header, Mapping, Names, Outcome, Table};
+use survey::import::{Aggregator, Counted, Header, Mapping, Names, Table};
 
 use crate::check::line;
 use crate::files;
@@ -114,10 +114,10 @@ fn merged(
         return Ok(Err(Reported));
     }
     let minimum = minimum(bundle::stated_minimum(source), "the bundle");
-    let Outcome { results, withholding } = counted.outcome(&mapping, &names, minimum);
-    print_results(&results);
-    print!("{withholding}");
-    let text = import::merge(source, &mapping, &names, &counted, &results, minimum);
+    let outcome = counted.outcome(&mapping, &names, minimum);
+    print_results(&outcome.results);
+    print!("{}", outcome.withholding);
+    let text = import::merge(source, &mapping, &names, &counted, &outcome);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
     match bundle::parse(&text) {
         Ok(again) => {

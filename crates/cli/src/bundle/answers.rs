@@ -63,7 +63,7 @@ pub fn add(dir: &Path, made: &mut wire::Bundle, names: &Names) -> Result<u32, Bu
         wave.respondents = Some(Sample::Count(sheets));
         total += sheets;
     }
-    let Outcome { results, withholding } = counted.outcome(&mapping, names, made.minimum_respondents);
+    let Outcome { results, withholding, .. } = counted.outcome(&mapping, names, made.minimum_respondents);
     print!("{withholding}");
     made.results.extend(results);
     made.waves.extend(waves);

@@ -12,6 +12,8 @@ use crate::{Part, Published, ranks};
 
 /// The results that may be published, and what is withheld.
 pub struct Outcome {
+    /// The minimum of answers that cells are withheld by.
+    pub minimum: u32,
     /// The columns of all waves.
     pub results: Vec<Results>,
     /// What is withheld, and what it costs.
@@ -23,6 +25,7 @@ impl Counted {
     pub fn outcome(&self, mapping: &Mapping, names: &Names, minimum: u32) -> Outcome {
         let published = self.tallies.published(minimum);
         Outcome {
+            minimum,
             results: self.results(&published, mapping, names),
             withholding: Withholding::new(&published, &self.tallies, mapping, names),
         }

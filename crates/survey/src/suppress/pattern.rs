@@ -230,7 +230,8 @@ impl Search<'_> {
             let whole = &self.table.cells[nest.whole].area;
             // People without a group are protected as a whole, not in each region.
             let is_protected = whole.dimension.is_none() || !hidden.is_empty();
-            if !is_small(hidden_sum) && !(is_small(remainder) && is_protected) {
+            let is_opened = is_small(hidden_sum) || (is_small(remainder) && is_protected);
+            if !is_opened {
                 continue;
             }
             let dimension = self.table.cells[remedy].area.dimension;

@@ -67,10 +67,11 @@ impl System {
         let bounds: Vec<f64> = self.rows.iter().map(|(_, _, bound)| *bound + SLACK).collect();
         let mut goal = vec![0.0; self.columns];
         columns.iter().for_each(|column| goal[*column] = -sign);
-        let settings = DefaultSettingsBuilder::default().verbose(false).build().unwrap();
+        let settings = DefaultSettingsBuilder::default().verbose(false).build().expect("good settings");
         let none = CscMatrix::zeros((self.columns, self.columns));
         let cones = [NonnegativeConeT(self.rows.len())];
-        let mut solver = DefaultSolver::new(&none, &goal, &matrix, &bounds, &cones, settings).unwrap();
+        let mut solver =
+            DefaultSolver::new(&none, &goal, &matrix, &bounds, &cones, settings).expect("a program");
         solver.solve();
         let status = solver.solution.status;
         assert!(matches!(status, SolverStatus::Solved | SolverStatus::AlmostSolved), "{status:?}");

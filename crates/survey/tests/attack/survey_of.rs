@@ -88,15 +88,18 @@ impl Survey {
                     answers: vec![vec![answer]],
                     ..form.blank(cell.wave)
                 };
-                tallies.add(&sheet).unwrap();
+                tallies.add(&sheet).expect("a sheet of the form");
             }
         }
         tallies
     }
 }
 
+/// A wave, and a group or none of each dimension.
+type Place = (usize, Vec<Option<usize>>);
+
 /// Returns the wave and groups of a person from random numbers.
-fn place(kind: Kind, dice: [u8; 4]) -> (usize, Vec<Option<usize>>) {
+fn place(kind: Kind, dice: [u8; 4]) -> Place {
     let roll = |at: usize, sides: u8| usize::from(dice[at] % sides);
     // Low numbers are more frequent, so that some groups are small.
     let skewed = |at: usize, sides: usize| (roll(at, 16) * roll(at, 16) * sides / 226).min(sides - 1);
@@ -125,7 +128,7 @@ prop_compose! {
         likely in prop_oneof![Just(0_u8), Just(20), Just(128), Just(240), Just(255)],
         said in prop::collection::vec(any::<u8>(), people),
     ) -> Survey {
-        let mut cells: BTreeMap<(usize, Vec<Option<usize>>), (u32, u32)> = BTreeMap::new();
+        let mut cells: BTreeMap<Place, (u32, u32)> = BTreeMap::new();
         for (dice, said) in dice.into_iter().zip(said) {
             let cell = cells.entry(place(kind, dice)).or_default();
             cell.0 += 1;
