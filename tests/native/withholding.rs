@@ -1,4 +1,4 @@
-//! What is withheld, told and warned of, as a publisher sees it: the folders `tests/cases/pub-*`, and pooled waves.
+//! Withheld numbers, and what is told of them, as a publisher sees it: the folders `tests/cases/pub-*`, and pooled waves.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -105,7 +105,7 @@ fn fractions(rows: &Rows<'_>, wave: WaveIx, measure: MeasureIx, diagnostics: &mu
     }
 }
 
-/// What remains of everyone without the published groups of a dimension.
+/// The rest of everyone without the published groups of a dimension.
 struct Remainder {
     answers: u32,
     /// The least and the greatest number of yes.

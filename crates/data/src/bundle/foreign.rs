@@ -1,4 +1,4 @@
-//! What is written in files that were meant as JSON: curly quotation marks of word processors, comments, words of
+//! Habits of other languages in files that were meant as JSON: curly quotation marks of word processors, comments, words of
 //! other languages.
 
 const CURLY: &str =

@@ -16,7 +16,7 @@ pub struct Outcome {
     pub minimum: u32,
     /// The columns of all waves.
     pub results: Vec<Results>,
-    /// What is withheld, and what it costs.
+    /// The report of what is withheld, and what it costs.
     pub withholding: Withholding,
 }
 

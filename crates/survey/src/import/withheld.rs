@@ -10,7 +10,10 @@ use crate::{Part, Published, Source, Tallies, Who, Why, Withheld};
 /// Greatest number of small groups that are listed.
 const LINES: usize = 20;
 
-/// What is withheld from the results of an import, and what it costs.
+/// Greatest number of other parts that are listed for a small group.
+const OTHERS: usize = 4;
+
+/// The report of what is withheld from the results of an import, and what it costs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withholding {
     /// Lines of the report.
@@ -28,7 +31,7 @@ struct Cost {
     others: BTreeMap<(usize, Part), Other>,
 }
 
-/// What another part loses.
+/// The loss of another part.
 #[derive(Default)]
 struct Other {
     values: usize,
@@ -92,6 +95,18 @@ impl Cost {
     fn lost_answers(&self) -> u64 {
         self.others.values().map(|other| other.values as u64 * u64::from(other.people)).sum()
     }
+
+    /// Returns why sums alone were not enough.
+    fn reason(&self) -> &'static str {
+        let is_for = |why| self.others.values().any(|other| other.reasons.contains(&why));
+        if is_for(Why::Bound) {
+            " (the search for fewer was cut short)"
+        } else if is_for(Why::Range) {
+            " (where almost all of the rest gave the same answer, or only a narrow range was left)"
+        } else {
+            ""
+        }
+    }
 }
 
 /// The words for waves and groups.
@@ -131,26 +146,31 @@ impl Words<'_> {
             0 => String::new(),
             own => format!(", {} withheld as too few", values(own)),
         };
-        let others: Vec<String> =
-            cost.others.iter().map(|(at, other)| self.other(wave, *at, other)).collect();
-        let others = match others.is_empty() {
+        let others = match cost.others.is_empty() {
             true => String::new(),
-            false => format!("; to hide them, {} withheld too: {advice}", others.join(" and ")),
+            false => {
+                format!("; to hide them, {} withheld too{}: {advice}", self.others(wave, cost), cost.reason())
+            }
         };
         format!("wave {}: {subject}: {} {people}{own}{others}", self.waves[wave], cost.people)
     }
 
-    /// Returns `22 values of role/teacher (92 people)`, with the wave if it is not that of the small group.
-    fn other(&self, own_wave: usize, (wave, part): (usize, Part), other: &Other) -> String {
-        let wave = if wave == own_wave { String::new() } else { format!(" in wave {}", self.waves[wave]) };
-        let reason = if other.reasons.contains(&Why::Bound) {
-            ", because the search for fewer was cut short"
-        } else if other.reasons.contains(&Why::Range) {
-            ", because almost all of the rest gave the same answer or only a narrow range was left"
-        } else {
-            ""
+    /// Returns `22 values of role/teacher (92 people)`, those with most values first.
+    fn others(&self, own_wave: usize, cost: &Cost) -> String {
+        let mut others: Vec<(&(usize, Part), &Other)> = cost.others.iter().collect();
+        others.sort_by_key(|(_, other)| std::cmp::Reverse(other.values));
+        let one = |((wave, part), other): &(&(usize, Part), &Other)| {
+            let wave =
+                if *wave == own_wave { String::new() } else { format!(" in wave {}", self.waves[*wave]) };
+            format!("{} of {}{wave} ({} people)", values(other.values), self.part(*part), other.people)
         };
-        format!("{} of {}{wave} ({} people{reason})", values(other.values), self.part(part), other.people)
+        let mut list: Vec<String> = others.iter().take(OTHERS).map(one).collect();
+        let rest = others.get(OTHERS..).unwrap_or_default();
+        if !rest.is_empty() {
+            let sum = rest.iter().map(|(_, other)| other.values).sum();
+            list.push(format!("{} of {} others", values(sum), rest.len()));
+        }
+        list.join(" and ")
     }
 
     /// Returns a line about the ranks that are no ranks, because their lists have gaps.

@@ -214,7 +214,7 @@ enum Found {
     Fractions,
 }
 
-/// What a table is looked for.
+/// The aim of a search for a table.
 #[derive(Clone, Copy)]
 enum Goal {
     /// The least or the greatest sum of the target.

@@ -1,4 +1,4 @@
-//! What an attacker reads from the published cells of a table.
+//! The knowledge of an attacker: all that follows from the published cells of a table.
 
 use super::attack::{Row, System};
 use super::budget::{Budget, Kind};

@@ -28,7 +28,7 @@ impl Default for Budget {
     }
 }
 
-/// What the columns of a system are.
+/// The meaning of a system's columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Numbers of answers.

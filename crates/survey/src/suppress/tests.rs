@@ -1,4 +1,4 @@
-//! Tests of one dimension and wave; `tests/attack.rs` of the crate attacks all others.
+//! Tests of one dimension and wave; the test `attack` of the crate attacks all others.
 
 use proptest::prelude::*;
 
@@ -8,6 +8,10 @@ use crate::Part;
 /// Returns why the cells of a dimension are withheld: of everyone, then of the groups. Groups are pairs (answered,
 /// yes); the last is for respondents who did not state a group.
 fn causes(parts: &[(u32, u32)], minimum: u32) -> Vec<Option<Cause>> {
+    causes_within(parts, minimum, &mut Budget::default())
+}
+
+fn causes_within(parts: &[(u32, u32)], minimum: u32, budget: &mut Budget) -> Vec<Option<Cause>> {
     let area =
         |part: Option<Part>, dimension, members: Vec<usize>| Area { wave: 0, part, dimension, members };
     let all = (0..parts.len()).collect();
@@ -23,7 +27,7 @@ fn causes(parts: &[(u32, u32)], minimum: u32) -> Vec<Option<Cause>> {
     };
     let counts: Vec<Count> =
         parts.iter().map(|(answered, yes)| Count { answered: *answered, yes: *yes }).collect();
-    withheld(&mut Table::new(&layout, &counts, true, minimum), &mut Budget::default())
+    withheld(&mut Table::new(&layout, &counts, true, minimum), budget)
 }
 
 /// Returns the groups to withhold.
@@ -74,6 +78,15 @@ fn a_sum_of_almost_equal_answers_is_widened() {
     assert_eq!(of(&[(3, 0), (12, 1), (40, 20), (0, 0)], 10), [true, false, true]);
     assert_eq!(of(&[(3, 0), (12, 2), (40, 20), (0, 0)], 10), [true, true, false]);
     assert_eq!(of(&[(3, 3), (12, 11), (40, 20), (0, 0)], 10), [true, false, true]);
+}
+
+#[test]
+fn a_search_that_is_cut_short_withholds_more() {
+    let parts = [(3, 0), (12, 1), (40, 20), (0, 0)];
+    let full = causes(&parts, 10);
+    let short = causes_within(&parts, 10, &mut Budget::of(0));
+    assert!(full.iter().zip(&short).all(|(full, short)| full.is_none() || short.is_some()), "{short:?}");
+    assert!(short.iter().flatten().any(|cause| cause.why == Why::Bound), "{short:?}");
 }
 
 #[test]

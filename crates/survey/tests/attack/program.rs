@@ -6,10 +6,10 @@ use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver, SolverSt
 
 use crate::{Feasible, View};
 
-/// What the solver may be wrong by.
+/// Greatest error of the solver.
 const TOLERANCE: f64 = 1e-3;
 
-/// What each bound is loosened by: the solver works its way through the interior, and cells that are pinned have none.
+/// Amount that each bound is loosened by: the solver works its way through the interior, and cells that are pinned have none.
 const SLACK: f64 = 1e-5;
 
 /// Sums of columns with their upper bounds. Yes comes first in the columns, then no.
