@@ -127,8 +127,9 @@ fn count(mapping: &str, export: &[u8]) {
             assert!(counted.report.skipped() <= table.rows.len());
             // A wave that nobody answered is refused by whoever writes the bundle.
             if mapping.wave_ids().enumerate().all(|(at, _)| counted.tallies.sheets(at) > 0) {
-                let text =
-                    import::merge(source, &mapping, &names, &counted).expect("a place for the results");
+                let outcome = counted.outcome(&mapping, &names, starter.dataset.minimum_respondents());
+                let text = import::merge(source, &mapping, &names, &counted, &outcome)
+                    .expect("a place for the results");
                 assert!(bundle::parse(&text).is_ok());
             }
         }

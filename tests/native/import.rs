@@ -182,8 +182,11 @@ fn skipped_rows_are_reported() {
          skipped: 1 × not finished (row 10)\n  \
          skipped: 1 × the same respondent answered it in an earlier row (row 18)\n\
          wave spring-2026: 12 respondents\n\
-         24 values, and 12 withheld: too few answers, or they would give too few away\n\
-         no rank for role/school-leader: with a withheld number, nobody knows which challenge is first\n\
+         24 values, and 12 withheld: too few answers, or they would give too few away\n  \
+         wave spring-2026: no group of role: 1 person; to hide them, 12 values of role/school-leader (4 people) \
+         withheld too: count them in a group, or leave their rows out\n  \
+         wave spring-2026: no rank in `priority` for role/school-leader: some of their numbers are withheld, \
+         and the others would move up\n\
          nothing was written: this was a dry run\n"
     );
     assert!(dataset(dir.path()).find_wave("spring-2026").is_none());

@@ -37,4 +37,5 @@ mod schema;
 mod serve;
 mod tool;
 mod translation;
+mod withholding;
 mod words;

@@ -9,6 +9,7 @@ use data::bundle::wire;
 use data::dataset::Dataset;
 use survey::import::Names;
 
+use crate::files;
 use crate::files::beside;
 
 mod answers;
@@ -63,7 +64,7 @@ fn json_message(error: &serde_json::Error) -> String {
 }
 
 fn read(path: &Path) -> Result<String, BundleError> {
-    std::fs::read_to_string(path).map_err(|source| BundleError::Io { path: path.to_owned(), source })
+    files::read_text(path).map_err(|source| BundleError::Io { path: path.to_owned(), source })
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, BundleError> {

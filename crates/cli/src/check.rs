@@ -12,6 +12,7 @@ use data::translation::Original;
 use data::{bundle, translation};
 use serde_json::json;
 
+use crate::files;
 use crate::files::{beside, translation_beside, unreadable};
 
 /// Check bundles and tell every problem at once, each with its place.
@@ -101,7 +102,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mut out = io::stdout().lock();
     let (mut worst, mut rows) = (0, Vec::new());
     for file in &args.files {
-        let text = match std::fs::read_to_string(file) {
+        let text = match files::read_text(file) {
             Ok(text) => text,
             Err(error) => {
                 eprintln!("challenge-map: {}", unreadable(file, &error));
@@ -178,7 +179,7 @@ fn check_all(file: &Path, text: &str, site_url: Option<&WebAddress>) -> Vec<File
 /// Returns the path and the text of the content file that a bundle names, and joins its content to the bundle.
 fn content_of(file: &Path, name: &str, bundle: &mut Dataset) -> Result<(PathBuf, String), FileReport> {
     let path = beside(file, name);
-    let text = std::fs::read_to_string(&path).map_err(|error| {
+    let text = files::read_text(&path).map_err(|error| {
         let message = format!("{}, but the bundle names it in `site.content`", unreadable(&path, &error));
         FileReport::new(&path, [Finding::of_file(message)], None)
     })?;
@@ -191,7 +192,7 @@ fn content_of(file: &Path, name: &str, bundle: &mut Dataset) -> Result<(PathBuf,
 /// Checks the translation of a bundle, or of its content file, which is the `original` at `path`.
 fn check_translation(bundle: &Path, path: &Path, original: &Original<'_>, language: &str) -> FileReport {
     let file = translation_beside(path, language);
-    let checked = match std::fs::read_to_string(&file) {
+    let checked = match files::read_text(&file) {
         Ok(translation) => translation::check(original, &translation, language),
         Err(error) => {
             let message = format!(

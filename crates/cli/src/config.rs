@@ -12,6 +12,7 @@ use signup::config;
 use signup::config::{Config, FILL_IN, Receiver, Transport};
 
 use crate::check::line;
+use crate::files;
 use crate::files::unreadable;
 
 /// The presets by name, in the order of the list.
@@ -101,7 +102,7 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode, Box<dyn Error>> {
     let mut out = io::stdout().lock();
     let mut worst = 0;
     for file in &args.files {
-        let status = match std::fs::read_to_string(file) {
+        let status = match files::read_text(file) {
             Ok(text) => report(&mut out, file, &text)?,
             Err(error) => {
                 eprintln!("challenge-map: {}", unreadable(file, &error));

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use data::bundle;
-use data::bundle::Diagnostic;
 use data::bundle::wire::{Absent, Results, Value};
+use data::bundle::{DEFAULT_MINIMUM, Diagnostic};
 use survey::import;
 use survey::import::{Aggregator, Counted, Header, Layout, Mapping, Names, Report, Table};
 
 use crate::check::line;
+use crate::files;
 use crate::files::unreadable;
 
 /// Count the answers of survey exports and put the results into a bundle.
@@ -110,10 +111,11 @@ fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<Stri
     if print_waves(&mapping, &counted) || print_unread(&counted.report, args.max_unread) {
         return Ok(Err(Reported));
     }
-    let results = counted.results(&mapping, &names);
-    print_results(&results);
-    print_unranked(&results, &names);
-    let text = import::merge(source, &mapping, &names, &counted);
+    let minimum = minimum(bundle::stated_minimum(source), "the bundle");
+    let outcome = counted.outcome(&mapping, &names, minimum);
+    print_results(&outcome.results);
+    print!("{}", outcome.withholding);
+    let text = import::merge(source, &mapping, &names, &counted, &outcome);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
     match bundle::parse(&text) {
         Ok(again) => {
@@ -166,6 +168,20 @@ fn print_unread(report: &Report, percent: u32) -> bool {
     true
 }
 
+/// Returns the minimum of respondents to withhold by. Says so where `place` states none, or where nothing is withheld.
+pub(super) fn minimum(stated: Option<u32>, place: &str) -> u32 {
+    match stated {
+        None => println!(
+            "{place} has no `minimum_respondents`: {DEFAULT_MINIMUM} is taken, and written into the bundle"
+        ),
+        Some(0) => eprintln!(
+            "challenge-map: WARNING: `minimum_respondents` is 0, so nothing is withheld: a group of one person shows what that person said"
+        ),
+        Some(_) => {}
+    }
+    stated.unwrap_or(DEFAULT_MINIMUM)
+}
+
 fn print_results(results: &[Results]) {
     let values = results.iter().flat_map(|column| &column.values).flatten();
     let (few, shown): (Vec<&Value>, Vec<&Value>) =
@@ -177,24 +193,8 @@ fn print_results(results: &[Results]) {
     );
 }
 
-/// Prints the groups that have no rank because something of theirs is withheld.
-fn print_unranked(results: &[Results], names: &Names) {
-    let is_rank = |column: &&Results| names.ranks.iter().any(|rank| rank.id == column.measure);
-    let has_none =
-        |column: &&Results| !column.values.iter().flatten().any(|value| matches!(value, Value::Number(_)));
-    let groups =
-        results.iter().filter(is_rank).filter(has_none).filter_map(|column| column.audience.as_deref());
-    let groups: Vec<&str> = groups.collect();
-    if !groups.is_empty() {
-        println!(
-            "no rank for {}: with a withheld number, nobody knows which challenge is first",
-            groups.join(", ")
-        );
-    }
-}
-
 fn read_text(path: &Path) -> Result<String, ImportError> {
-    std::fs::read_to_string(path).map_err(|error| ImportError::Unreadable(unreadable(path, &error)))
+    files::read_text(path).map_err(|error| ImportError::Unreadable(unreadable(path, &error)))
 }
 
 fn read_tables(files: &[PathBuf], layout: &Layout) -> Result<Vec<(String, Table)>, ImportError> {

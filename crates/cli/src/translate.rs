@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use data::translation::Original;
 use data::{bundle, translation};
 
+use crate::files;
 use crate::files::{beside, translation_beside, unreadable};
 
 /// Write every text of a bundle, and of its content file, that is not translated yet into the file of its translation.
@@ -62,8 +63,7 @@ fn tag(text: &str) -> Result<String, &'static str> {
 ///
 /// Returns an error if the bundle has errors, or a file can't be read or written.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    let source =
-        std::fs::read_to_string(&args.bundle).map_err(|e| TranslateError::Read(args.bundle.clone(), e))?;
+    let source = files::read_text(&args.bundle).map_err(|e| TranslateError::Read(args.bundle.clone(), e))?;
     // The message refers to `check`, which lists the diagnostics.
     let parsed =
         bundle::parse(&source).map_err(|_diagnostics| TranslateError::Bundle(args.bundle.clone()))?;
@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     translate(&original, &out, args)?;
     if let Some(name) = &site.content {
         let path = beside(&args.bundle, name);
-        let source = std::fs::read_to_string(&path).map_err(|e| TranslateError::Read(path.clone(), e))?;
+        let source = files::read_text(&path).map_err(|e| TranslateError::Read(path.clone(), e))?;
         bundle::content::parse(&source, &parsed.dataset)
             .map_err(|_diagnostics| TranslateError::Bundle(args.bundle.clone()))?;
         let out = beside(&out, &translation::file_name(name, &args.to));
@@ -94,7 +94,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
 
 /// Writes or updates the translation `out` of a document, and prints the remaining work.
 fn translate(original: &Original<'_>, out: &Path, args: &Args) -> Result<(), Box<dyn Error>> {
-    let old = match std::fs::read_to_string(out) {
+    let old = match files::read_text(out) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(TranslateError::Read(out.to_owned(), error).into()),

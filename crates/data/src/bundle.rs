@@ -9,8 +9,12 @@
 pub mod content;
 pub mod decode;
 pub mod findings;
+#[cfg(not(target_arch = "wasm32"))]
+mod foreign;
 pub mod ids;
 pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+mod minimum;
 pub mod parse;
 #[cfg(not(target_arch = "wasm32"))]
 mod places;
@@ -27,6 +31,8 @@ pub use diagnostic::told;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Position, Severity};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ids::closest;
+#[cfg(not(target_arch = "wasm32"))]
+pub use minimum::{DEFAULT_MINIMUM, stated_minimum};
 pub use parse::{Parsed, is_tag, parse, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use places::positions;

@@ -5,6 +5,7 @@
 //! and does not judge them.
 
 mod content;
+mod results;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ mod texts;
 use std::collections::BTreeSet;
 
 use data::bundle;
-use data::bundle::{Position, positions};
+use data::bundle::{DEFAULT_MINIMUM, Position, positions};
 use data::challenge::{ChallengeIx, WebAddress};
 use data::dataset::Dataset;
 
@@ -123,6 +124,59 @@ pub enum Warning {
         /// The bundle's minimum of respondents.
         minimum: u32,
     },
+    /// A bundle that withholds nothing and does not say that this is meant.
+    #[error(
+        "there is no `minimum_respondents`: pages show every number, of however few people; `import` takes {DEFAULT_MINIMUM}. State one, or 0 if that is meant"
+    )]
+    NoMinimum,
+    /// Shares of a measure that are probably fractions.
+    #[error(
+        "every share of `{0}` in this wave is at most 1: are they fractions? 40 % is written 40, not 0.40"
+    )]
+    Fractions(String),
+    /// More respondents than there can be.
+    #[error("`{name}` has {found} respondents, which is more than all of the wave, {whole}")]
+    TooLarge {
+        /// The audience.
+        name: String,
+        /// Number of its respondents.
+        found: u32,
+        /// Number of all respondents.
+        whole: u32,
+    },
+    /// Withheld groups that are everyone less the published ones.
+    #[error(
+        "`{names}` is withheld, but everyone less the published groups is {answers} people: anybody can work out what they said ({challenges} challenges); withhold another group too"
+    )]
+    Remainder {
+        /// The withheld groups.
+        names: String,
+        /// Number of people that remain.
+        answers: u32,
+        /// Number of challenges.
+        challenges: u32,
+    },
+    /// Withheld groups of which almost all said the same.
+    #[error(
+        "`{names}` is withheld, but everyone less the published groups is {answers} people of whom all, or all but one, said the same ({challenges} challenges); withhold another group too"
+    )]
+    NearUnanimous {
+        /// The withheld groups.
+        names: String,
+        /// Number of people that remain.
+        answers: u32,
+        /// Number of challenges.
+        challenges: u32,
+    },
+    /// A wave that has as many respondents as two others together.
+    #[error(
+        "this wave has as many answers as `{}` and `{}` together: if it pools them, import all three at once (`pooled` in the mapping), or what one withholds may follow from the others",
+        .of[0], .of[1]
+    )]
+    Pool {
+        /// Ids of the two waves.
+        of: [String; 2],
+    },
     /// A sentence that does not show its number.
     #[error("the sentence never says {{value}}, so readers will not learn the number from it")]
     SentenceWithoutValue,
@@ -153,6 +207,7 @@ pub fn lint(source: &str, dataset: &Dataset, site_url: Option<&WebAddress>) -> V
     let mut diagnostics = Diagnostics(Vec::new());
     content::check(dataset, &mut diagnostics);
     survey::check(dataset, &mut diagnostics);
+    results::check(source, dataset, &mut diagnostics);
     texts::check(dataset, site_url, &mut diagnostics);
     if dataset.site().content.is_none() {
         long_texts(dataset.challenges(), dataset, site_url, &mut diagnostics);

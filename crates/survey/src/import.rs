@@ -2,7 +2,7 @@
 //!
 //! [`Table`] parses an export, [`Mapping`] the publisher's description of its columns. [`Aggregator`] turns
 //! rows into sheets, counts them, and collects a [`Report`] of everything that it could not use.
-//! [`Counted::results`] returns the publishable results, and [`merge`] puts them into a bundle. The answer
+//! [`Counted::outcome`] decides what may be published, and [`merge`] puts it into a bundle. The answer
 //! sheets of `challenge-map bundle` are a special case: their header is their mapping, see
 //! [`Mapping::of_header`].
 //!
@@ -27,6 +27,7 @@ mod table;
 mod text;
 mod ticks;
 mod tool;
+mod withheld;
 mod workbook;
 
 pub use aggregate::{Aggregator, Counted};
@@ -36,6 +37,8 @@ pub use merge::merge;
 pub use names::{Named, Names};
 pub use read::RankRuleError;
 pub use report::{Location, Note, Report};
+pub use results::Outcome;
 pub use table::{MAX_BYTES, MAX_CELL, Row, Table, TableError};
 pub use text::shown;
 pub use tool::Tool;
+pub use withheld::Withholding;

@@ -1,8 +1,8 @@
 //! From answers to results: counting, suppression of small cells, ranks, confidence intervals.
 //!
 //! A survey is read as answer [`Sheet`]s, one per respondent. [`Tallies`] counts them in any order.
-//! [`Tallies::shares`] returns the shares that may be published. [`ranks`] derives ranks from
-//! published shares, and [`Tallies::places`] from places that respondents gave.
+//! [`Tallies::published`] decides what is withheld, and [`Published::shares`] returns the shares that remain.
+//! [`ranks`] derives ranks from published shares, and [`Published::places`] from places that respondents gave.
 //!
 //! Shares of few respondents are withheld, and so are others that would reveal them:
 //!
@@ -22,7 +22,8 @@
 //!     }
 //! }
 //! let minimum = 10;
-//! let share = |part| tallies.shares(0, part, 0, minimum)[0];
+//! let published = tallies.published(minimum);
+//! let share = |part| published.shares(0, part, 0)[0];
 //! let group = |group| Part::Group { dimension: 0, group };
 //!
 //! assert_eq!(share(Part::Everyone), Cell::Known { value: 50.0, respondents: Some(54) });
@@ -37,109 +38,32 @@
 //! Invariant: plain numbers in, plain numbers out. The crate root knows no ids and no files: waves,
 //! dimensions, groups, measures and challenges are positions in tables of the caller. Only [`import`]
 //! reads file formats.
+//!
+//! Browsers get the intervals only; all else is native.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 mod interval;
+#[cfg(not(target_arch = "wasm32"))]
+mod published;
+#[cfg(not(target_arch = "wasm32"))]
 mod rank;
+#[cfg(not(target_arch = "wasm32"))]
+mod sheet;
+#[cfg(not(target_arch = "wasm32"))]
 mod suppress;
+#[cfg(not(target_arch = "wasm32"))]
 mod tally;
+#[cfg(not(target_arch = "wasm32"))]
 mod weight;
 
 pub use interval::{Interval, wilson};
-pub use rank::{Ties, ranks};
-pub use tally::Tallies;
-pub use weight::Weight;
-
-/// One respondent's answer about one challenge in one measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Answer {
-    /// The statement holds.
-    Yes,
-    /// The statement does not hold.
-    No,
-    /// No answer, which is not counted.
-    #[default]
-    Missing,
-}
-
-/// The dimensions of a survey's sheets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
-    /// Number of waves.
-    pub waves: usize,
-    /// Number of groups of each dimension.
-    pub groups: Vec<usize>,
-    /// Number of yes-or-no measures.
-    pub measures: usize,
-    /// Number of challenges.
-    pub challenges: usize,
-}
-
-/// A part of the respondents whose answers are counted together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// All respondents of the wave.
-    Everyone,
-    /// One group of one dimension.
-    Group {
-        /// Position of the dimension.
-        dimension: usize,
-        /// Position of the group in it.
-        group: usize,
-    },
-}
-
-impl Form {
-    /// Returns all parts: everyone, then each group of each dimension.
-    pub fn parts(&self) -> Vec<Part> {
-        let groups =
-            self.groups.iter().enumerate().flat_map(|(dimension, count)| {
-                (0..*count).map(move |group| Part::Group { dimension, group })
-            });
-        std::iter::once(Part::Everyone).chain(groups).collect()
-    }
-
-    /// Returns a sheet of this form without answers.
-    pub fn blank(&self, wave: usize) -> Sheet {
-        Sheet {
-            wave,
-            groups: vec![None; self.groups.len()],
-            weight: Weight::ONE,
-            answers: vec![vec![Answer::Missing; self.challenges]; self.measures],
-            places: vec![None; self.challenges],
-        }
-    }
-}
-
-/// The answers of one respondent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    /// Position of the wave.
-    pub wave: usize,
-    /// Position of the respondent's group in each dimension, if it was stated.
-    pub groups: Vec<Option<usize>>,
-    /// Number of respondents that this one stands for.
-    pub weight: Weight,
-    /// Answers by measure, then by challenge.
-    pub answers: Vec<Vec<Answer>>,
-    /// Place that the respondent gave each challenge, in halves: 2 is the first place, and
-    /// [`Sheet::LAST_PLACE`] the last. `None` without a place.
-    pub places: Vec<Option<u32>>,
-}
-
-impl Sheet {
-    /// The last place, in halves.
-    pub const LAST_PLACE: u32 = 20_000;
-
-    /// Returns true if the sheet has no answer and no place.
-    pub fn is_blank(&self) -> bool {
-        self.answers.iter().flatten().all(|answer| *answer == Answer::Missing)
-            && self.places.iter().all(Option::is_none)
-    }
-}
-
-/// The reason why a sheet does not fit a survey's form: the part that differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the answer sheet is not of this survey's form: its {0} differ")]
-pub struct FormError(&'static str);
+#[cfg(not(target_arch = "wasm32"))]
+pub use {
+    published::{Published, Reason, Source, Who, Withheld},
+    rank::{Ties, ranks},
+    sheet::{Answer, Form, FormError, Part, Sheet},
+    suppress::{MIN_FEASIBLE, Why},
+    tally::Tallies,
+    weight::Weight,
+};

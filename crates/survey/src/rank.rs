@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use data::challenge::Cell;
 
+use crate::Part;
+
 /// The rank after a tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Ties {
@@ -33,6 +35,14 @@ pub fn ranks(shares: &[&[Cell]], ties: Ties) -> Vec<Cell> {
         (Sum::Of { .. }, None) => Cell::NotPublished,
     };
     sums.iter().zip(places).map(rank).collect()
+}
+
+/// Returns the ranks of a part, or none of them if it is a group and a cell of its list is withheld: the others would
+/// move up, and who is first would be a guess.
+pub(super) fn whole_or_none(ranks: Vec<Cell>, part: Part, is_partial: bool) -> Vec<Cell> {
+    let is_void = is_partial && part != Part::Everyone;
+    let void = |cell: Cell| if is_void && cell.value().is_some() { Cell::NotPublished } else { cell };
+    ranks.into_iter().map(void).collect()
 }
 
 /// Returns the rank of each key; the least key is first. A missing key has no rank.
@@ -83,7 +93,6 @@ fn sum(cells: impl Iterator<Item = Cell>) -> Sum {
 }
 
 #[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
     use super::*;
     use proptest::prelude::*;

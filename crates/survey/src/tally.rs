@@ -1,22 +1,22 @@
 //! Counts of answers, and the results that may be published.
 
-use data::challenge::Cell;
+use std::collections::BTreeMap;
 
-use crate::rank::places;
-use crate::suppress::{Count, withheld};
+use self::inner::Combination;
+use crate::suppress::Count;
 use crate::weight::Spread;
-use crate::{Answer, Form, FormError, Part, Sheet, Ties};
+use crate::{Answer, Form, FormError, Part, Sheet};
+
+mod inner;
 
 /// Counts and sums for one question, challenge and part of the respondents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
-    answered: u32,
-    /// Number of yes answers; 0 for the ranking.
-    yes: u32,
+pub(super) struct Tally {
+    pub answered: u32,
     /// Sum of the weights of those who answered, in millionths.
-    weight: u64,
+    pub weight: u64,
     /// Sum of the weights of yes answers, or of each weight times the place given in halves.
-    sum: u64,
+    pub sum: u64,
 }
 
 /// The counts of a survey, by wave, part, question and challenge.
@@ -28,15 +28,27 @@ pub struct Tallies {
     counts: Vec<Tally>,
     /// Numbers and weights of sheets, by wave.
     sheets: Vec<Spread>,
+    /// For each wave the waves whose respondents it counts beside its own.
+    pools: Vec<Vec<usize>>,
+    /// Combinations of a wave and groups that have respondents, each with its counts by question and challenge.
+    inner: BTreeMap<Combination, Vec<Count>>,
 }
 
 impl Tallies {
     /// Returns counts of zero for a form.
     pub fn new(form: Form) -> Self {
+        Self::with_pools(form, Vec::new())
+    }
+
+    /// Returns counts of zero for a form in which some waves pool others: `pools` has for each wave the waves whose
+    /// respondents it counts beside its own.
+    pub fn with_pools(form: Form, mut pools: Vec<Vec<usize>>) -> Self {
+        pools.resize(form.waves, Vec::new());
         let parts = form.parts();
         let cells = form.waves * parts.len() * (form.measures + 1) * form.challenges;
         let sheets = vec![Spread::default(); form.waves];
-        Self { parts, counts: vec![Tally::default(); cells], sheets, form }
+        let counts = vec![Tally::default(); cells];
+        Self { parts, counts, sheets, pools, inner: BTreeMap::new(), form }
     }
 
     /// Returns the form that sheets must have.
@@ -62,35 +74,38 @@ impl Tallies {
     /// Returns an error if the sheet is not of this form; nothing is counted then.
     pub fn add(&mut self, sheet: &Sheet) -> Result<(), FormError> {
         self.fit(sheet)?;
-        self.sheets[sheet.wave].add(sheet.weight);
-        let weight = sheet.weight.millionths();
-        for part in 0..self.parts.len() {
-            let belongs = match self.parts[part] {
-                Part::Everyone => true,
-                Part::Group { dimension, group } => sheet.groups[dimension] == Some(group),
-            };
-            if !belongs {
-                continue;
-            }
-            for (measure, answers) in sheet.answers.iter().enumerate() {
-                let start = self.start(sheet.wave, part, measure);
-                for (tally, answer) in self.counts[start..].iter_mut().zip(answers) {
-                    let said = |what: bool| u32::from(what);
-                    tally.yes += said(*answer == Answer::Yes);
-                    tally.answered += said(*answer != Answer::Missing);
-                    tally.sum += u64::from(said(*answer == Answer::Yes)) * weight;
-                    tally.weight += u64::from(said(*answer != Answer::Missing)) * weight;
+        self.add_inner(sheet);
+        let waves: Vec<usize> = self.counted_in(sheet.wave).collect();
+        for wave in waves {
+            self.sheets[wave].add(sheet.weight);
+            for part in 0..self.parts.len() {
+                if self.parts[part].holds(&sheet.groups) {
+                    self.add_to(wave, part, sheet);
                 }
-            }
-            let start = self.start(sheet.wave, part, self.form.measures);
-            for (tally, place) in self.counts[start..].iter_mut().zip(&sheet.places) {
-                let Some(place) = place else { continue };
-                tally.answered += 1;
-                tally.weight += weight;
-                tally.sum += u64::from(*place) * weight;
             }
         }
         Ok(())
+    }
+
+    /// Counts a sheet in the tallies of one wave and part.
+    fn add_to(&mut self, wave: usize, part: usize, sheet: &Sheet) {
+        let weight = sheet.weight.millionths();
+        for (measure, answers) in sheet.answers.iter().enumerate() {
+            let start = self.start(wave, part, measure);
+            for (tally, answer) in self.counts[start..].iter_mut().zip(answers) {
+                let said = |what: bool| u32::from(what);
+                tally.answered += said(*answer != Answer::Missing);
+                tally.sum += u64::from(said(*answer == Answer::Yes)) * weight;
+                tally.weight += u64::from(said(*answer != Answer::Missing)) * weight;
+            }
+        }
+        let start = self.start(wave, part, self.form.measures);
+        for (tally, place) in self.counts[start..].iter_mut().zip(&sheet.places) {
+            let Some(place) = place else { continue };
+            tally.answered += 1;
+            tally.weight += weight;
+            tally.sum += u64::from(*place) * weight;
+        }
     }
 
     /// Adds other counts of the same form.
@@ -99,100 +114,42 @@ impl Tallies {
     ///
     /// Returns an error if the forms differ.
     pub fn join(&mut self, other: &Self) -> Result<(), FormError> {
-        if self.form != other.form {
+        if self.form != other.form || self.pools != other.pools {
             return Err(FormError("questions"));
         }
         for (own, new) in self.counts.iter_mut().zip(&other.counts) {
             own.answered += new.answered;
-            own.yes += new.yes;
             own.weight += new.weight;
             own.sum += new.sum;
+        }
+        for (combination, counts) in &other.inner {
+            self.count_inner(combination.clone(), counts);
         }
         self.sheets.iter_mut().zip(&other.sheets).for_each(|(own, new)| own.join(*new));
         Ok(())
     }
 
-    /// Returns the share of yes among the answers about each challenge: percent with one decimal, weighted,
-    /// with the unweighted number of respondents.
-    ///
-    /// Cells with fewer answers than `minimum` are [`Cell::TooFew`], without share and count. Others are
-    /// withheld with them if subtraction would reveal them, from everyone and the other groups of the
-    /// dimension; this protects respondents who stated no group too. A share without answers is never 0:
-    /// with a minimum of 0 it is [`Cell::NotPublished`].
-    ///
-    /// Two things are not hidden. If *everyone* gave the same answer, so did each withheld group. And
-    /// somebody who knows that a group of one dimension has the members of another, or knows answers
-    /// from elsewhere, may narrow a count down.
-    pub fn shares(&self, wave: usize, part: Part, measure: usize, minimum: u32) -> Vec<Cell> {
-        if measure >= self.form.measures {
-            return Vec::new();
-        }
-        let share = |tally: Tally| {
-            // Integers until the last step give the same result on every machine; halves are rounded up.
-            let (yes, all) = (u128::from(tally.sum), u128::from(tally.weight));
-            let tenths = (2000 * yes + all) / (2 * all);
-            Cell::Known { value: tenths as f64 / 10.0, respondents: Some(tally.answered) }
-        };
-        let shown = self.shown(wave, part, measure, minimum);
-        shown.into_iter().map(|tally| tally.map_or_else(|absent| absent, share)).collect()
+    /// Returns the number of tallies.
+    pub(super) fn cells(&self) -> usize {
+        self.counts.len()
     }
 
-    /// Returns the rank of each challenge by the weighted mean of the places that respondents gave; the least
-    /// mean is first. The same cells are withheld as for shares.
-    pub fn places(&self, wave: usize, part: Part, minimum: u32, ties: Ties) -> Vec<Cell> {
-        let shown = self.shown(wave, part, self.form.measures, minimum);
-        let means: Vec<Option<Tally>> = shown.iter().map(|tally| tally.ok()).collect();
-        // Means are compared without division, so that equal means are equal.
-        let cross = |one: &Tally, other: &Tally| u128::from(one.sum) * u128::from(other.weight);
-        let places = places(&means, ties, |a, b| cross(a, b).cmp(&cross(b, a)));
-        let cell = |(tally, place): (Result<Tally, Cell>, Option<f64>)| match (tally, place) {
-            (Ok(tally), Some(value)) => Cell::Known { value, respondents: Some(tally.answered) },
-            (Ok(_), None) => Cell::NotPublished,
-            (Err(absent), _) => absent,
-        };
-        shown.into_iter().zip(places).map(cell).collect()
+    pub(super) fn at(&self, position: usize) -> Tally {
+        self.counts[position]
     }
 
-    /// Returns the publishable tallies of a question, or the absent cell in their place.
-    fn shown(&self, wave: usize, part: Part, question: usize, minimum: u32) -> Vec<Result<Tally, Cell>> {
-        let Some(at) = self.parts.iter().position(|known| *known == part) else { return Vec::new() };
-        if wave >= self.form.waves {
-            return Vec::new();
-        }
-        let shown = |challenge: usize| {
-            let tally = self.counts[self.start(wave, at, question) + challenge];
-            let small = match part {
-                Part::Everyone => tally.answered < minimum,
-                Part::Group { dimension, group } => {
-                    self.withheld(wave, dimension, question, challenge, minimum)[group]
-                }
-            };
-            match tally.answered {
-                _ if small => Err(Cell::TooFew),
-                0 => Err(Cell::NotPublished),
-                _ => Ok(tally),
-            }
-        };
-        (0..self.form.challenges).map(shown).collect()
-    }
-
-    /// Returns the groups of a dimension to withhold, for one question and challenge.
-    fn withheld(
+    /// Returns the position of a tally; `None` if the form does not have it.
+    pub(super) fn position(
         &self,
         wave: usize,
-        dimension: usize,
+        part: Part,
         question: usize,
         challenge: usize,
-        minimum: u32,
-    ) -> Vec<bool> {
-        let count = |part: usize| {
-            let Tally { answered, yes, .. } = self.counts[self.start(wave, part, question) + challenge];
-            Count { answered, yes: (question < self.form.measures).then_some(yes) }
-        };
-        // Everyone comes first, then the groups, dimension by dimension.
-        let first = 1 + self.form.groups[..dimension].iter().sum::<usize>();
-        let groups: Vec<Count> = (first..first + self.form.groups[dimension]).map(count).collect();
-        withheld(count(0), &groups, minimum)
+    ) -> Option<usize> {
+        let part = self.parts.iter().position(|known| *known == part)?;
+        let is_known =
+            wave < self.form.waves && question <= self.form.measures && challenge < self.form.challenges;
+        is_known.then(|| self.start(wave, part, question) + challenge)
     }
 
     /// Returns the position of the first tally of a wave, part and question.
@@ -221,9 +178,10 @@ impl Tallies {
 }
 
 #[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
-    use super::super::Weight;
+    use data::challenge::Cell;
+
+    use super::super::{Ties, Weight};
     use super::*;
     use proptest::prelude::*;
 
@@ -255,12 +213,13 @@ mod tests {
             sheet(1, [Some(0), Some(2)], [[2, 2, 2], [2, 2, 2]]),
         ]);
         let known = |value, n| Cell::Known { value, respondents: Some(n) };
-        let everyone = tallies.shares(0, Part::Everyone, 0, 1);
+        let shares = |part, measure, minimum| tallies.published(minimum).shares(0, part, measure);
+        let everyone = shares(Part::Everyone, 0, 1);
         assert_eq!(everyone, [known(66.7, 3), known(50.0, 2), Cell::TooFew]);
         let group = Part::Group { dimension: 0, group: 0 };
-        assert_eq!(tallies.shares(0, group, 0, 0), [known(50.0, 2), known(100.0, 1), Cell::NotPublished]);
+        assert_eq!(shares(group, 0, 0), [known(50.0, 2), known(100.0, 1), Cell::NotPublished]);
         // The other group of the dimension has one answer: withheld alone, it could be computed.
-        assert_eq!(tallies.shares(0, group, 1, 2), [Cell::TooFew; 3]);
+        assert_eq!(shares(group, 1, 2), [Cell::TooFew; 3]);
         assert_eq!(tallies.design_effect(0), None);
         assert_eq!([tallies.sheets(0), tallies.sheets(1), tallies.sheets(9)], [3, 1, 0]);
     }
@@ -272,9 +231,13 @@ mod tests {
             ..sheet(0, [None, None], [[digit, 0, 0], [0; 3]])
         };
         let tallies = counted(&[weighted("3", 1), weighted("0.5", 2), weighted("0.5", 2)]);
-        let share = tallies.shares(0, Part::Everyone, 0, 3)[0];
+        let share = tallies.published(3).shares(0, Part::Everyone, 0)[0];
         assert_eq!(share, Cell::Known { value: 75.0, respondents: Some(3) });
-        assert_eq!(tallies.shares(0, Part::Everyone, 0, 4)[0], Cell::TooFew, "the minimum counts heads");
+        assert_eq!(
+            tallies.published(4).shares(0, Part::Everyone, 0)[0],
+            Cell::TooFew,
+            "the minimum counts heads"
+        );
         assert_eq!(tallies.design_effect(0), Some(1.79), "3 * 9.5 / 16, rounded up");
     }
 
@@ -283,10 +246,10 @@ mod tests {
         let given = |places: [Option<u32>; 3]| Sheet { places: places.to_vec(), ..form().blank(0) };
         let tallies = counted(&[given([Some(2), Some(4), None]), given([Some(6), Some(4), Some(3)])]);
         let known = |value, n| Cell::Known { value, respondents: Some(n) };
-        let of = |minimum, ties| tallies.places(0, Part::Everyone, minimum, ties);
+        let of = |minimum, ties| tallies.published(minimum).places(0, Part::Everyone, ties);
         assert_eq!(of(1, Ties::Gap), [known(2.0, 2), known(2.0, 2), known(1.0, 1)]);
         assert_eq!(of(2, Ties::Gap), [known(1.0, 2), known(1.0, 2), Cell::TooFew]);
-        assert_eq!(tallies.places(1, Part::Everyone, 0, Ties::Gap), [Cell::NotPublished; 3]);
+        assert_eq!(tallies.published(0).places(1, Part::Everyone, Ties::Gap), [Cell::NotPublished; 3]);
     }
 
     #[test]
@@ -298,7 +261,7 @@ mod tests {
                 let answer = if at < yes { Answer::Yes } else { Answer::No };
                 tallies.add(&Sheet { answers: vec![vec![answer]], ..form.blank(0) }).unwrap();
             }
-            tallies.shares(0, Part::Everyone, 0, 1)[0].value()
+            tallies.published(1).shares(0, Part::Everyone, 0)[0].value()
         };
         assert_eq!(share(1, 16), Some(6.3), "6.25");
         assert_eq!(share(1, 3), Some(33.3));
@@ -322,8 +285,8 @@ mod tests {
             assert!(tallies.add(misfit).is_err(), "{misfit:?}");
         }
         assert_eq!(tallies, Tallies::new(form()));
-        assert!(tallies.shares(2, Part::Everyone, 0, 1).is_empty());
-        assert!(tallies.shares(0, Part::Group { dimension: 2, group: 0 }, 0, 1).is_empty());
+        assert!(tallies.published(1).shares(2, Part::Everyone, 0).is_empty());
+        assert!(tallies.published(1).shares(0, Part::Group { dimension: 2, group: 0 }, 0).is_empty());
     }
 
     prop_compose! {
@@ -337,6 +300,17 @@ mod tests {
         }
     }
 
+    /// Returns true if a group, or those without one, gave few answers about a challenge in wave 1.
+    fn has_small(sheets: &[Sheet], challenge: usize, minimum: u32) -> bool {
+        let mut counts = BTreeMap::new();
+        for sheet in sheets.iter().filter(|s| s.wave == 1 && s.answers[0][challenge] != Answer::Missing) {
+            for (dimension, group) in sheet.groups.iter().enumerate() {
+                *counts.entry((dimension, *group)).or_insert(0) += 1;
+            }
+        }
+        counts.values().any(|count| *count < minimum)
+    }
+
     proptest! {
         #[test]
         fn cells_below_the_minimum_are_withheld(
@@ -344,16 +318,17 @@ mod tests {
             minimum in 1..12_u32,
         ) {
             let tallies = counted(&sheets);
+            let published = tallies.published(minimum);
             for part in form().parts() {
                 let belongs = |sheet: &&Sheet| match part {
                     Part::Everyone => true,
                     Part::Group { dimension, group } => sheet.groups[dimension] == Some(group),
                 };
-                for (at, cell) in tallies.shares(1, part, 0, minimum).into_iter().enumerate() {
+                for (at, cell) in published.shares(1, part, 0).into_iter().enumerate() {
                     let answers = sheets.iter().filter(|s| s.wave == 1).filter(belongs).map(|s| s.answers[0][at]);
                     let n = answers.filter(|answer| *answer != Answer::Missing).count() as u32;
                     prop_assert!(cell == Cell::TooFew || n >= minimum);
-                    prop_assert!(cell != Cell::TooFew || part != Part::Everyone || n < minimum);
+                    prop_assert!(cell != Cell::TooFew || n < minimum || has_small(&sheets, at, minimum));
                     if let Cell::Known { value, respondents } = cell {
                         prop_assert_eq!(respondents, Some(n));
                         prop_assert!((0.0..=100.0).contains(&value));
@@ -369,8 +344,9 @@ mod tests {
             minimum in 2..12_u32,
         ) {
             let tallies = counted(&sheets);
+            let published = tallies.published(minimum);
             let n_of = |part| -> Vec<Option<u32>> {
-                tallies.shares(0, part, 1, minimum).into_iter().map(Cell::respondents).collect()
+                published.shares(0, part, 1).into_iter().map(Cell::respondents).collect()
             };
             let everyone = n_of(Part::Everyone);
             for (dimension, groups) in [2, 3].into_iter().enumerate() {

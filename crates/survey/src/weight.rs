@@ -66,7 +66,6 @@ impl Spread {
 }
 
 #[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))] // proptest is native
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -10,7 +10,9 @@ use data::bundle::wire;
 use data::bundle::wire::Sample;
 use serde::Deserialize;
 use survey::Ties;
-use survey::import::{Aggregator, Counted, Layout, Location, Mapping, Names, Note, RankRule, Table, shown};
+use survey::import::{
+    Aggregator, Counted, Layout, Location, Mapping, Names, Note, Outcome, RankRule, Table, shown,
+};
 
 use super::{BundleError, read_json};
 
@@ -63,7 +65,9 @@ pub fn add(dir: &Path, made: &mut wire::Bundle, names: &Names) -> Result<u32, Bu
         wave.respondents = Some(Sample::Count(sheets));
         total += sheets;
     }
-    made.results.extend(counted.results(&mapping, names));
+    let Outcome { results, withholding, .. } = counted.outcome(&mapping, names, made.minimum_respondents);
+    print!("{withholding}");
+    made.results.extend(results);
     made.waves.extend(waves);
     Ok(total)
 }

@@ -10,12 +10,13 @@ use data::bundle::{FORMAT, wire};
 use serde::Deserialize;
 
 use super::{BundleError, read_json};
+use crate::import::minimum;
 
 /// `site.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Front {
-    minimum_respondents: u32,
+    minimum_respondents: Option<u32>,
     site: wire::Site,
 }
 
@@ -50,7 +51,7 @@ pub fn read_content(dir: &Path) -> Result<wire::Bundle, BundleError> {
         schema: None,
         format: FORMAT,
         site,
-        minimum_respondents,
+        minimum_respondents: minimum(minimum_respondents, "site.json"),
         measures: read_json(&dir.join("measures.json"))?,
         dimensions: read_json(&dir.join("dimensions.json"))?,
         waves: read_json(&dir.join("waves.json"))?,

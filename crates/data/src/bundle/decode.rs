@@ -10,6 +10,10 @@ use std::cell::Cell;
 use super::MAX_BYTES;
 use super::diagnostic::{Diagnostic, DiagnosticKind, Position, TOLD_NAME, told};
 use super::findings::{CollectAll, Findings, Path};
+#[cfg(not(target_arch = "wasm32"))]
+use super::foreign::foreign;
+#[cfg(not(target_arch = "wasm32"))]
+use super::ids::same_year;
 use super::ids::{Ids, closest};
 use super::json::{self, Invalid, Read};
 use crate::challenge::{Prose, Slug, WebAddress, is_blank, is_deceptive};
@@ -128,6 +132,8 @@ impl<'a> Decoder<'a> {
     /// Returns a diagnostic if the document is empty, too long, HTML or invalid JSON.
     pub fn root(&self) -> Result<Node<'a>, Diagnostic> {
         self.document().map_err(|(at, kind)| {
+            #[cfg(not(target_arch = "wasm32"))] // browsers only show that there is an error
+            let kind = at.and_then(|at| foreign(self.source, at)).map_or(kind, DiagnosticKind::Foreign);
             let before = at.and_then(|at| self.source.get(..at));
             let position = before.map(|before| Position::START.after(before));
             Diagnostic { path: String::new(), position, kind }
@@ -184,7 +190,10 @@ impl<'a, F: Findings> Decoder<'a, F> {
         let left = self.comparisons.get();
         let known: Vec<&str> = known.take(if name.len() > MAX_NAME { 0 } else { left }).collect();
         self.comparisons.set(left - known.len());
-        closest(name, known.into_iter())
+        let found = closest(name, known.iter().copied());
+        #[cfg(not(target_arch = "wasm32"))] // help for authors
+        let found = found.or_else(|| same_year(name, &known));
+        found
     }
 
     /// Reports that a value is of another type than expected.

@@ -137,6 +137,9 @@ pub enum DiagnosticKind {
     /// A JSON syntax error.
     #[error("this is not valid JSON: {}", explanation(*.0))]
     Syntax(SyntaxError),
+    /// Something that other languages have and JSON has not.
+    #[error("this is not valid JSON: {0}")]
+    Foreign(&'static str),
     /// An HTML page instead of JSON.
     #[error(
         "this is a web page, not JSON; the address may be wrong, or the host answers every address with its start page"

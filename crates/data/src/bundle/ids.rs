@@ -51,3 +51,31 @@ pub fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<S
         .min() // of equally near names the first of the alphabet, so that messages don't change from run to run
         .map(|(_, candidate)| candidate.to_owned())
 }
+
+/// Returns the only one of `known` that ends with the same digits, `y26` for `2026`; `None` if there is none, or
+/// several.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn same_year(name: &str, known: &[&str]) -> Option<String> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let year = digits(name);
+    let is_same = |candidate: &&&str| {
+        let own = digits(candidate);
+        own.len().min(year.len()) >= 2 && (own.ends_with(&year) || year.ends_with(&own))
+    };
+    let mut same = known.iter().filter(is_same);
+    let first = same.next()?;
+    same.next().is_none().then(|| (*first).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_year;
+
+    #[test]
+    fn a_wave_is_suggested_by_its_year() {
+        assert_eq!(same_year("2026", &["y25", "y26"]), Some("y26".to_owned()));
+        assert_eq!(same_year("26", &["spring-2025", "spring-2026"]), Some("spring-2026".to_owned()));
+        assert_eq!(same_year("2026", &["spring-26", "fall-26"]), None);
+        assert_eq!(same_year("2026", &["w6", "first"]), None);
+    }
+}

@@ -77,6 +77,7 @@ fn the_headline_names_measures_once() {
 fn name(kind: &DiagnosticKind) -> &'static str {
     match kind {
         DiagnosticKind::Syntax(_) => "syntax",
+        DiagnosticKind::Foreign(_) => "foreign", // see `foreign`
         DiagnosticKind::Html => "html",
         DiagnosticKind::Empty => "empty",
         DiagnosticKind::TooLong { .. } => "too long",

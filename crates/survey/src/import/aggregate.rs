@@ -67,7 +67,7 @@ impl Counted {
 impl<'m> Aggregator<'m> {
     /// Returns an aggregator without rows.
     pub fn new(mapping: &'m Mapping, names: &'m Names) -> Self {
-        let tallies = Tallies::new(names.form(mapping.waves.len()));
+        let tallies = Tallies::with_pools(names.form(mapping.waves.len()), mapping.pools.clone());
         let asked = vec![vec![false; names.challenges.len()]; names.shares.len() + 1];
         Self {
             mapping,

@@ -20,6 +20,8 @@ pub struct Mapping {
     pub(super) tool: Tool,
     pub(super) layout: Layout,
     pub(super) waves: Vec<Wave>,
+    /// For each wave the waves whose respondents it counts beside its own.
+    pub(super) pools: Vec<Vec<usize>>,
     /// The column with the wave, required if there are several.
     pub(super) wave: Option<Values>,
     pub(super) respondent: Option<Respondent>,

@@ -1,17 +1,26 @@
 //! Merging of counted waves into a bundle. All other text of the bundle stays as its author wrote it.
 
-use data::bundle::json;
 use data::bundle::wire::Results;
+use data::bundle::{json, stated_minimum};
 
 use super::aggregate::Counted;
 use super::mapping::{Mapping, Measure};
 use super::names::Names;
+use super::results::Outcome;
 
 /// Returns the bundle with the waves of `mapping` and their results. Earlier results of the same waves and
 /// measures are replaced. Comments, order and layout of all other parts stay.
 ///
+/// A bundle that states no minimum of respondents gets the one that the results were made with.
+///
 /// `source` must be a valid bundle. Returns `None` if it is not, or if a column can't be written.
-pub fn merge(source: &str, mapping: &Mapping, names: &Names, counted: &Counted) -> Option<String> {
+pub fn merge(
+    source: &str,
+    mapping: &Mapping,
+    names: &Names,
+    counted: &Counted,
+    outcome: &Outcome,
+) -> Option<String> {
     let source = source.trim();
     let top = json::object(source)?;
     let waves = waves(json::list(json::field(&top, "waves")?)?, mapping, counted)?;
@@ -21,11 +30,14 @@ pub fn merge(source: &str, mapping: &Mapping, names: &Names, counted: &Counted) 
     };
     let measures = measures(mapping, names);
     let kept = old.into_iter().filter(|raw| !is_replaced(raw, mapping, &measures)).map(str::to_owned);
-    let new: Result<Vec<String>, _> =
-        counted.results(mapping, names).iter().map(serde_json::to_string::<Results>).collect();
+    let new: Result<Vec<String>, _> = outcome.results.iter().map(serde_json::to_string::<Results>).collect();
     let results: Vec<String> = kept.chain(new.ok()?).collect();
     let with_waves = with_field(source, "waves", &lines(&waves))?;
     let text = with_field(&with_waves, "results", &lines(&results))?;
+    let text = match stated_minimum(source) {
+        Some(_) => text,
+        None => with_field(&text, "minimum_respondents", &outcome.minimum.to_string())?,
+    };
     Some(format!("{text}\n"))
 }
 

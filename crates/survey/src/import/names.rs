@@ -8,8 +8,6 @@ use crate::Form;
 /// The rows of a bundle that a mapping may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
-    /// Minimum of respondents; cells with fewer are withheld.
-    pub minimum: u32,
     /// Measures that are shares.
     pub shares: Vec<Named>,
     /// Measures that are ranks.
@@ -53,7 +51,6 @@ impl Names {
             )
         };
         Self {
-            minimum: dataset.minimum_respondents(),
             shares: measures(MeasureKind::Percent),
             ranks: measures(MeasureKind::Rank),
             dimensions: dataset.dimensions().map(dimension).collect(),

@@ -1,6 +1,6 @@
 //! Parser of mappings in JSON. It is strict and collects all errors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::ids::Ids;
@@ -71,6 +71,7 @@ impl<'a> Reader<'_, 'a> {
         let tool = self.tool(&mut o);
         let mut layout = self.layout(&mut o, tool);
         let (waves, wave) = self.wave(&mut o);
+        let pools = o.take("pooled").map_or_else(Vec::new, |node| self.pools(&node, &waves));
         let respondent = o.take("respondent").and_then(|node| self.respondent(node));
         let weight = o.take("weight").and_then(|node| self.column(&node));
         let decimal = self.decimal(&mut o);
@@ -94,6 +95,7 @@ impl<'a> Reader<'_, 'a> {
         let mapping = Mapping {
             tool,
             waves,
+            pools,
             wave,
             respondent,
             weight,
@@ -184,6 +186,36 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         waves
+    }
+
+    /// Parses for each wave the waves that it pools: an object from its id to theirs.
+    fn pools(&mut self, node: &Node<'a>, waves: &[Wave]) -> Vec<Vec<usize>> {
+        let mut ids = Ids::default();
+        waves.iter().for_each(|wave| {
+            ids.add(wave.id.clone());
+        });
+        let mut pools = vec![Vec::new(); waves.len()];
+        let entries = self.d.named(node);
+        let pooling: Vec<Option<usize>> = entries.iter().map(|(id, _)| ids.get(id)).collect();
+        for ((id, node), wave) in entries.into_iter().zip(&pooling) {
+            let Some(wave) = *wave else {
+                let suggestion = self.d.suggest(&id, ids.names());
+                self.d.report(&node, || DiagnosticKind::UnknownId { kind: "wave", id, suggestion });
+                continue;
+            };
+            let sources = self.d.list(&node);
+            let sources: Vec<usize> =
+                sources.iter().filter_map(|source| self.d.reference(source, "wave", &ids)).collect();
+            let is_own = |at: &usize| !pooling.contains(&Some(*at));
+            if BTreeSet::from_iter(&sources).len() < 2 || !sources.iter().all(is_own) {
+                self.report(
+                    &node,
+                    "name at least two waves of this mapping, which pool no others themselves",
+                );
+            }
+            pools[wave] = sources;
+        }
+        pools
     }
 
     /// Parses the name of a column that occurs exactly once in every file.

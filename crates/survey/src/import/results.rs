@@ -6,12 +6,34 @@ use data::challenge::Cell;
 use super::aggregate::Counted;
 use super::mapping::{Mapping, Measure, RankRule};
 use super::names::Names;
-use crate::{Part, ranks};
+use super::withheld::Withholding;
+use crate::rank::whole_or_none;
+use crate::{Part, Published, ranks};
+
+/// The results that may be published, and what is withheld.
+pub struct Outcome {
+    /// The minimum of answers that cells are withheld by.
+    pub minimum: u32,
+    /// The columns of all waves.
+    pub results: Vec<Results>,
+    /// The report of what is withheld, and what it costs.
+    pub withholding: Withholding,
+}
 
 impl Counted {
+    /// Decides what may be published, with cells of fewer answers than `minimum` withheld.
+    pub fn outcome(&self, mapping: &Mapping, names: &Names, minimum: u32) -> Outcome {
+        let published = self.tallies.published(minimum);
+        Outcome {
+            minimum,
+            results: self.results(&published, mapping, names),
+            withholding: Withholding::new(&published, &self.tallies, mapping, names),
+        }
+    }
+
     /// Returns the columns of all waves. Challenges and dimensions that nobody was asked about are not
     /// published, rather than "few".
-    pub fn results(&self, mapping: &Mapping, names: &Names) -> Vec<Results> {
+    fn results(&self, published: &Published<'_>, mapping: &Mapping, names: &Names) -> Vec<Results> {
         let mut made = Vec::new();
         for (wave, id) in mapping.wave_ids().enumerate() {
             let asked = |part: &Part| match part {
@@ -19,7 +41,7 @@ impl Counted {
                 Part::Group { dimension, .. } => mapping.groups[*dimension].is_some(),
             };
             for part in self.tallies.form().parts().into_iter().filter(asked) {
-                let columns = self.columns(mapping, names, wave, part);
+                let columns = self.columns(published, mapping, names, wave, part);
                 let columns =
                     columns.into_iter().map(|(measure, cells)| column(names, id, measure, part, &cells));
                 made.extend(columns.filter(|column| column.values.iter().any(Option::is_some)));
@@ -31,6 +53,7 @@ impl Counted {
     /// Returns the measures of one wave and part with their cells; ranks come first.
     fn columns<'n>(
         &self,
+        published: &Published<'_>,
         mapping: &Mapping,
         names: &'n Names,
         wave: usize,
@@ -40,37 +63,24 @@ impl Counted {
             let cells = cells.into_iter().zip(&self.asked[question]);
             cells.map(|(cell, asked)| if *asked { cell } else { Cell::NotPublished }).collect()
         };
-        let share = |at| asked(at, self.tallies.shares(wave, part, at, names.minimum));
+        let share = |at| asked(at, published.shares(wave, part, at));
         let shares: Vec<Vec<Cell>> = (0..names.shares.len()).map(share).collect();
         let mut columns = Vec::new();
         if let Some(RankRule { measure, mean_of, ties }) = &mapping.rank {
             let of: Vec<&[Cell]> = mean_of.iter().map(|at| shares[*at].as_slice()).collect();
-            columns.push((names.ranks[*measure].id.as_str(), whole(part, ranks(&of, *ties))));
+            let is_partial = mean_of.iter().any(|at| published.is_partial(wave, part, *at));
+            let ranks = whole_or_none(ranks(&of, *ties), part, is_partial);
+            columns.push((names.ranks[*measure].id.as_str(), ranks));
         }
         for question in &mapping.questions {
             if let Measure::Places { rank, ties, .. } = question.measure {
-                let places = self.tallies.places(wave, part, names.minimum, ties);
-                let places = asked(names.shares.len(), places);
-                columns.push((names.ranks[rank].id.as_str(), whole(part, places)));
+                let places = published.places(wave, part, ties);
+                columns.push((names.ranks[rank].id.as_str(), asked(names.shares.len(), places)));
             }
         }
         columns.extend(names.shares.iter().map(|row| row.id.as_str()).zip(shares));
         columns
     }
-}
-
-/// Returns the ranks of a group, or none if any is withheld: what is withheld may be before the others, so
-/// that "the first" need not be the first.
-fn whole(part: Part, ranks: Vec<Cell>) -> Vec<Cell> {
-    let is_partial = ranks.contains(&Cell::TooFew) && ranks.iter().any(|cell| cell.value().is_some());
-    if part == Part::Everyone || !is_partial {
-        return ranks;
-    }
-    let unknown = |cell| match cell {
-        Cell::Known { .. } => Cell::NotPublished,
-        cell => cell,
-    };
-    ranks.into_iter().map(unknown).collect()
 }
 
 fn column(names: &Names, wave: &str, measure: &str, part: Part, cells: &[Cell]) -> Results {

@@ -23,7 +23,6 @@ const SURVEYS: u64 = 300;
 fn names() -> Names {
     let row = |id: &str| Named { id: id.to_owned(), label: id.to_owned() };
     Names {
-        minimum: 0,
         shares: vec![row("widespread"), row("urgent")],
         ranks: vec![row("priority")],
         dimensions: vec![(row("role"), sheet::GROUPS.map(row).to_vec())],
@@ -125,14 +124,14 @@ fn every_layout_has_the_counts_of_the_generator() {
         let counted = aggregator.finish();
         let about = format!("{about}\n{}\n{}", table.seen, counted.report);
         let parts = counted.tallies.form().parts();
+        let published = counted.tallies.published(0);
         let found: Vec<Vec<Cell>> = parts
             .into_iter()
             .flat_map(|part: Part| {
-                let tallies = &counted.tallies;
                 [
-                    tallies.shares(0, part, 0, 0),
-                    tallies.shares(0, part, 1, 0),
-                    tallies.places(0, part, 0, Ties::Gap),
+                    published.shares(0, part, 0),
+                    published.shares(0, part, 1),
+                    published.places(0, part, Ties::Gap),
                 ]
             })
             .collect();

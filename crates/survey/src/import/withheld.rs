@@ -1,0 +1,221 @@
+//! The report of what is withheld: for which groups, and what it costs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::mapping::{Mapping, Measure};
+use super::names::Names;
+use crate::{Part, Published, Source, Tallies, Who, Why, Withheld};
+
+/// Greatest number of small groups that are listed.
+const LINES: usize = 20;
+
+/// Greatest number of other parts that are listed for a small group.
+const OTHERS: usize = 4;
+
+/// The report of what is withheld from the results of an import, and what it costs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withholding {
+    /// Lines of the report.
+    lines: Vec<String>,
+}
+
+/// The cost of one small group.
+#[derive(Default)]
+struct Cost {
+    /// Number of its own values that are withheld.
+    own: usize,
+    /// Greatest number of answers to a question in the small group.
+    people: u32,
+    /// Other parts that are withheld for it, by wave.
+    others: BTreeMap<(usize, Part), Other>,
+}
+
+/// The loss of another part.
+#[derive(Default)]
+struct Other {
+    values: usize,
+    people: u32,
+    reasons: BTreeSet<Why>,
+}
+
+impl Withholding {
+    pub(super) fn new(
+        published: &Published<'_>,
+        tallies: &Tallies,
+        mapping: &Mapping,
+        names: &Names,
+    ) -> Self {
+        let waves: Vec<&str> = mapping.wave_ids().collect();
+        let words = Words { names, waves: &waves };
+        let mut costs: Vec<((usize, Who), Cost)> = costs(published.withheld()).into_iter().collect();
+        costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.lost_answers()));
+        let mut lines: Vec<String> =
+            costs.iter().take(LINES).map(|((wave, who), cost)| words.cost(*wave, *who, cost)).collect();
+        if costs.len() > LINES {
+            lines.push(format!("{} more small groups are withheld", costs.len() - LINES));
+        }
+        if !costs.is_empty() {
+            let ids = |dimension: usize| &names.dimensions[dimension].0.id;
+            lines.extend(tallies.nested().into_iter().map(|(inner, outer)| {
+                format!(
+                    "nested: each `{}` lies in one `{}`, and sums over both were looked at",
+                    ids(inner),
+                    ids(outer)
+                )
+            }));
+        }
+        lines.extend(words.lost_ranks(published, tallies, mapping));
+        Self { lines }
+    }
+}
+
+/// Returns the cost of each small group.
+fn costs(withheld: &[Withheld]) -> BTreeMap<(usize, Who), Cost> {
+    let mut costs: BTreeMap<(usize, Who), Cost> = BTreeMap::new();
+    for cell in withheld {
+        let Some(Source { wave, who, answered }) = cell.reason.of else {
+            let own = costs.entry((cell.wave, Who::Part(cell.part))).or_default();
+            own.own += 1;
+            own.people = own.people.max(cell.answered);
+            continue;
+        };
+        let cost = costs.entry((wave, who)).or_default();
+        cost.people = cost.people.max(answered);
+        let other = cost.others.entry((cell.wave, cell.part)).or_default();
+        other.values += 1;
+        other.people = other.people.max(cell.answered);
+        other.reasons.insert(cell.reason.why);
+    }
+    costs
+}
+
+impl Cost {
+    /// Returns about how many answers readers lose beside those of the small group.
+    fn lost_answers(&self) -> u64 {
+        self.others.values().map(|other| other.values as u64 * u64::from(other.people)).sum()
+    }
+
+    /// Returns why sums alone were not enough.
+    fn reason(&self) -> &'static str {
+        let is_for = |why| self.others.values().any(|other| other.reasons.contains(&why));
+        if is_for(Why::Bound) {
+            " (the search for fewer was cut short)"
+        } else if is_for(Why::Range) {
+            " (where almost all of the rest gave the same answer, or only a narrow range was left)"
+        } else {
+            ""
+        }
+    }
+}
+
+/// The words for waves and groups.
+struct Words<'a> {
+    names: &'a Names,
+    waves: &'a [&'a str],
+}
+
+impl Words<'_> {
+    fn part(&self, part: Part) -> String {
+        match part {
+            Part::Everyone => "everyone".to_owned(),
+            Part::Group { dimension, group } => {
+                let (dimension, groups) = &self.names.dimensions[dimension];
+                format!("{}/{}", dimension.id, groups[group].id)
+            }
+        }
+    }
+
+    fn cost(&self, wave: usize, who: Who, cost: &Cost) -> String {
+        let (subject, advice) = match who {
+            Who::Part(Part::Everyone) => ("everyone".to_owned(), String::new()),
+            Who::Part(part @ Part::Group { dimension, .. }) => {
+                let dimension = &self.names.dimensions[dimension].0.id;
+                (self.part(part), format!("merge it with another group of `{dimension}`, or drop it"))
+            }
+            Who::Unstated(dimension) => {
+                let dimension = &self.names.dimensions[dimension].0.id;
+                (
+                    format!("no group of {dimension}"),
+                    "count them in a group, or leave their rows out".to_owned(),
+                )
+            }
+        };
+        let people = if cost.people == 1 { "person" } else { "people" };
+        let own = match cost.own {
+            0 => String::new(),
+            own => format!(", {} withheld as too few", values(own)),
+        };
+        let others = match cost.others.is_empty() {
+            true => String::new(),
+            false => {
+                format!("; to hide them, {} withheld too{}: {advice}", self.others(wave, cost), cost.reason())
+            }
+        };
+        format!("wave {}: {subject}: {} {people}{own}{others}", self.waves[wave], cost.people)
+    }
+
+    /// Returns `22 values of role/teacher (92 people)`, those with most values first.
+    fn others(&self, own_wave: usize, cost: &Cost) -> String {
+        let mut others: Vec<(&(usize, Part), &Other)> = cost.others.iter().collect();
+        others.sort_by_key(|(_, other)| std::cmp::Reverse(other.values));
+        let one = |((wave, part), other): &(&(usize, Part), &Other)| {
+            let wave =
+                if *wave == own_wave { String::new() } else { format!(" in wave {}", self.waves[*wave]) };
+            format!("{} of {}{wave} ({} people)", values(other.values), self.part(*part), other.people)
+        };
+        let mut list: Vec<String> = others.iter().take(OTHERS).map(one).collect();
+        let rest = others.get(OTHERS..).unwrap_or_default();
+        if !rest.is_empty() {
+            let sum = rest.iter().map(|(_, other)| other.values).sum();
+            list.push(format!("{} of {} others", values(sum), rest.len()));
+        }
+        list.join(" and ")
+    }
+
+    /// Returns a line about the ranks that are no ranks, because their lists have gaps.
+    fn lost_ranks(&self, published: &Published<'_>, tallies: &Tallies, mapping: &Mapping) -> Vec<String> {
+        let derived = mapping.rank.iter().map(|rule| (rule.measure, rule.mean_of.clone()));
+        let given = mapping.questions.iter().filter_map(|question| match question.measure {
+            Measure::Places { rank, .. } => Some((rank, vec![self.names.shares.len()])),
+            Measure::Share(_) => None,
+        });
+        let mut lines = Vec::new();
+        for (rank, questions) in derived.chain(given) {
+            let rank = &self.names.ranks[rank].id;
+            for (wave, id) in self.waves.iter().enumerate() {
+                let is_partial =
+                    |part: &Part| questions.iter().any(|at| published.is_partial(wave, *part, *at));
+                let (everyone, groups): (Vec<Part>, Vec<Part>) = tallies
+                    .form()
+                    .parts()
+                    .into_iter()
+                    .filter(is_partial)
+                    .partition(|part| *part == Part::Everyone);
+                if !groups.is_empty() {
+                    let groups: Vec<String> = groups.into_iter().map(|part| self.part(part)).collect();
+                    lines.push(format!(
+                        "wave {id}: no rank in `{rank}` for {}: some of their numbers are withheld, and the others would move up",
+                        groups.join(", ")
+                    ));
+                }
+                if !everyone.is_empty() {
+                    lines.push(format!(
+                        "wave {id}: `{rank}` of everyone leaves out the challenges whose numbers are withheld"
+                    ));
+                }
+            }
+        }
+        lines
+    }
+}
+
+fn values(count: usize) -> String {
+    if count == 1 { "1 value".to_owned() } else { format!("{count} values") }
+}
+
+impl fmt::Display for Withholding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(f, "  {line}"))
+    }
+}
