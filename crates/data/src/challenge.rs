@@ -13,6 +13,7 @@ mod text;
 pub use address::{WebAddress, host_of};
 pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx};
 pub use month::Month;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use prose::INVISIBLE;
 pub use prose::{Prose, Span, is_blank, is_deceptive};
 pub use survey::{
