@@ -72,6 +72,7 @@ test('a11y_07 every explore control works by keyboard alone', async ({ page }) =
   await choose('CSV', 'Enter');
   await saved;
   await choose('View as table', 'Enter');
+  await expect(page.locator('.table-view table')).toBeVisible();
   await choose('Challenge', 'Enter');
   await expect(page).toHaveURL(/sort=challenge/);
   await expect(page.getByRole('columnheader', { name: 'Challenge' })).toHaveAttribute('aria-sort', 'ascending');

@@ -90,6 +90,7 @@ test('the chart is one tab stop with 35 marks', async ({ page }) => {
 test('controls update URL, chart, table and name; Back undoes', async ({ page }) => {
   await page.goto('explore?view=ranking&wave=2025-26&v=2');
   await expect(keys(page)).toHaveAccessibleName(/League district leaders ranked/);
+  await page.getByText('View as table').click();
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(page).toHaveURL(/explore\?view=ranking&measure=urgent&v=2$/);
   await expect(page.locator('.takeaway')).toContainText('educators answered “urgent”');
