@@ -82,7 +82,7 @@ pub fn Chart(
     let marks = Marks { model, stops, callbacks };
     let UseKeyboardNav { on_key, on_focus, on_blur } =
         use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
-    let UsePointer { on_move, on_leave, on_click } =
+    let UsePointer { on_press, on_move, on_leave, on_click } =
         use_pointer(Pointer { frame, scene, marks, selection, notes });
     let keys = Listbox {
         id: "chart-keys",
@@ -100,6 +100,7 @@ pub fn Chart(
             class="chart"
             node_ref=frame
             style:height=erased(move || css_px(scene.read().size.height))
+            on:pointerdown=on_press
             on:pointermove=on_move
             on:pointerleave=on_leave
             on:click=on_click

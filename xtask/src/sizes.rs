@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs, io, path::Path};
 
 /// Maximum download of a first visit to `/explore`, in bytes of brotli. The aim is 257 KiB, of which 21 are the face of
 /// headings.
-pub const BUDGET: u64 = 284 * 1024;
+pub const BUDGET: u64 = 285 * 1024;
 
 const DIST: &str = "dist";
 
