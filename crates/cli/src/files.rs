@@ -3,19 +3,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use data::bundle::Position;
+use data::bundle::NotUtf8;
 use data::{bundle, translation};
 
-/// The place where a file is no UTF-8 text.
+/// The reason why a file is no UTF-8 text, with the place.
 #[derive(Debug, thiserror::Error)]
-enum NotUtf8 {
+enum NotText {
     #[error("1:1: the file is UTF-16; save it as UTF-8, as JSON must be")]
     Utf16,
     #[error(
-        "{line}:{column}: the byte {byte:02X} is not UTF-8{}; save the file as UTF-8, as JSON must be",
-        letter(*.byte)
+        "{}:{}: the byte {:02X} is not UTF-8{}; save the file as UTF-8, as JSON must be",
+        .0.place.line, .0.place.column, .0.byte, letter(.0.byte)
     )]
-    Byte { line: usize, column: usize, byte: u8 },
+    Byte(NotUtf8),
 }
 
 /// Returns what a byte is in the encodings that editors of old write.
@@ -30,22 +30,15 @@ fn letter(byte: u8) -> String {
 ///
 /// Returns an error if the file can't be read, or is in another encoding; [`unreadable`] says where.
 pub fn read_text(file: &Path) -> io::Result<String> {
-    let error = match String::from_utf8(std::fs::read(file)?) {
-        Ok(text) if is_half_zeros(text.as_bytes()) => NotUtf8::Utf16,
-        Ok(text) => return Ok(text),
-        Err(error) => not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
-    };
-    Err(io::Error::new(io::ErrorKind::InvalidData, error))
+    let bytes = std::fs::read(file)?;
+    let text =
+        if is_utf16(&bytes) { Err(NotText::Utf16) } else { bundle::text(bytes).map_err(NotText::Byte) };
+    text.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
-/// Returns what is at `at`, where the bytes of a file cease to be UTF-8.
-fn not_utf8(bytes: &[u8], at: usize) -> NotUtf8 {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || is_half_zeros(bytes) {
-        return NotUtf8::Utf16;
-    }
-    let before = String::from_utf8_lossy(&bytes[..at]);
-    let Position { line, column } = Position::START.after(&before);
-    NotUtf8::Byte { line, column, byte: bytes[at] }
+/// Returns true if a file begins with a byte order mark of UTF-16, or looks like JSON in UTF-16.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || is_half_zeros(bytes)
 }
 
 /// Returns true if about every other byte is 0: JSON in UTF-16, without a mark that says so.

@@ -1,6 +1,6 @@
 //! The built start page as the template of every page: its head stays, its addresses move to the site's base.
 //!
-//! What loads the program goes behind the content, which so gets all of a slow line first.
+//! The elements that load the program go behind the content, so that the content comes first on a slow connection.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use data::challenge::Cell;
 
 use crate::rank::{places, whole_or_none};
-use crate::suppress::{Budget, Cause, Layout, Table, Target, Why, withheld};
+use crate::suppress::{Budget, Cause, Layout, Table, Why, withheld};
 use crate::tally::Tally;
 use crate::{Part, Tallies, Ties};
 
@@ -189,10 +189,7 @@ impl<'t> Published<'t> {
 /// Returns a cause with the respondents instead of positions in the table.
 fn reason(table: &Table, cause: Cause) -> Reason {
     let source = |target| {
-        let cell = match target {
-            Target::Cell(at) => table.cells.get(at)?,
-            Target::Unstated(at) => table.unstated.get(at)?,
-        };
+        let cell = table.cell(target);
         let who = match cell.area.part {
             Some(part) => Who::Part(part),
             None => Who::Unstated(cell.area.dimension?),

@@ -26,5 +26,5 @@ mod tests;
 
 pub use attacker::MIN_FEASIBLE;
 pub use budget::Budget;
-pub use pattern::{Cause, Target, Why, withheld};
+pub use pattern::{Cause, Why, withheld};
 pub use table::{Area, Count, Layout, Table};

@@ -119,14 +119,14 @@ mod tests {
         })
         .unwrap();
         let mut waiting = vec![Box::pin(queue.add(numbered(1)))];
-        assert!(futures_now(&mut waiting[0]).is_none());
+        assert!(poll_once(&mut waiting[0]).is_none());
         first.recv().unwrap();
         for n in [2, 3] {
             waiting.push(Box::pin(queue.add(numbered(n))));
-            assert!(futures_now(waiting.last_mut().unwrap()).is_none());
+            assert!(poll_once(waiting.last_mut().unwrap()).is_none());
         }
         let mut fourth = Box::pin(queue.add(numbered(4)));
-        assert!(matches!(futures_now(&mut fourth), Some(Err(QueueError::Full))));
+        assert!(matches!(poll_once(&mut fourth), Some(Err(QueueError::Full))));
         drop(go_on);
         for waiting in waiting {
             waiting.await.unwrap();
@@ -138,7 +138,7 @@ mod tests {
     }
 
     /// Polls a future once.
-    fn futures_now<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
         match std::pin::Pin::new(future).poll(&mut context) {
             std::task::Poll::Ready(output) => Some(output),

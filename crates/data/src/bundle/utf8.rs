@@ -5,8 +5,13 @@ use super::Position;
 /// Place of the first byte that is not UTF-8. It is no [`super::Diagnostic`], whose messages the first part of the
 /// browser program does without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is not UTF-8 text, as JSON must be (line {}, column {})", .0.line, .0.column)]
-pub struct NotUtf8(pub Position);
+#[error("this is not UTF-8 text, as JSON must be (line {}, column {})", .place.line, .place.column)]
+pub struct NotUtf8 {
+    /// Place of the byte.
+    pub place: Position,
+    /// The byte.
+    pub byte: u8,
+}
 
 /// Returns the text of a document. The page and the tool both call this, so that a file which one of them refuses
 /// is refused by the other.
@@ -16,8 +21,12 @@ pub struct NotUtf8(pub Position);
 /// Returns the place of the first byte that is not UTF-8.
 pub fn text(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     String::from_utf8(bytes).map_err(|error| {
-        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        NotUtf8(Position::START.after(std::str::from_utf8(valid).unwrap_or_default()))
+        let (valid, rest) =
+            error.as_bytes().split_at_checked(error.utf8_error().valid_up_to()).unwrap_or_default();
+        NotUtf8 {
+            place: Position::START.after(std::str::from_utf8(valid).unwrap_or_default()),
+            byte: rest.first().copied().unwrap_or_default(),
+        }
     })
 }
 

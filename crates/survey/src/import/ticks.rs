@@ -48,7 +48,7 @@ impl Choices {
 
     /// Divides a cell into choices. A choice may contain the separator: "Literacy, reading and writing".
     ///
-    /// What stands after the first text that is no choice is not taken for a tick: it may be free text.
+    /// Texts after the first one that is no choice are not taken for ticks: they may be free text.
     pub fn ticks(&self, cell: &str) -> Ticks {
         let cell = key(cell);
         let steps = self.steps(&cell);

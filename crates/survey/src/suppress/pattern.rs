@@ -3,17 +3,8 @@
 use super::attacker::Attacker;
 use super::budget::Budget;
 use super::span::{Span, Vector};
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, Target};
 use crate::Part;
-
-/// A cell that is to be protected, by position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
-    /// A cell that is not published.
-    Cell(usize),
-    /// The respondents without a group of a dimension.
-    Unstated(usize),
-}
 
 /// The reason why a cell is withheld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,13 +72,6 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    fn cell(&self, target: Target) -> &Cell {
-        match target {
-            Target::Cell(at) => &self.table.cells[at],
-            Target::Unstated(at) => &self.table.unstated[at],
-        }
-    }
-
     /// Returns the small cell on whose account a target is withheld.
     fn root(&self, target: Target) -> Target {
         match target {
@@ -144,7 +128,7 @@ impl Search<'_> {
             let mut span = Span::default();
             self.known(kind).for_each(|cell| span.add(&vector(cell)));
             let own = targets.iter().filter(|target| self.knowledge(**target) == kind);
-            let rests = own.map(|target| (*target, span.reduced(&vector(self.cell(*target)))));
+            let rests = own.map(|target| (*target, span.reduced(&vector(self.table.cell(*target)))));
             let rests: Vec<(Target, Vector)> = rests.filter(|(_, rest)| !rest.is_zero()).collect();
             if !rests.is_empty() {
                 spans.push((span, rests));
@@ -207,12 +191,7 @@ impl Search<'_> {
     }
 
     fn is_safe(&mut self, target: Target, attacker: &mut Attacker) -> bool {
-        let members = &match target {
-            Target::Cell(at) => &self.table.cells[at],
-            Target::Unstated(at) => &self.table.unstated[at],
-        }
-        .area
-        .members;
+        let members = &self.table.cell(target).area.members;
         attacker.leaves_open(members, self.table.inner.len(), self.budget)
     }
 
@@ -270,7 +249,7 @@ impl Search<'_> {
     /// Returns the published cells in the order in which they are given up for a target: groups of its dimension
     /// first, and everyone last, the smallest first.
     fn candidates(&self, target: Target) -> Vec<usize> {
-        let own = &self.cell(target).area;
+        let own = &self.table.cell(target).area;
         let mut candidates = self.by_want(Option::is_none);
         candidates.reverse();
         let is_sibling = |at: &usize| {

@@ -71,6 +71,15 @@ pub struct Cell {
     pub count: Count,
 }
 
+/// A cell that is to be protected, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A cell that is not published.
+    Cell(usize),
+    /// The respondents without a group of a dimension.
+    Unstated(usize),
+}
+
 /// A cell and the groups of another dimension that lie in it as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nest {
@@ -99,6 +108,14 @@ impl Table {
         let unstated = layout.unstated.iter().map(cell).collect();
         let sheets = layout.sheets.clone();
         Self { minimum, has_yes, inner, cells, unstated, sheets, nests: Vec::new() }
+    }
+
+    /// Returns the cell that is to be protected.
+    pub fn cell(&self, target: Target) -> &Cell {
+        match target {
+            Target::Cell(at) => &self.cells[at],
+            Target::Unstated(at) => &self.unstated[at],
+        }
     }
 
     /// Returns the cell of all respondents of a wave.
