@@ -70,6 +70,8 @@ messages! { module = SignUp;
     fn email_too_long() = "Enter a shorter email address: this one can't receive mail";
     /// Error: it is not an email address.
     fn email_wrong() = "Enter an email address, like name@example.org";
+    /// Error: the email address has letters such as é before the @, which the receiver can't write to.
+    fn email_not_ascii() = "Use an address without accents or other special letters before the @: updates can’t be sent to this one";
     /// Error: consent is missing.
     fn consent_missing() = "Check the box if you want updates";
     /// Error: a required checkbox is not checked.
@@ -174,6 +176,7 @@ pub fn field_error(field: &Field, kind: &FieldErrorKind) -> String {
     }
     match (&field.kind, kind) {
         (FieldKind::Email, FieldErrorKind::TooLong) => email_too_long(),
+        (FieldKind::Email, FieldErrorKind::NotAscii) => email_not_ascii(),
         (FieldKind::Email, _) => email_wrong(),
         (FieldKind::Consent, _) => consent_missing(),
         (FieldKind::Checkbox, _) => box_missing(),
@@ -234,6 +237,8 @@ mod tests {
         for kind in [FieldErrorKind::Missing, FieldErrorKind::Invalid, FieldErrorKind::HiddenCharacter] {
             assert_eq!(field_error(&fields[0], &kind), "Enter an email address, like name@example.org");
         }
+        let not_ascii = field_error(&fields[0], &FieldErrorKind::NotAscii);
+        assert!(not_ascii.starts_with("Use an address without accents"), "{not_ascii}");
         assert_eq!(field_error(&fields[2], &FieldErrorKind::TooLong), "Shorten this to 200 characters");
         assert_eq!(field_error(&fields[2], &FieldErrorKind::Custom("No.".into())), "No.");
     }

@@ -37,13 +37,16 @@ pub enum FieldErrorKind {
     TooLong,
     /// The text has control characters, or others that make it read differently than it is stored.
     HiddenCharacter,
+    /// The email address has letters outside ASCII before the `@`, and the receiver has no [`Field::smtputf8`].
+    NotAscii,
     /// Short plain message: the publisher's for an error code of the receiver, or the receiver's own.
     /// Show it as text, never as HTML.
     Custom(Box<str>),
 }
 
 impl FieldErrorKind {
-    const CODED: [Self; 4] = [Self::Missing, Self::Invalid, Self::TooLong, Self::HiddenCharacter];
+    const CODED: [Self; 5] =
+        [Self::Missing, Self::Invalid, Self::TooLong, Self::HiddenCharacter, Self::NotAscii];
 
     /// Returns the code of this kind on the wire; none for [`FieldErrorKind::Custom`].
     pub fn code(&self) -> Option<&'static str> {
@@ -52,6 +55,7 @@ impl FieldErrorKind {
             Self::Invalid => Some("invalid"),
             Self::TooLong => Some("too_long"),
             Self::HiddenCharacter => Some("hidden_character"),
+            Self::NotAscii => Some("not_ascii"),
             Self::Custom(_) => None,
         }
     }
@@ -80,7 +84,7 @@ pub struct Submission {
 
 impl Submission {
     /// Validates the answers to `fields`, one input for each in their order. Blanks around a text are
-    /// dropped; nothing else is corrected. The page and the receiver both call this.
+    /// dropped, and in an address what shows nothing; nothing else is corrected. The page and the receiver both call this.
     ///
     /// # Errors
     ///
@@ -147,7 +151,7 @@ fn validate(field: &Field, input: Input<'_>) -> Result<Value, FieldErrorKind> {
         return Err(FieldErrorKind::Missing);
     }
     match (&field.kind, input) {
-        (FieldKind::Email, Input::Text(text)) => email(text.trim()).map(Value::Email),
+        (FieldKind::Email, Input::Text(text)) => email(text, field.smtputf8).map(Value::Email),
         (FieldKind::Text, Input::Text(text)) => plain(text.trim(), field.max_chars).map(Value::Text),
         (FieldKind::Select(choices), Input::Text(text)) => {
             let text = text.trim();
@@ -159,11 +163,13 @@ fn validate(field: &Field, input: Input<'_>) -> Result<Value, FieldErrorKind> {
     }
 }
 
-fn email(text: &str) -> Result<EmailAddress, FieldErrorKind> {
+fn email(text: &str, smtputf8: bool) -> Result<EmailAddress, FieldErrorKind> {
+    let text = EmailAddress::tidy(text);
     if text.len() > EmailAddress::MAX_LEN {
         return Err(FieldErrorKind::TooLong);
     }
-    EmailAddress::parse(text).ok_or(FieldErrorKind::Invalid)
+    let address = EmailAddress::parse_smtputf8(&text).ok_or(FieldErrorKind::Invalid)?;
+    if smtputf8 || address.as_str().is_ascii() { Ok(address) } else { Err(FieldErrorKind::NotAscii) }
 }
 
 fn plain(text: &str, max_chars: usize) -> Result<Box<str>, FieldErrorKind> {
@@ -197,6 +203,26 @@ mod tests {
             submission.values()[1..],
             [Value::Text("Ana".into()), Value::Text("".into()), Value::Checked(true)]
         );
+    }
+
+    /// Nobody can see or delete them, so they are no mistake of the visitor.
+    #[test]
+    fn an_address_loses_what_shows_nothing() {
+        let submission =
+            validated(["\u{feff}na\u{200b}me@exam\u{ad}ple.org\u{200e} ", "", ""], true).unwrap();
+        assert_eq!(submission.email().unwrap().as_str(), "name@example.org");
+        assert_eq!(errors(["\u{200b}", "", ""], true), [(0, FieldErrorKind::Missing)]);
+    }
+
+    #[test]
+    fn smtputf8_admits_letters_of_any_script() {
+        let text = "jos\u{e9}@b\u{fc}cher.example";
+        assert_eq!(errors([text, "", ""], true), [(0, FieldErrorKind::NotAscii)]);
+        let mut fields = own().fields;
+        fields[0].smtputf8 = true;
+        let inputs = [Input::Text(text), Input::Text(""), Input::Text(""), Input::Checked(true)];
+        let submission = Submission::validate(&fields, inputs).unwrap();
+        assert_eq!(submission.email().unwrap().as_str(), "jos\u{e9}@xn--bcher-kva.example");
     }
 
     #[test]

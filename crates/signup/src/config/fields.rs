@@ -85,6 +85,8 @@ fn field<'a>(
     let choices = o.take("choices");
     let ticked_at = o.take("ticked");
     let max_at = o.take("max_chars");
+    let smtputf8_at = o.take("smtputf8");
+    let smtputf8 = smtputf8_at.as_ref().and_then(|node| d.scalar(node, "true or false")).unwrap_or(false);
     let here = o.node();
     d.finish(o);
     let mut kind = kind?;
@@ -94,10 +96,10 @@ fn field<'a>(
             None => d.report(&here, || DiagnosticKind::Missing("choices")),
         }
     }
-    report_misplaced(d, &kind, choices, ticked_at.clone(), max_at.clone());
+    report_misplaced(d, &kind, choices, ticked_at.clone(), max_at.clone(), smtputf8_at);
     let ticked = ticked_at.and_then(|node| ticked(d, &node));
     let max_chars = max_at.map_or(Field::MAX_CHARS, |node| max_chars(d, &node));
-    Some(Field { id, kind, label, required, to, max_chars, ticked })
+    Some(Field { id, kind, label, required, to, max_chars, ticked, smtputf8 })
 }
 
 /// Reports settings that a field of this kind does not have.
@@ -107,12 +109,14 @@ fn report_misplaced<'a>(
     choices: Option<Node<'a>>,
     ticked: Option<Node<'a>>,
     max_chars: Option<Node<'a>>,
+    smtputf8: Option<Node<'a>>,
 ) {
     let is_box = matches!(kind, FieldKind::Checkbox | FieldKind::Consent);
     let misplaced = [
         (choices.filter(|_| !matches!(kind, FieldKind::Select(_))), "only a `select` has choices"),
         (ticked.filter(|_| !is_box), "only a `checkbox` or `consent` can be `ticked`"),
         (max_chars.filter(|_| *kind != FieldKind::Text), "only a `text` has a limit to set"),
+        (smtputf8.filter(|_| *kind != FieldKind::Email), "only an `email` can have `smtputf8`"),
     ];
     for (node, message) in misplaced {
         node.into_iter().for_each(|node| report(d, &node, message));

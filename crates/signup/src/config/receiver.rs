@@ -146,6 +146,9 @@ pub struct Field {
     /// Value that is sent for a checked box instead of `true`. Without it, JSON has `false` for an unchecked
     /// one.
     pub ticked: Option<Scalar>,
+    /// Set if an email address may have letters outside ASCII before the `@` (RFC 6531): the receiver and whatever
+    /// sends its mail can write to it.
+    pub smtputf8: bool,
 }
 
 /// Kind of a field.
@@ -300,6 +303,7 @@ impl Receiver {
             to: Some(Target::Pointer(pointer(id))),
             max_chars: Field::MAX_CHARS,
             ticked: None,
+            smtputf8: false,
         };
         let text = |text: &str| Scalar { text: text.into(), is_text: true };
         let extra = |key: &str, value| Extra { to: Target::Pointer(pointer(key)), value };
