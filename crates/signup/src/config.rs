@@ -8,6 +8,7 @@
 mod address;
 mod fields;
 mod headers;
+mod placeholders;
 mod read;
 mod receiver;
 mod rules;
@@ -15,10 +16,11 @@ mod secret;
 mod target;
 
 pub use address::{Address, AddressError};
+pub use placeholders::{EMAIL, EMAIL_MD5, LANGUAGE, OPEN_MS, SUBMISSION_ID};
 pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
 pub use receiver::{
-    Choice, Condition, Constant, Encoding, ErrorLayout, ErrorShape, Extra, Field, FieldKind, Header,
-    LANGUAGE, Method, OPEN_MS, Receiver, Rule, SUBMISSION_ID, Scalar, Transport,
+    Choice, Condition, Constant, Encoding, ErrorLayout, ErrorShape, Extra, Field, FieldKind, Header, Method,
+    Receiver, Rule, Scalar, Transport,
 };
 pub use target::{Conflict, Pointer, Step, Target, TargetError};
 
@@ -113,6 +115,7 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
     report_secrets(&mut decoder, &root, false, 0);
+    placeholders::report_unknown(&mut decoder, &root);
     let config = config(&mut decoder, root).unwrap_or_default();
     let problems = decoder.into_problems();
     if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }

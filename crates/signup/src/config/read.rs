@@ -3,9 +3,8 @@
 use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 
-use super::receiver::{
-    Constant, Encoding, Extra, LANGUAGE, Method, OPEN_MS, Receiver, SUBMISSION_ID, Scalar, Transport,
-};
+use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, listed};
+use super::receiver::{Constant, Encoding, Extra, Method, Receiver, Scalar, Transport};
 use super::{Address, Target, address, fields, headers, report, rules};
 
 /// Default of `timeout_ms`: time until the outcome of a request counts as unknown, in milliseconds.
@@ -70,9 +69,9 @@ fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>)
     let (transport, encoding) = wire(d, o);
     let method = method(d, o, transport);
     if let (Some(node), Transport::Navigate) = (action, transport)
-        && node.raw().contains(SUBMISSION_ID)
+        && let Some(name) = IN_ACTION.iter().find(|name| node.raw().contains(**name))
     {
-        report(d, node, "a form that opens a new tab has no {submission_id} in its address");
+        report(d, node, &format!("a form that opens a new tab has no {name} in its address"));
     }
     let headers = headers::read(d, o, transport, encoding);
     let mut targets = Vec::new();
@@ -145,11 +144,12 @@ fn method<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, transport: Transport) -> 
     method
 }
 
-/// Returns an address, which may have [`SUBMISSION_ID`] and no other braces in it.
+/// Returns an address, which may have the placeholders [`IN_ACTION`] and no other braces in it.
 fn action_address<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Address> {
     let address = address(d, Some(node.clone()))?;
-    if address.as_str().replace(SUBMISSION_ID, "").contains(['{', '}']) {
-        report(d, node, "only {submission_id} can be filled in");
+    let rest = IN_ACTION.iter().fold(address.as_str().to_owned(), |rest, name| rest.replace(name, ""));
+    if rest.contains(['{', '}']) {
+        report(d, node, &format!("only {} can be filled in", listed(&IN_ACTION)));
     }
     Some(address)
 }

@@ -3,21 +3,12 @@
 use data::bundle::json;
 use data::challenge::Slug;
 
-use super::{Address, DEFAULT_TIMEOUT_MS, Pointer, Target};
-
-/// Placeholder for the id of the submission in an [`Address`], a constant or a header.
-pub const SUBMISSION_ID: &str = "{submission_id}";
-
-/// Constant that stands for the time that the form was open, in milliseconds.
-pub const OPEN_MS: &str = "{open_ms}";
-
-/// Constant that stands for the language that the form was displayed in, as a BCP 47 tag.
-pub const LANGUAGE: &str = "{language}";
+use super::{Address, DEFAULT_TIMEOUT_MS, EMAIL, EMAIL_MD5, Pointer, SUBMISSION_ID, Target};
 
 /// Receiver of sign-ups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
-    /// Address of the receiver; may have [`SUBMISSION_ID`] in it.
+    /// Address of the receiver; may have [`SUBMISSION_ID`], [`EMAIL`] and [`EMAIL_MD5`] in it.
     pub action: Address,
     /// HTTP method.
     pub method: Method,
@@ -231,10 +222,11 @@ pub enum Constant {
     One(Scalar),
     /// List in JSON; in a form, the same name several times.
     Many(Vec<Scalar>),
-    /// Time that the form was open, in milliseconds; not sent if it is not known. Written as [`OPEN_MS`].
+    /// Time that the form was open, in milliseconds; not sent if it is not known. Written as
+    /// [`super::OPEN_MS`].
     OpenMs,
     /// Tag of the language that the form was displayed in; not sent if it is not known. Written as
-    /// [`LANGUAGE`].
+    /// [`super::LANGUAGE`].
     Language,
 }
 
@@ -350,13 +342,13 @@ impl Receiver {
         self.idempotent || self.is_conditional_create()
     }
 
-    /// Returns `true` if a request creates a record under the submission's id, and only if there is none (`PUT`
-    /// with `If-None-Match: *`). The answer to a repeated one is 412.
+    /// Returns `true` if a request creates a record under the submission's id or its address, and only if there is
+    /// none (`PUT` with `If-None-Match: *`). The answer to a repeated one is 412.
     pub fn is_conditional_create(&self) -> bool {
         let only_new =
             |header: &Header| header.name.eq_ignore_ascii_case("if-none-match") && *header.value == *"*";
         self.method == Method::Put
-            && self.action.as_str().contains(SUBMISSION_ID)
+            && [SUBMISSION_ID, EMAIL, EMAIL_MD5].iter().any(|name| self.action.as_str().contains(name))
             && self.headers.iter().any(only_new)
     }
 }

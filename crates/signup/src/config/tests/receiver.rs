@@ -27,10 +27,8 @@ fn a_receiver_has_defaults() {
 
 #[test]
 fn the_open_time_can_be_a_constant() {
-    let receiver = signup(&with(&[("extra", r#"{"/t": "{open_ms}", "/u": "about {open_ms}"}"#)])).unwrap();
-    let values: Vec<&Constant> = receiver.extra.iter().map(|extra| &extra.value).collect();
-    let text = Scalar { text: "about {open_ms}".into(), is_text: true };
-    assert_eq!(values, [&Constant::OpenMs, &Constant::One(text)], "it is a number, not part of a text");
+    let receiver = signup(&with(&[("extra", r#"{"/t": "{open_ms}"}"#)])).unwrap();
+    assert_eq!(receiver.extra[0].value, Constant::OpenMs);
 }
 
 #[test]
@@ -50,6 +48,86 @@ fn missing_settings_are_reported() {
     }
     let no_fields = signup(r#"{"action": "x", "encoding": "form"}"#).unwrap_err();
     assert!(no_fields.contains("the field `fields` is missing"), "{no_fields}");
+}
+
+/// They would be sent or displayed as they stand.
+#[test]
+fn unknown_placeholders_are_refused_everywhere() {
+    let field = |more: &str| {
+        format!(r#"[{{"id": "email", "kind": "email", "to": "/email"}}, {{"id": "l", {more}}}]"#)
+    };
+    let none = |name: &str| format!("nothing is filled in here, so `{name}` would stay as it is");
+    let in_extra = "only {submission_id}, {open_ms} and {language} can be";
+    for (name, value, place, words) in [
+        ("extra", r#"{"/a": "{submision_id}"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "x {email} y"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "\u007bopen ms}"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "{open_ms} ms"}"#.to_owned(), ".extra./a", "`{open_ms}` stands alone".to_owned()),
+        (
+            "extra",
+            r#"{"/a": ["x", "{language}"]}"#.to_owned(),
+            ".extra./a[1]",
+            "only {submission_id} can be".to_owned(),
+        ),
+        ("extra", r#"{"/{language}": 1}"#.to_owned(), ".extra./{language}", none("{language}")),
+        (
+            "headers",
+            r#"{"Prefer": "{open_ms}"}"#.to_owned(),
+            ".headers.Prefer",
+            "only {submission_id} can be".to_owned(),
+        ),
+        (
+            "fields",
+            field(r#""kind": "text", "label": "L {name}", "to": "/l""#),
+            ".fields[1].label",
+            none("{name}"),
+        ),
+        (
+            "fields",
+            field(r#""kind": "text", "label": "L", "to": "/{email}""#),
+            ".fields[1].to",
+            none("{email}"),
+        ),
+        (
+            "fields",
+            field(r#""kind": "checkbox", "label": "L", "to": "/l", "ticked": "{now}""#),
+            ".fields[1].ticked",
+            none("{now}"),
+        ),
+        ("honeypot", r#"{"to": "/{id}"}"#.to_owned(), ".honeypot.to", none("{id}")),
+        ("error_texts", r#"{"A": "See {url}"}"#.to_owned(), ".error_texts.A", none("{url}")),
+    ] {
+        let told = problem(&[(name, &value)]);
+        assert!(told.starts_with(&format!("{place}: ")) && told.contains(&words), "{told}\n{words}");
+        assert!(told.contains("(line "), "{told}");
+    }
+    for outside in
+        [r#"{"privacy_url": "privacy-{language}"}"#, r#"{"bundle": "https://e.org/{language}.json"}"#]
+    {
+        let told = parse(outside).unwrap_err().to_string();
+        assert!(told.contains("nothing is filled in here, so `{language}` would stay as it is"), "{told}");
+    }
+    for text in [r#"{"//": "{note}", "/a": "{}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{\u00e9}"}"#] {
+        assert!(signup(&with(&[("extra", text)])).is_ok(), "{text} is plain text");
+    }
+}
+
+#[test]
+fn a_form_in_a_new_tab_has_no_placeholder_in_its_address() {
+    for name in ["{submission_id}", "{email}", "{email_md5}"] {
+        let action = format!("\"https://list.example/{name}\"");
+        let told = problem(&[
+            ("fields", r#"[{"id": "email", "kind": "email", "to": "email"}]"#),
+            ("transport", "\"navigate\""),
+            ("encoding", "\"form\""),
+            ("success", ""),
+            ("action", &action),
+        ]);
+        assert!(
+            told.starts_with(&format!(".action: a form that opens a new tab has no {name} in")),
+            "{told}"
+        );
+    }
 }
 
 /// Checks the one error for each value of a setting.
@@ -82,7 +160,7 @@ fn mistakes_in_a_request_are_reported_with_their_place() {
         (
             "action",
             "\"https://list.example/{id}\"",
-            ".action: only {submission_id} can be filled in (line 4, column 11)",
+            ".action: only {submission_id}, {email} and {email_md5} can be filled in (line 4, column 11)",
         ),
         (
             "honeypot",
