@@ -6,6 +6,7 @@
 //! Invariant: the file holds no secret, because every visitor can read it.
 
 mod address;
+mod error_texts;
 mod fields;
 mod headers;
 mod placeholders;
@@ -19,8 +20,8 @@ pub use address::{Address, AddressError};
 pub use placeholders::{EMAIL, EMAIL_MD5, LANGUAGE, OPEN_MS, SUBMISSION_ID};
 pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
 pub use receiver::{
-    Choice, Condition, Constant, Encoding, ErrorLayout, ErrorShape, Extra, Field, FieldKind, Header, Method,
-    Receiver, Rule, Scalar, Transport,
+    Choice, Condition, Constant, Encoding, ErrorCause, ErrorLayout, ErrorShape, ErrorText, Extra, Field,
+    FieldKind, Header, Method, Receiver, Rule, Scalar, Transport, phrase,
 };
 pub use target::{Conflict, Pointer, Step, Target, TargetError};
 

@@ -5,7 +5,7 @@ use data::bundle::decode::{Decoder, Node, Object};
 
 use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, listed};
 use super::receiver::{Constant, Encoding, Extra, Method, Receiver, Scalar, Transport};
-use super::{Address, Target, address, fields, headers, report, rules};
+use super::{Address, Target, address, error_texts, fields, headers, report, rules};
 
 /// Default of `timeout_ms`: time until the outcome of a request counts as unknown, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
@@ -17,7 +17,7 @@ pub const TIMEOUT_MS: std::ops::RangeInclusive<u32> = 1_000..=60_000;
 const MAX_EXTRA: usize = 40;
 
 /// Settings that make it another receiver than the built-in one.
-const SHAPE: [&str; 10] = [
+const SHAPE: [&str; 11] = [
     "method",
     "transport",
     "encoding",
@@ -28,6 +28,7 @@ const SHAPE: [&str; 10] = [
     "already",
     "errors",
     "error_texts",
+    "error_phrases",
 ];
 
 /// Returns the receiver; none if it has an error.
@@ -80,7 +81,7 @@ fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>)
     let honeypot = honeypot(d, o, encoding, &mut targets);
     report_conflicts(d, &targets);
     let (success, already, errors) = rules::read(d, o, transport);
-    let error_texts = rules::error_texts(d, o);
+    let error_texts = error_texts::read(d, o, transport, fields.as_deref());
     // The caller sets address, time-out and switches.
     Some(Receiver {
         method,

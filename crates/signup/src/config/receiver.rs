@@ -31,8 +31,8 @@ pub struct Receiver {
     pub already: Option<Rule>,
     /// Layout of errors in an answer.
     pub errors: Option<ErrorLayout>,
-    /// Error codes of the receiver, each with a [`crate::FieldErrorKind::code`] or a text for the visitor.
-    pub error_texts: Vec<(Box<str>, Box<str>)>,
+    /// Words for the receiver's errors: those of a field first, then those of any.
+    pub error_texts: Vec<ErrorText>,
     /// Time-out for the answer, in milliseconds; within [`super::TIMEOUT_MS`].
     pub timeout_ms: u32,
     /// Set if the receiver counts a repeated sign-up once.
@@ -272,6 +272,31 @@ pub enum ErrorShape {
     ByField,
     /// Single message for the whole sign-up.
     Message,
+}
+
+/// Words for an error of the receiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorText {
+    /// Index of the field that the error is about; none for any field, and for the whole sign-up.
+    pub field: Option<usize>,
+    /// What the receiver says.
+    pub cause: ErrorCause,
+    /// [`crate::FieldErrorKind::code`], or a text for the visitor.
+    pub text: Box<str>,
+}
+
+/// What a receiver says of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorCause {
+    /// Code.
+    Code(Box<str>),
+    /// Words within its message, or within an answer that has no other errors: see [`phrase`].
+    Phrase(Box<str>),
+}
+
+/// Returns a text as phrases are compared: in lower case, with one blank for white space.
+pub fn phrase(text: &str) -> String {
+    slim_std::unicode::to_lowercase(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 impl Receiver {

@@ -219,6 +219,26 @@ fn mistakes_in_rules_for_answers_are_reported() {
             r#"{"A": ""}"#,
             ".error_texts.A: the text has to have 1 to 200 characters (line 5, column 22)",
         ),
+        (
+            "error_texts",
+            r#"{"emial": {"A": "x"}}"#,
+            ".error_texts.emial: there is no field `emial`, did you mean `email`? (line 5, column 26)",
+        ),
+        (
+            "error_texts",
+            r#"{"email": {"A": {"B": "x"}}}"#,
+            ".error_texts.email.A: expected text, found {\"B\": \"x\"} (line 5, column 32)",
+        ),
+        (
+            "error_phrases",
+            r#"[{"phrase": "no", "text": "x"}]"#,
+            ".error_phrases[0].phrase: the text has to have 4 to 200 characters (line 5, column 30)",
+        ),
+        (
+            "error_phrases",
+            r#"[{"phrase": "not so", "fild": "email", "text": "x"}]"#,
+            ".error_phrases[0]: unknown field `fild`, did you mean `field`? (line 5, column 48)",
+        ),
         ("idempotent", "1", ".idempotent: expected true or false, found 1 (line 5, column 15)"),
     ]);
 }
@@ -228,6 +248,10 @@ fn an_unreadable_answer_has_no_rules() {
     let form = ("fields", r#"[{"id": "email", "kind": "email", "to": "email"}]"#);
     for transport in ["\"opaque\"", "\"navigate\""] {
         let base = [form, ("transport", transport), ("encoding", "\"form\"")];
+        let phrases = ("error_phrases", r#"[{"phrase": "not so", "text": "x"}]"#);
+        let told =
+            problem(&[form, ("transport", transport), ("encoding", "\"form\""), ("success", ""), phrases]);
+        assert!(told.starts_with(".error_phrases: only the answer to a `fetch` can be read"), "{told}");
         let told = problem(&base);
         assert!(told.starts_with(".success: only the answer to a `fetch` can be read"), "{told}");
         let base = [base[0], base[1], base[2], ("success", "")];
