@@ -74,8 +74,7 @@ fn index_of<'a>(d: &mut Decoder<'a>, node: &Node<'a>, id: &str, fields: Option<&
     let fields = fields?;
     let found = fields.iter().position(|field| field.id.as_str() == id);
     if found.is_none() {
-        let suggestion = d.suggest(id, fields.iter().map(|field| field.id.as_str()));
-        d.report(node, || DiagnosticKind::UnknownId { kind: "field", id: id.to_owned(), suggestion });
+        d.unknown_id(node, "field", id, fields.iter().map(|field| field.id.as_str()));
     }
     found
 }

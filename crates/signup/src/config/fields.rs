@@ -1,5 +1,6 @@
 //! Parser of the form's fields.
 
+use data::bundle;
 use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::ids::Ids;
@@ -11,6 +12,9 @@ use super::{SHOWS_NOTHING, Target, report};
 
 /// Largest number of fields.
 const MAX_FIELDS: usize = 20;
+
+/// Length of the longest choice in a message, in characters.
+const MAX_CHOICE_TOLD: usize = 80;
 
 /// Largest number of choices of one field.
 const MAX_CHOICES: usize = 100;
@@ -182,7 +186,8 @@ fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
         };
         let Some(choice) = choice else { continue };
         if choices.iter().any(|earlier| earlier.value == choice.value) {
-            d.report(&entry, || DiagnosticKind::DuplicateId { kind: "choice", id: choice.value.to_string() });
+            let id = bundle::told(&choice.value, MAX_CHOICE_TOLD);
+            d.report(&entry, || DiagnosticKind::DuplicateId { kind: "choice", id });
         }
         choices.push(choice);
     }

@@ -1,6 +1,5 @@
 //! Parser of the receiver.
 
-use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 
 use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, listed};
@@ -180,8 +179,7 @@ pub(super) fn choice<'a>(
     let id: String = d.scalar(&node, "text")?;
     let found = known.iter().position(|name| *name == id);
     if found.is_none() {
-        let suggestion = d.suggest(&id, known.iter().copied());
-        d.report(&node, || DiagnosticKind::UnknownId { kind, id, suggestion });
+        d.unknown_id(&node, kind, &id, known.iter().copied());
     }
     found
 }
