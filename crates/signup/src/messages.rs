@@ -78,6 +78,8 @@ messages! { module = SignUp;
     fn box_missing() = "Check the box to continue";
     /// Error: a required choice is missing.
     fn choice_missing() = "Choose one of these";
+    /// Error: none of several choices is chosen, and one has to be.
+    fn choices_missing() = "Choose at least one of these";
     /// Error: the text is too long.
     fn text_too_long(most: Number) = "{most|one:Shorten this to # character|other:Shorten this to # characters}";
     /// Error: the text has a hidden character.
@@ -181,6 +183,7 @@ pub fn field_error(field: &Field, kind: &FieldErrorKind) -> String {
         (FieldKind::Consent, _) => consent_missing(),
         (FieldKind::Checkbox, _) => box_missing(),
         (FieldKind::Select(_), _) => choice_missing(),
+        (FieldKind::Checkboxes(_), _) => choices_missing(),
         (FieldKind::Text, FieldErrorKind::TooLong) => text_too_long(field.max_chars),
         (FieldKind::Text, FieldErrorKind::HiddenCharacter) => text_hidden(),
         (FieldKind::Text, FieldErrorKind::Missing) => text_missing(),

@@ -4,12 +4,12 @@ use data::challenge::{is_blank, is_deceptive};
 use messages::language::Language;
 
 use crate::EmailAddress;
-use crate::config::{Field, FieldKind};
+use crate::config::{Choice, Field, FieldKind};
 
 /// Answer to a field before it is validated, in the type that it was given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input<'a> {
-    /// Typed or chosen text; empty if there is none.
+    /// Typed or chosen text, of several choices one a line; empty if there is none.
     Text(&'a str),
     /// State of a checkbox.
     Checked(bool),
@@ -22,6 +22,8 @@ pub enum Value {
     Email(EmailAddress),
     /// Plain text without blanks around it, or one of the choices; empty if there is no answer.
     Text(Box<str>),
+    /// Values of the chosen ones of several choices, in the order of the choices.
+    Chosen(Vec<Box<str>>),
     /// State of a checkbox.
     Checked(bool),
 }
@@ -158,6 +160,7 @@ fn validate(field: &Field, input: Input<'_>) -> Result<Value, FieldErrorKind> {
             let is_known = text.is_empty() || choices.iter().any(|choice| *choice.value == *text);
             if is_known { Ok(Value::Text(text.into())) } else { Err(FieldErrorKind::Invalid) }
         }
+        (FieldKind::Checkboxes(choices), Input::Text(text)) => chosen(choices, text).map(Value::Chosen),
         (FieldKind::Checkbox | FieldKind::Consent, Input::Checked(checked)) => Ok(Value::Checked(checked)),
         _ => Err(FieldErrorKind::Invalid),
     }
@@ -170,6 +173,17 @@ fn email(text: &str, smtputf8: bool) -> Result<EmailAddress, FieldErrorKind> {
     }
     let address = EmailAddress::parse_smtputf8(&text).ok_or(FieldErrorKind::Invalid)?;
     if smtputf8 || address.as_str().is_ascii() { Ok(address) } else { Err(FieldErrorKind::NotAscii) }
+}
+
+/// Returns the chosen values in the order of the choices, each once.
+fn chosen(choices: &[Choice], text: &str) -> Result<Vec<Box<str>>, FieldErrorKind> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_known = |line: &str| choices.iter().any(|choice| *choice.value == *line);
+    if !lines().all(is_known) {
+        return Err(FieldErrorKind::Invalid);
+    }
+    let is_chosen = |choice: &&Choice| lines().any(|line| *choice.value == *line);
+    Ok(choices.iter().filter(is_chosen).map(|choice| choice.value.clone()).collect())
 }
 
 fn plain(text: &str, max_chars: usize) -> Result<Box<str>, FieldErrorKind> {
@@ -271,6 +285,20 @@ mod tests {
         assert_eq!(validate(field, Input::Text("coach")), Ok(Value::Text("coach".into())));
         assert_eq!(validate(field, Input::Text("Coach")), Err(FieldErrorKind::Invalid));
         assert_eq!(validate(field, Input::Text("")), Err(FieldErrorKind::Missing), "it is required");
+    }
+
+    #[test]
+    fn any_number_of_choices_may_be_chosen() {
+        let field = &crate::sample::tags().fields[1];
+        let value = |text| validate(field, Input::Text(text));
+        let chosen =
+            |values: &[&str]| Ok(Value::Chosen(values.iter().map(|value| (*value).into()).collect()));
+        assert_eq!(value("c\na"), chosen(&["a", "c"]), "in the order of the choices");
+        assert_eq!(value(" b \n\nb"), chosen(&["b"]));
+        assert_eq!(value("a\nx"), Err(FieldErrorKind::Invalid));
+        assert_eq!(value(""), chosen(&[]));
+        let required = Field { required: true, ..field.clone() };
+        assert_eq!(validate(&required, Input::Text("\n")), Err(FieldErrorKind::Missing));
     }
 
     #[test]

@@ -151,6 +151,8 @@ pub enum FieldKind {
     Text,
     /// One of several choices.
     Select(Vec<Choice>),
+    /// Any number of several choices.
+    Checkboxes(Vec<Choice>),
     /// Checkbox.
     Checkbox,
     /// Checkbox for consent.
@@ -170,7 +172,15 @@ impl Field {
     /// Default of [`Field::max_chars`].
     pub const MAX_CHARS: usize = 200;
 
-    /// Returns `true` for a checkbox.
+    /// Returns the choices; none for other kinds than [`FieldKind::Select`] and [`FieldKind::Checkboxes`].
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            FieldKind::Select(choices) | FieldKind::Checkboxes(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// Returns `true` for a single checkbox.
     pub fn is_box(&self) -> bool {
         matches!(self.kind, FieldKind::Checkbox | FieldKind::Consent)
     }
@@ -189,7 +199,7 @@ impl Field {
         ];
         match self.kind {
             FieldKind::Email => Some("email"),
-            FieldKind::Checkbox | FieldKind::Consent => None,
+            FieldKind::Checkboxes(_) | FieldKind::Checkbox | FieldKind::Consent => None,
             _ => KNOWN.iter().find(|(id, _)| *id == self.id.as_str()).map(|(_, token)| *token),
         }
     }

@@ -32,7 +32,7 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         ),
         (
             r#"{"id": "l", "kind": "select", "label": "L", "to": "/l", "choices": ["a"]}"#,
-            ".fields[1].choices: a `select` has 2 to 100 choices",
+            ".fields[1].choices: there are 2 to 100 choices",
         ),
         (
             r#"{"id": "l", "kind": "select", "label": "L", "to": "/l", "choices": ["a", "a"]}"#,
@@ -40,7 +40,15 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         ),
         (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "choices": ["a", "b"]}"#,
-            ".fields[1].choices: only a `select` has choices",
+            ".fields[1].choices: only a `select` or `checkboxes` has choices",
+        ),
+        (
+            r#"{"id": "l", "kind": "checkboxes", "label": "L", "to": "/l"}"#,
+            ".fields[1]: the field `choices` is missing",
+        ),
+        (
+            r#"{"id": "l", "kind": "checkboxes", "label": "L", "to": "/l", "choices": ["a", "b\nc"]}"#,
+            ".fields[1].choices[1]: a choice is one line of text",
         ),
         (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "ticked": 1}"#,
