@@ -74,6 +74,7 @@ fn pairs(
             Constant::Language => {
                 submission.language().iter().map(|language| language.tag().into()).collect()
             }
+            Constant::Revision => revision(submission).iter().map(u32::to_string).collect(),
         };
         values.into_iter().map(|value| (extra.to.name().to_owned(), value))
     });
@@ -122,6 +123,10 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
                 Some(language) => quoted(language.tag()),
                 None => continue,
             },
+            Constant::Revision => match revision(submission) {
+                Some(revision) => revision.to_string(),
+                None => continue,
+            },
         };
         root.put(to.steps(), text);
     }
@@ -131,6 +136,11 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
     let mut out = String::new();
     root.print(&mut out);
     out
+}
+
+/// Returns the number of a correction; none for the first answers.
+fn revision(submission: &Submission) -> Option<u32> {
+    Some(submission.revision()).filter(|revision| *revision > 0)
 }
 
 /// Returns an answer as JSON, of several choices a list; none for one that was not given. A visitor's text is sent
@@ -262,6 +272,19 @@ mod tests {
                 r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}","open_ms":2500,"language":"ar","website":""}}"#
             )
         );
+    }
+
+    #[test]
+    fn a_correction_has_a_number() {
+        let corrected = |revision| {
+            let fields = own().fields;
+            let submission = draft(&["a@b", "", "", "true"]).validate(&fields).unwrap();
+            match body(&own(), &submission.with_revision(revision), &id(1), None) {
+                Body::Text(text) => text.contains(&format!(r#""revision":{revision}"#)),
+                Body::Pairs(pairs) => panic!("{pairs:?}"),
+            }
+        };
+        assert_eq!([0, 1, 7].map(corrected), [false, true, true]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod secret;
 mod target;
 
 pub use address::{Address, AddressError};
-pub use placeholders::{EMAIL, EMAIL_MD5, LANGUAGE, OPEN_MS, SUBMISSION_ID};
+pub use placeholders::{EMAIL, EMAIL_MD5, LANGUAGE, OPEN_MS, REVISION, SUBMISSION_ID};
 pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
 pub use receiver::{
     Choice, Condition, Constant, Encoding, ErrorCause, ErrorLayout, ErrorShape, ErrorText, Extra, Field,

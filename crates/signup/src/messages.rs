@@ -50,6 +50,14 @@ messages! { module = SignUp;
     fn unsure_of(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week.";
     /// Entry of the outbox whose answer did not come, and that is retried.
     fn unsure_and_sent_again(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
+    /// Entry of the outbox that the form would not accept any more, by its address.
+    fn outdated_of(email: Text) = "The sign-up for {email} has not been confirmed, and the form has changed since. It is kept in this browser for a week. Open it, check what you typed and send it.";
+    /// Button that opens the form with the answers of an entry of the outbox.
+    fn open_entry() = "Open the form";
+    /// Status after an entry could not be opened, because the form has other answers that were not sent.
+    fn form_is_used() = "The form has something else that you typed. Send that first.";
+    /// Notice after entries of the outbox were deleted by themselves.
+    fn expired(count: Number) = "{count|one:A sign-up that was never confirmed was kept for a week and is now deleted from this browser. If you get no updates, sign up again.|other:# sign-ups that were never confirmed were kept for a week and are now deleted from this browser. If you get no updates, sign up again.}";
     /// Status after an entry could not be sent.
     fn entry_unreachable() = "The sign-up service could not be reached. The sign-up is still kept.";
     /// Status after an entry was sent and its answer did not come.
@@ -110,6 +118,8 @@ messages! { module = SignUp;
     fn busy(wait: Text) = "The sign-up service is busy and has not stored this. What you typed is still here: send it again in {wait}.";
     /// Outcome: the service does not work.
     fn refused() = "This site’s sign-up is not working, so nothing was stored. What you typed is still here; please tell the publisher.";
+    /// Outcome: another tab has sent or deleted the sign-up.
+    fn elsewhere() = "This sign-up is no longer kept: another tab has sent or deleted it. What you typed is still here: send it only if you want to sign up again.";
     /// Outcome: unknown, to a receiver that counts a repeated sign-up once.
     fn unsure_counts_once() = "We do not know whether your sign-up arrived. What you typed is still here. Send it again; it counts once.";
     /// Outcome: unknown.
@@ -138,10 +148,9 @@ pub fn contact(address: &WebAddress) -> String {
 
 /// Returns the text of an entry of the outbox, with its address.
 pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
-    let field = receiver.fields.iter().position(|field| field.kind == FieldKind::Email);
-    let draft = entry.draft(receiver);
-    let email = field.map(|at| draft.text(at)).unwrap_or_default();
+    let email = &entry.email(receiver);
     match (entry.may_have_arrived, receiver.counts_once()) {
+        _ if !entry.fits(receiver) => outdated_of(email),
         (false, _) => unsent_of(email),
         (true, true) => unsure_and_sent_again(email),
         (true, false) => unsure_of(email),
@@ -280,7 +289,7 @@ mod tests {
 
     #[test]
     fn only_an_idempotent_receiver_promises_to_count_once() {
-        let strict = Receiver { idempotent: false, ..own() };
+        let strict = Receiver { idempotent: false, replaces: false, ..own() };
         assert!(outcome(&Outcome::Unknown, &own()).contains("it counts once"));
         assert!(!outcome(&Outcome::Unknown, &strict).contains("counts once"));
     }

@@ -82,6 +82,7 @@ pub struct FieldError {
 pub struct Submission {
     values: Vec<Value>,
     language: Option<Language>,
+    revision: u32,
 }
 
 impl Submission {
@@ -108,7 +109,7 @@ impl Submission {
                 Err(kind) => errors.push(FieldError { field, kind }),
             }
         }
-        if errors.is_empty() { Ok(Self { values, language: None }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { values, language: None, revision: 0 }) } else { Err(errors) }
     }
 
     /// Returns the answers, one for each field.
@@ -132,6 +133,17 @@ impl Submission {
     /// Returns the language that the form was displayed in, if it is known.
     pub fn language(&self) -> Option<Language> {
         self.language
+    }
+
+    /// Returns this submission as the correction number `revision` under its id, 0 for the first answers.
+    #[must_use]
+    pub(super) fn with_revision(self, revision: u32) -> Self {
+        Self { revision, ..self }
+    }
+
+    /// Returns the number of corrections under the id, 0 for the first answers.
+    pub fn revision(&self) -> u32 {
+        self.revision
     }
 
     /// Returns the email address.

@@ -177,17 +177,18 @@ impl Visitor {
     }
 
     fn outbox(&self) -> Outbox {
-        Outbox::parse(&self.storage, self.now_s)
+        let mut outbox = Outbox::parse(&self.storage);
+        assert_eq!(outbox.advance(self.now_s), [], "{}: kept for less than a week", self.email);
+        outbox
     }
 
     fn entry(&self) -> Option<Entry> {
         self.outbox().entries().first().cloned()
     }
 
-    fn save(&mut self, form: &Form) {
+    fn save(&mut self, form: &mut Form) {
         let mut outbox = self.outbox();
         assert!(outbox.sync(form, self.now_s), "{}: a full outbox", self.email);
-        outbox.expire(self.now_s);
         self.storage = outbox.print();
     }
 

@@ -22,11 +22,14 @@ pub const OPEN_MS: &str = "{open_ms}";
 /// Constant that stands for the language that the form was displayed in, as a BCP 47 tag.
 pub const LANGUAGE: &str = "{language}";
 
+/// Constant that stands for the number of corrections under the id of the submission.
+pub const REVISION: &str = "{revision}";
+
 /// Placeholders in the address of a receiver.
 pub const IN_ACTION: [&str; 3] = [SUBMISSION_ID, EMAIL, EMAIL_MD5];
 
 /// Placeholders that are a constant of their own, and no part of a longer text.
-const ALONE: [&str; 2] = [OPEN_MS, LANGUAGE];
+const ALONE: [&str; 3] = [OPEN_MS, LANGUAGE, REVISION];
 
 /// Longest name of a placeholder, in bytes: more between braces is text.
 const MAX_NAME: usize = 40;
@@ -68,7 +71,7 @@ fn in_extra<'a>(d: &mut Decoder<'a>, extra: &Node<'a>) {
             Some(known) => {
                 report(d, &node, &format!("`{known}` stands alone: it is not filled in within a longer text"))
             }
-            None if text.is_some() => check_text(d, &node, &[SUBMISSION_ID, OPEN_MS, LANGUAGE]),
+            None if text.is_some() => check_text(d, &node, &[SUBMISSION_ID, OPEN_MS, LANGUAGE, REVISION]),
             None => everywhere(d, &node, &[SUBMISSION_ID], 3),
         }
     }

@@ -2,7 +2,7 @@
 
 use data::bundle::decode::{Decoder, Node, Object};
 
-use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, listed};
+use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, REVISION, listed};
 use super::receiver::{Constant, Encoding, Extra, Method, Receiver, Scalar, Transport};
 use super::{Address, Target, address, error_texts, fields, headers, report, rules};
 
@@ -39,6 +39,7 @@ pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
     let timeout_ms = o.take("timeout_ms").map_or(Some(DEFAULT_TIMEOUT_MS), |node| timeout_ms(d, &node));
     let double_opt_in = flag(d, &mut o, "double_opt_in");
     let idempotent = flag(d, &mut o, "idempotent");
+    let replaces = flag(d, &mut o, "replaces");
     let is_own = !o.has("fields") && !SHAPE.iter().any(|name| o.has(name));
     // Parsed even after errors above: publishers want all errors at once.
     let shape = if is_own { None } else { Some(shape(d, &mut o, action_at.as_ref())) };
@@ -53,9 +54,13 @@ pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
         ..Receiver::built_in(action?)
     };
     Some(match shape {
-        None => Receiver { idempotent: idempotent.unwrap_or(own.idempotent), ..own },
+        None => {
+            let idempotent = idempotent.unwrap_or(own.idempotent);
+            Receiver { idempotent, replaces: replaces.unwrap_or(idempotent), ..own }
+        }
         Some(shape) => Receiver {
             idempotent: idempotent.unwrap_or(false),
+            replaces: replaces.unwrap_or(false),
             action: own.action,
             timeout_ms: own.timeout_ms,
             double_opt_in: own.double_opt_in,
@@ -226,6 +231,7 @@ fn extra<'a>(
             None => Scalar::read(node.raw()).map(|value| match &*value.text {
                 OPEN_MS => Constant::OpenMs,
                 LANGUAGE => Constant::Language,
+                REVISION => Constant::Revision,
                 _ => Constant::One(value),
             }),
         };

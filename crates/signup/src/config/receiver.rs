@@ -37,6 +37,8 @@ pub struct Receiver {
     pub timeout_ms: u32,
     /// Set if the receiver counts a repeated sign-up once.
     pub idempotent: bool,
+    /// Set if a sign-up takes the place of an earlier one with its id, so that a correction may have that id.
+    pub replaces: bool,
     /// Set if a sign-up counts only after the visitor has followed a link in a mail.
     pub double_opt_in: bool,
 }
@@ -238,6 +240,9 @@ pub enum Constant {
     /// Tag of the language that the form was displayed in; not sent if it is not known. Written as
     /// [`super::LANGUAGE`].
     Language,
+    /// Number of corrections under the id of the submission; not sent for the first answers. Written as
+    /// [`super::REVISION`].
+    Revision,
 }
 
 /// Rule for an answer. All parts must hold.
@@ -350,6 +355,7 @@ impl Receiver {
                 extra("submission_id", Constant::One(text(SUBMISSION_ID))),
                 extra("open_ms", Constant::OpenMs),
                 extra("language", Constant::Language),
+                extra("revision", Constant::Revision),
             ],
             honeypot: Some(Target::Pointer(pointer("website"))),
             success: Rule {
@@ -367,14 +373,15 @@ impl Receiver {
             error_texts: Vec::new(),
             timeout_ms: DEFAULT_TIMEOUT_MS,
             idempotent: true,
+            replaces: true,
             double_opt_in: false,
         }
     }
 
-    /// Returns `true` if the same sign-up can be sent twice and counts once: the settings say so, or see
-    /// [`Receiver::is_conditional_create`].
+    /// Returns `true` if the same sign-up can be sent twice and counts once: the settings say so, it
+    /// takes the place of the first, or see [`Receiver::is_conditional_create`].
     pub fn counts_once(&self) -> bool {
-        self.idempotent || self.is_conditional_create()
+        self.idempotent || self.replaces || self.is_conditional_create()
     }
 
     /// Returns `true` if a request creates a record under the submission's id or its address, and only if there is

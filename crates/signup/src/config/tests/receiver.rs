@@ -31,6 +31,19 @@ fn the_open_time_can_be_a_constant() {
     assert_eq!(receiver.extra[0].value, Constant::OpenMs);
 }
 
+/// What replaces an earlier sign-up counts it once.
+#[test]
+fn a_receiver_may_replace_earlier_sign_ups() {
+    let replaces = |more: &str| signup(&format!(r#"{{"action": "api/signups"{more}}}"#)).unwrap();
+    assert!(replaces("").replaces && replaces("").counts_once());
+    assert!(!replaces(r#", "replaces": false"#).replaces);
+    assert!(!replaces(r#", "idempotent": false"#).replaces);
+    let other = signup(&with(&[("replaces", "true"), ("extra", r#"{"/r": "{revision}"}"#)])).unwrap();
+    assert!(other.replaces && !other.idempotent && other.counts_once());
+    assert_eq!(other.extra[0].value, Constant::Revision);
+    assert!(!signup(&with(&[])).unwrap().replaces);
+}
+
 #[test]
 fn the_language_can_be_a_constant() {
     let receiver = signup(&with(&[("extra", r#"{"/t": "{language}"}"#)])).unwrap();
@@ -57,7 +70,7 @@ fn unknown_placeholders_are_refused_everywhere() {
         format!(r#"[{{"id": "email", "kind": "email", "to": "/email"}}, {{"id": "l", {more}}}]"#)
     };
     let none = |name: &str| format!("nothing is filled in here, so `{name}` would stay as it is");
-    let in_extra = "only {submission_id}, {open_ms} and {language} can be";
+    let in_extra = "only {submission_id}, {open_ms}, {language} and {revision} can be";
     for (name, value, place, words) in [
         ("extra", r#"{"/a": "{submision_id}"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
         ("extra", r#"{"/a": "x {email} y"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
