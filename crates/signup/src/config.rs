@@ -44,7 +44,7 @@ const MAX_DEPTH: usize = 32;
 const SHOWS_NOTHING: &str = "the text has only characters that show nothing";
 
 /// Length of the longest message, in characters: most quote the file.
-const MAX_MESSAGE_CHARS: usize = 500;
+const MAX_MESSAGE_CHARS: usize = 350;
 
 /// Name of the file of the settings, which a bundle can't replace.
 const NAME: &str = "config.json";
