@@ -84,10 +84,9 @@ impl SignupController {
             form.set_language(current_locale().language);
             form.submit(id, dom::is_online())
         };
-        let request = self.form.try_update(submit).flatten();
-        self.save(self.form).await;
-        if let Some(request) = request {
-            self.send(request).await;
+        match self.form.try_update(submit).flatten() {
+            Some(request) => self.send(request).await,
+            None => self.save(self.form).await,
         }
     }
 
@@ -96,6 +95,7 @@ impl SignupController {
         let mut next = Some(request);
         while let Some(request) = next.take() {
             let attempt = request.attempt;
+            self.change(move |outbox, now_s| _ = self.form.try_update(|form| outbox.hold(form, now_s))).await;
             self.with_send_lock(self.send_once(self.form, request, true)).await;
             let waiting = match self.form.read_untracked().phase() {
                 Phase::Waiting { wait_ms, .. } => Some(*wait_ms),

@@ -78,6 +78,8 @@ struct LastSubmission {
     may_have_arrived: bool,
     /// `may_have_arrived` before the latest attempt.
     may_have_arrived_before: bool,
+    /// Set while the outbox has a note of the latest attempt that [`Form::answer`] may take back.
+    is_noted: bool,
     /// Number of corrections under the id.
     revision: u32,
 }
@@ -138,6 +140,7 @@ impl Form {
             // Another receiver has had nothing under this id.
             may_have_arrived: entry.may_have_arrived && entry.is_for(&receiver),
             may_have_arrived_before: entry.may_have_arrived,
+            is_noted: false,
             revision: entry.revision,
         };
         let stored = Some(entry.id);
@@ -267,6 +270,7 @@ impl Form {
             submission: Some(submission.with_revision(0)),
             may_have_arrived: false,
             may_have_arrived_before: false,
+            is_noted: false,
             revision: 0,
         });
     }
@@ -407,6 +411,20 @@ impl Form {
         self.stored.as_ref()
     }
 
+    /// Learns from the outbox whether another page has sent the sign-up. Returns what the outbox has to note: `true` if
+    /// it may have arrived, which a request that `is_leaving` may.
+    pub(super) fn learn(&mut self, may_have_arrived: bool, is_leaving: bool) -> bool {
+        let Some(last) = &mut self.last else { return may_have_arrived };
+        let is_sent = self.phase == Phase::Sending;
+        match (is_sent, last.is_noted) {
+            (true, false) => last.may_have_arrived_before |= may_have_arrived,
+            (false, false) => last.may_have_arrived |= may_have_arrived,
+            (_, true) => {} // the note is this form's own
+        }
+        last.is_noted = is_sent && (last.is_noted || is_leaving);
+        if is_sent && !last.is_noted { last.may_have_arrived_before } else { last.may_have_arrived }
+    }
+
     /// Notes whether the outbox has an entry for the latest sign-up.
     pub(super) fn set_stored(&mut self, is_stored: bool) {
         self.stored = self.last.as_ref().filter(|_| is_stored).map(|last| last.id);
@@ -420,6 +438,7 @@ impl Form {
             let before = if is_sent { last.may_have_arrived_before } else { last.may_have_arrived };
             // The other page may have sent it.
             last.may_have_arrived = before || self.stored == Some(last.id);
+            last.is_noted = false;
         }
         self.stored = None;
         if matches!(self.phase, Phase::Sending | Phase::Waiting { .. } | Phase::Failed(_)) {

@@ -127,24 +127,38 @@ impl Outbox {
     /// deleted it: the form then is in [`Phase::Elsewhere`], and must not be sent. `now_s` is in seconds since
     /// 1970. Returns `false` if the outbox is full, and the form's sign-up not in it.
     pub fn sync(&mut self, form: &mut Form, now_s: u32) -> bool {
+        self.put(form, now_s, true)
+    }
+
+    /// Stores a form that waits for its turn to be sent, like [`Outbox::sync`], but without a note that its request
+    /// may arrive.
+    pub fn hold(&mut self, form: &mut Form, now_s: u32) -> bool {
+        self.put(form, now_s, false)
+    }
+
+    fn put(&mut self, form: &mut Form, now_s: u32, is_leaving: bool) -> bool {
         let is_gone = form.stored().is_some_and(|id| !self.contains(id));
         form.superseded().iter().for_each(|id| self.remove(id));
-        let settled = match form.delivery() {
+        let id = match form.delivery() {
             Delivery::Unchanged => return true,
-            Delivery::Settled(id) => Some(*id),
-            Delivery::Pending { .. } => None,
+            Delivery::Settled(id) => {
+                let id = *id;
+                self.remove(&id);
+                form.set_stored(false);
+                return true;
+            }
+            Delivery::Pending { id, .. } => *id,
         };
-        if let Some(id) = settled {
-            self.remove(&id);
-            form.set_stored(false);
-            return true;
-        }
         if is_gone {
             form.settle_elsewhere();
             return true;
         }
-        let Some(entry) = form.entry(now_s) else { return true };
-        let known = self.entries.iter().position(|known| known.id == entry.id);
+        let known = self.entries.iter().position(|entry| entry.id == id);
+        let may_have_arrived =
+            form.learn(known.is_some_and(|at| self.entries[at].may_have_arrived), is_leaving);
+        let Some(entry) = form.entry(now_s).map(|entry| Entry { may_have_arrived, ..entry }) else {
+            return true;
+        };
         let is_kept = known.is_some() || self.entries.len() < MAX_ENTRIES;
         match known {
             Some(at) => self.entries[at] = Entry { stored_at_s: self.entries[at].stored_at_s, ..entry },

@@ -80,6 +80,42 @@ fn an_entry_is_due_only_where_it_counts_once() {
     assert!(!due(full(1), &own(), NOW + RETENTION_S + 1));
 }
 
+/// Otherwise it would be sent again where it may count twice, or deleted as if nobody had it.
+#[test]
+fn a_page_does_not_unsay_that_another_has_sent() {
+    let strict = Arc::new(Receiver { idempotent: false, replaces: false, ..own() });
+    let mut form = Form::new(strict.clone());
+    form.edit(|draft| {
+        draft.set_text(0, "a@b");
+        draft.set_checked(3, true);
+    });
+    assert_eq!(form.submit(id(1), false), None);
+    let mut outbox = Outbox::default();
+    let arrived = |outbox: &Outbox| outbox.entries()[0].may_have_arrived;
+    outbox.sync(&mut form, NOW);
+    assert!(!arrived(&outbox));
+    let mut other = outbox.claim(&id(1), &strict).unwrap();
+    let request = other.submit(id(2), true).unwrap();
+    outbox.hold(&mut other, NOW);
+    assert!(!arrived(&outbox), "it waits for its turn");
+    outbox.sync(&mut other, NOW);
+    assert!(arrived(&outbox), "its page may be closed now");
+    let mut of_offline = outbox.clone();
+    other.answer(request.attempt, &Answer::Offline, None);
+    of_offline.sync(&mut other, NOW);
+    assert!(!arrived(&of_offline), "nothing has left");
+    // The first page is offline once more, by its own word or by the answer to a request.
+    let (mut asking, mut of_asking) = (form.clone(), outbox.clone());
+    assert_eq!(form.submit(id(3), false), None);
+    outbox.sync(&mut form, NOW);
+    assert!(arrived(&outbox) && outbox.due(&strict, NOW).next().is_none());
+    let request = asking.submit(id(4), true).unwrap();
+    of_asking.sync(&mut asking, NOW);
+    asking.answer(request.attempt, &Answer::Offline, None);
+    of_asking.sync(&mut asking, NOW);
+    assert!(arrived(&of_asking));
+}
+
 /// The settings have changed since, so that nobody but the visitor can say what to send.
 #[test]
 fn an_entry_that_does_not_fit_waits_for_the_visitor() {
