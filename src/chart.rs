@@ -30,9 +30,10 @@ use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
 
 use crate::erased::{erased, erased_memo};
+use crate::views::Views;
 use heads::LaneHeads;
 use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
-use layers::{use_canvas_layers, use_scene};
+use layers::{CanvasLayers, use_canvas_layers, use_scene};
 use listbox::{Listbox, listbox};
 pub use marks::ChartCallbacks;
 use marks::Marks;
@@ -53,6 +54,8 @@ pub fn Chart(
     focus: Memo<Option<ChallengeIx>>,
     /// The accessible name: the takeaway.
     name: Memo<String>,
+    /// Layouts and transitions.
+    views: Views,
     /// The theme that is highlighted for now.
     lit: RwSignal<Option<ThemeIx>>,
     /// The actions of keys and clicks.
@@ -62,7 +65,7 @@ pub fn Chart(
     let scene_dataset = dataset.clone();
     let layout = move |width: f64, measure: Measure<'_>| {
         let model = model.read();
-        let scene = model.scene(&scene_dataset, width, measure);
+        let scene = views.scene(&model, &scene_dataset, width, measure);
         match lit.get() {
             Some(theme) => scene.highlighted(&|mark| model.theme_of(&scene_dataset, mark) == Some(theme)),
             None => scene,
@@ -79,18 +82,21 @@ pub fn Chart(
     notes.close_from_outside(frame, selection);
     let noted = erased_memo(move || notes.noted());
 
+    let transition = Box::new(move |from, to, start| views.transition(from, to, start));
     let marks = Marks { model, stops, callbacks };
     let UseKeyboardNav { on_key, on_focus, on_blur } =
         use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
-    let UsePointer { on_press, on_move, on_leave, on_click } =
+    let UsePointer { on_move, on_leave, on_click } =
         use_pointer(Pointer { frame, scene, marks, selection, notes });
     let keys = Listbox {
         id: "chart-keys",
         option: "mark",
         help: "chart-help",
+        scene,
         name,
         options: Box::new(options),
         current,
+        choose: Callback::new(move |mark| marks.choose(mark)),
         on_key,
         on_focus,
         on_blur,
@@ -100,12 +106,11 @@ pub fn Chart(
             class="chart"
             node_ref=frame
             style:height=erased(move || css_px(scene.read().size.height))
-            on:pointerdown=on_press
             on:pointermove=on_move
             on:pointerleave=on_leave
             on:click=on_click
         >
-            {use_canvas_layers(frame, scene, pointed, Box::new(|| false))}
+            {use_canvas_layers(CanvasLayers { frame, scene, pointed, skips_animation: Box::new(|| false), transition })}
             <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
             {on_paper}

@@ -11,12 +11,15 @@ pub mod theme;
 use std::pin::Pin;
 
 use ::explore::route::Route;
+use ::explore::view_state::{View, ViewState};
 use leptos::prelude::*;
 use messages::domain::Domain;
 
 use crate::content::SiteContent;
 use crate::lazy::{NotLoaded, lazy, prepare};
+use crate::router::Url;
 use crate::site::Site;
+use crate::views;
 
 /// Loading of the long texts.
 type LoadingContent = Pin<Box<dyn Future<Output = ()>>>;
@@ -52,16 +55,22 @@ lazy! {
     in discuss, preload preload_discuss: fn discuss_view(site: Site) -> AnyView { discuss::page(&site) }
 }
 
-/// Loads the lazy part and the messages of a page, and the long texts that it shows, before the page replaces the
-/// published one.
+/// Loads the lazy parts and the messages of the page at an address, and the long texts that it shows, before the page
+/// replaces the published one.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering does not start"))]
-pub async fn preload(route: Option<Route<'_>>, content: &SiteContent) {
+pub async fn preload(url: &Url, site: &Site) {
+    let route = site.base.route(&url.path);
     // An error is shown when the page is rendered.
+    if matches!(route, Some(Route::Explore(_) | Route::Embed(_)))
+        && ViewState::parse(&url.search, &site.dataset).0.view != View::Overview
+    {
+        views::preload().await.ok();
+    }
     match route {
         Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
             preload_pages().await.ok();
             if matches!(route, Some(Route::Challenge(..)))
-                && let Ok(loading) = load_content(content.clone()).await
+                && let Ok(loading) = load_content(site.content.clone()).await
             {
                 loading.await;
             }

@@ -42,7 +42,7 @@ pub struct Url {
     /// Path, decoded, with the site's base.
     pub path: String,
     /// Query, without its `?`.
-    search: String,
+    pub search: String,
 }
 
 impl Url {

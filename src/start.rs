@@ -67,7 +67,7 @@ async fn mount_site(loaded: Result<Site, LoadError>) {
     let is_published = app.has_attribute("data-published");
     match loaded {
         Ok(site) => {
-            pages::preload(site.base.route(&Url::in_window().path), &site.content).await;
+            pages::preload(&Url::in_window(), &site).await;
             empty(&app, is_published);
             mount_to(app, move || view! { <App site=site /> }).forget();
         }

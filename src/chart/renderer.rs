@@ -16,6 +16,9 @@ use web_sys::HtmlCanvasElement;
 use crate::chart::canvas::{BaseLayer, CanvasError, MarkLayer, OverlayLayer};
 use crate::dom;
 
+/// [`Transition::new`], or what stands for it.
+pub type MakeTransition = dyn Fn(Scene, Scene, f64) -> Transition;
+
 /// The renderer of a chart, shared by its component and its animation frames.
 #[derive(Clone, Default)]
 pub struct CanvasRenderer(Rc<RefCell<Option<RenderState>>>);
@@ -41,25 +44,25 @@ struct RenderState {
 }
 
 impl CanvasRenderer {
-    /// Shows a scene: animated from the scene visible now; at once with `skip_animation`, after a change of width or
-    /// colours, and for the first scene.
+    /// Shows a scene: animated from the scene visible now by the transition that `transition` makes of both; at once
+    /// without it, after a change of width or colours, and for the first scene.
     pub fn show(
         &self,
         canvases: [HtmlCanvasElement; 3],
         painter: Painter,
         scene: Scene,
-        skip_animation: bool,
+        transition: Option<&MakeTransition>,
     ) {
         let now = dom::now();
         let mut slot = self.0.borrow_mut();
         let visible = slot.as_ref().map(|state| (state.painter, state.transition.at(now)));
         let visible = visible.filter(|(before, visible)| {
             let is_comparable = *before == painter && visible.size.width == scene.size.width;
-            !skip_animation && is_comparable && !visible.marks.is_empty()
+            is_comparable && !visible.marks.is_empty()
         });
-        let transition = match visible {
-            Some((_, visible)) => Transition::new(visible.into_owned(), scene, now),
-            None => Transition::settled(scene),
+        let transition = match (visible, transition) {
+            (Some((_, visible)), Some(transition)) => transition(visible.into_owned(), scene, now),
+            _ => Transition::settled(scene),
         };
         let (window, pointed, frame, layers) = slot
             .take()

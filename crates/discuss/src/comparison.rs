@@ -87,7 +87,7 @@ impl Comparison {
         let rows = group
             .rows()
             .iter()
-            .map(|row| (row.challenge.as_str(), row.axes.map(|spread| spread.map(|spread| spread.median))));
+            .map(|row| (row.challenge.as_str(), row.axes.map(|distribution| distribution.map(|distribution| distribution.median))));
         Self::new(dataset, Source::Group, filter, group.is_ordered(), rows)
     }
 

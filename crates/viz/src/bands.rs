@@ -15,15 +15,29 @@ pub fn bands(scene: &Scene, min_height: f64) -> Vec<Scene> {
     let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
     let (mut edges, mut end) = (vec![0.0], f64::NEG_INFINITY);
     for (top, bottom) in extents {
-        let middle = (end + top) / 2.0;
+        let edge = whole_px(end, top);
         let last = edges.last().copied().unwrap_or_default();
-        if top >= end && middle - last >= min_height && scene.size.height - middle >= min_height {
-            edges.push(middle);
+        if top >= end && edge - last >= min_height && scene.size.height - edge >= min_height {
+            edges.push(edge);
         }
         end = end.max(bottom);
     }
     edges.push(scene.size.height);
     edges.windows(2).map(|edges| band(scene, edges[0], edges[1])).collect()
+}
+
+/// Returns the chart as its top, at least `min_height` CSS px high, and the rest; whole, if the rest would be lower.
+pub fn top_and_rest(scene: &Scene, min_height: f64) -> Vec<Scene> {
+    let bands = bands(scene, min_height);
+    let [top, _, ..] = &bands[..] else { return bands };
+    let edge = top.size.height;
+    vec![band(scene, 0.0, edge), band(scene, edge, scene.size.height)]
+}
+
+/// Returns the middle between two heights, at a whole CSS px where there is one: there is no seam between two bands.
+fn whole_px(from: f64, to: f64) -> f64 {
+    let middle = (from + to) / 2.0;
+    Some(middle.round()).filter(|whole| (from..=to).contains(whole)).unwrap_or(middle)
 }
 
 /// Returns top and bottom of everything in a scene that must not be cut, in CSS px.
@@ -161,6 +175,17 @@ mod tests {
                 prop_assert!(band.dots.places.iter().all(|place| is_whole(f64::from(place[1]), band.dots.radius - 0.01)));
             }
         }
+    }
+
+    #[test]
+    fn the_top_of_a_long_chart_is_cut_at_a_whole_px() {
+        let scene = chart(45, 680.0, false);
+        let parts = top_and_rest(&scene, 500.0);
+        assert_eq!(parts.len(), 2);
+        assert!((500.0..600.0).contains(&parts[0].size.height) && parts[0].size.height.fract() == 0.0);
+        assert_eq!(parts[0].size.height + parts[1].size.height, scene.size.height);
+        assert_eq!(parts[0].marks.len() + parts[1].marks.len(), 45);
+        assert_eq!(top_and_rest(&chart(8, 680.0, false), 500.0).len(), 1);
     }
 
     #[test]

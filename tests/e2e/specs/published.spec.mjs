@@ -71,11 +71,19 @@ test.describe('without JavaScript', () => {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       await page.goto('explore');
-      const picture = page.locator('figure img');
-      await expect(picture).toBeVisible();
-      const { shown, width, height } = await picture.evaluate((image) => ({ shown: image.currentSrc, width: image.naturalWidth, height: image.naturalHeight }));
-      expect(shown).toContain(`-${colorScheme}.svg`);
-      expect(Math.min(width, height)).toBeGreaterThan(100);
+      const parts = page.locator('figure img');
+      await expect(parts).toHaveCount(2);
+      await expect(parts.first()).toHaveAttribute('alt', /\w/);
+      await expect(parts.last()).toHaveAttribute('alt', '');
+      const [top, rest] = await parts.evaluateAll((images) => images.map((image) => image.getBoundingClientRect().toJSON()));
+      expect(rest.top).toBe(top.bottom);
+      for (const part of await parts.all()) {
+        await part.scrollIntoViewIfNeeded();
+        await part.evaluate((image) => image.decode());
+        const { shown, width, height } = await part.evaluate((image) => ({ shown: image.currentSrc, width: image.naturalWidth, height: image.naturalHeight }));
+        expect(shown).toContain(`-${colorScheme}.svg`);
+        expect(Math.min(width, height)).toBeGreaterThan(100);
+      }
     }
   });
 

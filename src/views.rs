@@ -1,0 +1,116 @@
+//! What `/explore` needs beyond its first picture: a lazy part, fetched when a visitor begins to use the page.
+//!
+//! The page opens with the overview, which is laid out without this part. The other views, the table and transitions
+//! need it.
+
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
+use std::sync::OnceLock;
+
+use data::dataset::Dataset;
+use explore::chart_model::ChartModel;
+use explore::view_state::{View, ViewState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use viz::item::Measure;
+use viz::scene::Scene;
+use viz::transition::Transition;
+
+use crate::components::table;
+use crate::erased::erased;
+use crate::lazy::{NotLoaded, lazy};
+use crate::site::Site;
+
+lazy! {
+    in views: fn load_functions() -> ViewFunctions { ViewFunctions::new() }
+
+    in views:
+    /// Returns the table of a chart, which follows it.
+    pub fn open_table(site: Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
+        erased(move || table::table(&site, &model.read(), change).into_any()).into_any()
+    }
+}
+
+/// Functions of the part that have to answer at once. The program has only pointers to them, which keeps their code
+/// out of a first visit.
+#[derive(Clone, Copy, Debug)]
+struct ViewFunctions {
+    /// [`ChartModel::scene`]
+    scene: fn(&ChartModel, &Dataset, f64, Measure<'_>) -> Scene,
+    /// [`Transition::new`]
+    transition: fn(Scene, Scene, f64) -> Transition,
+}
+
+impl ViewFunctions {
+    const fn new() -> Self {
+        Self { scene: ChartModel::scene, transition: Transition::new }
+    }
+}
+
+#[cfg(all(feature = "split", target_arch = "wasm32"))]
+static LOADED: OnceLock<ViewFunctions> = OnceLock::new();
+
+/// Returns the functions if the part is loaded.
+fn loaded() -> Option<ViewFunctions> {
+    #[cfg(all(feature = "split", target_arch = "wasm32"))]
+    return LOADED.get().copied();
+    #[cfg(not(all(feature = "split", target_arch = "wasm32")))]
+    return Some(ViewFunctions::new());
+}
+
+/// Loads the part, so that [`Views::new`] has it.
+pub async fn preload() -> Result<(), NotLoaded> {
+    let _functions = load_functions().await?;
+    #[cfg(all(feature = "split", target_arch = "wasm32"))]
+    LOADED.get_or_init(|| _functions);
+    Ok(())
+}
+
+/// The part as a page sees it: there, or not yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Views(RwSignal<Option<ViewFunctions>>);
+
+impl Views {
+    /// Returns the part, not yet there unless it was loaded before.
+    pub fn new() -> Self {
+        Self(RwSignal::new(loaded()))
+    }
+
+    /// Loads the part.
+    ///
+    /// # Errors
+    /// [`NotLoaded`]; the next call tries again.
+    pub async fn load(self) -> Result<(), NotLoaded> {
+        preload().await?;
+        self.0.try_set(loaded());
+        Ok(())
+    }
+
+    /// Begins to load the part, unless it is there. An error is shown once a view needs it.
+    pub fn prefetch(self) {
+        if self.0.read_untracked().is_none() {
+            spawn_local(async move { _ = self.load().await });
+        }
+    }
+
+    /// Returns whether a chart of the view can be drawn now.
+    pub fn can_draw(self, view: View) -> bool {
+        view == View::Overview || self.0.read().is_some()
+    }
+
+    /// Returns the scene of a chart, as [`ChartModel::scene`] does; empty while it can't be drawn.
+    pub fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
+        match self.0.get() {
+            _ if model.state().view == View::Overview => model.overview_scene(dataset, width, measure),
+            Some(functions) => (functions.scene)(model, dataset, width, measure),
+            None => Scene::default(),
+        }
+    }
+
+    /// Returns a transition, as [`Transition::new`] does; without the part the new scene is shown at once.
+    pub fn transition(self, from: Scene, to: Scene, start: f64) -> Transition {
+        match self.0.get_untracked() {
+            Some(functions) => (functions.transition)(from, to, start),
+            None => Transition::settled(to),
+        }
+    }
+}
