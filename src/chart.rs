@@ -41,7 +41,7 @@ use notes::Notes;
 use paper::paper;
 use pointer::{Pointer, UsePointer, use_pointer};
 use selection::Selection;
-use tooltip::{OverlapList, Tooltip};
+use tooltip::NotesView;
 
 /// The chart at `/explore`.
 #[component]
@@ -73,7 +73,7 @@ pub fn Chart(
     };
     let on_paper = paper(Box::new(layout.clone()));
     let scene = use_scene(frame, Box::new(layout));
-    let stops_dataset = dataset.clone();
+    let (stops_dataset, heads_dataset) = (dataset.clone(), dataset.clone());
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
     let options = move || stops.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
     let selection = Selection::new();
@@ -82,7 +82,6 @@ pub fn Chart(
     notes.close_from_outside(frame, selection);
     let noted = erased_memo(move || notes.noted());
 
-    let transition = Box::new(move |from, to, start| views.transition(from, to, start));
     let marks = Marks { model, stops, callbacks };
     let UseKeyboardNav { on_key, on_focus, on_blur } =
         use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
@@ -110,12 +109,25 @@ pub fn Chart(
             on:pointerleave=on_leave
             on:click=on_click
         >
-            {use_canvas_layers(CanvasLayers { frame, scene, pointed, skips_animation: Box::new(|| false), transition })}
-            <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
+            {use_canvas_layers(CanvasLayers {
+                frame,
+                scene,
+                pointed,
+                skips_animation: Box::new(|| false),
+                functions: Box::new(move || views.chart_functions()),
+            })}
+            <LaneHeads dataset=heads_dataset model=model scene=scene sort=callbacks.sort />
             {listbox(keys)}
             {on_paper}
-            <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted callbacks=callbacks />
-            <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open hovered=selection.hovered />
+            {erased(move || views.notes(NotesView {
+                dataset: dataset.clone(),
+                model,
+                scene,
+                noted,
+                crowd: notes.crowd,
+                hovered: selection.hovered,
+                callbacks,
+            }))}
         </div>
         <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
     }

@@ -1,5 +1,6 @@
 //! Components that several pages share.
 
+pub mod chosen;
 pub mod controls;
 pub mod export;
 pub mod fingerprint;

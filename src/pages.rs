@@ -11,7 +11,7 @@ pub mod theme;
 use std::pin::Pin;
 
 use ::explore::route::Route;
-use ::explore::view_state::{View, ViewState};
+use ::explore::view_state::ViewState;
 use leptos::prelude::*;
 use messages::domain::Domain;
 
@@ -62,7 +62,7 @@ pub async fn preload(url: &Url, site: &Site) {
     let route = site.base.route(&url.path);
     // An error is shown when the page is rendered.
     if matches!(route, Some(Route::Explore(_) | Route::Embed(_)))
-        && ViewState::parse(&url.search, &site.dataset).0.view != View::Overview
+        && views::needs_part(&ViewState::parse(&url.search, &site.dataset).0)
     {
         views::preload().await.ok();
     }

@@ -53,7 +53,8 @@ impl Placeholder {
             let part = &drawing.parts[at];
             let media = format!("(min-width: {}px){condition}", drawing.from);
             let (width, height) = (drawing.width.to_string(), part.height.to_string());
-            view! { <source media=media srcset=part.addresses[shade].clone() width=width height=height /> }.into_any()
+            view! { <source media=media srcset=part.addresses[shade].clone() width=width height=height /> }
+                .into_any()
         };
         let sources = self.drawings.iter().rev().flat_map(|drawing| {
             [source(drawing, 1, " and (prefers-color-scheme: dark)"), source(drawing, 0, "")]

@@ -10,6 +10,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::dom;
 use crate::erased::{erased_effect, erased_memo};
 
 /// The address of the page shown, as signals.
@@ -88,7 +89,13 @@ pub fn provide_router(base: Base) {
                 navigate_to(url, &href, options);
             }
         });
-        let on_history = window_event_listener(ev::popstate, move |_| url.set(Url::in_window()));
+        let on_history = window_event_listener(ev::popstate, move |event| {
+            url.set(Url::in_window());
+            if let Some(id) = event.state().as_string() {
+                // The page is rendered by the next frame.
+                request_animation_frame(move || dom::focus(&id));
+            }
+        });
         // The browser resolved the fragment before the page was rendered.
         request_animation_frame(scroll_if_at_top);
         on_cleanup(move || {
@@ -107,6 +114,13 @@ pub fn use_location() -> Location {
 pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Copy {
     let Router { url, .. } = expect_context();
     move |href, options| navigate_to(url, href, options)
+}
+
+/// Has the element with an id take the focus when the visitor comes back to the current page from a later one.
+pub fn focus_on_return(id: &str) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&id.into(), "", None).ok();
+    }
 }
 
 /// Returns the address of the clicked link and its options, if the router handles it: the link leads to a page of

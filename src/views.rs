@@ -1,21 +1,25 @@
 //! What `/explore` needs beyond its first picture: a lazy part, fetched when a visitor begins to use the page.
 //!
-//! The page opens with the overview, which is laid out without this part. The other views, the table and transitions
-//! need it.
+//! The page opens with the overview, which is laid out without this part. The other views, the table, transitions,
+//! notes on marks, and what is below a chart with a theme or pinned challenges need it.
 
+use std::sync::Arc;
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
 use std::sync::OnceLock;
 
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
+use explore::controls;
+use explore::controls::Found;
 use explore::view_state::{View, ViewState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use viz::item::Measure;
 use viz::scene::Scene;
-use viz::transition::Transition;
 
-use crate::components::table;
+use crate::chart::renderer::ChartFunctions;
+use crate::chart::tooltip::{NotesView, notes_view};
+use crate::components::{chosen, table};
 use crate::erased::erased;
 use crate::lazy::{NotLoaded, lazy};
 use crate::site::Site;
@@ -28,21 +32,45 @@ lazy! {
     pub fn open_table(site: Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
         erased(move || table::table(&site, &model.read(), change).into_any()).into_any()
     }
+
+    in views:
+    /// Looks up a challenge by its name: [`controls::find`].
+    pub fn find(dataset: Arc<Dataset>, state: ViewState, typed: String) -> Found {
+        controls::find(&dataset, &state, &typed)
+    }
 }
 
-/// Functions of the part that have to answer at once. The program has only pointers to them, which keeps their code
-/// out of a first visit.
+/// Functions of the part that have to answer at once. The program has only pointers to them, which keeps their code,
+/// 27 KiB of brotli, out of a first visit.
 #[derive(Clone, Copy, Debug)]
 struct ViewFunctions {
     /// [`ChartModel::scene`]
     scene: fn(&ChartModel, &Dataset, f64, Measure<'_>) -> Scene,
-    /// [`Transition::new`]
-    transition: fn(Scene, Scene, f64) -> Transition,
+    /// [`ChartModel::takeaway`]
+    takeaway: fn(&ChartModel, &Dataset) -> String,
+    /// [`ChartFunctions::new`]
+    chart: ChartFunctions,
+    /// [`notes_view`]
+    notes: fn(NotesView) -> AnyView,
+    /// [`chosen::compared`]
+    compared: ListOfChosen,
+    /// [`chosen::of_theme`]
+    of_theme: ListOfChosen,
 }
+
+/// Makes a list of challenges; none if it were empty.
+type ListOfChosen = fn(&Site, &ChartModel, Callback<ViewState>) -> Option<AnyView>;
 
 impl ViewFunctions {
     const fn new() -> Self {
-        Self { scene: ChartModel::scene, transition: Transition::new }
+        Self {
+            scene: ChartModel::scene,
+            takeaway: ChartModel::takeaway,
+            chart: ChartFunctions::new(),
+            notes: notes_view,
+            compared: chosen::compared,
+            of_theme: chosen::of_theme,
+        }
     }
 }
 
@@ -63,6 +91,11 @@ pub async fn preload() -> Result<(), NotLoaded> {
     #[cfg(all(feature = "split", target_arch = "wasm32"))]
     LOADED.get_or_init(|| _functions);
     Ok(())
+}
+
+/// Returns whether the page of a state needs the part at once.
+pub fn needs_part(state: &ViewState) -> bool {
+    state.view != View::Overview || state.theme.is_some() || !state.pins.is_empty()
 }
 
 /// The part as a page sees it: there, or not yet.
@@ -106,11 +139,32 @@ impl Views {
         }
     }
 
-    /// Returns a transition, as [`Transition::new`] does; without the part the new scene is shown at once.
-    pub fn transition(self, from: Scene, to: Scene, start: f64) -> Transition {
-        match self.0.get_untracked() {
-            Some(functions) => (functions.transition)(from, to, start),
-            None => Transition::settled(to),
+    /// Returns the takeaway of a chart, as [`ChartModel::takeaway`] does; empty while it can't be drawn.
+    pub fn takeaway(self, model: &ChartModel, dataset: &Dataset) -> String {
+        match self.0.get() {
+            _ if model.state().view == View::Overview => model.overview_takeaway(dataset),
+            Some(functions) => (functions.takeaway)(model, dataset),
+            None => String::new(),
         }
+    }
+
+    /// Returns the functions of the chart; none yet without the part.
+    pub fn chart_functions(self) -> Option<ChartFunctions> {
+        self.0.get_untracked().map(|functions| functions.chart)
+    }
+
+    /// Returns the notes over a chart; none yet without the part.
+    pub fn notes(self, view: NotesView) -> Option<AnyView> {
+        self.0.get().map(|functions| (functions.notes)(view))
+    }
+
+    /// Returns the pinned challenges with their values, if there are any; none yet without the part.
+    pub fn compared(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
+        (self.0.get()?.compared)(site, model, change)
+    }
+
+    /// Returns the challenges of the chosen theme, if there is one; none yet without the part.
+    pub fn of_theme(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
+        (self.0.get()?.of_theme)(site, model, change)
     }
 }

@@ -1,7 +1,6 @@
 //! The controls above the chart. [`explore::view_state::control`] decides what they offer and change.
 
-use explore::chart_model::ChartModel;
-use explore::controls::{ActiveFilter, Choice, Choices, active_filters};
+use explore::controls::{ActiveFilter, Choice, Choices, Found, active_filters};
 use explore::messages::controls as t;
 use explore::route::Route;
 use explore::view_state::control::Control;
@@ -9,6 +8,7 @@ use explore::view_state::{View, ViewState};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::pin::{pin, unpin};
 use super::shape::theme_mark;
@@ -17,6 +17,7 @@ use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::messages::frame;
 use crate::site::Site;
+use crate::views;
 
 /// Media query of windows where the selects stand in a sheet; the same as in `public/style.css`.
 const NARROW: &str = "(max-width: 59.99rem)";
@@ -221,13 +222,15 @@ fn Find(
         .challenges()
         .map(|ix| view! { <option value=dataset.challenge(ix).name.to_string()></option> })
         .collect_any();
+    let status = RwSignal::new(String::new());
     let on_change = erased_handler(move |event: ev::Event| {
         let typed = event_target_value(&event);
-        let found = dataset.search(&typed);
-        let is_named = |ix: &&_| dataset.challenge(**ix).name.eq_ignore_ascii_case(typed.trim());
-        let found = found.iter().find(is_named).or(found.first()).copied();
-        let focus = found.filter(|_| !typed.trim().is_empty());
-        change.run(state.get_untracked().with(&dataset, |state| state.focus = focus));
+        let found = views::find(dataset.clone(), state.get_untracked(), typed);
+        spawn_local(async move {
+            let Ok(Found { state, text }) = found.await else { return };
+            change.run(state);
+            status.set(text);
+        });
     });
     let site = Site::current();
     let found = erased(move || {
@@ -242,32 +245,8 @@ fn Find(
             <label for="named">{frame::find_challenge()}</label>
             <input id="named" type="search" list="challenge-names" autocomplete="off" placeholder=t::name() on:change=on_change />
             {found}
+            <p class="help" role="status" dir="auto">{erased(move || status.get())}</p>
             <datalist id="challenge-names">{names}</datalist>
         </div>
     }
-}
-
-/// Returns the list of pinned challenges with their values in the chart.
-pub fn compared(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> impl IntoView + use<> {
-    let dataset = &site.dataset;
-    let entry = |challenge: &_| {
-        let challenge_row = dataset.challenge(*challenge);
-        let name = &challenge_row.name;
-        let href = site.base.filtered_href(dataset, *challenge, model.state());
-        let row = model.rows.iter().find(|row| row.challenge == *challenge);
-        let values = row.map_or_else(t::not_shown, |row| model.values(dataset, row));
-        view! {
-            <li class="chip">
-                {theme_mark(dataset, challenge_row.theme)}
-                <span>
-                    <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
-                    {explore::messages::common::capitalised(&values)}
-                </span>
-                {unpin(site, model.state(), *challenge, change)}
-            </li>
-        }
-    };
-    (!model.pins.is_empty()).then(|| {
-        view! { <ul class="compared" aria-label=t::compared()>{model.pins.iter().map(entry).collect_any()}</ul> }
-    })
 }

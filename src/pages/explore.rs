@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::chart::{Chart, ChartCallbacks};
 use crate::collect_any::CollectAny;
-use crate::components::controls::{Controls, compared};
+use crate::components::controls::Controls;
 use crate::components::export::ExportPanel;
 use crate::components::heading::PageHeading;
 use crate::components::headline::headline;
@@ -22,7 +22,7 @@ use crate::components::{legend, prose, table};
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::placeholder::placeholder;
-use crate::router::{NavigateOptions, use_location, use_navigate};
+use crate::router::{NavigateOptions, focus_on_return, use_location, use_navigate};
 use crate::site::Site;
 use crate::views;
 use crate::views::Views;
@@ -149,16 +149,23 @@ impl ExploreState {
         let dataset = site.dataset.clone();
         let model = erased_memo(move || ChartModel::new(&dataset, &state.read()));
         let dataset = site.dataset.clone();
-        let takeaway = erased_memo(move || model.read().takeaway(&dataset));
+        let views = Views::new();
+        let takeaway = erased_memo(move || views.takeaway(&model.read(), &dataset));
         let navigate = use_navigate();
         let open_site = site.clone();
         let open = Callback::new(move |challenge| {
             let href = open_site.base.filtered_href(&open_site.dataset, challenge, &state.read_untracked());
             if is_embedded {
                 window().open_with_url_and_target(&href, "_blank").ok();
-            } else {
-                navigate(&href, NavigateOptions::default());
+                return;
             }
+            // Who comes back is at the mark again.
+            let dataset = &open_site.dataset;
+            let here = state.get_untracked().with(dataset, |state| state.focus = Some(challenge));
+            let here = open_site.href(&Route::Explore(&here.query(dataset)));
+            navigate(&here, NavigateOptions { replace: true, scroll: false });
+            focus_on_return("chart-keys");
+            navigate(&href, NavigateOptions::default());
         });
         let change_site = site.clone();
         let change = Callback::new(move |next: ViewState| {
@@ -167,7 +174,7 @@ impl ExploreState {
             let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
             navigate(&change_site.href(&route), options);
         });
-        Self { parsed, state, model, takeaway, change, open, views: Views::new(), is_embedded }
+        Self { parsed, state, model, takeaway, change, open, views, is_embedded }
     }
 }
 
@@ -207,13 +214,14 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     let (compared_site, theme_site, below_site) = (site.clone(), site.clone(), site.clone());
     view! {
         {status}
-        <figure aria-labelledby="chart-title">
+        // Not named by its caption, which is read as a heading, and as the name of the chart within.
+        <figure aria-label=t::chart()>
             {headline(site, model, takeaway, is_embedded)}
             {controls}
             {picture}
-            {erased(move || compared(&compared_site, &model.read(), change).into_any())}
+            {erased(move || views.compared(&compared_site, &model.read(), change))}
             {legend::legend(site, model, lit, change)}
-            {erased(move || legend::of_theme(&theme_site, &model.read(), change))}
+            {erased(move || views.of_theme(&theme_site, &model.read(), change))}
             {erased(move || below(&below_site, &model.read()))}
         </figure>
     }

@@ -18,11 +18,11 @@ use slim_std::format::css_px;
 use viz::geometry::Point;
 use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
-use viz::transition::Transition;
 
 use super::board_editor::BoardEditor;
 use super::survey_filter::axes_of;
 use crate::chart::layers::{CanvasLayers, use_canvas_layers, use_scene};
+use crate::chart::renderer::ChartFunctions;
 use crate::chart::selection::Selection;
 use crate::chart::tooltip;
 use crate::collect_any::CollectAny;
@@ -55,7 +55,7 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
         scene,
         pointed,
         skips_animation: Box::new(skips_animation),
-        transition: Box::new(Transition::new),
+        functions: Box::new(|| Some(ChartFunctions::new())),
     };
     let UseDrag { on_down, on_move, on_up, on_cancel, on_leave } = use_drag(controller, frame);
     let marks = erased_memo(move || scene.read().marks.iter().map(|mark| mark.id).collect::<Vec<_>>());

@@ -133,16 +133,44 @@ for (const path of ['discuss', 'search']) {
   });
 }
 
+/** Sums the layout shifts of the page's life, as browsers report them, in `globalThis.shift`. */
+const watchShift = (page) =>
+  page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 for (const width of [360, 768, 1440]) {
+  for (const path of ['search', 'search?q=trust', 'discuss']) {
+    test(`a late part shifts no layout: ${path}, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await watchShift(page);
+      const part = path.split('?')[0];
+      let release;
+      const late = new Promise((resolve) => { release = resolve; });
+      await page.route(new RegExp(`/${part}-[0-9a-f]+\\.wasm$`), async (route) => {
+        await late;
+        await route.continue();
+      });
+      await page.goto(path);
+      await expect(page.locator('#app[data-published], #app .fetching').first()).toBeVisible();
+      await twoFrames(page);
+      release();
+      await runs(page);
+      await expect(page.locator('.fetching')).toHaveCount(0);
+      await expect(page.locator('#app[data-published]')).toHaveCount(0);
+      await twoFrames(page);
+      expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
+    });
+  }
+
   for (const path of ['.', challenge, 'explore', 'equity', 'about', 'embed']) {
     test(`startup shifts no layout: ${path}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
-      await page.addInitScript(() => {
-        globalThis.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) globalThis.shift += entry.value;
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await watchShift(page);
       const release = await held(page);
       await page.goto(path);
       // Nodes that are replaced do not count as shifted, so places are compared as well.
@@ -161,7 +189,7 @@ for (const width of [360, 768, 1440]) {
       release();
       await runs(page);
       if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+      await twoFrames(page);
       expect(await places()).toEqual(before);
       expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
     });

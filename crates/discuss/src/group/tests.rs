@@ -175,7 +175,8 @@ fn two_hundred_boards_of_forty_picks_are_one_pass() {
         .collect();
     let group = Group::of(&boards, &axes());
     assert_eq!((group.count(), group.rows().len()), (200, 40));
-    let values = group.rows().iter().flat_map(|row| row.axes).flatten().map(|distribution| distribution.count);
+    let values =
+        group.rows().iter().flat_map(|row| row.axes).flatten().map(|distribution| distribution.count);
     assert_eq!(values.sum::<usize>(), 200 * 40 * 2);
 }
 
