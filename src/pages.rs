@@ -62,7 +62,7 @@ pub async fn preload(url: &Url, site: &Site) {
     let route = site.base.route(&url.path);
     // An error is shown when the page is rendered.
     if matches!(route, Some(Route::Explore(_) | Route::Embed(_)))
-        && views::needs_part(&ViewState::parse(&url.search, &site.dataset).0)
+        && views::needs_part(&site.dataset, &ViewState::parse(&url.search, &site.dataset).0)
     {
         views::preload().await.ok();
     }

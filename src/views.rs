@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
 use explore::controls;
-use explore::controls::Found;
+use explore::controls::{ActiveFilter, Found, active_filters};
 use explore::view_state::{View, ViewState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -52,6 +52,8 @@ struct ViewFunctions {
     chart: ChartFunctions,
     /// [`notes_view`]
     notes: fn(NotesView) -> AnyView,
+    /// [`chosen::chips`]
+    chips: fn(&Site, &ViewState, &[ActiveFilter], Callback<ViewState>) -> Option<AnyView>,
     /// [`chosen::compared`]
     compared: ListOfChosen,
     /// [`chosen::of_theme`]
@@ -68,6 +70,7 @@ impl ViewFunctions {
             takeaway: ChartModel::takeaway,
             chart: ChartFunctions::new(),
             notes: notes_view,
+            chips: chosen::chips,
             compared: chosen::compared,
             of_theme: chosen::of_theme,
         }
@@ -94,8 +97,9 @@ pub async fn preload() -> Result<(), NotLoaded> {
 }
 
 /// Returns whether the page of a state needs the part at once.
-pub fn needs_part(state: &ViewState) -> bool {
-    state.view != View::Overview || state.theme.is_some() || !state.pins.is_empty()
+pub fn needs_part(dataset: &Dataset, state: &ViewState) -> bool {
+    let has_chosen = !state.pins.is_empty() || !active_filters(dataset, state).is_empty();
+    state.view != View::Overview || has_chosen
 }
 
 /// The part as a page sees it: there, or not yet.
@@ -156,6 +160,17 @@ impl Views {
     /// Returns the notes over a chart; none yet without the part.
     pub fn notes(self, view: NotesView) -> Option<AnyView> {
         self.0.get().map(|functions| (functions.notes)(view))
+    }
+
+    /// Returns the active filters and pinned challenges as chips, if there are any; none yet without the part.
+    pub fn chips(
+        self,
+        site: &Site,
+        state: &ViewState,
+        filters: &[ActiveFilter],
+        change: Callback<ViewState>,
+    ) -> Option<AnyView> {
+        (self.0.get()?.chips)(site, state, filters, change)
     }
 
     /// Returns the pinned challenges with their values, if there are any; none yet without the part.

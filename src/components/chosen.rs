@@ -1,14 +1,18 @@
-//! The challenges that a visitor chose, with their values in the chart: pinned ones, and those of a theme.
+//! What a visitor chose: filters, and with their values in the chart pinned challenges and those of a theme.
 
 use explore::chart_model::{ChartModel, Row};
+use explore::controls::ActiveFilter;
 use explore::messages::{common, controls as t};
 use explore::route::Route;
 use explore::view_state::ViewState;
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::pin::{pin, unpin};
 use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
+use crate::dom;
+use crate::erased::erased_handler;
 use crate::placeholder::placeholder;
 use crate::site::Site;
 
@@ -55,4 +59,42 @@ pub fn of_theme(site: &Site, model: &ChartModel, change: Callback<ViewState>) ->
     let entries = own.map(entry).collect_any();
     let label = t::of_theme(&dataset.theme(theme).name);
     (!entries.is_empty()).then(|| view! { <ul class="of-theme" aria-label=label>{entries}</ul> }.into_any())
+}
+
+/// Returns the filters that are not at their default and the pinned challenges, each with a button that removes it.
+pub fn chips(
+    site: &Site,
+    state: &ViewState,
+    filters: &[ActiveFilter],
+    change: Callback<ViewState>,
+) -> Option<AnyView> {
+    let dataset = &site.dataset;
+    let filter = |filter: &ActiveFilter| {
+        let (label, without) = (filter.label.clone(), filter.without.clone());
+        let remove = erased_handler(move |_: ev::MouseEvent| {
+            change.run(without.clone());
+            dom::focus_if_lost("chart-keys");
+        });
+        view! {
+            <li class="chip filter">
+                <span lang=label.lang() dir="auto">{label.to_string()}</span>
+                <button type="button" aria-label=t::remove_filter(&label) on:click=remove>"×"</button>
+            </li>
+        }
+        .into_any()
+    };
+    let pinned = |challenge: &_| {
+        let row = dataset.challenge(*challenge);
+        view! {
+            <li class="chip">
+                {theme_mark(dataset, row.theme)}
+                <span lang=row.name.lang() dir="auto">{row.name.to_string()}</span>
+                {unpin(site, state, *challenge, change)}
+            </li>
+        }
+        .into_any()
+    };
+    let entries: Vec<AnyView> = filters.iter().map(filter).chain(state.pins.iter().map(pinned)).collect();
+    (!entries.is_empty())
+        .then(|| view! { <ul class="chips" aria-label=t::chosen()>{entries}</ul> }.into_any())
 }

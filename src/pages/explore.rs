@@ -40,7 +40,7 @@ pub fn Explore() -> impl IntoView {
     let is_table = erased_memo(move || state.read().view == View::Table);
     let table_site = site.clone();
     let table_below = erased(move || (!is_table.get()).then(|| table_below(&table_site, model, change)));
-    let controls = view! { <Controls state=state change=change /> }.into_any();
+    let controls = view! { <Controls state=state change=change views=views /> }.into_any();
     view! {
         <article
             class="explore wide"

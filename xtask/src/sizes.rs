@@ -3,9 +3,8 @@
 use crate::Failure;
 use std::{fmt::Write as _, fs, io, path::Path};
 
-/// Maximum download of a first visit to `/explore`, in bytes of brotli. The aim is 257 KiB, of which 21 are the face of
-/// headings.
-pub const BUDGET: u64 = 285 * 1024;
+/// Maximum download of a first visit to `/explore`, in bytes of brotli; 21 KiB are the face of headings.
+pub const BUDGET: u64 = 257 * 1024;
 
 const DIST: &str = "dist";
 
@@ -22,13 +21,13 @@ const LAZY: [&str; 4] = ["bundle.ar", "bundle.es", "content", "lazy"];
 /// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller
 /// has lost its content to the main program, because something there calls it; no compiler reports that.
 const PARTS: [(&str, u64, u64); 8] = [
-    ("check", 16, 34),
-    ("discuss", 90, 156),
-    ("files", 26, 56),
-    ("pages", 9, 35),
+    ("check", 16, 36),
+    ("discuss", 90, 160),
+    ("files", 26, 64),
+    ("pages", 9, 37),
     ("search", 22, 48),
-    ("signup", 36, 62),
-    ("translate", 18, 34),
+    ("signup", 36, 64),
+    ("translate", 18, 37),
     ("views", 8, 40),
 ];
 

@@ -115,9 +115,9 @@ impl Control {
                 }))
             }
             Self::Across => one_list(measures(dataset, Some(state.pair.0), |_| true)),
-            Self::Up => one_list(measures(dataset, Some(state.pair.1), |ix| {
-                ix != state.pair.0 || ix == state.pair.1
-            })),
+            Self::Up => {
+                one_list(measures(dataset, Some(state.pair.1), |ix| ix != state.pair.0 || ix == state.pair.1))
+            }
             Self::Wave => one_list(waves(dataset, state)),
             Self::Audience => audiences(dataset, state.audiences(dataset).first().copied(), None),
             Self::Versus => {
@@ -285,7 +285,10 @@ mod tests {
             let Found { state, text } = find(&dataset, &ViewState::new(&dataset), typed);
             (state.focus.map(|ix| dataset.challenge(ix).id.to_string()), text)
         };
-        assert_eq!(found(" math "), (Some("math".to_owned()), "Math: priority #2, widespread 62%, urgent 48%".to_owned()));
+        assert_eq!(
+            found(" math "),
+            (Some("math".to_owned()), "Math: priority #2, widespread 62%, urgent 48%".to_owned())
+        );
         assert_eq!(found("no such thing"), (None, "No challenge found for “no such thing”".to_owned()));
         assert_eq!(found(" "), (None, String::new()));
     }
@@ -305,7 +308,9 @@ mod tests {
         let start = ViewState { view: View::Pair, ..ViewState::new(&dataset) };
         let (x, y) = start.pair;
         let after = |control: Control, ix| {
-            start.with(&dataset, |state| control.choose(&dataset, state, dataset.measure(ix).id.as_str())).pair
+            start
+                .with(&dataset, |state| control.choose(&dataset, state, dataset.measure(ix).id.as_str()))
+                .pair
         };
         assert_ne!(x, y);
         assert_eq!([after(Control::Across, y), after(Control::Up, x)], [(y, x), (y, x)]);

@@ -346,7 +346,10 @@ mod tests {
             (column, any::<bool>()),
         );
         (choice, pins_and_focus).prop_map(
-            move |((view, [measure, x, y], wave, group, versus, theme), (pins, focus, (column, descending)))| {
+            move |(
+                (view, [measure, x, y], wave, group, versus, theme),
+                (pins, focus, (column, descending)),
+            )| {
                 ViewState {
                     view,
                     measure,
