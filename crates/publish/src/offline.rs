@@ -12,9 +12,8 @@ use sha2::{Digest, Sha256};
 use crate::template::{self, TemplateError};
 use crate::{Files, Plan, headers};
 
-/// The prefix of the lazy part that most pages need. A first visit works without it, a visit without a network
-/// does not.
-const PAGES_PART: &str = "pages-";
+/// Prefixes of the lazy parts that most pages need. A first visit works without them, a visit without a network does not.
+const PARTS_OF_PAGES: [&str; 2] = ["pages-", "views-"];
 
 /// The page that stands for every page when there is no network.
 pub const SHELL: &str = "offline.html";
@@ -77,7 +76,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
                 || shell.contains(path)
                 || path.starts_with(&beside)
                 || path.ends_with(".woff2")
-                || path.starts_with(PAGES_PART)
+                || PARTS_OF_PAGES.iter().any(|part| path.starts_with(part))
                 || catalogs.iter().any(|catalog| path.starts_with(catalog));
             store(path, bytes, &sri_hash(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
