@@ -24,7 +24,7 @@ const PARTS: [(&str, u64, u64); 8] = [
     ("check", 16, 36),
     ("discuss", 90, 160),
     ("files", 26, 64),
-    ("pages", 9, 37),
+    ("pages", 9, 40),
     ("search", 22, 48),
     ("signup", 36, 64),
     ("translate", 18, 37),

@@ -1,4 +1,5 @@
 // Pages that are lazy parts of the program: a first visit does without them.
+import { inked } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
 
 const LAZY = /\/(?:(lazy)[^/]*\.css|(pages|search|discuss)-[0-9a-f]{16}\.wasm)$/;
@@ -43,6 +44,51 @@ for (const [part, path, shown] of [['search', 'search', '.search-page'], ['discu
     await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   });
 }
+
+const views = (page) => page.getByRole('navigation', { name: 'View' });
+const asksForViews = (page) => {
+  const asked = [];
+  page.on('request', (request) => { if (/\/views-[0-9a-f]{16}\.wasm$/.test(request.url())) asked.push(request.url()); });
+  return asked;
+};
+
+test('the part of the views is fetched once the page is used', async ({ page }) => {
+  const asked = asksForViews(page);
+  await page.goto('explore');
+  await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);
+  expect(asked).toEqual([]);
+  await page.mouse.move(400, 300);
+  await expect.poll(() => asked.length).toBe(1);
+  await views(page).getByRole('link', { name: 'Ranking' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await page.mouse.move(500, 400);
+  expect(asked).toHaveLength(1);
+});
+
+test('an address of another view has its part before it shows', async ({ page }) => {
+  const asked = asksForViews(page);
+  await page.goto('explore?view=gap&v=2');
+  await expect(page.locator('.chart, .picture-loading').first()).toBeVisible();
+  await expect(page.locator('.picture-loading')).toHaveCount(0);
+  expect(asked).toHaveLength(1);
+});
+
+test('a view whose part does not come says so and tries again', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED/);
+  await page.route('**/views-*.wasm', (route) => route.abort());
+  await page.goto('explore');
+  await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);
+  // The overview works without it: what is found is drawn, and opened by a click.
+  await views(page).getByRole('link', { name: 'Ranking' }).click();
+  await expect(page.locator('.picture-loading [role=status]')).toHaveText('This could not be loaded. Check your connection, then try again.');
+  await views(page).getByRole('link', { name: 'Overview' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await views(page).getByRole('link', { name: 'Change' }).click();
+  await page.unroute('**/views-*.wasm');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await expect(page.getByRole('listbox')).toHaveAccessibleName(/rose|fell/);
+});
 
 test('a retry links a part that failed to link before', async ({ page }) => {
   await page.addInitScript(() => {
