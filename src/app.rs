@@ -2,11 +2,10 @@
 
 use explore::route::{Base, Route};
 use leptos::prelude::*;
-use messages::language::Language;
-use messages::locale::current_locale;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::{Arrival, PageHeading};
+use crate::components::languages::languages;
 use crate::components::lazy_view::lazy_view;
 use crate::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
 use crate::erased::{erased, erased_memo};
@@ -34,6 +33,7 @@ pub fn App(
         // `external` keeps the router from handling the link, so that the browser moves the focus.
         <a class="skip" href="#main" rel="external">{t::skip()}</a>
         <Chrome><Header /></Chrome>
+        {placeholder().map(|_| view! { <p class="not-starting">{t::not_starting()}</p> })}
         <SignupNotice />
         <main id="main" tabindex="-1">{page(site.base)}</main>
         <Chrome><Footer /></Chrome>
@@ -190,24 +190,4 @@ fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-}
-
-/// Returns the list of languages, each by its own name. `boot.js` handles the buttons, so that they work on a
-/// published page before the program is loaded.
-fn languages() -> AnyView {
-    let shown = current_locale().language;
-    let entry = |language: Language| {
-        let current = (language == shown).then_some("true");
-        let (tag, direction) = (language.tag(), language.direction().name());
-        view! {
-            <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>
-        }
-    };
-    view! {
-        <nav class="languages" aria-labelledby="languages-title">
-            <p id="languages-title">{t::language()}</p>
-            <ul>{Language::ALL.into_iter().map(entry).collect_any()}</ul>
-        </nav>
-    }
-    .into_any()
 }

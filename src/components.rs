@@ -7,6 +7,7 @@ pub mod fingerprint;
 pub mod heading;
 pub mod headline;
 pub mod illustrative;
+pub mod languages;
 pub mod lazy_view;
 pub mod legend;
 pub mod long_texts;

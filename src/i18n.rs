@@ -13,6 +13,7 @@ pub fn numbers(language: Language) -> NumberStyle {
 #[cfg(target_arch = "wasm32")]
 mod fetched {
     use super::numbers;
+    use crate::dom;
     use crate::failure::LoadError;
     use crate::http;
     use crate::http::TextFile;
@@ -21,6 +22,11 @@ mod fetched {
     use messages::domain::Domain;
     use messages::language::Language;
     use messages::locale::{Locale, add_messages, current_locale, set_locale};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::spawn_local;
+
+    /// Name under which the browser keeps the language that a visitor chose; `public/boot.js` reads it.
+    const CHOSEN: &str = "challenge-map.language";
 
     /// Limit of a message file in bytes; the longest has 20 KB.
     const MAX_BYTES: usize = 256 << 10;
@@ -33,7 +39,7 @@ mod fetched {
         let language = Language::choose(preferred.split(' ').chain([data_language]));
         loader::set_locale(language.tag());
         set_locale(Locale::new(language, numbers(language)));
-        let text = messages(Domain::Site).await;
+        let text = messages(Domain::Site, language).await;
         let text = text.map_err(|(file, error)| loader::explain(&file, &format!("{error:?}"))).ok()?;
         add_messages(Domain::Site, &text, &catalog::COUNTS)
             .map_err(|error| loader::stale(&error.to_string()))
@@ -49,17 +55,49 @@ mod fetched {
         if current_locale().has(domain) {
             return Ok(());
         }
-        let text = messages(domain).await.map_err(|(_, error)| error.to_string())?;
+        let text =
+            messages(domain, current_locale().language).await.map_err(|(_, error)| error.to_string())?;
         add_messages(domain, &text, &catalog::COUNTS).map_err(|error| error.to_string())
+    }
+
+    /// Shows the page in a language: loads it anew, once the words are there. Without them it calls `on_missing`, since
+    /// the new page would have no text.
+    pub fn choose(language: Language, on_missing: impl Fn() + 'static) {
+        spawn_local(async move {
+            match messages(Domain::Site, language).await {
+                Ok(_) => _ = reload_in(language),
+                Err((_, error)) => {
+                    dom::log_details(&error.to_string());
+                    on_missing();
+                }
+            }
+        });
+    }
+
+    /// Keeps the choice of a language, in the address if the visitor lets nothing be kept, and reloads the page.
+    fn reload_in(language: Language) -> Result<(), JsValue> {
+        let window = leptos::prelude::window();
+        let location = window.location();
+        let next = web_sys::Url::new(&location.href()?)?;
+        next.search_params().delete("lang");
+        let keep = || {
+            window.session_storage()?.ok_or(JsValue::NULL)?.remove_item(CHOSEN)?;
+            window.local_storage()?.ok_or(JsValue::NULL)?.set_item(CHOSEN, language.tag())
+        };
+        if keep().is_err() {
+            next.search_params().set("lang", language.tag());
+        }
+        window.history()?.replace_state_with_url(&JsValue::NULL, "", Some(&next.href()))?;
+        location.reload()
     }
 
     /// Fetches the text of a domain's message file.
     ///
     /// # Errors
     /// The file that could not be loaded, and why.
-    async fn messages(domain: Domain) -> Result<String, (loader::SiteFile, LoadError)> {
-        let file = loader::messages_file(domain.name());
-        let name = catalog::file_name(current_locale().language, domain);
+    async fn messages(domain: Domain, language: Language) -> Result<String, (loader::SiteFile, LoadError)> {
+        let file = loader::messages_file(domain.name(), language.tag());
+        let name = catalog::file_name(language, domain);
         let (address, integrity) = (file.address(), file.integrity().unwrap_or_default());
         let request =
             TextFile { address: &address, integrity: &integrity, name: &name, max_bytes: MAX_BYTES };
@@ -68,4 +106,8 @@ mod fetched {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use fetched::{load, load_language};
+pub use fetched::{choose, load, load_language};
+
+/// Does nothing: native rendering has one language.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn choose(_: Language, _: impl Fn() + 'static) {}

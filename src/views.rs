@@ -11,6 +11,7 @@ use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
 use explore::controls;
 use explore::controls::{ActiveFilter, Found, active_filters};
+use explore::messages;
 use explore::view_state::{View, ViewState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -98,8 +99,9 @@ pub async fn preload() -> Result<(), NotLoaded> {
 
 /// Returns whether the page of a state needs the part at once.
 pub fn needs_part(dataset: &Dataset, state: &ViewState) -> bool {
+    let has_note = state.focus.is_some();
     let has_chosen = !state.pins.is_empty() || !active_filters(dataset, state).is_empty();
-    state.view != View::Overview || has_chosen
+    state.view != View::Overview || has_note || has_chosen
 }
 
 /// The part as a page sees it: there, or not yet.
@@ -143,12 +145,13 @@ impl Views {
         }
     }
 
-    /// Returns the takeaway of a chart, as [`ChartModel::takeaway`] does; empty while it can't be drawn.
+    /// Returns the takeaway of a chart, as [`ChartModel::takeaway`] does; the question of the view while it can't be
+    /// drawn.
     pub fn takeaway(self, model: &ChartModel, dataset: &Dataset) -> String {
         match self.0.get() {
             _ if model.state().view == View::Overview => model.overview_takeaway(dataset),
             Some(functions) => (functions.takeaway)(model, dataset),
-            None => String::new(),
+            None => messages::controls::view_question(model.state().view),
         }
     }
 

@@ -90,10 +90,10 @@ impl KeyboardNav {
         self.scroll_to_mark();
     }
 
-    /// Handles a `focus` by keys: selects the first mark if there is none. A press gives the chart the focus too, and
-    /// then what is pressed counts.
+    /// Handles a `focus`: selects the first mark if there is none. A press gives the chart the focus too, and then what
+    /// is pressed counts.
     fn enter(self, event: &ev::FocusEvent) {
-        if !dom::is_focus_visible(event) {
+        if dom::is_pressed(event) {
             return;
         }
         self.selection.has_keys.set(true);
@@ -101,7 +101,9 @@ impl KeyboardNav {
         if self.current.get_untracked().is_none() {
             self.selection.active.set(self.marks.stops.read_untracked().first().map(|stop| stop.mark));
         }
-        self.scroll_to_mark();
+        if dom::is_focus_visible(event) {
+            self.scroll_to_mark();
+        }
     }
 
     /// Scrolls to the current mark: a long chart is longer than the screen.

@@ -12,26 +12,36 @@ const HALF_LINE: f64 = 0.65;
 /// Returns the chart as bands from top to bottom, each at least `min_height` CSS px high. Together they are as high
 /// as the chart, and only vertical lines go through two of them: no row is cut, and a chart without rows is one band.
 pub fn bands(scene: &Scene, min_height: f64) -> Vec<Scene> {
-    let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
-    let (mut edges, mut end) = (vec![0.0], f64::NEG_INFINITY);
-    for (top, bottom) in extents {
-        let edge = whole_px(end, top);
+    let mut edges = vec![0.0];
+    for gap in gaps(scene) {
         let last = edges.last().copied().unwrap_or_default();
-        if top >= end && edge - last >= min_height && scene.size.height - edge >= min_height {
-            edges.push(edge);
+        if gap - last >= min_height && scene.size.height - gap >= min_height {
+            edges.push(gap);
         }
-        end = end.max(bottom);
     }
     edges.push(scene.size.height);
     edges.windows(2).map(|edges| band(scene, edges[0], edges[1])).collect()
 }
 
-/// Returns the chart as its top, at least `min_height` CSS px high, and the rest; whole, if the rest would be lower.
-pub fn top_and_rest(scene: &Scene, min_height: f64) -> Vec<Scene> {
-    let bands = bands(scene, min_height);
-    let [top, _, ..] = &bands[..] else { return bands };
-    let edge = top.size.height;
-    vec![band(scene, 0.0, edge), band(scene, edge, scene.size.height)]
+/// Returns the chart as its top, at least `height` CSS px high, and the rest; whole, if nothing is below that height.
+pub fn top_and_rest(scene: &Scene, height: f64) -> Vec<Scene> {
+    match gaps(scene).into_iter().find(|gap| *gap >= height) {
+        Some(edge) => vec![band(scene, 0.0, edge), band(scene, edge, scene.size.height)],
+        None => vec![scene.clone()],
+    }
+}
+
+/// Returns the heights, from top to bottom, at which a chart can be cut: between its rows, in CSS px.
+fn gaps(scene: &Scene) -> Vec<f64> {
+    let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
+    let (mut gaps, mut end) = (Vec::new(), f64::NEG_INFINITY);
+    for (top, bottom) in extents {
+        if top >= end && end.is_finite() {
+            gaps.push(whole_px(end, top));
+        }
+        end = end.max(bottom);
+    }
+    gaps
 }
 
 /// Returns the middle between two heights, at a whole CSS px where there is one: there is no seam between two bands.
@@ -186,6 +196,7 @@ mod tests {
         assert_eq!(parts[0].size.height + parts[1].size.height, scene.size.height);
         assert_eq!(parts[0].marks.len() + parts[1].marks.len(), 45);
         assert_eq!(top_and_rest(&chart(8, 680.0, false), 500.0).len(), 1);
+        assert_eq!(top_and_rest(&chart(20, 680.0, false), 500.0).len(), 2, "the rest may be low");
     }
 
     #[test]

@@ -27,6 +27,7 @@ for (const view of views) {
       await page.goBack();
       // The note of the mark that the visitor comes back to may lie over the next one.
       await expect(tooltip(page)).toBeVisible();
+      await page.mouse.move(0, 0);
       await page.keyboard.press('Escape');
       await expect(tooltip(page)).toHaveCount(0);
     }

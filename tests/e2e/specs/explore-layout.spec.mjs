@@ -163,7 +163,7 @@ test.describe('by touch', () => {
       await expect(tooltip(page)).toContainText(name);
       await tooltip(page).getByRole('button', { name: `Compare ${name}` }).tap();
       await expect(page).toHaveURL(new RegExp(`pins=${id}`));
-      await expect(tooltip(page).getByRole('button', { name: `Stop comparing ${name}` })).toHaveText('Compared');
+      await expect(tooltip(page).getByRole('button', { name: `Compared: ${name}` })).toHaveText('Compared');
       await expect(page.locator('.compared li')).toContainText(name);
       await tooltip(page).getByRole('button', { name: `Open ${name}` }).tap();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);

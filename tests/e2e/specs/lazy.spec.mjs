@@ -84,6 +84,7 @@ test('a view whose part does not come says so and tries again', async ({ page, e
   await views(page).getByRole('link', { name: 'Overview' }).click();
   await expect(page.locator('.chart')).toBeVisible();
   await views(page).getByRole('link', { name: 'Change' }).click();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   await page.unroute('**/views-*.wasm');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.locator('.chart')).toBeVisible();

@@ -156,11 +156,11 @@ for (const width of [360, 768, 1440]) {
         await route.continue();
       });
       await page.goto(path);
-      await expect(page.locator('#app[data-published], #app .fetching').first()).toBeVisible();
+      await expect(page.locator('#app[data-published], main .fetching').first()).toBeVisible();
       await twoFrames(page);
       release();
       await runs(page);
-      await expect(page.locator('.fetching')).toHaveCount(0);
+      await expect(page.locator('main .fetching')).toHaveCount(0);
       await expect(page.locator('#app[data-published]')).toHaveCount(0);
       await twoFrames(page);
       expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);

@@ -51,6 +51,21 @@ function hear(data) {
   }
 }
 
+// A page that stays open looks for newer data when it is seen again, at most every ten minutes. The worker leaves HEAD to
+// the host.
+const everyMs = 600_000;
+const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
+let looked = Date.now();
+
+async function lookForData() {
+  const { data } = challengeMap;
+  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !stamp(data?.headers)) return;
+  looked = Date.now();
+  const response = await fetch(data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
+  if (response.ok && stamp(response.headers) !== stamp(data.headers)) notice(newerData, reload);
+}
+document.addEventListener("visibilitychange", () => lookForData().catch(() => {})); // without a network nothing is newer
+
 navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.
 challengeMap.said.forEach(hear);
