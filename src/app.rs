@@ -34,17 +34,18 @@ pub fn App(
         <a class="skip" href="#main" rel="external">{t::skip()}</a>
         <Chrome><Header /></Chrome>
         {placeholder().map(|_| view! { <p class="not-starting">{t::not_starting()}</p> })}
-        <SignupNotice />
+        <Chrome><SignupNotice /></Chrome>
         <main id="main" tabindex="-1">{page(site.base)}</main>
         <Chrome><Footer /></Chrome>
-        <SignupDialog />
+        <Chrome><SignupDialog /></Chrome>
     }
 }
 
-/// A part outside the page, left out at `/embed`, where the chart fills a frame of another site.
+/// A part outside the page, left out at `/embed`, where the chart fills a frame of another site. There is no sign-up:
+/// nobody could see whose form it is.
 #[component]
 fn Chrome(
-    /// The header or the footer.
+    /// The header, the footer or the sign-up.
     children: ChildrenFn,
 ) -> impl IntoView {
     let site = Site::current();

@@ -23,6 +23,10 @@ pub fn head(plan: &Plan, page: &Page<'_>) -> String {
         format!("<meta {key}=\"{name}\" content=\"{}\">", escape(content))
     };
     line(format_args!("{}", meta("name", "description", &page.description)));
+    if matches!(page.kind, Kind::Embed) {
+        // The site itself is for no frame.
+        line(format_args!("<base target=\"_blank\">"));
+    }
     let feed = escape(&plan.base.file("feed.xml"));
     // The loader fetches this sheet after the first paint; without scripts it has to be linked.
     if matches!(page.kind, Kind::Discuss | Kind::Search) {
