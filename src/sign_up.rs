@@ -19,8 +19,8 @@ use signup::config::Config;
 use signup::messages as t;
 use web_sys::HtmlElement;
 
-use crate::dom;
 use crate::lazy::{NotLoaded, lazy, prepare};
+use crate::{dom, store};
 use controller::SignupController;
 
 thread_local! {
@@ -38,11 +38,13 @@ fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: B
     let config = match settings.map(config::parse).transpose() {
         Ok(config) => config.unwrap_or_default(),
         Err(error) => {
+            erase_expired(base);
             dom::log_details(&error.to_string());
             return mount_to(form, || view! { <p class="signup-state">{t::misconfigured()}</p> }).forget();
         }
     };
     let Config { signup: Some(receiver), privacy_url, contact, .. } = config else {
+        erase_expired(base);
         return mount_to(form, move || no_receiver(config.contact)).forget();
     };
     let privacy = privacy_url.map(|address| address.resolve(base.path()));
@@ -54,6 +56,13 @@ fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: B
         form::form(controller, privacy, contact)
     })
     .forget();
+}
+
+/// Erases the sign-ups that were kept for a week on a site that takes none any more.
+fn erase_expired(base: Base) {
+    spawn_local(async move {
+        store::change_outbox(base, |_, _| ()).await;
+    });
 }
 
 /// Prepares the form after the dialog was opened: clears a form that is done, and focuses the first field.

@@ -13,6 +13,11 @@ pub fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// Returns the path of the page's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Replaces the address of the page shown, without a step in the history, and notifies the router.
 pub fn replace_address(href: &str) {
     let replaced = window()

@@ -1,15 +1,18 @@
 //! Controller of sign-ups: sends the requests of the form, saves the outbox, and sends the entries that are due.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use explore::route::Base;
+use explore::route::{Base, with_signup};
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use messages::locale::current_locale;
 use signup::config::Receiver;
 use signup::messages as t;
-use signup::{Delivery, Draft, Entry, Form, Outbox, Outcome, Phase, Request, SubmissionId};
+use signup::{Draft, Form, Outbox, Outcome, Phase, Request, SubmissionId};
 
 use crate::{dom, http, store};
 
@@ -32,7 +35,8 @@ pub struct SignupController {
 impl SignupController {
     /// Returns a controller with an empty form, and the outbox of earlier visits.
     pub fn new(receiver: Arc<Receiver>, base: Base) -> Self {
-        let outbox = store::outbox(&base);
+        let mut outbox = store::outbox(&base);
+        outbox.advance(dom::now_s());
         Self {
             form: RwSignal::new(Form::new(receiver)),
             outbox: RwSignal::new(outbox),
@@ -43,12 +47,26 @@ impl SignupController {
         }
     }
 
-    /// Sends the entries that are due, now and whenever the browser is online again.
+    /// Erases the entries that have expired, and sends those that are due, now and whenever the browser is online
+    /// again. Follows what other pages do to the outbox.
     pub fn start(self) {
         let send_due = move || spawn_local(self.send_due());
-        let online = window_event_listener(leptos::ev::online, move |_| send_due());
-        on_cleanup(move || online.remove());
-        send_due();
+        let online = window_event_listener(ev::online, move |_| send_due());
+        let key = self.base.with_value(store::outbox_key);
+        let storage = window_event_listener(ev::storage, move |event| {
+            // Without a key, all was deleted.
+            if event.key().is_none_or(|changed| changed == key) {
+                self.follow();
+            }
+        });
+        on_cleanup(move || {
+            online.remove();
+            storage.remove();
+        });
+        spawn_local(async move {
+            self.change(|_, _| ()).await;
+            self.send_due().await;
+        });
     }
 
     /// Clears a form that is done, after the dialog was opened.
@@ -59,7 +77,7 @@ impl SignupController {
 
     /// Submits the form, and sends its request if it is valid. The form has the errors and the outcome.
     pub async fn submit(self) {
-        let Some(id) = dom::random_bytes().map(SubmissionId::from_random) else { return };
+        let Some(id) = random_id() else { return };
         let open_ms = (dom::now() - self.opened_at.get_value()) as u32;
         let submit = |form: &mut Form| {
             form.set_open_ms(open_ms);
@@ -67,37 +85,48 @@ impl SignupController {
             form.submit(id, dom::is_online())
         };
         let request = self.form.try_update(submit).flatten();
-        self.save_form().await;
+        self.save(self.form).await;
         if let Some(request) = request {
             self.send(request).await;
         }
     }
 
-    /// Sends a request of the form, and its retries.
+    /// Sends a request of the form in the dialog, and its retries.
     async fn send(self, request: Request) {
         let mut next = Some(request);
         while let Some(request) = next.take() {
-            let answer = http::sign_up(&self.address(&request), &request).await;
-            let bits =
-                dom::random_bytes().map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-            self.form.update(|form| form.answer(request.attempt, &answer, bits));
-            self.save_form().await;
+            let attempt = request.attempt;
+            self.with_send_lock(self.send_once(self.form, request, true)).await;
             let waiting = match self.form.read_untracked().phase() {
                 Phase::Waiting { wait_ms, .. } => Some(*wait_ms),
                 _ => None,
             };
             if let Some(wait_ms) = waiting {
                 dom::sleep(Duration::from_millis(u64::from(wait_ms))).await;
-                next = self.form.try_update(|form| form.resume(request.attempt)).flatten();
-                self.save_form().await;
+                next = self.form.try_update(|form| form.resume(attempt)).flatten();
             }
         }
     }
 
+    /// Sends a request of a form, unless another page has sent or deleted its sign-up. Only one page of a visitor does
+    /// so at a time.
+    async fn send_once(self, form: RwSignal<Form>, request: Request, may_retry: bool) {
+        self.save(form).await;
+        if *form.read_untracked().phase() != Phase::Sending {
+            return;
+        }
+        let address = self.base.with_value(|base| request.address.resolve(base.path()));
+        let answer = http::sign_up(&address, &request).await;
+        let bytes = dom::random_bytes().filter(|_| may_retry);
+        let bits = bytes.map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        form.update(|form| form.answer(request.attempt, &answer, bits));
+        self.save(form).await;
+    }
+
     /// Sends an entry at the visitor's request.
-    pub fn send_entry(self, entry: Entry) {
+    pub fn send_entry(self, id: SubmissionId) {
         spawn_local(async move {
-            let outcome = self.try_entry(&entry).await;
+            let outcome = self.try_entry(id, false).await;
             self.announce(outcome);
         });
     }
@@ -105,62 +134,91 @@ impl SignupController {
     /// Deletes an entry.
     pub fn delete(self, id: SubmissionId) {
         spawn_local(async move {
-            self.change(move |outbox| outbox.remove(&id)).await;
+            self.change(move |outbox, _| outbox.remove(&id)).await;
+            self.follow();
             self.status.set(t::deleted());
         });
+    }
+
+    /// Opens the form with the answers of an entry, for the visitor to look at. What was typed there stays.
+    pub fn open_entry(self, id: SubmissionId) {
+        let receiver = self.form.read_untracked().receiver().clone();
+        let entry = self.outbox.read_untracked().entries().iter().find(|entry| entry.id == id).cloned();
+        let is_held = self.form.read_untracked().is_of(&id);
+        if let (Some(entry), true, false) = (entry, self.is_untouched(), is_held) {
+            let mut form = Form::of_entry(receiver, &entry);
+            form.review();
+            self.form.set(form);
+        } else if !is_held {
+            self.status.set(t::form_is_used());
+        }
+        dom::replace_address(&with_signup(&dom::path(), dom::query().trim_start_matches('?'), true));
     }
 
     /// Sends all entries that are due, one after the other. Only one page of a visitor does so at a time.
     async fn send_due(self) {
         let base = self.base.get_value();
-        dom::with_web_lock(&store::lock(&base, "send"), true, async move {
+        dom::with_web_lock(&store::lock(&base, "due"), true, async move {
             let receiver = self.form.read_untracked().receiver().clone();
-            let due: Vec<Entry> =
-                store::outbox(&self.base.get_value()).due(&receiver, dom::now_s()).cloned().collect();
-            for entry in due {
-                let outcome = self.try_entry(&entry).await;
+            let due = |outbox: &Outbox| outbox.due(&receiver, dom::now_s()).map(|entry| entry.id).collect();
+            let due: Vec<SubmissionId> = self.outbox.with_untracked(due);
+            for id in due {
+                let outcome = self.try_entry(id, true).await;
                 self.announce(outcome);
             }
         })
         .await;
     }
 
-    /// Sends an entry and returns its outcome; none if the form is sending it. If the form in the dialog has the
-    /// entry, that form sends it, so that it gets the answer.
-    async fn try_entry(self, entry: &Entry) -> Option<Outcome> {
-        let phase = {
-            let form = self.form.read_untracked();
-            let holds = matches!(form.delivery(), Delivery::Pending { id, .. } if *id == entry.id);
-            holds.then(|| form.phase().clone())
-        };
-        match phase {
-            Some(Phase::Sending | Phase::Waiting { .. }) => return None,
-            Some(_) => {
-                self.submit().await;
-                // The dialog may be closed, so the page has a message too.
-                let is_done = *self.form.read_untracked().phase() == Phase::Done;
-                return is_done.then_some(Outcome::Done);
+    /// Sends an entry and returns its outcome; none if it is not there any more, not due (`if_due`), or if the form is
+    /// sending it. If the form in the dialog has the entry, that form sends it, so that it gets the answer.
+    async fn try_entry(self, id: SubmissionId, if_due: bool) -> Option<Outcome> {
+        if self.form.read_untracked().pending_id() == Some(id) {
+            if !dom::is_online() {
+                return Some(Outcome::Unreachable);
             }
-            None => {}
+            let is_free = matches!(self.form.read_untracked().phase(), Phase::Failed(_));
+            let request = if is_free { self.form.try_update(Form::resubmit).flatten() } else { None };
+            self.send(request?).await;
+            // The dialog may be closed, so the page has a message too.
+            let is_done = *self.form.read_untracked().phase() == Phase::Done;
+            return is_done.then_some(Outcome::Done);
         }
-        let id = dom::random_bytes().map(SubmissionId::from_random)?;
-        let mut form = Form::of_entry(self.form.read_untracked().receiver().clone(), entry);
+        let told = Rc::new(Cell::new(None));
+        let outcome = told.clone();
+        self.with_send_lock(async move { told.set(self.send_claimed(id, if_due).await) }).await;
+        outcome.take()
+    }
+
+    /// Sends an entry that is still there, under the lock, and returns its outcome.
+    async fn send_claimed(self, id: SubmissionId, if_due: bool) -> Option<Outcome> {
+        self.change(|_, _| ()).await;
+        let receiver = self.form.read_untracked().receiver().clone();
+        let mut form = self.outbox.with_untracked(|outbox| {
+            let is_due = || outbox.due(&receiver, dom::now_s()).any(|entry| entry.id == id);
+            if if_due && !is_due() { None } else { outbox.claim(&id, &receiver) }
+        })?;
         let Some(request) = form.submit(id, dom::is_online()) else { return Some(Outcome::Unreachable) };
-        self.save(form.clone()).await;
-        let answer = http::sign_up(&self.address(&request), &request).await;
-        form.answer(request.attempt, &answer, None);
-        self.save(form.clone()).await;
-        let outcome = match form.phase() {
+        let form = RwSignal::new(form);
+        self.send_once(form, request, false).await;
+        let sent = form.get_untracked();
+        form.dispose();
+        let outcome = match sent.phase() {
             Phase::Failed(outcome) => outcome.clone(),
             Phase::Sent => Outcome::Sent,
-            _ => Outcome::Done,
+            Phase::Done => Outcome::Done,
+            _ => return None,
         };
-        let is_untouched = *self.form.read_untracked().draft() == Draft::default();
-        if matches!(outcome, Outcome::Rejected { .. } | Outcome::Refused) && is_untouched {
+        if matches!(outcome, Outcome::Rejected { .. } | Outcome::Refused) && self.is_untouched() {
             // The outbox has dropped it, and its answers must not be lost.
-            self.form.set(form);
+            self.form.set(sent);
         }
         Some(outcome)
+    }
+
+    /// Returns `true` if the form has no answers that a visitor would miss.
+    fn is_untouched(self) -> bool {
+        *self.form.read_untracked().draft() == Draft::default()
     }
 
     fn announce(self, outcome: Option<Outcome>) {
@@ -170,31 +228,39 @@ impl SignupController {
         }
     }
 
-    fn address(self, request: &Request) -> String {
-        self.base.with_value(|base| request.address.resolve(base.path()))
+    /// Displays what is stored now, and tells the form if its sign-up is gone.
+    fn follow(self) {
+        let mut outbox = self.base.with_value(store::outbox);
+        outbox.advance(dom::now_s());
+        self.form.update(|form| outbox.notify(form));
+        self.outbox.set(outbox);
     }
 
-    async fn save_form(self) {
-        let form = self.form.get_untracked();
-        self.save(form).await;
-    }
-
-    async fn save(self, form: Form) {
-        self.change(move |outbox| _ = outbox.sync(&form, dom::now_s())).await;
-    }
-
-    /// Changes the outbox, which all pages of the visitor share, under a lock.
-    async fn change(self, change: impl FnOnce(&mut Outbox) + 'static) {
-        let base = self.base.get_value();
-        dom::with_web_lock(&store::lock(&base, "write"), false, async move {
-            let base = self.base.get_value();
-            let mut outbox = store::outbox(&base);
-            change(&mut outbox);
-            outbox.expire(dom::now_s());
-            store::keep(&base, &outbox);
-            // Only what the browser has stored is displayed as kept.
-            self.outbox.set(store::outbox(&base));
+    /// Stores what a form must not lose.
+    async fn save(self, form: RwSignal<Form>) {
+        self.change(move |outbox, now_s| {
+            form.try_update(|form| outbox.sync(form, now_s));
         })
         .await;
+        self.outbox.with_untracked(|outbox| form.try_update(|form| outbox.confirm(form)));
     }
+
+    /// Changes the outbox under a lock, and displays what the browser has stored of it.
+    async fn change(self, change: impl FnOnce(&mut Outbox, u32) + 'static) {
+        let expired = store::change_outbox(self.base.get_value(), change).await;
+        self.outbox.set(self.base.with_value(store::outbox));
+        if expired > 0 {
+            self.status.set(t::expired(expired));
+        }
+    }
+
+    async fn with_send_lock(self, work: impl Future<Output = ()> + 'static) {
+        let name = self.base.with_value(|base| store::lock(base, "send"));
+        dom::with_web_lock(&name, false, work).await;
+    }
+}
+
+/// Returns a random id; none where the browser has no random numbers.
+fn random_id() -> Option<SubmissionId> {
+    dom::random_bytes().map(SubmissionId::from_random)
 }

@@ -23,6 +23,7 @@ fn error_id(field: &Field) -> String {
 pub fn fields(controller: SignupController) -> Vec<AnyView> {
     let receiver = controller.form.read_untracked().receiver().clone();
     let field = |(at, field): (usize, &Field)| match field.kind {
+        FieldKind::Checkboxes(_) => checkboxes(controller.form, at, field),
         FieldKind::Checkbox | FieldKind::Consent => checkbox(controller.form, at, field),
         _ => text_field(controller, at, field),
     };
@@ -169,6 +170,41 @@ fn hint(controller: SignupController, at: usize, is_left: RwSignal<bool>) -> Any
         )
     });
     view! { <p class="hint" role="status">{offer}</p> }.into_any()
+}
+
+/// Returns the view of several choices, of which any number may be chosen. The first checkbox has the id of the field,
+/// so that it gets the focus.
+fn checkboxes(form: RwSignal<Form>, at: usize, field: &Field) -> AnyView {
+    let choice = |(nth, choice): (usize, &Choice)| {
+        let id = if nth == 0 { input_id(field) } else { format!("{}-{nth}", input_id(field)) };
+        let (value, shown) = (choice.value.clone(), choice.value.clone());
+        let choose = move |event: ev::Event| {
+            let chosen = event_target_checked(&event);
+            form.update(|form| form.edit(|draft| draft.set_chosen(at, &value, chosen)));
+        };
+        view! {
+            <div class="consent">
+                <input
+                    id=id.clone()
+                    name=field.id.to_string()
+                    type="checkbox"
+                    aria-invalid=erased(invalid(form, at))
+                    aria-describedby=error_id(field)
+                    prop:checked=erased(move || form.read().draft().is_chosen(at, &shown))
+                    on:change=erased_handler(choose)
+                />
+                <label for=id>{choice.label.to_string()}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="field" class:invalid=erased(move || form.read().error(at).is_some())>
+            <legend>{t::label(field)}</legend>
+            {error_text(form, at, field)}
+            {field.choices().iter().enumerate().map(choice).collect_any()}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// Returns the view of a checkbox.

@@ -75,6 +75,7 @@ fn status(form: &Form) -> String {
         Phase::Done => text(&Outcome::Done),
         Phase::Sent => text(&Outcome::Sent),
         Phase::Failed(outcome) => text(outcome),
+        Phase::Elsewhere => t::elsewhere(),
     }
 }
 

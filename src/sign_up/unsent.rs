@@ -15,17 +15,16 @@ pub fn unsent(controller: SignupController) -> AnyView {
     let entry = move |entry: &Entry| {
         let receiver = controller.form.read_untracked().receiver().clone();
         let text = t::unsent(entry, &receiver);
-        let (sent, deleted) = (entry.clone(), entry.id);
-        let send = move |_: ev::MouseEvent| controller.send_entry(sent.clone());
-        let delete = move |_: ev::MouseEvent| controller.delete(deleted);
-        // An entry for another receiver can't be sent.
-        let send = entry.is_for(&receiver).then(|| {
-            view! { <button type="button" class="quiet-button" on:click=erased_handler(send)>{t::send_now()}</button> }
-        });
+        let (id, fits) = (entry.id, entry.fits(&receiver));
+        // What the form would not accept any more can't be sent as it is.
+        let send =
+            move |_: ev::MouseEvent| if fits { controller.send_entry(id) } else { controller.open_entry(id) };
+        let label = if fits { t::send_now() } else { t::open_entry() };
+        let delete = move |_: ev::MouseEvent| controller.delete(id);
         view! {
             <li>
                 <span>{text}</span>
-                {send}
+                <button type="button" class="quiet-button" on:click=erased_handler(send)>{label}</button>
                 <button type="button" class="quiet-button" on:click=erased_handler(delete)>{t::delete()}</button>
             </li>
         }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use signup::config::{Address, Receiver};
 use signup::{CONFIRMATION, config};
 
-use crate::client::Server;
+use crate::client::{Server, folder};
 use proxy::{Confirmation, FAULTS, Fault, Proxy};
 use rng::Rng;
 use third_party::{CREATED, ThirdParty};
@@ -30,6 +30,9 @@ const SEED: u64 = 2026;
 
 /// Number of visitors at the same time.
 const AT_ONCE: usize = 12;
+
+/// Number of steps between two in which another program has locked the database.
+const LOCKED: usize = 300;
 
 /// Number of sign-ups between two lines of progress.
 const PROGRESS: usize = 100;
@@ -46,24 +49,35 @@ fn settings() -> (usize, u64) {
 }
 
 /// Sends sign-ups through all faults until every visitor's has arrived. `stored` returns the number of stored
-/// sign-ups of an address.
+/// sign-ups of an address; `lock` locks the database for a step, and unlocks it.
 fn run(
     name: &str,
     receiver: Arc<Receiver>,
     proxy: &mut Proxy,
     stored: impl Fn(&str) -> usize,
+    lock: impl Fn(bool),
 ) -> Vec<Visitor> {
     let (count, seed) = settings();
     let mut rng = Rng::new(seed);
     let mut coming = (0..count).map(|number| Visitor::new(number, receiver.clone()));
     let mut here: Vec<Visitor> = coming.by_ref().take(AT_ONCE).collect();
     let mut gone: Vec<Visitor> = Vec::new();
-    while !here.is_empty() {
+    for step in 1.. {
+        if here.is_empty() {
+            break;
+        }
         if rng.percent(10) {
             proxy.deliver_one(&mut rng);
         }
         let at = rng.below(here.len());
+        let is_locked = step % LOCKED == 0;
+        if is_locked {
+            lock(true);
+        }
         here[at].step(proxy, &mut rng);
+        if is_locked {
+            lock(false);
+        }
         if here[at].is_done {
             let visitor = here.swap_remove(at);
             assert_eq!(stored(&visitor.email), 1, "{}: shown as sent", visitor.email);
@@ -91,6 +105,13 @@ fn check(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<Stri
         (met.values().sum::<usize>(), visitors.iter().map(|visitor| visitor.visits).sum::<usize>());
     println!("{name}: {} sign-ups in {visits} visits and {requests} requests: {met:?}", visitors.len());
     println!("{name}: {lost} acknowledged and lost, {doubled} doubled, {untrue} shown as sent that were not");
+    let sum = |count: fn(&Visitor) -> usize| visitors.iter().map(count).sum::<usize>();
+    let (jumps, elsewhere) = (sum(|visitor| visitor.jumps), sum(|visitor| visitor.elsewhere));
+    let corrections = sum(|visitor| visitor.corrections);
+    println!(
+        "{name}: {corrections} corrections, {jumps} jumps of the clock, {elsewhere} settled by another tab"
+    );
+    assert!(jumps > 0 && elsewhere > 0, "{name}: no two tabs met");
     assert_eq!((lost, doubled, untrue), (0, 0, 0), "{name}");
     for visitor in visitors {
         assert_eq!(stored.get(&visitor.email), Some(&vec![visitor.name.clone()]), "{name}");
@@ -107,7 +128,11 @@ fn listener() -> TcpListener {
 
 #[test]
 fn the_built_in_receiver_stores_each_sign_up_once() {
-    let server = Server::start(&["--rate", "1000000"]);
+    let site = folder();
+    // A short time-out of pages gives the server a short one for locks.
+    let settings = r#"{"signup": {"action": "api/signups", "timeout_ms": 1000}}"#;
+    std::fs::write(site.path().join("dist/config.json"), settings).unwrap();
+    let server = Server::start_in(site, &["--rate", "1000000"]);
     let confirmation = Confirmation { codes: &[200], body: CONFIRMATION };
     let mut proxy = Proxy::new(listener(), server.address.parse().unwrap(), confirmation);
     let receiver = Arc::new(Receiver::built_in(Address::parse("api/signups").unwrap()));
@@ -116,7 +141,10 @@ fn the_built_in_receiver_stores_each_sign_up_once() {
         let count = "SELECT count(*) FROM signups WHERE email = ?1";
         rows.query_row(count, [email], |row| row.get::<_, u32>(0)).unwrap() as usize
     };
-    let visitors = run("built-in receiver", receiver, &mut proxy, stored);
+    let other = rusqlite::Connection::open(server.data()).unwrap();
+    let lock =
+        |is_locked| other.execute_batch(if is_locked { "BEGIN IMMEDIATE" } else { "ROLLBACK" }).unwrap();
+    let visitors = run("built-in receiver", receiver, &mut proxy, stored, lock);
 
     let mut exported: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in csv::Reader::from_reader(server.listed(&["--csv"]).as_bytes()).records() {
@@ -151,7 +179,7 @@ fn a_conditional_create_stores_each_sign_up_once() {
     let stored = |email: &str| {
         third.records.lock().unwrap().values().filter(|record| record["email"] == email).count()
     };
-    let visitors = run("third-party receiver", receiver, &mut proxy, stored);
+    let visitors = run("third-party receiver", receiver, &mut proxy, stored, |_| ());
 
     let mut records: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for record in third.records.lock().unwrap().values() {

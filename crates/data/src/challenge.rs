@@ -15,7 +15,7 @@ pub use id::{ChallengeIx, DimensionIx, GroupIx, MeasureIx, Slug, ThemeIx, WaveIx
 pub use month::Month;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use prose::INVISIBLE;
-pub use prose::{Prose, Span, is_blank, is_deceptive};
+pub use prose::{Prose, Span, is_blank, is_deceptive, is_invisible};
 pub use survey::{
     Audience, Cell, Dimension, Group, Measure, MeasureKind, PLACEHOLDERS, Sample, Wave, WaveStatus,
 };

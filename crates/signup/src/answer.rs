@@ -88,13 +88,16 @@ impl Outcome {
         if made_before || holds(&receiver.success) || receiver.already.as_ref().is_some_and(holds) {
             return Self::Done;
         }
-        let errors = document.and_then(|document| ReceiverErrors::parse(receiver, document));
+        let told = document.and_then(|document| ReceiverErrors::parse(receiver, document));
+        let in_prose = if told.is_none() { ReceiverErrors::in_prose(receiver, body) } else { None };
+        let is_prose = in_prose.is_some();
+        let errors = told.or(in_prose);
         let rejected = |ReceiverErrors { fields, message }| Self::Rejected { errors: fields, message };
         match code {
             429 | 503 => Self::Busy { wait_s: wait_s(retry_after).unwrap_or(DEFAULT_WAIT_S) },
             // Some receivers report errors with a good status.
             200..=299 => match errors {
-                Some(errors) if is_denied(receiver, document) => rejected(errors),
+                Some(errors) if is_prose || is_denied(receiver, document) => rejected(errors),
                 _ => Self::Unknown,
             },
             400 | 409 | 412 | 422 => match errors {
@@ -240,6 +243,29 @@ mod tests {
         assert_eq!(judged(400, r#"{"message":"No."}"#), rejected_with("No."));
         assert_eq!(judged(200, r#"{"message":"Hello."}"#), Outcome::Unknown);
         assert_eq!(judged(403, r#"{"message":"No."}"#), Outcome::Refused);
+    }
+
+    #[test]
+    fn a_phrase_in_a_page_is_an_error_only_without_success() {
+        let prose = receiver(
+            r#"{
+                "action": "https://list.example/",
+                "fields": [{"id": "email", "kind": "email", "to": "/email"}],
+                "success": {"status": [201]},
+                "error_phrases": [{"phrase": "not an address", "field": "email", "text": "invalid"}]
+            }"#,
+        );
+        let judged = |code, body: &str| Outcome::of(&status(code, body), &prose);
+        for code in [200, 400, 403, 409, 422] {
+            assert_eq!(
+                judged(code, "<p>Not an address!</p>"),
+                rejected(&[(0, FieldErrorKind::Invalid)]),
+                "{code}"
+            );
+        }
+        assert_eq!(judged(201, "<p>Not an address!</p>"), Outcome::Done);
+        assert_eq!(judged(500, "<p>Not an address!</p>"), Outcome::Unknown);
+        assert_eq!(judged(200, "<p>Hello</p>"), Outcome::Unknown);
     }
 
     #[test]

@@ -34,19 +34,21 @@ pub fn body(receiver: &Receiver, submission: &Submission, id: &SubmissionId, ope
     }
 }
 
-/// Returns the value that is sent for an answer; none for one that was not given. JSON has `false` for an
+/// Returns the values that are sent for an answer; none for one that was not given. JSON has `false` for an
 /// unchecked box, unless the settings have a value for a checked one.
-fn scalar(field: &Field, value: &Value, in_json: bool) -> Option<Scalar> {
-    match value {
-        Value::Email(address) => Some(Scalar { text: address.as_str().into(), is_text: true }),
-        Value::Text(text) if text.is_empty() => None,
-        Value::Text(text) => Some(Scalar { text: text.clone(), is_text: true }),
+fn scalars(field: &Field, value: &Value, in_json: bool) -> Vec<Scalar> {
+    let text = |text: &str| Scalar { text: text.into(), is_text: true };
+    let one = match value {
+        Value::Chosen(values) => return values.iter().map(|value| text(value)).collect(),
+        Value::Email(address) => Some(text(address.as_str())),
+        Value::Text(answer) => (!answer.is_empty()).then(|| text(answer)),
         Value::Checked(true) if field.ticked.is_some() => field.ticked.clone(),
         Value::Checked(checked) if *checked || (in_json && field.ticked.is_none()) => {
             Some(Scalar { text: if *checked { "true" } else { "false" }.into(), is_text: false })
         }
         Value::Checked(_) => None,
-    }
+    };
+    one.into_iter().collect()
 }
 
 fn pairs(
@@ -55,9 +57,14 @@ fn pairs(
     id: &SubmissionId,
     open_ms: Option<u32>,
 ) -> Vec<(String, String)> {
-    let answers = receiver.fields.iter().zip(submission.values()).filter_map(|(field, value)| {
-        let to = field.to.as_ref()?;
-        scalar(field, value, false).map(|value| (to.name().to_owned(), value.text.into_string()))
+    let answers = receiver.fields.iter().zip(submission.values()).flat_map(|(field, value)| {
+        let sent = |to: &Target| {
+            let name = to.name().to_owned();
+            scalars(field, value, false)
+                .into_iter()
+                .map(move |value| (name.clone(), value.text.into_string()))
+        };
+        field.to.as_ref().map(sent).into_iter().flatten()
     });
     let extra = receiver.extra.iter().flat_map(|extra| {
         let values = match &extra.value {
@@ -67,6 +74,7 @@ fn pairs(
             Constant::Language => {
                 submission.language().iter().map(|language| language.tag().into()).collect()
             }
+            Constant::Revision => revision(submission).iter().map(u32::to_string).collect(),
         };
         values.into_iter().map(|value| (extra.to.name().to_owned(), value))
     });
@@ -89,17 +97,15 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
     let print = |value: &Scalar| {
         if value.is_text { quoted(&fill_in(&value.text, id)) } else { value.text.to_string() }
     };
-    let answers: Vec<(&Pointer, Option<Scalar>)> = receiver
+    let answers: Vec<(&Pointer, Option<String>)> = receiver
         .fields
         .iter()
         .zip(submission.values())
-        .filter_map(|(field, value)| Some((pointer(field.to.as_ref()?)?, scalar(field, value, true))))
+        .filter_map(|(field, value)| Some((pointer(field.to.as_ref()?)?, json_answer(field, value))))
         .collect();
     for (to, value) in &answers {
-        if let Some(value) = value {
-            // A visitor's text is sent as it is, even if it looks like a placeholder.
-            let text = if value.is_text { quoted(&value.text) } else { value.text.to_string() };
-            root.put(to.steps(), text);
+        if let Some(text) = value {
+            root.put(to.steps(), text.clone());
         }
     }
     for Extra { to, value } in &receiver.extra {
@@ -117,6 +123,10 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
                 Some(language) => quoted(language.tag()),
                 None => continue,
             },
+            Constant::Revision => match revision(submission) {
+                Some(revision) => revision.to_string(),
+                None => continue,
+            },
         };
         root.put(to.steps(), text);
     }
@@ -128,6 +138,23 @@ fn json(receiver: &Receiver, submission: &Submission, id: &SubmissionId, open_ms
     out
 }
 
+/// Returns the number of a correction; none for the first answers.
+fn revision(submission: &Submission) -> Option<u32> {
+    Some(submission.revision()).filter(|revision| *revision > 0)
+}
+
+/// Returns an answer as JSON, of several choices a list; none for one that was not given. A visitor's text is sent
+/// as it is, even if it looks like a placeholder.
+fn json_answer(field: &Field, value: &Value) -> Option<String> {
+    let print = |value: &Scalar| if value.is_text { quoted(&value.text) } else { value.text.to_string() };
+    let values: Vec<String> = scalars(field, value, true).iter().map(print).collect();
+    if values.is_empty() {
+        return None;
+    }
+    let text = values.join(",");
+    Some(if matches!(value, Value::Chosen(_)) { format!("[{text}]") } else { text })
+}
+
 fn pointer(target: &Target) -> Option<&Pointer> {
     match target {
         Target::Pointer(pointer) => Some(pointer),
@@ -137,7 +164,7 @@ fn pointer(target: &Target) -> Option<&Pointer> {
 
 /// Returns `true` if a constant is sent. One in an entry of a list with answers is sent only if one of those
 /// was given: the name of a property says nothing without its value.
-fn is_included(to: &Pointer, answers: &[(&Pointer, Option<Scalar>)]) -> bool {
+fn is_included(to: &Pointer, answers: &[(&Pointer, Option<String>)]) -> bool {
     let Some(entry) = to.entry() else { return true };
     let mut beside = answers.iter().filter(|(to, _)| to.steps().starts_with(entry)).peekable();
     beside.peek().is_none() || beside.any(|(_, value)| value.is_some())
@@ -214,6 +241,7 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample;
     use crate::sample::{any_draft, draft, id, many_kinds, own, receiver};
     use messages::language::Language;
     use proptest::prelude::*;
@@ -244,6 +272,19 @@ mod tests {
                 r#"{{"email":"name@example.org","role":"Principal","consent":true,"submission_id":"{ID}","open_ms":2500,"language":"ar","website":""}}"#
             )
         );
+    }
+
+    #[test]
+    fn a_correction_has_a_number() {
+        let corrected = |revision| {
+            let fields = own().fields;
+            let submission = draft(&["a@b", "", "", "true"]).validate(&fields).unwrap();
+            match body(&own(), &submission.with_revision(revision), &id(1), None) {
+                Body::Text(text) => text.contains(&format!(r#""revision":{revision}"#)),
+                Body::Pairs(pairs) => panic!("{pairs:?}"),
+            }
+        };
+        assert_eq!([0, 1, 7].map(corrected), [false, true, true]);
     }
 
     #[test]
@@ -290,6 +331,36 @@ mod tests {
             text(&list, &["", "", "a@b", "true"]),
             format!(r#"{{"fields":[{{"value":"a@b","name":"email"}}],{rest}}}"#)
         );
+    }
+
+    #[test]
+    fn several_choices_are_a_list_or_one_name_several_times() {
+        for (chosen, json) in [
+            ("c\na", r#"{"email":"a@b","tags":["a","c"]}"#),
+            ("b", r#"{"email":"a@b","tags":["b"]}"#),
+            ("", r#"{"email":"a@b"}"#),
+        ] {
+            assert_eq!(text(&sample::tags(), &["a@b", chosen]), json);
+        }
+        let settings = |encoding: &str| {
+            receiver(&format!(
+                r#"{{
+                    "action": "https://list.example/",
+                    "encoding": "{encoding}",
+                    "fields": [
+                        {{"id": "email", "kind": "email", "to": "email"}},
+                        {{"id": "tags", "kind": "checkboxes", "label": "Tags", "to": "tags[]", "choices": ["a b", "c"]}}
+                    ],
+                    "success": {{"status": [200]}}
+                }}"#
+            ))
+        };
+        assert_eq!(text(&settings("form"), &["a@b", "a b\nc"]), "email=a%40b&tags%5B%5D=a+b&tags%5B%5D=c");
+        let multipart = settings("multipart");
+        let submission = draft(&["a@b", "c\na b"]).validate(&multipart.fields).unwrap();
+        let pairs = [("email", "a@b"), ("tags[]", "a b"), ("tags[]", "c")];
+        let wanted = Body::Pairs(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
+        assert_eq!(body(&multipart, &submission, &id(1), None), wanted);
     }
 
     #[test]
@@ -373,7 +444,7 @@ mod tests {
             for (field, value) in receiver.fields.iter().zip(submission.values()) {
                 let Some(Target::Pointer(to)) = &field.to else { panic!() };
                 let found = to.find(&text).map(|raw| serde_json::from_str::<serde_json::Value>(raw).unwrap());
-                let wanted = scalar(field, value, true).map(|value| match value.is_text {
+                let wanted = scalars(field, value, true).first().map(|value| match value.is_text {
                     true => value.text.to_string().into(),
                     false => serde_json::from_str(&value.text).unwrap(),
                 });

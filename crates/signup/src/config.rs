@@ -6,8 +6,10 @@
 //! Invariant: the file holds no secret, because every visitor can read it.
 
 mod address;
+mod error_texts;
 mod fields;
 mod headers;
+mod placeholders;
 mod read;
 mod receiver;
 mod rules;
@@ -15,10 +17,11 @@ mod secret;
 mod target;
 
 pub use address::{Address, AddressError};
+pub use placeholders::{EMAIL, EMAIL_MD5, LANGUAGE, OPEN_MS, REVISION, SUBMISSION_ID};
 pub use read::{DEFAULT_TIMEOUT_MS, TIMEOUT_MS};
 pub use receiver::{
-    Choice, Condition, Constant, Encoding, ErrorLayout, ErrorShape, Extra, Field, FieldKind, Header,
-    LANGUAGE, Method, OPEN_MS, Receiver, Rule, SUBMISSION_ID, Scalar, Transport,
+    Choice, Condition, Constant, Encoding, ErrorCause, ErrorLayout, ErrorShape, ErrorText, Extra, Field,
+    FieldKind, Header, Method, Receiver, Rule, Scalar, Transport, phrase,
 };
 pub use target::{Conflict, Pointer, Step, Target, TargetError};
 
@@ -41,7 +44,7 @@ const MAX_DEPTH: usize = 32;
 const SHOWS_NOTHING: &str = "the text has only characters that show nothing";
 
 /// Length of the longest message, in characters: most quote the file.
-const MAX_MESSAGE_CHARS: usize = 500;
+const MAX_MESSAGE_CHARS: usize = 350;
 
 /// Name of the file of the settings, which a bundle can't replace.
 const NAME: &str = "config.json";
@@ -113,6 +116,7 @@ pub fn parse(source: &str) -> Result<Config, ConfigError> {
     let mut decoder = Decoder::new(source);
     let root = decoder.root().map_err(|problem| ConfigError(vec![problem]))?;
     report_secrets(&mut decoder, &root, false, 0);
+    placeholders::report_unknown(&mut decoder, &root);
     let config = config(&mut decoder, root).unwrap_or_default();
     let problems = decoder.into_problems();
     if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }

@@ -38,6 +38,19 @@ impl Draft {
         self.set_text(field, if checked { CHECKED } else { "" });
     }
 
+    /// Returns `true` if one of several choices is chosen.
+    pub fn is_chosen(&self, field: usize, value: &str) -> bool {
+        self.text(field).lines().any(|line| line == value)
+    }
+
+    /// Adds one of several choices, or takes it away.
+    pub fn set_chosen(&mut self, field: usize, value: &str, chosen: bool) {
+        let others = self.text(field).lines().filter(|line| *line != value);
+        let lines: Vec<&str> = others.chain(chosen.then_some(value)).collect();
+        let text = lines.join("\n");
+        self.set_text(field, &text);
+    }
+
     /// Parses the texts into the types of their fields, and validates them.
     ///
     /// # Errors
@@ -65,6 +78,7 @@ impl From<&Submission> for Draft {
             match value {
                 Value::Email(address) => draft.set_text(at, address.as_str()),
                 Value::Text(text) => draft.set_text(at, text),
+                Value::Chosen(values) => draft.set_text(at, &values.join("\n")),
                 Value::Checked(checked) => draft.set_checked(at, *checked),
             }
         }
@@ -97,6 +111,22 @@ mod tests {
     fn a_text_that_no_checkbox_has_is_an_error() {
         let errors = draft(&["a@b", "", "", "yes"]).validate(&own().fields).unwrap_err();
         assert_eq!(errors, [FieldError { field: 3, kind: FieldErrorKind::Invalid }]);
+    }
+
+    #[test]
+    fn choices_are_added_and_taken_away() {
+        let mut choices = Draft::default();
+        for (value, chosen, text) in
+            [("c", true, "c"), ("a", true, "c\na"), ("a", true, "c\na"), ("c", false, "a"), ("a", false, "")]
+        {
+            choices.set_chosen(1, value, chosen);
+            assert_eq!((choices.text(1), choices.is_chosen(1, value)), (text, chosen));
+        }
+        choices.set_text(0, "a@b");
+        choices.set_text(1, "c\na");
+        let fields = crate::sample::tags().fields;
+        let submission = choices.validate(&fields).unwrap();
+        assert_eq!(Draft::from(&submission).validate(&fields), Ok(submission));
     }
 
     proptest! {

@@ -42,6 +42,9 @@ pub enum Phase {
     /// The sign-up is not known to have arrived. The outcome is never [`Outcome::Done`] or
     /// [`Outcome::Sent`].
     Failed(Outcome),
+    /// Another page of the visitor has sent or deleted the sign-up. Nobody knows which, so only the visitor may
+    /// send it again.
+    Elsewhere,
 }
 
 /// State of a form's latest sign-up, for [`super::Outbox::sync`].
@@ -75,6 +78,8 @@ struct LastSubmission {
     may_have_arrived: bool,
     /// `may_have_arrived` before the latest attempt.
     may_have_arrived_before: bool,
+    /// Number of corrections under the id.
+    revision: u32,
 }
 
 /// Sign-up form.
@@ -97,6 +102,8 @@ pub struct Form {
     last: Option<LastSubmission>,
     /// Sign-ups that others were sent in place of.
     superseded: Vec<SubmissionId>,
+    /// Id of the entry of the outbox that this form has stored, or was made of.
+    stored: Option<SubmissionId>,
 }
 
 impl Form {
@@ -114,6 +121,7 @@ impl Form {
             language: None,
             last: None,
             superseded: Vec::new(),
+            stored: None,
         }
     }
 
@@ -126,11 +134,14 @@ impl Form {
                 .validate(&receiver.fields)
                 .ok()
                 .filter(|_| entry.is_for(&receiver))
-                .map(|submission| submission.with_language(entry.language)),
-            may_have_arrived: entry.may_have_arrived,
+                .map(|submission| submission.with_language(entry.language).with_revision(entry.revision)),
+            // Another receiver has had nothing under this id.
+            may_have_arrived: entry.may_have_arrived && entry.is_for(&receiver),
             may_have_arrived_before: entry.may_have_arrived,
+            revision: entry.revision,
         };
-        Self { draft, language: entry.language, last: Some(last), ..Self::new(receiver) }
+        let stored = Some(entry.id);
+        Self { draft, language: entry.language, last: Some(last), stored, ..Self::new(receiver) }
     }
 
     /// Returns the receiver, which has the questions.
@@ -180,6 +191,13 @@ impl Form {
         }
     }
 
+    /// Shows the errors of the answers before they are submitted, for a form that was made of an entry which does not
+    /// fit the receiver any more.
+    pub fn review(&mut self) {
+        self.is_validating = true;
+        self.errors = self.draft.validate(&self.receiver.fields).err().unwrap_or_default();
+    }
+
     /// Sets the time that the visitor had the form open, in milliseconds. Call this before
     /// [`Form::submit`]. A receiver may ask a form that was open for less time than a person needs to come
     /// again later; a form without this time, such as that of [`Form::of_entry`], is not asked.
@@ -198,7 +216,9 @@ impl Form {
     /// field is invalid (see [`Form::errors`]), and when the browser is not `online`.
     ///
     /// `fresh` becomes the id if the answers differ from those sent last. Otherwise the earlier id is used
-    /// again, so that the receiver recognizes the sign-up.
+    /// again, so that the receiver recognizes the sign-up. A receiver that replaces earlier sign-ups
+    /// ([`Receiver::replaces`]) also gets other answers under the earlier id: that sign-up may have arrived, and
+    /// must not stand beside its correction, nor in its way.
     pub fn submit(&mut self, fresh: SubmissionId, online: bool) -> Option<Request> {
         if matches!(self.phase, Phase::Sending | Phase::Done) {
             return None;
@@ -211,7 +231,10 @@ impl Form {
         }
         self.is_validating = true;
         let submission = match self.draft.validate(&self.receiver.fields) {
-            Ok(submission) => submission.with_language(self.language),
+            Ok(submission) => {
+                let revision = self.last.as_ref().map_or(0, |last| last.revision);
+                submission.with_language(self.language).with_revision(revision)
+            }
             Err(errors) => {
                 self.errors = errors;
                 self.phase = Phase::Idle;
@@ -220,13 +243,7 @@ impl Form {
         };
         let is_same = |last: &LastSubmission| last.submission.as_ref() == Some(&submission);
         if !self.last.as_ref().is_some_and(is_same) {
-            self.superseded.extend(self.last.take().map(|last| last.id));
-            self.last = Some(LastSubmission {
-                id: fresh,
-                submission: Some(submission),
-                may_have_arrived: false,
-                may_have_arrived_before: false,
-            });
+            self.set_last(fresh, submission);
         }
         self.errors.clear();
         self.tries = 0;
@@ -235,6 +252,23 @@ impl Form {
             return None;
         }
         self.send()
+    }
+
+    /// Takes other answers than those submitted last: as their correction, or in their place under a fresh id.
+    fn set_last(&mut self, fresh: SubmissionId, submission: Submission) {
+        if let Some(last) = self.last.as_mut().filter(|_| self.receiver.replaces) {
+            last.revision = last.revision.saturating_add(1);
+            last.submission = Some(submission.with_revision(last.revision));
+            return;
+        }
+        self.superseded.extend(self.last.take().map(|last| last.id));
+        self.last = Some(LastSubmission {
+            id: fresh,
+            submission: Some(submission.with_revision(0)),
+            may_have_arrived: false,
+            may_have_arrived_before: false,
+            revision: 0,
+        });
     }
 
     /// Returns the request of a retry, once the time of [`Phase::Waiting`] has passed since the answer to
@@ -246,6 +280,16 @@ impl Form {
         }
         // Otherwise a receiver that found the form too fast would find it so again.
         self.open_ms = self.open_ms.map(|ms| ms.saturating_add(wait_ms));
+        self.send()
+    }
+
+    /// Returns the request that sends the latest sign-up again as it was submitted, whatever was typed since; none if it
+    /// is being sent, was settled, or if there is none.
+    pub fn resubmit(&mut self) -> Option<Request> {
+        if !matches!(self.phase, Phase::Failed(_) | Phase::Waiting { .. }) {
+            return None;
+        }
+        self.tries = 0;
         self.send()
     }
 
@@ -286,9 +330,27 @@ impl Form {
         }
     }
 
+    /// Ends the form. What was typed after the sign-up was submitted stays for the next one.
     fn complete(&mut self) {
-        self.draft = Draft::default();
+        let sent = self.last.as_ref().and_then(|last| last.submission.as_ref());
+        let typed = self.draft.validate(&self.receiver.fields).ok();
+        if sent.is_none() || typed.is_some_and(|typed| Some(typed.values()) == sent.map(Submission::values)) {
+            self.draft = Draft::default();
+        }
         self.phase = Phase::Done;
+    }
+
+    /// Returns `true` if the form was made of this entry of the outbox, or has stored it.
+    pub fn is_of(&self, id: &SubmissionId) -> bool {
+        self.stored() == Some(id)
+    }
+
+    /// Returns the id of the latest sign-up, if it must not be lost.
+    pub fn pending_id(&self) -> Option<SubmissionId> {
+        match self.delivery() {
+            Delivery::Pending { id, .. } => Some(*id),
+            Delivery::Unchanged | Delivery::Settled(_) => None,
+        }
     }
 
     /// Clears a form whose sign-up has arrived, for another one. Any other form stays as it is, so this may
@@ -296,7 +358,8 @@ impl Form {
     pub fn reopen(&mut self) {
         if self.phase == Phase::Done {
             // The numbers go on, or a late answer could be taken for that to a new attempt.
-            *self = Self { attempt: self.attempt, ..Self::new(self.receiver.clone()) };
+            let draft = std::mem::take(&mut self.draft);
+            *self = Self { attempt: self.attempt, draft, ..Self::new(self.receiver.clone()) };
         }
     }
 
@@ -304,7 +367,7 @@ impl Form {
     pub fn delivery(&self) -> Delivery<'_> {
         let Some(last) = &self.last else { return Delivery::Unchanged };
         let outcome = match &self.phase {
-            Phase::Idle => return Delivery::Unchanged,
+            Phase::Idle | Phase::Elsewhere => return Delivery::Unchanged,
             Phase::Done | Phase::Sent => return Delivery::Settled(&last.id),
             Phase::Failed(outcome) if !outcome.can_retry() => return Delivery::Settled(&last.id),
             Phase::Failed(outcome) | Phase::Waiting { outcome, .. } => Some(outcome),
@@ -317,6 +380,50 @@ impl Form {
             language: submission.language(),
             may_have_arrived: last.may_have_arrived,
             wait_s: if let Some(Outcome::Busy { wait_s }) = outcome { *wait_s } else { 0 },
+        }
+    }
+
+    /// Returns the entry of the outbox for a sign-up that must not be lost; none for any other. `now_s` is in seconds
+    /// since 1970.
+    pub(super) fn entry(&self, now_s: u32) -> Option<Entry> {
+        let Delivery::Pending { id, draft, language, may_have_arrived, wait_s } = self.delivery() else {
+            return None;
+        };
+        let answers = self.receiver.fields.iter().enumerate();
+        Some(Entry {
+            id: *id,
+            action: self.receiver.action.as_str().into(),
+            answers: answers.map(|(at, field)| (field.id.as_str().into(), draft.text(at).into())).collect(),
+            stored_at_s: now_s,
+            not_before_s: now_s.saturating_add(wait_s),
+            may_have_arrived,
+            language,
+            revision: self.last.as_ref().map_or(0, |last| last.revision),
+        })
+    }
+
+    /// Returns the id of the entry of the outbox that this form has stored, or was made of.
+    pub(super) fn stored(&self) -> Option<&SubmissionId> {
+        self.stored.as_ref()
+    }
+
+    /// Notes whether the outbox has an entry for the latest sign-up.
+    pub(super) fn set_stored(&mut self, is_stored: bool) {
+        self.stored = self.last.as_ref().filter(|_| is_stored).map(|last| last.id);
+    }
+
+    /// Handles that another page has sent or deleted the sign-up. A request that was made and has not been sent must
+    /// not be.
+    pub(super) fn settle_elsewhere(&mut self) {
+        if let Some(last) = &mut self.last {
+            let is_sent = self.phase == Phase::Sending;
+            let before = if is_sent { last.may_have_arrived_before } else { last.may_have_arrived };
+            // The other page may have sent it.
+            last.may_have_arrived = before || self.stored == Some(last.id);
+        }
+        self.stored = None;
+        if matches!(self.phase, Phase::Sending | Phase::Waiting { .. } | Phase::Failed(_)) {
+            self.phase = Phase::Elsewhere;
         }
     }
 

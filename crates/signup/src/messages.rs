@@ -50,6 +50,14 @@ messages! { module = SignUp;
     fn unsure_of(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week.";
     /// Entry of the outbox whose answer did not come, and that is retried.
     fn unsure_and_sent_again(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
+    /// Entry of the outbox that the form would not accept any more, by its address.
+    fn outdated_of(email: Text) = "The sign-up for {email} has not been confirmed, and the form has changed since. It is kept in this browser for a week. Open it, check what you typed and send it.";
+    /// Button that opens the form with the answers of an entry of the outbox.
+    fn open_entry() = "Open the form";
+    /// Status after an entry could not be opened, because the form has other answers that were not sent.
+    fn form_is_used() = "The form has something else that you typed. Send that first.";
+    /// Notice after entries of the outbox were deleted by themselves.
+    fn expired(count: Number) = "{count|one:A sign-up that was never confirmed was kept for a week and is now deleted from this browser. If you get no updates, sign up again.|other:# sign-ups that were never confirmed were kept for a week and are now deleted from this browser. If you get no updates, sign up again.}";
     /// Status after an entry could not be sent.
     fn entry_unreachable() = "The sign-up service could not be reached. The sign-up is still kept.";
     /// Status after an entry was sent and its answer did not come.
@@ -70,12 +78,16 @@ messages! { module = SignUp;
     fn email_too_long() = "Enter a shorter email address: this one can't receive mail";
     /// Error: it is not an email address.
     fn email_wrong() = "Enter an email address, like name@example.org";
+    /// Error: the email address has letters such as é before the @, which the receiver can't write to.
+    fn email_not_ascii() = "Use an address without accents or other special letters before the @: updates can’t be sent to this one";
     /// Error: consent is missing.
     fn consent_missing() = "Check the box if you want updates";
     /// Error: a required checkbox is not checked.
     fn box_missing() = "Check the box to continue";
     /// Error: a required choice is missing.
     fn choice_missing() = "Choose one of these";
+    /// Error: none of several choices is chosen, and one has to be.
+    fn choices_missing() = "Choose at least one of these";
     /// Error: the text is too long.
     fn text_too_long(most: Number) = "{most|one:Shorten this to # character|other:Shorten this to # characters}";
     /// Error: the text has a hidden character.
@@ -106,6 +118,8 @@ messages! { module = SignUp;
     fn busy(wait: Text) = "The sign-up service is busy and has not stored this. What you typed is still here: send it again in {wait}.";
     /// Outcome: the service does not work.
     fn refused() = "This site’s sign-up is not working, so nothing was stored. What you typed is still here; please tell the publisher.";
+    /// Outcome: another tab has sent or deleted the sign-up.
+    fn elsewhere() = "This sign-up is no longer kept: another tab has sent or deleted it. What you typed is still here: send it only if you want to sign up again.";
     /// Outcome: unknown, to a receiver that counts a repeated sign-up once.
     fn unsure_counts_once() = "We do not know whether your sign-up arrived. What you typed is still here. Send it again; it counts once.";
     /// Outcome: unknown.
@@ -134,10 +148,9 @@ pub fn contact(address: &WebAddress) -> String {
 
 /// Returns the text of an entry of the outbox, with its address.
 pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
-    let field = receiver.fields.iter().position(|field| field.kind == FieldKind::Email);
-    let draft = entry.draft(receiver);
-    let email = field.map(|at| draft.text(at)).unwrap_or_default();
+    let email = &entry.email(receiver);
     match (entry.may_have_arrived, receiver.counts_once()) {
+        _ if !entry.fits(receiver) => outdated_of(email),
         (false, _) => unsent_of(email),
         (true, true) => unsure_and_sent_again(email),
         (true, false) => unsure_of(email),
@@ -174,10 +187,12 @@ pub fn field_error(field: &Field, kind: &FieldErrorKind) -> String {
     }
     match (&field.kind, kind) {
         (FieldKind::Email, FieldErrorKind::TooLong) => email_too_long(),
+        (FieldKind::Email, FieldErrorKind::NotAscii) => email_not_ascii(),
         (FieldKind::Email, _) => email_wrong(),
         (FieldKind::Consent, _) => consent_missing(),
         (FieldKind::Checkbox, _) => box_missing(),
         (FieldKind::Select(_), _) => choice_missing(),
+        (FieldKind::Checkboxes(_), _) => choices_missing(),
         (FieldKind::Text, FieldErrorKind::TooLong) => text_too_long(field.max_chars),
         (FieldKind::Text, FieldErrorKind::HiddenCharacter) => text_hidden(),
         (FieldKind::Text, FieldErrorKind::Missing) => text_missing(),
@@ -234,6 +249,8 @@ mod tests {
         for kind in [FieldErrorKind::Missing, FieldErrorKind::Invalid, FieldErrorKind::HiddenCharacter] {
             assert_eq!(field_error(&fields[0], &kind), "Enter an email address, like name@example.org");
         }
+        let not_ascii = field_error(&fields[0], &FieldErrorKind::NotAscii);
+        assert!(not_ascii.starts_with("Use an address without accents"), "{not_ascii}");
         assert_eq!(field_error(&fields[2], &FieldErrorKind::TooLong), "Shorten this to 200 characters");
         assert_eq!(field_error(&fields[2], &FieldErrorKind::Custom("No.".into())), "No.");
     }
@@ -272,7 +289,7 @@ mod tests {
 
     #[test]
     fn only_an_idempotent_receiver_promises_to_count_once() {
-        let strict = Receiver { idempotent: false, ..own() };
+        let strict = Receiver { idempotent: false, replaces: false, ..own() };
         assert!(outcome(&Outcome::Unknown, &own()).contains("it counts once"));
         assert!(!outcome(&Outcome::Unknown, &strict).contains("counts once"));
     }

@@ -3,7 +3,7 @@
 use data::bundle::json;
 use data::challenge::is_deceptive;
 
-use crate::config::{ErrorLayout, ErrorShape, Field, Pointer, Receiver};
+use crate::config::{ErrorCause, ErrorLayout, ErrorShape, ErrorText, Field, Pointer, Receiver, phrase};
 use crate::{FieldError, FieldErrorKind};
 
 /// Longest message of a receiver that is shown, in characters.
@@ -47,6 +47,21 @@ impl ReceiverErrors {
         Some(errors)
     }
 
+    /// Returns the errors whose phrases stand in the text of an answer; none without any. It is for answers that
+    /// have no errors where the settings look for them.
+    pub fn in_prose(receiver: &Receiver, body: &str) -> Option<Self> {
+        let phrases =
+            || receiver.error_texts.iter().filter(|known| matches!(known.cause, ErrorCause::Phrase(_)));
+        phrases().next()?;
+        let said = phrase(body);
+        let mut errors = Self::default();
+        for known in phrases().filter(|known| known.is_said_in(&said)) {
+            errors.put(known.field, known.kind());
+        }
+        errors.fields = slim_std::sort::sorted_by(&errors.fields, |a, b| a.field.cmp(&b.field));
+        (errors != Self::default()).then_some(errors)
+    }
+
     fn add_entry(&mut self, receiver: &Receiver, layout: &ErrorLayout, field: Option<usize>, entry: &str) {
         let message = text(layout.text.as_ref(), entry).or_else(|| json::text(entry).map(Into::into));
         self.add(receiver, field, text(layout.code.as_ref(), entry).as_deref(), message.as_deref());
@@ -54,7 +69,11 @@ impl ReceiverErrors {
 
     /// Adds an error, unless its field or the whole sign-up has one already.
     fn add(&mut self, receiver: &Receiver, field: Option<usize>, code: Option<&str>, message: Option<&str>) {
-        let kind = kind(receiver, code, message);
+        let (field, kind) = explain(receiver, field, code, message);
+        self.put(field, kind);
+    }
+
+    fn put(&mut self, field: Option<usize>, kind: FieldErrorKind) {
         match field {
             Some(field) if self.fields.iter().all(|error| error.field != field) => {
                 self.fields.push(FieldError { field, kind });
@@ -81,16 +100,40 @@ fn find(receiver: &Receiver, name: &str) -> Option<usize> {
     receiver.fields.iter().position(has_name)
 }
 
-/// Returns the publisher's message for the code, or the kind for a code of ours, or else the receiver's
-/// message.
-fn kind(receiver: &Receiver, code: Option<&str>, message: Option<&str>) -> FieldErrorKind {
-    let known = code.and_then(|code| receiver.error_texts.iter().find(|(known, _)| **known == *code));
-    let own = known.map(|(_, text)| &**text).or(code);
-    if let Some(kind) = own.and_then(FieldErrorKind::from_code) {
-        return kind;
+/// Returns the field of an error and its words: the publisher's for the code or for a phrase in the message, or the
+/// kind for a code of ours, or else the receiver's message. A phrase may name the field of a message that names none.
+fn explain(
+    receiver: &Receiver,
+    field: Option<usize>,
+    code: Option<&str>,
+    message: Option<&str>,
+) -> (Option<usize>, FieldErrorKind) {
+    let texts = || receiver.error_texts.iter();
+    let fits = |known: &&ErrorText| known.field.is_none() || field.is_none() || known.field == field;
+    let of_code = code.and_then(|code| {
+        let has_code = |known: &&ErrorText| matches!(&known.cause, ErrorCause::Code(text) if **text == *code);
+        texts().filter(|known| known.field.is_none() || known.field == field).find(has_code)
+    });
+    let said = message.map(phrase);
+    let of_phrase =
+        || said.as_deref().and_then(|said| texts().filter(fits).find(|known| known.is_said_in(said)));
+    if let Some(known) = of_code.or_else(of_phrase) {
+        return (field.or(known.field), known.kind());
     }
-    let text = known.map(|(_, text)| text.clone());
-    text.or_else(|| message.and_then(plain)).map_or(FieldErrorKind::Invalid, FieldErrorKind::Custom)
+    let kind = code.and_then(FieldErrorKind::from_code);
+    let own = || message.and_then(plain).map_or(FieldErrorKind::Invalid, FieldErrorKind::Custom);
+    (field, kind.unwrap_or_else(own))
+}
+
+impl ErrorText {
+    /// Returns `true` if this is for a phrase that stands in a text, which [`phrase`] has made.
+    fn is_said_in(&self, said: &str) -> bool {
+        matches!(&self.cause, ErrorCause::Phrase(words) if said.contains(&**words))
+    }
+
+    fn kind(&self) -> FieldErrorKind {
+        FieldErrorKind::from_code(&self.text).unwrap_or_else(|| FieldErrorKind::Custom(self.text.clone()))
+    }
 }
 
 /// Returns a text as one line of at most [`MAX_MESSAGE_CHARS`]; none for a text with HTML or hidden
@@ -129,6 +172,68 @@ mod tests {
                 "error_texts": {{"TYPE_EMAIL": "invalid", "BLOCKED": "This address can't be signed up."}}
             }}"#
         ))
+    }
+
+    /// A receiver that says everything in prose.
+    fn in_prose() -> Receiver {
+        receiver(
+            r#"{
+                "action": "https://list.example/",
+                "fields": [
+                    {"id": "email", "kind": "email", "to": "/email"},
+                    {"id": "name", "kind": "text", "to": "/name"}
+                ],
+                "success": {"status": [200], "json": [{"at": "/ok"}]},
+                "errors": {"message": "/message", "code": "/code"},
+                "error_texts": {
+                    "required": "Fill this in, please.",
+                    "email": {"required": "No address, no mail.", "E2": "too_long"}
+                },
+                "error_phrases": [
+                    {"phrase": "Email  IS invalid", "field": "email", "text": "invalid"},
+                    {"phrase": "blocked", "text": "This list is full."},
+                    {"phrase": "r\u00c4tselhaft", "field": "name", "text": "Another name, please."}
+                ]
+            }"#,
+        )
+    }
+
+    #[test]
+    fn a_phrase_names_the_field_and_the_words() {
+        let of = |body: &str| ReceiverErrors::parse(&in_prose(), body).unwrap();
+        let field = |field, kind| ReceiverErrors { fields: vec![FieldError { field, kind }], message: None };
+        assert_eq!(of(r#"{"message": "Sorry: the email\n is INVALID!"}"#), field(0, FieldErrorKind::Invalid));
+        assert_eq!(of(r#"{"message": "R\u00e4tselhaft"}"#), field(1, custom("Another name, please.")));
+        let whole = |text: &str| ReceiverErrors { fields: Vec::new(), message: Some(text.into()) };
+        assert_eq!(of(r#"{"message": "You are blocked."}"#), whole("This list is full."));
+        assert_eq!(of(r#"{"message": "Something else."}"#), whole("Something else."));
+        assert_eq!(
+            of(r#"{"message": "blocked", "code": "required"}"#),
+            whole("Fill this in, please."),
+            "the code is surer"
+        );
+    }
+
+    #[test]
+    fn a_code_may_have_words_for_each_field() {
+        let by_field = Receiver { errors: many_kinds().errors, ..in_prose() };
+        let of = |body: &str| ReceiverErrors::parse(&by_field, body).unwrap();
+        let errors = of(
+            r#"{"data": {"email": {"code": "required"}, "name": {"code": "required"}, "x": {"code": "E2", "message": "m"}}}"#,
+        );
+        let found: Vec<_> = errors.fields.into_iter().map(|error| (error.field, error.kind)).collect();
+        assert_eq!(found, [(0, custom("No address, no mail.")), (1, custom("Fill this in, please."))]);
+        assert_eq!(errors.message.as_deref(), Some("m"), "no code of the email");
+    }
+
+    #[test]
+    fn phrases_are_found_in_an_answer_without_json() {
+        let page = "<html><p>The email is\n invalid.</p><p>Blocked</p></html>";
+        let errors = ReceiverErrors::in_prose(&in_prose(), page).unwrap();
+        assert_eq!(errors.fields, [FieldError { field: 0, kind: FieldErrorKind::Invalid }]);
+        assert_eq!(errors.message.as_deref(), Some("This list is full."));
+        assert_eq!(ReceiverErrors::in_prose(&in_prose(), "<html>Welcome</html>"), None);
+        assert_eq!(ReceiverErrors::in_prose(&own(), page), None);
     }
 
     fn check(errors: &str, body: &str, fields: &[(usize, FieldErrorKind)], text: Option<&str>) {

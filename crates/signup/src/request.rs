@@ -1,8 +1,14 @@
 //! Requests that the shell has to send.
 
 use crate::body::{Body, body, fill_in};
-use crate::config::{Address, Encoding, Method, Receiver, Transport};
-use crate::{Submission, SubmissionId};
+use md5::{Digest, Md5};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::config::{Address, EMAIL, EMAIL_MD5, Encoding, Method, Receiver, SUBMISSION_ID, Transport};
+use crate::{EmailAddress, Submission, SubmissionId};
+
+/// Characters that are encoded in a part of an address: all but the unreserved ones of RFC 3986.
+const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Request that the shell has to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +16,7 @@ pub struct Request {
     /// Number of the attempt. The shell gives it back with the answer, so that a late answer to an
     /// earlier attempt is ignored.
     pub attempt: u32,
-    /// Address with the submission's id filled in. Resolve it against the base of the site.
+    /// Address with the submission's id and email address filled in. Resolve it against the base of the site.
     pub address: Address,
     /// HTTP method.
     pub method: Method,
@@ -39,7 +45,7 @@ impl Request {
     ) -> Self {
         Self {
             attempt,
-            address: receiver.action.with_id(&id.to_string()),
+            address: address(receiver, submission.email(), id),
             method: receiver.method,
             transport: receiver.transport,
             encoding: receiver.encoding,
@@ -48,6 +54,23 @@ impl Request {
             timeout_ms: receiver.timeout_ms,
         }
     }
+}
+
+/// Returns the address of the receiver for this submission.
+fn address(receiver: &Receiver, email: Option<&EmailAddress>, id: &SubmissionId) -> Address {
+    let action = receiver.action.as_str();
+    let email = email.filter(|_| action.contains(EMAIL) || action.contains(EMAIL_MD5));
+    let plain =
+        email.map_or_else(String::new, |email| utf8_percent_encode(email.as_str(), &RESERVED).to_string());
+    let hash = email.map_or_else(String::new, |email| md5(&email.key()));
+    // An address has no braces once it is encoded, so nothing is filled in twice.
+    receiver.action.filled(&[(SUBMISSION_ID, &id.to_string()), (EMAIL_MD5, &hash), (EMAIL, &plain)])
+}
+
+/// Returns the MD5 of a text, in hexadecimal digits. It hides nothing: it is an id.
+fn md5(text: &str) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    Md5::digest(text).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Returns the headers of the settings, with `Accept` and `Content-Type` added unless they are among them.
@@ -81,6 +104,45 @@ mod tests {
         assert_eq!((request.attempt, request.method.as_str(), request.timeout_ms), (7, "POST", 10_000));
         let headers = request.headers.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>();
         assert_eq!(headers, [("Accept", "application/json"), ("Content-Type", "application/json")]);
+    }
+
+    /// A receiver with the address as the identity: one that is sent again is updated, not added.
+    #[test]
+    fn the_address_is_filled_in() {
+        let put = |action: &str, smtputf8: bool| {
+            receiver(&format!(
+                r#"{{"action": "{action}", "method": "PUT", "headers": {{"If-None-Match": "*"}},
+                    "fields": [{{"id": "email", "kind": "email", "to": "/email", "smtputf8": {smtputf8}}}],
+                    "success": {{"status": [200]}}}}"#
+            ))
+        };
+        let sent = |action: &str, email: &str| request(&put(action, true), &[email]).address.to_string();
+        let root = "https://list.example";
+        for (email, plain, md5) in [
+            // The example of Mailchimp's documentation, with its case.
+            (
+                "Urist.McVankab@freddiesjokes.com",
+                "Urist.McVankab%40freddiesjokes.com",
+                "62eeb292278cc15f5817cb78f7790b08",
+            ),
+            ("a/b?c#{d}%+~@b.c", "a%2Fb%3Fc%23%7Bd%7D%25%2B~%40b.c", "24af43f6768e3eeb63544811f4418073"),
+            ("jos\u{e9}@b.c", "jos%C3%A9%40b.c", "d065557f3f00194b3a8d19c5c68afae7"),
+        ] {
+            assert_eq!(
+                sent(&format!("{root}/members/{{email}}?a=1"), email),
+                format!("{root}/members/{plain}?a=1")
+            );
+            assert_eq!(
+                sent(&format!("{root}/lists/7/{{email_md5}}"), email),
+                format!("{root}/lists/7/{md5}")
+            );
+        }
+        assert_eq!(
+            sent(&format!("{root}/{{submission_id}}/{{email_md5}}"), "A@b.C"),
+            format!("{root}/{}/{}", id(1), md5("a@b.c"))
+        );
+        assert!(put(&format!("{root}/{{email}}"), false).is_conditional_create());
+        assert!(!put(&format!("{root}/all"), false).is_conditional_create());
     }
 
     #[test]

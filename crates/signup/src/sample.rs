@@ -38,6 +38,20 @@ pub fn many_kinds() -> Receiver {
     )
 }
 
+/// Returns a receiver with several choices, of which any number may be chosen.
+pub fn tags() -> Receiver {
+    receiver(
+        r#"{
+            "action": "https://list.example/records",
+            "fields": [
+                {"id": "email", "kind": "email", "to": "/email"},
+                {"id": "tags", "kind": "checkboxes", "label": "Tags", "to": "/tags", "choices": ["a", "b", "c"]}
+            ],
+            "success": {"status": [200]}
+        }"#,
+    )
+}
+
 /// Returns a draft with these texts; `true` is a checked box.
 pub fn draft(entries: &[&str]) -> Draft {
     let mut draft = Draft::default();

@@ -42,6 +42,8 @@ struct RequestBody {
     #[serde(default)]
     open_ms: Option<u64>,
     #[serde(default)]
+    revision: Option<u32>,
+    #[serde(default)]
     website: Option<String>,
 }
 
@@ -59,6 +61,8 @@ pub struct ValidatedSignup {
     /// Language that the form, and with it the text of the consent, was displayed in. English where
     /// the page does not say: such pages are older than the translations.
     pub language: Language,
+    /// Number of corrections under the id, 0 for the first answers. A lower one that comes later is late, not newer.
+    pub revision: u32,
 }
 
 /// Reason that a sign-up is not stored.
@@ -120,13 +124,14 @@ impl SignupServer {
         if body.open_ms.is_some_and(|ms| ms < self.min_open_ms.into()) {
             return Err(Rejection::TooFast);
         }
+        let revision = body.revision.unwrap_or(0);
         if body.website.is_some_and(|text| !text.is_empty()) {
             return Err(Rejection::Honeypot);
         }
         match <[Value; 4]>::try_from(submission.into_values()) {
             Ok([Value::Email(email), Value::Text(name), Value::Text(role), Value::Checked(true)]) => {
                 let given = |text: Box<str>| (!text.is_empty()).then_some(text);
-                Ok(ValidatedSignup { id, email, name: given(name), role: given(role), language })
+                Ok(ValidatedSignup { id, email, name: given(name), role: given(role), language, revision })
             }
             _ => Err(Rejection::Malformed), // never: these are the kinds of the fields
         }

@@ -4,12 +4,12 @@ use data::challenge::{is_blank, is_deceptive};
 use messages::language::Language;
 
 use crate::EmailAddress;
-use crate::config::{Field, FieldKind};
+use crate::config::{Choice, Field, FieldKind};
 
 /// Answer to a field before it is validated, in the type that it was given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input<'a> {
-    /// Typed or chosen text; empty if there is none.
+    /// Typed or chosen text, of several choices one a line; empty if there is none.
     Text(&'a str),
     /// State of a checkbox.
     Checked(bool),
@@ -22,6 +22,8 @@ pub enum Value {
     Email(EmailAddress),
     /// Plain text without blanks around it, or one of the choices; empty if there is no answer.
     Text(Box<str>),
+    /// Values of the chosen ones of several choices, in the order of the choices.
+    Chosen(Vec<Box<str>>),
     /// State of a checkbox.
     Checked(bool),
 }
@@ -37,13 +39,16 @@ pub enum FieldErrorKind {
     TooLong,
     /// The text has control characters, or others that make it read differently than it is stored.
     HiddenCharacter,
+    /// The email address has letters outside ASCII before the `@`, and the receiver has no [`Field::smtputf8`].
+    NotAscii,
     /// Short plain message: the publisher's for an error code of the receiver, or the receiver's own.
     /// Show it as text, never as HTML.
     Custom(Box<str>),
 }
 
 impl FieldErrorKind {
-    const CODED: [Self; 4] = [Self::Missing, Self::Invalid, Self::TooLong, Self::HiddenCharacter];
+    const CODED: [Self; 5] =
+        [Self::Missing, Self::Invalid, Self::TooLong, Self::HiddenCharacter, Self::NotAscii];
 
     /// Returns the code of this kind on the wire; none for [`FieldErrorKind::Custom`].
     pub fn code(&self) -> Option<&'static str> {
@@ -52,6 +57,7 @@ impl FieldErrorKind {
             Self::Invalid => Some("invalid"),
             Self::TooLong => Some("too_long"),
             Self::HiddenCharacter => Some("hidden_character"),
+            Self::NotAscii => Some("not_ascii"),
             Self::Custom(_) => None,
         }
     }
@@ -76,11 +82,12 @@ pub struct FieldError {
 pub struct Submission {
     values: Vec<Value>,
     language: Option<Language>,
+    revision: u32,
 }
 
 impl Submission {
     /// Validates the answers to `fields`, one input for each in their order. Blanks around a text are
-    /// dropped; nothing else is corrected. The page and the receiver both call this.
+    /// dropped, and in an address what shows nothing; nothing else is corrected. The page and the receiver both call this.
     ///
     /// # Errors
     ///
@@ -102,7 +109,7 @@ impl Submission {
                 Err(kind) => errors.push(FieldError { field, kind }),
             }
         }
-        if errors.is_empty() { Ok(Self { values, language: None }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { values, language: None, revision: 0 }) } else { Err(errors) }
     }
 
     /// Returns the answers, one for each field.
@@ -128,6 +135,17 @@ impl Submission {
         self.language
     }
 
+    /// Returns this submission as the correction number `revision` under its id, 0 for the first answers.
+    #[must_use]
+    pub(super) fn with_revision(self, revision: u32) -> Self {
+        Self { revision, ..self }
+    }
+
+    /// Returns the number of corrections under the id, 0 for the first answers.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
     /// Returns the email address.
     pub fn email(&self) -> Option<&EmailAddress> {
         self.values.iter().find_map(|value| match value {
@@ -147,23 +165,37 @@ fn validate(field: &Field, input: Input<'_>) -> Result<Value, FieldErrorKind> {
         return Err(FieldErrorKind::Missing);
     }
     match (&field.kind, input) {
-        (FieldKind::Email, Input::Text(text)) => email(text.trim()).map(Value::Email),
+        (FieldKind::Email, Input::Text(text)) => email(text, field.smtputf8).map(Value::Email),
         (FieldKind::Text, Input::Text(text)) => plain(text.trim(), field.max_chars).map(Value::Text),
         (FieldKind::Select(choices), Input::Text(text)) => {
             let text = text.trim();
             let is_known = text.is_empty() || choices.iter().any(|choice| *choice.value == *text);
             if is_known { Ok(Value::Text(text.into())) } else { Err(FieldErrorKind::Invalid) }
         }
+        (FieldKind::Checkboxes(choices), Input::Text(text)) => chosen(choices, text).map(Value::Chosen),
         (FieldKind::Checkbox | FieldKind::Consent, Input::Checked(checked)) => Ok(Value::Checked(checked)),
         _ => Err(FieldErrorKind::Invalid),
     }
 }
 
-fn email(text: &str) -> Result<EmailAddress, FieldErrorKind> {
+fn email(text: &str, smtputf8: bool) -> Result<EmailAddress, FieldErrorKind> {
+    let text = EmailAddress::tidy(text);
     if text.len() > EmailAddress::MAX_LEN {
         return Err(FieldErrorKind::TooLong);
     }
-    EmailAddress::parse(text).ok_or(FieldErrorKind::Invalid)
+    let address = EmailAddress::parse_smtputf8(&text).ok_or(FieldErrorKind::Invalid)?;
+    if smtputf8 || address.as_str().is_ascii() { Ok(address) } else { Err(FieldErrorKind::NotAscii) }
+}
+
+/// Returns the chosen values in the order of the choices, each once.
+fn chosen(choices: &[Choice], text: &str) -> Result<Vec<Box<str>>, FieldErrorKind> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_known = |line: &str| choices.iter().any(|choice| *choice.value == *line);
+    if !lines().all(is_known) {
+        return Err(FieldErrorKind::Invalid);
+    }
+    let is_chosen = |choice: &&Choice| lines().any(|line| *choice.value == *line);
+    Ok(choices.iter().filter(is_chosen).map(|choice| choice.value.clone()).collect())
 }
 
 fn plain(text: &str, max_chars: usize) -> Result<Box<str>, FieldErrorKind> {
@@ -197,6 +229,26 @@ mod tests {
             submission.values()[1..],
             [Value::Text("Ana".into()), Value::Text("".into()), Value::Checked(true)]
         );
+    }
+
+    /// Nobody can see or delete them, so they are no mistake of the visitor.
+    #[test]
+    fn an_address_loses_what_shows_nothing() {
+        let submission =
+            validated(["\u{feff}na\u{200b}me@exam\u{ad}ple.org\u{200e} ", "", ""], true).unwrap();
+        assert_eq!(submission.email().unwrap().as_str(), "name@example.org");
+        assert_eq!(errors(["\u{200b}", "", ""], true), [(0, FieldErrorKind::Missing)]);
+    }
+
+    #[test]
+    fn smtputf8_admits_letters_of_any_script() {
+        let text = "jos\u{e9}@b\u{fc}cher.example";
+        assert_eq!(errors([text, "", ""], true), [(0, FieldErrorKind::NotAscii)]);
+        let mut fields = own().fields;
+        fields[0].smtputf8 = true;
+        let inputs = [Input::Text(text), Input::Text(""), Input::Text(""), Input::Checked(true)];
+        let submission = Submission::validate(&fields, inputs).unwrap();
+        assert_eq!(submission.email().unwrap().as_str(), "jos\u{e9}@xn--bcher-kva.example");
     }
 
     #[test]
@@ -245,6 +297,20 @@ mod tests {
         assert_eq!(validate(field, Input::Text("coach")), Ok(Value::Text("coach".into())));
         assert_eq!(validate(field, Input::Text("Coach")), Err(FieldErrorKind::Invalid));
         assert_eq!(validate(field, Input::Text("")), Err(FieldErrorKind::Missing), "it is required");
+    }
+
+    #[test]
+    fn any_number_of_choices_may_be_chosen() {
+        let field = &crate::sample::tags().fields[1];
+        let value = |text| validate(field, Input::Text(text));
+        let chosen =
+            |values: &[&str]| Ok(Value::Chosen(values.iter().map(|value| (*value).into()).collect()));
+        assert_eq!(value("c\na"), chosen(&["a", "c"]), "in the order of the choices");
+        assert_eq!(value(" b \n\nb"), chosen(&["b"]));
+        assert_eq!(value("a\nx"), Err(FieldErrorKind::Invalid));
+        assert_eq!(value(""), chosen(&[]));
+        let required = Field { required: true, ..field.clone() };
+        assert_eq!(validate(&required, Input::Text("\n")), Err(FieldErrorKind::Missing));
     }
 
     #[test]

@@ -7,4 +7,4 @@ mod forms;
 
 pub use case::{to_lowercase, to_uppercase};
 pub use domain::domain_to_ascii;
-pub use forms::{is_mark, nfkd};
+pub use forms::{is_mark, nfc, nfkd};

@@ -15,7 +15,7 @@ use signup::{EmailAddress, ValidatedSignup};
 pub mod live;
 
 /// Version of the schema, in `user_version` of the file.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Time-out of the tool for a lock of another program on the file. The server has its own.
 pub const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
@@ -29,16 +29,24 @@ const SCHEMA: &str = "
         name          TEXT,
         role          TEXT,
         consent_text  TEXT NOT NULL,
-        created_at    TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        created_at    TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+        revision      INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    PRAGMA user_version = 1;";
+    PRAGMA user_version = 2;";
 
-/// Stores a sign-up in the place of an earlier one with its id.
+/// Change of a database of version 1, which has no number of corrections.
+const UPGRADE: &str = "
+    ALTER TABLE signups ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    PRAGMA user_version = 2;";
+
+/// Stores a sign-up in the place of an earlier one with its id. One that was sent before that one and comes late
+/// changes nothing, but writes as much.
 const STORE: &str = "
-    INSERT INTO signups (submission_id, email, email_key, name, role, consent_text)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (submission_id) DO UPDATE SET
+    INSERT INTO signups (submission_id, email, email_key, name, role, consent_text, revision)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (submission_id) DO UPDATE SET
         email = excluded.email, email_key = excluded.email_key, name = excluded.name, role = excluded.role,
-        consent_text = excluded.consent_text";
+        consent_text = excluded.consent_text, revision = excluded.revision
+    WHERE excluded.revision >= signups.revision";
 
 /// Database of sign-ups.
 pub struct Store {
@@ -116,8 +124,11 @@ impl Store {
             let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Exclusive)?;
             let tables: i64 =
                 transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-            if tables == 0 {
-                transaction.execute_batch(SCHEMA)?;
+            let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            match (tables, version) {
+                (0, _) => transaction.execute_batch(SCHEMA)?,
+                (_, 1) => transaction.execute_batch(UPGRADE)?,
+                _ => {}
             }
             transaction.commit()
         })?;
@@ -174,7 +185,8 @@ impl Store {
         Self { consent_text: text.map(str::to_owned), ..self }
     }
 
-    /// Stores a sign-up, or the correction of one that has its id: the newest wins. An address that is stored
+    /// Stores a sign-up, or the correction of one that has its id: the newest wins, that is the one with the highest
+    /// revision. An address that is stored
     /// with another id stays as it is, because nobody who knows an address may change the sign-up of its owner.
     ///
     /// Each of these writes a row and its keys, and waits for the disk, so that the time does not tell them apart.
@@ -183,7 +195,7 @@ impl Store {
     ///
     /// Returns the error of SQLite.
     pub fn add(&self, signup: &ValidatedSignup) -> Result<(), StoreError> {
-        let ValidatedSignup { id, email, name, role, language } = signup;
+        let ValidatedSignup { id, email, name, role, language, revision } = signup;
         let (id, email, key) = (id.to_string(), email.as_str(), email.key());
         // The text that was displayed, of the site or of this program; never one that was sent.
         let consent_text = self
@@ -198,11 +210,14 @@ impl Store {
             if owner.is_none_or(|owner| owner == id) {
                 transaction.execute(
                     STORE,
-                    params![id, email, key, name.as_deref(), role.as_deref(), consent_text],
+                    params![id, email, key, name.as_deref(), role.as_deref(), consent_text, revision],
                 )?;
             } else {
                 // If the id was that of another address, that one was a mistake.
-                transaction.execute("DELETE FROM signups WHERE submission_id = ?1", [&id])?;
+                transaction.execute(
+                    "DELETE FROM signups WHERE submission_id = ?1 AND revision <= ?2",
+                    params![id, revision],
+                )?;
                 transaction
                     .execute("UPDATE signups SET email_key = email_key WHERE email_key = ?1", [&key])?;
             }
@@ -251,7 +266,12 @@ impl Store {
     fn check_version(&self) -> Result<(), StoreError> {
         let found =
             self.run(|connection| connection.pragma_query_value(None, "user_version", |row| row.get(0)))?;
-        if found == VERSION { Ok(()) } else { Err(StoreError::Version(self.file.clone(), found)) }
+        // A version that the server has not changed yet can be read.
+        if (1..=VERSION).contains(&found) {
+            Ok(())
+        } else {
+            Err(StoreError::Version(self.file.clone(), found))
+        }
     }
 
     fn run<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {

@@ -243,7 +243,7 @@ impl<'a, F: Findings> Decoder<'a, F> {
         let mut named: Vec<(String, Node<'a, F::Path>)> = Vec::new();
         for (name, node) in fields.into_iter().filter(|(name, _)| name != COMMENT) {
             if named.iter().any(|(earlier, _)| *earlier == name) {
-                self.report(&node, || DiagnosticKind::DuplicateField(name.to_string()));
+                self.report(&node, || DiagnosticKind::DuplicateField(told(&name, TOLD_NAME)));
             }
             named.push((name.into_owned(), node));
         }
@@ -415,10 +415,21 @@ impl<'a, F: Findings> Decoder<'a, F> {
         let id: String = self.scalar(node, "an id")?;
         let found = ids.get(&id);
         if found.is_none() {
-            let suggestion = self.suggest(&id, ids.names());
-            self.report(node, || DiagnosticKind::UnknownId { kind, id: told(&id, TOLD_NAME), suggestion });
+            self.unknown_id(node, kind, &id, ids.names());
         }
         found
+    }
+
+    /// Reports an id that is none of the known ones, with the most similar of them. `kind` says what it should name.
+    pub fn unknown_id<'k>(
+        &mut self,
+        node: &Node<'a, F::Path>,
+        kind: &'static str,
+        id: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let suggestion = self.suggest(id, known);
+        self.report(node, || DiagnosticKind::UnknownId { kind, id: told(id, TOLD_NAME), suggestion });
     }
 
     /// Returns the position of the row that a required field refers to by id; reports an unknown id.

@@ -34,12 +34,13 @@ pub(crate) const INVISIBLE: [(char, char); 18] = [
 
 /// Returns whether a text shows nothing: it is empty, or all white space and invisible characters.
 pub fn is_blank(text: &str) -> bool {
-    let shows_nothing = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || (!c.is_ascii() && INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&c)))
-    };
-    text.chars().all(shows_nothing)
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+/// Returns whether a character shows nothing and is neither white space nor a control character: a zero-width
+/// space, a soft hyphen, a direction mark.
+pub fn is_invisible(c: char) -> bool {
+    !c.is_ascii() && INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 /// A span of prose: the only markup that authors' text may have.

@@ -77,9 +77,10 @@ impl Address {
         &self.0
     }
 
-    /// Returns the address with an id in the place of [`super::SUBMISSION_ID`].
-    pub fn with_id(&self, id: &str) -> Self {
-        Self(self.0.replace(super::SUBMISSION_ID, id).into())
+    /// Returns the address with these texts in the place of placeholders.
+    pub fn filled(&self, texts: &[(&str, &str)]) -> Self {
+        let fill = |address: String, (name, text): &(&str, &str)| address.replace(name, text);
+        Self(texts.iter().fold(self.0.to_string(), fill).into())
     }
 
     /// Returns the address for a page of a site below `base` (`/` or `/repo/`).

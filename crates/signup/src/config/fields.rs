@@ -1,5 +1,6 @@
 //! Parser of the form's fields.
 
+use data::bundle;
 use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::ids::Ids;
@@ -11,6 +12,9 @@ use super::{SHOWS_NOTHING, Target, report};
 
 /// Largest number of fields.
 const MAX_FIELDS: usize = 20;
+
+/// Length of the longest choice in a message, in characters.
+const MAX_CHOICE_TOLD: usize = 80;
 
 /// Largest number of choices of one field.
 const MAX_CHOICES: usize = 100;
@@ -25,7 +29,7 @@ const CHARS: std::ops::RangeInclusive<u32> = 1..=2_000;
 const LABELLED: [&str; 2] = ["name", "role"];
 
 /// Names of the kinds.
-const KINDS: [&str; 5] = ["email", "text", "select", "checkbox", "consent"];
+const KINDS: [&str; 6] = ["email", "text", "select", "checkboxes", "checkbox", "consent"];
 
 /// Returns the fields in `fields`; none if one of them has an error.
 pub fn read<'a>(
@@ -66,7 +70,8 @@ fn field<'a>(
         0 => FieldKind::Email,
         1 => FieldKind::Text,
         2 => FieldKind::Select(Vec::new()), // the choices are parsed below
-        3 => FieldKind::Checkbox,
+        3 => FieldKind::Checkboxes(Vec::new()),
+        4 => FieldKind::Checkbox,
         _ => FieldKind::Consent,
     });
     let label = label(d, &mut o, kind.as_ref(), &id);
@@ -85,19 +90,21 @@ fn field<'a>(
     let choices = o.take("choices");
     let ticked_at = o.take("ticked");
     let max_at = o.take("max_chars");
+    let smtputf8_at = o.take("smtputf8");
+    let smtputf8 = smtputf8_at.as_ref().and_then(|node| d.scalar(node, "true or false")).unwrap_or(false);
     let here = o.node();
     d.finish(o);
     let mut kind = kind?;
-    if let FieldKind::Select(offered) = &mut kind {
+    if let FieldKind::Select(offered) | FieldKind::Checkboxes(offered) = &mut kind {
         match &choices {
             Some(node) => *offered = read_choices(d, node),
             None => d.report(&here, || DiagnosticKind::Missing("choices")),
         }
     }
-    report_misplaced(d, &kind, choices, ticked_at.clone(), max_at.clone());
+    report_misplaced(d, &kind, choices, ticked_at.clone(), max_at.clone(), smtputf8_at);
     let ticked = ticked_at.and_then(|node| ticked(d, &node));
     let max_chars = max_at.map_or(Field::MAX_CHARS, |node| max_chars(d, &node));
-    Some(Field { id, kind, label, required, to, max_chars, ticked })
+    Some(Field { id, kind, label, required, to, max_chars, ticked, smtputf8 })
 }
 
 /// Reports settings that a field of this kind does not have.
@@ -107,12 +114,17 @@ fn report_misplaced<'a>(
     choices: Option<Node<'a>>,
     ticked: Option<Node<'a>>,
     max_chars: Option<Node<'a>>,
+    smtputf8: Option<Node<'a>>,
 ) {
     let is_box = matches!(kind, FieldKind::Checkbox | FieldKind::Consent);
     let misplaced = [
-        (choices.filter(|_| !matches!(kind, FieldKind::Select(_))), "only a `select` has choices"),
+        (
+            choices.filter(|_| !matches!(kind, FieldKind::Select(_) | FieldKind::Checkboxes(_))),
+            "only a `select` or `checkboxes` has choices",
+        ),
         (ticked.filter(|_| !is_box), "only a `checkbox` or `consent` can be `ticked`"),
         (max_chars.filter(|_| *kind != FieldKind::Text), "only a `text` has a limit to set"),
+        (smtputf8.filter(|_| *kind != FieldKind::Email), "only an `email` can have `smtputf8`"),
     ];
     for (node, message) in misplaced {
         node.into_iter().for_each(|node| report(d, &node, message));
@@ -159,11 +171,11 @@ fn short_text<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Box<str>> {
     Some(text.into())
 }
 
-/// Returns the choices of a field: texts, or objects where the value that is sent is not the label.
+/// Returns the choices of a field, without line breaks, which part the chosen ones in a draft: texts, or objects where the value that is sent is not the label.
 fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
     let entries = d.list(node);
     if entries.len() < 2 || entries.len() > MAX_CHOICES {
-        report(d, node, &format!("a `select` has 2 to {MAX_CHOICES} choices"));
+        report(d, node, &format!("there are 2 to {MAX_CHOICES} choices"));
     }
     let mut choices: Vec<Choice> = Vec::new();
     for entry in entries {
@@ -177,8 +189,12 @@ fn read_choices<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Vec<Choice> {
             short_text(d, &entry).map(|text| Choice { value: text.clone(), label: text })
         };
         let Some(choice) = choice else { continue };
+        if choice.value.contains('\n') {
+            report(d, &entry, "a choice is one line of text");
+        }
         if choices.iter().any(|earlier| earlier.value == choice.value) {
-            d.report(&entry, || DiagnosticKind::DuplicateId { kind: "choice", id: choice.value.to_string() });
+            let id = bundle::told(&choice.value, MAX_CHOICE_TOLD);
+            d.report(&entry, || DiagnosticKind::DuplicateId { kind: "choice", id });
         }
         choices.push(choice);
     }

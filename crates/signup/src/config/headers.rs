@@ -66,9 +66,7 @@ fn is_allowed<'a>(d: &mut Decoder<'a>, node: &Node<'a>, name: &str, encoding: En
         return false;
     }
     if !ALLOWED.contains(&lower.as_str()) {
-        let suggestion = d.suggest(&lower, ALLOWED.into_iter());
-        let (kind, id) = ("header that may be sent", name.to_owned());
-        d.report(node, || DiagnosticKind::UnknownId { kind, id, suggestion });
+        d.unknown_id(node, "header that may be sent", name, ALLOWED.into_iter());
         return false;
     }
     if lower == "content-type" && encoding != Encoding::Json {

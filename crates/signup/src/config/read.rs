@@ -1,12 +1,10 @@
 //! Parser of the receiver.
 
-use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
 
-use super::receiver::{
-    Constant, Encoding, Extra, LANGUAGE, Method, OPEN_MS, Receiver, SUBMISSION_ID, Scalar, Transport,
-};
-use super::{Address, Target, address, fields, headers, report, rules};
+use super::placeholders::{IN_ACTION, LANGUAGE, OPEN_MS, REVISION, listed};
+use super::receiver::{Constant, Encoding, Extra, Method, Receiver, Scalar, Transport};
+use super::{Address, Target, address, error_texts, fields, headers, report, rules};
 
 /// Default of `timeout_ms`: time until the outcome of a request counts as unknown, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u32 = 10_000;
@@ -18,7 +16,7 @@ pub const TIMEOUT_MS: std::ops::RangeInclusive<u32> = 1_000..=60_000;
 const MAX_EXTRA: usize = 40;
 
 /// Settings that make it another receiver than the built-in one.
-const SHAPE: [&str; 10] = [
+const SHAPE: [&str; 11] = [
     "method",
     "transport",
     "encoding",
@@ -29,6 +27,7 @@ const SHAPE: [&str; 10] = [
     "already",
     "errors",
     "error_texts",
+    "error_phrases",
 ];
 
 /// Returns the receiver; none if it has an error.
@@ -40,6 +39,7 @@ pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
     let timeout_ms = o.take("timeout_ms").map_or(Some(DEFAULT_TIMEOUT_MS), |node| timeout_ms(d, &node));
     let double_opt_in = flag(d, &mut o, "double_opt_in");
     let idempotent = flag(d, &mut o, "idempotent");
+    let replaces = flag(d, &mut o, "replaces");
     let is_own = !o.has("fields") && !SHAPE.iter().any(|name| o.has(name));
     // Parsed even after errors above: publishers want all errors at once.
     let shape = if is_own { None } else { Some(shape(d, &mut o, action_at.as_ref())) };
@@ -54,9 +54,13 @@ pub fn receiver<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Receiver> {
         ..Receiver::built_in(action?)
     };
     Some(match shape {
-        None => Receiver { idempotent: idempotent.unwrap_or(own.idempotent), ..own },
+        None => {
+            let idempotent = idempotent.unwrap_or(own.idempotent);
+            Receiver { idempotent, replaces: replaces.unwrap_or(idempotent), ..own }
+        }
         Some(shape) => Receiver {
             idempotent: idempotent.unwrap_or(false),
+            replaces: replaces.unwrap_or(false),
             action: own.action,
             timeout_ms: own.timeout_ms,
             double_opt_in: own.double_opt_in,
@@ -70,9 +74,9 @@ fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>)
     let (transport, encoding) = wire(d, o);
     let method = method(d, o, transport);
     if let (Some(node), Transport::Navigate) = (action, transport)
-        && node.raw().contains(SUBMISSION_ID)
+        && let Some(name) = IN_ACTION.iter().find(|name| node.raw().contains(**name))
     {
-        report(d, node, "a form that opens a new tab has no {submission_id} in its address");
+        report(d, node, &format!("a form that opens a new tab has no {name} in its address"));
     }
     let headers = headers::read(d, o, transport, encoding);
     let mut targets = Vec::new();
@@ -81,7 +85,7 @@ fn shape<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, action: Option<&Node<'a>>)
     let honeypot = honeypot(d, o, encoding, &mut targets);
     report_conflicts(d, &targets);
     let (success, already, errors) = rules::read(d, o, transport);
-    let error_texts = rules::error_texts(d, o);
+    let error_texts = error_texts::read(d, o, transport, fields.as_deref());
     // The caller sets address, time-out and switches.
     Some(Receiver {
         method,
@@ -145,11 +149,12 @@ fn method<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, transport: Transport) -> 
     method
 }
 
-/// Returns an address, which may have [`SUBMISSION_ID`] and no other braces in it.
+/// Returns an address, which may have the placeholders [`IN_ACTION`] and no other braces in it.
 fn action_address<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<Address> {
     let address = address(d, Some(node.clone()))?;
-    if address.as_str().replace(SUBMISSION_ID, "").contains(['{', '}']) {
-        report(d, node, "only {submission_id} can be filled in");
+    let rest = IN_ACTION.iter().fold(address.as_str().to_owned(), |rest, name| rest.replace(name, ""));
+    if rest.contains(['{', '}']) {
+        report(d, node, &format!("only {} can be filled in", listed(&IN_ACTION)));
     }
     Some(address)
 }
@@ -179,8 +184,7 @@ pub(super) fn choice<'a>(
     let id: String = d.scalar(&node, "text")?;
     let found = known.iter().position(|name| *name == id);
     if found.is_none() {
-        let suggestion = d.suggest(&id, known.iter().copied());
-        d.report(&node, || DiagnosticKind::UnknownId { kind, id, suggestion });
+        d.unknown_id(&node, kind, &id, known.iter().copied());
     }
     found
 }
@@ -227,6 +231,7 @@ fn extra<'a>(
             None => Scalar::read(node.raw()).map(|value| match &*value.text {
                 OPEN_MS => Constant::OpenMs,
                 LANGUAGE => Constant::Language,
+                REVISION => Constant::Revision,
                 _ => Constant::One(value),
             }),
         };

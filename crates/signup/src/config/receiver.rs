@@ -3,21 +3,12 @@
 use data::bundle::json;
 use data::challenge::Slug;
 
-use super::{Address, DEFAULT_TIMEOUT_MS, Pointer, Target};
-
-/// Placeholder for the id of the submission in an [`Address`], a constant or a header.
-pub const SUBMISSION_ID: &str = "{submission_id}";
-
-/// Constant that stands for the time that the form was open, in milliseconds.
-pub const OPEN_MS: &str = "{open_ms}";
-
-/// Constant that stands for the language that the form was displayed in, as a BCP 47 tag.
-pub const LANGUAGE: &str = "{language}";
+use super::{Address, DEFAULT_TIMEOUT_MS, EMAIL, EMAIL_MD5, Pointer, SUBMISSION_ID, Target};
 
 /// Receiver of sign-ups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
-    /// Address of the receiver; may have [`SUBMISSION_ID`] in it.
+    /// Address of the receiver; may have [`SUBMISSION_ID`], [`EMAIL`] and [`EMAIL_MD5`] in it.
     pub action: Address,
     /// HTTP method.
     pub method: Method,
@@ -40,12 +31,14 @@ pub struct Receiver {
     pub already: Option<Rule>,
     /// Layout of errors in an answer.
     pub errors: Option<ErrorLayout>,
-    /// Error codes of the receiver, each with a [`crate::FieldErrorKind::code`] or a text for the visitor.
-    pub error_texts: Vec<(Box<str>, Box<str>)>,
+    /// Words for the receiver's errors: those of a field first, then those of any.
+    pub error_texts: Vec<ErrorText>,
     /// Time-out for the answer, in milliseconds; within [`super::TIMEOUT_MS`].
     pub timeout_ms: u32,
     /// Set if the receiver counts a repeated sign-up once.
     pub idempotent: bool,
+    /// Set if a sign-up takes the place of an earlier one with its id, so that a correction may have that id.
+    pub replaces: bool,
     /// Set if a sign-up counts only after the visitor has followed a link in a mail.
     pub double_opt_in: bool,
 }
@@ -146,6 +139,9 @@ pub struct Field {
     /// Value that is sent for a checked box instead of `true`. Without it, JSON has `false` for an unchecked
     /// one.
     pub ticked: Option<Scalar>,
+    /// Set if an email address may have letters outside ASCII before the `@` (RFC 6531): the receiver and whatever
+    /// sends its mail can write to it.
+    pub smtputf8: bool,
 }
 
 /// Kind of a field.
@@ -157,6 +153,8 @@ pub enum FieldKind {
     Text,
     /// One of several choices.
     Select(Vec<Choice>),
+    /// Any number of several choices.
+    Checkboxes(Vec<Choice>),
     /// Checkbox.
     Checkbox,
     /// Checkbox for consent.
@@ -176,7 +174,15 @@ impl Field {
     /// Default of [`Field::max_chars`].
     pub const MAX_CHARS: usize = 200;
 
-    /// Returns `true` for a checkbox.
+    /// Returns the choices; none for other kinds than [`FieldKind::Select`] and [`FieldKind::Checkboxes`].
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            FieldKind::Select(choices) | FieldKind::Checkboxes(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// Returns `true` for a single checkbox.
     pub fn is_box(&self) -> bool {
         matches!(self.kind, FieldKind::Checkbox | FieldKind::Consent)
     }
@@ -195,7 +201,7 @@ impl Field {
         ];
         match self.kind {
             FieldKind::Email => Some("email"),
-            FieldKind::Checkbox | FieldKind::Consent => None,
+            FieldKind::Checkboxes(_) | FieldKind::Checkbox | FieldKind::Consent => None,
             _ => KNOWN.iter().find(|(id, _)| *id == self.id.as_str()).map(|(_, token)| *token),
         }
     }
@@ -228,11 +234,15 @@ pub enum Constant {
     One(Scalar),
     /// List in JSON; in a form, the same name several times.
     Many(Vec<Scalar>),
-    /// Time that the form was open, in milliseconds; not sent if it is not known. Written as [`OPEN_MS`].
+    /// Time that the form was open, in milliseconds; not sent if it is not known. Written as
+    /// [`super::OPEN_MS`].
     OpenMs,
     /// Tag of the language that the form was displayed in; not sent if it is not known. Written as
-    /// [`LANGUAGE`].
+    /// [`super::LANGUAGE`].
     Language,
+    /// Number of corrections under the id of the submission; not sent for the first answers. Written as
+    /// [`super::REVISION`].
+    Revision,
 }
 
 /// Rule for an answer. All parts must hold.
@@ -279,6 +289,31 @@ pub enum ErrorShape {
     Message,
 }
 
+/// Words for an error of the receiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorText {
+    /// Index of the field that the error is about; none for any field, and for the whole sign-up.
+    pub field: Option<usize>,
+    /// What the receiver says.
+    pub cause: ErrorCause,
+    /// [`crate::FieldErrorKind::code`], or a text for the visitor.
+    pub text: Box<str>,
+}
+
+/// What a receiver says of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorCause {
+    /// Code.
+    Code(Box<str>),
+    /// Words within its message, or within an answer that has no other errors: see [`phrase`].
+    Phrase(Box<str>),
+}
+
+/// Returns a text as phrases are compared: in lower case, with one blank for white space.
+pub fn phrase(text: &str) -> String {
+    slim_std::unicode::to_lowercase(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 impl Receiver {
     /// Returns the publisher's own label of the checkbox that the built-in receiver takes for consent; none if
     /// it has the program's.
@@ -300,6 +335,7 @@ impl Receiver {
             to: Some(Target::Pointer(pointer(id))),
             max_chars: Field::MAX_CHARS,
             ticked: None,
+            smtputf8: false,
         };
         let text = |text: &str| Scalar { text: text.into(), is_text: true };
         let extra = |key: &str, value| Extra { to: Target::Pointer(pointer(key)), value };
@@ -319,6 +355,7 @@ impl Receiver {
                 extra("submission_id", Constant::One(text(SUBMISSION_ID))),
                 extra("open_ms", Constant::OpenMs),
                 extra("language", Constant::Language),
+                extra("revision", Constant::Revision),
             ],
             honeypot: Some(Target::Pointer(pointer("website"))),
             success: Rule {
@@ -336,23 +373,24 @@ impl Receiver {
             error_texts: Vec::new(),
             timeout_ms: DEFAULT_TIMEOUT_MS,
             idempotent: true,
+            replaces: true,
             double_opt_in: false,
         }
     }
 
-    /// Returns `true` if the same sign-up can be sent twice and counts once: the settings say so, or see
-    /// [`Receiver::is_conditional_create`].
+    /// Returns `true` if the same sign-up can be sent twice and counts once: the settings say so, it
+    /// takes the place of the first, or see [`Receiver::is_conditional_create`].
     pub fn counts_once(&self) -> bool {
-        self.idempotent || self.is_conditional_create()
+        self.idempotent || self.replaces || self.is_conditional_create()
     }
 
-    /// Returns `true` if a request creates a record under the submission's id, and only if there is none (`PUT`
-    /// with `If-None-Match: *`). The answer to a repeated one is 412.
+    /// Returns `true` if a request creates a record under the submission's id or its address, and only if there is
+    /// none (`PUT` with `If-None-Match: *`). The answer to a repeated one is 412.
     pub fn is_conditional_create(&self) -> bool {
         let only_new =
             |header: &Header| header.name.eq_ignore_ascii_case("if-none-match") && *header.value == *"*";
         self.method == Method::Put
-            && self.action.as_str().contains(SUBMISSION_ID)
+            && [SUBMISSION_ID, EMAIL, EMAIL_MD5].iter().any(|name| self.action.as_str().contains(name))
             && self.headers.iter().any(only_new)
     }
 }

@@ -1,17 +1,12 @@
 //! Parser of the rules for answers.
 
-use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Decoder, Node, Object};
-use data::challenge::{is_blank, is_deceptive};
 
 use super::receiver::{Condition, ErrorLayout, ErrorShape, Rule, Scalar, Transport};
-use super::{Pointer, SHOWS_NOTHING, report};
+use super::{Pointer, report};
 
 /// Largest number of status codes, conditions or values in one rule.
 const MAX_ENTRIES: usize = 20;
-
-/// Length of the longest text for an error code, in characters.
-const MAX_TEXT: usize = 200;
 
 /// Names of the layouts of errors.
 const SHAPES: [(&str, ErrorShape); 3] =
@@ -51,7 +46,7 @@ fn rule<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<Rule> {
 }
 
 /// Returns the entries of a list, which has 1 to [`MAX_ENTRIES`].
-fn entries<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, name: &'static str) -> Vec<Node<'a>> {
+pub(super) fn entries<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>, name: &'static str) -> Vec<Node<'a>> {
     let Some(node) = o.take(name) else { return Vec::new() };
     let entries = d.list(&node);
     if entries.is_empty() || entries.len() > MAX_ENTRIES {
@@ -102,23 +97,4 @@ fn errors<'a>(d: &mut Decoder<'a>, node: Node<'a>) -> Option<ErrorLayout> {
         return None;
     };
     Some(ErrorLayout { shape: *shape, at: pointer(d, at)?, field, code, text })
-}
-
-/// Returns the receiver's error codes, each with the text for the visitor.
-pub fn error_texts<'a>(d: &mut Decoder<'a>, o: &mut Object<'a>) -> Vec<(Box<str>, Box<str>)> {
-    let Some(node) = o.take("error_texts") else { return Vec::new() };
-    let mut texts = Vec::new();
-    for (code, node) in d.named(&node) {
-        let Some(text) = d.scalar::<String>(&node, "text") else { continue };
-        if let Some(hidden) = text.chars().find(|c| is_deceptive(*c)) {
-            d.report(&node, || DiagnosticKind::Deceptive(hidden as u32));
-        }
-        if !(1..=MAX_TEXT).contains(&text.trim().chars().count()) {
-            report(d, &node, &format!("the text has to have 1 to {MAX_TEXT} characters"));
-        } else if is_blank(&text) {
-            report(d, &node, SHOWS_NOTHING);
-        }
-        texts.push((code.into(), text.trim().into()));
-    }
-    texts
 }

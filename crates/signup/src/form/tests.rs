@@ -20,7 +20,15 @@ fn empty() -> Form {
 }
 
 fn filled() -> Form {
-    let mut form = empty();
+    fill(empty())
+}
+
+/// Returns the form of a receiver that knows a sign-up by its id, and keeps the first with it.
+fn filled_for_first() -> Form {
+    fill(Form::new(Arc::new(Receiver { replaces: false, ..own() })))
+}
+
+fn fill(mut form: Form) -> Form {
     form.edit(|draft| {
         draft.set_text(EMAIL, "name@example.org");
         draft.set_checked(CONSENT, true);
@@ -68,7 +76,7 @@ fn answers_stay_until_they_have_arrived() {
 
 #[test]
 fn the_same_answers_keep_their_id() {
-    let mut form = filled();
+    let mut form = filled_for_first();
     let first = form.submit(id(1), true).unwrap();
     form.answer(first.attempt, &Answer::TimedOut, None);
     let second = form.submit(id(2), true).unwrap();
@@ -77,6 +85,46 @@ fn the_same_answers_keep_their_id() {
     form.edit(|draft| draft.set_text(EMAIL, "other@example.org"));
     assert_eq!(id_of(&form.submit(id(3), true).unwrap()), id(3));
     assert_eq!(form.superseded(), [id(1)], "what was typed wrong is not sent after all");
+}
+
+/// Under another id, a receiver that knows the address would drop the correction.
+#[test]
+fn a_correction_keeps_the_id_where_it_replaces() {
+    let mut form = filled();
+    let first = form.submit(id(1), true).unwrap();
+    form.answer(first.attempt, &Answer::TimedOut, None);
+    let mut outbox = Outbox::default();
+    outbox.sync(&mut form, NOW);
+    let sent = |form: &mut Form, name: &str, fresh: u8| {
+        form.edit(|draft| draft.set_text(NAME, name));
+        let request = form.submit(id(fresh), true).unwrap();
+        form.answer(request.attempt, &Answer::TimedOut, None);
+        let Body::Text(body) = &request.body else { panic!("our own receiver reads JSON") };
+        let signup = SignupServer::default().validate(body.as_bytes()).unwrap();
+        (signup.id, signup.name.as_deref().unwrap_or_default().to_owned(), signup.revision)
+    };
+    assert_eq!(sent(&mut form, "Ana", 2), (id(1), "Ana".to_owned(), 1));
+    assert_eq!(sent(&mut form, "Ana", 3), (id(1), "Ana".to_owned(), 1), "the same again is no other");
+    assert_eq!(sent(&mut form, "Anna", 4), (id(1), "Anna".to_owned(), 2));
+    assert_eq!(form.superseded(), []);
+    outbox.sync(&mut form, NOW);
+    let mut kept = Form::of_entry(Arc::new(own()), &Outbox::parse(&outbox.print()).entries()[0]);
+    assert_eq!(sent(&mut kept, "Anna", 5), (id(1), "Anna".to_owned(), 2));
+    assert_eq!(sent(&mut kept, "An", 6), (id(1), "An".to_owned(), 3), "the number goes on in a later visit");
+}
+
+/// The browser may be online again while the visitor types.
+#[test]
+fn what_is_typed_meanwhile_is_neither_sent_nor_lost() {
+    let mut form = filled();
+    assert_eq!(form.submit(id(1), false), None);
+    form.edit(|draft| draft.set_text(EMAIL, "half-ty"));
+    let again = form.resubmit().unwrap();
+    let Body::Text(body) = &again.body else { panic!("our own receiver reads JSON") };
+    assert!(body.contains("name@example.org") && !body.contains("half-ty"), "{body}");
+    form.answer(again.attempt, &status(200, CONFIRMATION), None);
+    form.reopen();
+    assert_eq!((form.phase(), form.draft().text(EMAIL)), (&Phase::Idle, "half-ty"));
 }
 
 #[test]
@@ -172,13 +220,13 @@ fn offline_nothing_is_sent_and_everything_is_kept() {
     assert_eq!(form.submit(id(1), false), None);
     assert_eq!(form.phase(), &Phase::Failed(Outcome::Unreachable));
     let mut outbox = Outbox::default();
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     let strict = Receiver { idempotent: false, ..own() };
     assert!(outbox.due(&strict, NOW).next().is_some_and(|entry| !entry.may_have_arrived));
     let request = form.submit(id(2), true).unwrap();
     assert_eq!(id_of(&request), id(1));
     form.answer(request.attempt, &Answer::Offline, Some(0));
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     assert!(outbox.due(&strict, NOW).next().is_some(), "a browser that knew better than it said");
 }
 
@@ -223,15 +271,15 @@ fn another_language_is_another_sign_up() {
         let Body::Text(body) = &request.body else { panic!("our own receiver reads JSON") };
         SignupServer::default().validate(body.as_bytes()).unwrap().language
     };
-    let mut form = filled();
+    let mut form = filled_for_first();
     form.set_language(Language::Spanish);
     let first = form.submit(id(1), true).unwrap();
     assert_eq!(language_of(&first), Language::Spanish);
     form.answer(first.attempt, &Answer::TimedOut, None);
     let mut outbox = Outbox::default();
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     // Sent by a later visit in another language, it is still what was read.
-    let mut kept = Form::of_entry(Arc::new(own()), &Outbox::parse(&outbox.print(), NOW).entries()[0]);
+    let mut kept = Form::of_entry(Arc::new(own()), &Outbox::parse(&outbox.print()).entries()[0]);
     let again = kept.submit(id(2), true).unwrap();
     assert_eq!((id_of(&again), language_of(&again)), (id(1), Language::Spanish));
     form.set_language(Language::Arabic);
@@ -244,16 +292,22 @@ fn an_invalid_entry_stays_until_other_answers_are_sent() {
     let mut outbox = Outbox::default();
     let mut form = filled();
     form.submit(id(1), true).unwrap();
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     let mut entry = outbox.entries()[0].clone();
     entry.answers.retain(|(field, _)| **field != *"consent");
-    let mut form = Form::of_entry(Arc::new(own()), &entry);
+    let mut form = Form::of_entry(filled_for_first().receiver().clone(), &entry);
+    assert_eq!(
+        outbox.claim(&id(1), &Arc::new(own())).map(|form| *form.draft() == *filled().draft()),
+        Some(true)
+    );
+    form.review();
+    assert_eq!(form.errors(), [FieldError { field: CONSENT, kind: FieldErrorKind::Missing }]);
     assert_eq!(form.submit(id(2), true), None);
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     assert_eq!(outbox.entries().len(), 1);
     form.edit(|draft| draft.set_checked(CONSENT, true));
     let request = form.submit(id(2), true).unwrap();
     assert_eq!(id_of(&request), id(2));
-    outbox.sync(&form, NOW);
+    outbox.sync(&mut form, NOW);
     assert_eq!(outbox.entries().iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&id(2)]);
 }

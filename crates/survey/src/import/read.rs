@@ -199,8 +199,7 @@ impl<'a> Reader<'_, 'a> {
         let pooling: Vec<Option<usize>> = entries.iter().map(|(id, _)| ids.get(id)).collect();
         for ((id, node), wave) in entries.into_iter().zip(&pooling) {
             let Some(wave) = *wave else {
-                let suggestion = self.d.suggest(&id, ids.names());
-                self.d.report(&node, || DiagnosticKind::UnknownId { kind: "wave", id, suggestion });
+                self.d.unknown_id(&node, "wave", &id, ids.names());
                 continue;
             };
             let sources = self.d.list(&node);
@@ -321,8 +320,7 @@ impl<'a> Reader<'_, 'a> {
         let id: String = self.d.scalar(node, "an id, or null")?;
         let found = find(known, &id);
         if found.is_none() {
-            let suggestion = self.d.suggest(&id, known.iter().map(|row| row.id.as_str()));
-            self.d.report(node, || DiagnosticKind::UnknownId { kind, id, suggestion });
+            self.d.unknown_id(node, kind, &id, known.iter().map(|row| row.id.as_str()));
         }
         found
     }
@@ -335,8 +333,7 @@ impl<'a> Reader<'_, 'a> {
             let at = names.dimensions.iter().position(|(dimension, _)| dimension.id == id);
             let Some(at) = at else {
                 let known = names.dimensions.iter().map(|(dimension, _)| dimension.id.as_str());
-                let suggestion = self.d.suggest(&id, known);
-                self.d.report(&node, || DiagnosticKind::UnknownId { kind: "dimension", id, suggestion });
+                self.d.unknown_id(&node, "dimension", &id, known);
                 continue;
             };
             groups[at] = self.values(node, "groups", &names.dimensions[at].1, "group");

@@ -32,11 +32,11 @@ pub(super) struct Sheet {
 pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, TableError> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let (name, mut seen) = choose(&book, layout)?;
+    let hidden = Hidden::read(bytes, &name).map_err(TableError::Workbook)?;
     let mut cells = Cells::read(&mut book, &name)?;
     let areas = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
     cells.merge(&areas)?;
     seen.merged = areas.len();
-    let hidden = Hidden::read(bytes, &name).map_err(TableError::Workbook)?;
     let is_hidden = |row: &u32| hidden.rows.contains(row);
     seen.hidden_rows = cells.rows.keys().filter(|row| is_hidden(row)).count();
     seen.reads_hidden = layout.reads_hidden;

@@ -65,6 +65,50 @@ fn the_newest_sign_up_with_an_id_wins() {
     assert_eq!(rows(&file), [bo], "the wrong address is not kept, and Bo's sign-up is Bo's");
 }
 
+/// A request may come long after the page has given up on it.
+#[test]
+fn a_late_sign_up_does_not_replace_its_correction() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("signups.sqlite");
+    let store = open(&file);
+    let sent = |email: &str, name: &str, revision| ValidatedSignup { revision, ..validated(email, name, 1) };
+    store.add(&validated("bo@example.org", "Bo", 9)).unwrap();
+    store.add(&sent("ana@example.org", "Anna", 2)).unwrap();
+    let kept = rows(&file);
+    for late in [
+        sent("ana@exmaple.org", "Ana", 0),
+        sent("ana@example.org", "An", 1),
+        sent("bo@example.org", "Ana", 1),
+    ] {
+        store.add(&late).unwrap();
+        assert_eq!(rows(&file), kept, "{late:?}");
+    }
+    store.add(&sent("ana@example.org", "Ana", 3)).unwrap();
+    assert_eq!(rows(&file)[1].1.as_deref(), Some("Ana"));
+}
+
+#[test]
+fn a_file_of_an_earlier_version_is_upgraded() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("signups.sqlite");
+    let earlier = SCHEMA.replace(",\n        revision      INTEGER NOT NULL DEFAULT 0", "");
+    let earlier = earlier.replace("user_version = 2", "user_version = 1");
+    let connection = Connection::open(&file).unwrap();
+    connection.execute_batch(&earlier).unwrap();
+    connection
+        .execute_batch("INSERT INTO signups (submission_id, email, email_key, consent_text) VALUES ('x', 'a@b', 'a@b', 'yes')")
+        .unwrap();
+    drop(connection);
+    assert_eq!(rows(&file), [("a@b".to_owned(), None, None)], "the tool reads it as it is");
+    open(&file).add(&validated("bo@example.org", "Bo", 9)).unwrap();
+    assert_eq!(rows(&file).len(), 2);
+    open(&file);
+    let newer = Connection::open(&file).unwrap();
+    newer.execute_batch("PRAGMA user_version = 3").unwrap();
+    drop(newer);
+    assert!(matches!(Store::open(&file, Duration::ZERO), Err(StoreError::Version(_, 3))));
+}
+
 /// If the disk had nothing to do for a known address, its answer would come sooner than that for a new one.
 #[test]
 fn a_known_address_costs_the_disk_what_a_new_one_costs() {

@@ -32,7 +32,7 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         ),
         (
             r#"{"id": "l", "kind": "select", "label": "L", "to": "/l", "choices": ["a"]}"#,
-            ".fields[1].choices: a `select` has 2 to 100 choices",
+            ".fields[1].choices: there are 2 to 100 choices",
         ),
         (
             r#"{"id": "l", "kind": "select", "label": "L", "to": "/l", "choices": ["a", "a"]}"#,
@@ -40,7 +40,15 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         ),
         (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "choices": ["a", "b"]}"#,
-            ".fields[1].choices: only a `select` has choices",
+            ".fields[1].choices: only a `select` or `checkboxes` has choices",
+        ),
+        (
+            r#"{"id": "l", "kind": "checkboxes", "label": "L", "to": "/l"}"#,
+            ".fields[1]: the field `choices` is missing",
+        ),
+        (
+            r#"{"id": "l", "kind": "checkboxes", "label": "L", "to": "/l", "choices": ["a", "b\nc"]}"#,
+            ".fields[1].choices[1]: a choice is one line of text",
         ),
         (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "ticked": 1}"#,
@@ -55,6 +63,10 @@ fn mistakes_in_fields_are_reported_with_their_place() {
             ".fields[1].max_chars: 0 is not between 1 and 2000 characters",
         ),
         (
+            r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "smtputf8": true}"#,
+            ".fields[1].smtputf8: only an `email` can have `smtputf8`",
+        ),
+        (
             r#"{"id": "l", "kind": "text", "label": "L", "to": "/l", "reqired": true}"#,
             ".fields[1]: unknown field `reqired`, did you mean `required`?",
         ),
@@ -63,6 +75,21 @@ fn mistakes_in_fields_are_reported_with_their_place() {
         assert!(told_now.starts_with(told), "{told_now}\n{told}");
         assert!(told_now.contains("(line 5, column "), "{told_now}");
     }
+}
+
+#[test]
+fn an_email_may_have_smtputf8() {
+    let field = |more: &str| format!(r#"[{{"id": "email", "kind": "email"{more}, "to": "/email"}}]"#);
+    for (more, smtputf8) in [("", false), (r#", "smtputf8": false"#, false), (r#", "smtputf8": true"#, true)]
+    {
+        assert_eq!(
+            signup(&with(&[("fields", &field(more))])).unwrap().fields[0].smtputf8,
+            smtputf8,
+            "{more}"
+        );
+    }
+    let told = problem(&[("fields", &field(r#", "smtputf8": 1"#))]);
+    assert!(told.starts_with(".fields[0].smtputf8: expected true or false, found 1"), "{told}");
 }
 
 #[test]

@@ -27,10 +27,21 @@ fn a_receiver_has_defaults() {
 
 #[test]
 fn the_open_time_can_be_a_constant() {
-    let receiver = signup(&with(&[("extra", r#"{"/t": "{open_ms}", "/u": "about {open_ms}"}"#)])).unwrap();
-    let values: Vec<&Constant> = receiver.extra.iter().map(|extra| &extra.value).collect();
-    let text = Scalar { text: "about {open_ms}".into(), is_text: true };
-    assert_eq!(values, [&Constant::OpenMs, &Constant::One(text)], "it is a number, not part of a text");
+    let receiver = signup(&with(&[("extra", r#"{"/t": "{open_ms}"}"#)])).unwrap();
+    assert_eq!(receiver.extra[0].value, Constant::OpenMs);
+}
+
+/// What replaces an earlier sign-up counts it once.
+#[test]
+fn a_receiver_may_replace_earlier_sign_ups() {
+    let replaces = |more: &str| signup(&format!(r#"{{"action": "api/signups"{more}}}"#)).unwrap();
+    assert!(replaces("").replaces && replaces("").counts_once());
+    assert!(!replaces(r#", "replaces": false"#).replaces);
+    assert!(!replaces(r#", "idempotent": false"#).replaces);
+    let other = signup(&with(&[("replaces", "true"), ("extra", r#"{"/r": "{revision}"}"#)])).unwrap();
+    assert!(other.replaces && !other.idempotent && other.counts_once());
+    assert_eq!(other.extra[0].value, Constant::Revision);
+    assert!(!signup(&with(&[])).unwrap().replaces);
 }
 
 #[test]
@@ -50,6 +61,86 @@ fn missing_settings_are_reported() {
     }
     let no_fields = signup(r#"{"action": "x", "encoding": "form"}"#).unwrap_err();
     assert!(no_fields.contains("the field `fields` is missing"), "{no_fields}");
+}
+
+/// They would be sent or displayed as they stand.
+#[test]
+fn unknown_placeholders_are_refused_everywhere() {
+    let field = |more: &str| {
+        format!(r#"[{{"id": "email", "kind": "email", "to": "/email"}}, {{"id": "l", {more}}}]"#)
+    };
+    let none = |name: &str| format!("nothing is filled in here, so `{name}` would stay as it is");
+    let in_extra = "only {submission_id}, {open_ms}, {language} and {revision} can be";
+    for (name, value, place, words) in [
+        ("extra", r#"{"/a": "{submision_id}"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "x {email} y"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "\u007bopen ms}"}"#.to_owned(), ".extra./a", in_extra.to_owned()),
+        ("extra", r#"{"/a": "{open_ms} ms"}"#.to_owned(), ".extra./a", "`{open_ms}` stands alone".to_owned()),
+        (
+            "extra",
+            r#"{"/a": ["x", "{language}"]}"#.to_owned(),
+            ".extra./a[1]",
+            "only {submission_id} can be".to_owned(),
+        ),
+        ("extra", r#"{"/{language}": 1}"#.to_owned(), ".extra./{language}", none("{language}")),
+        (
+            "headers",
+            r#"{"Prefer": "{open_ms}"}"#.to_owned(),
+            ".headers.Prefer",
+            "only {submission_id} can be".to_owned(),
+        ),
+        (
+            "fields",
+            field(r#""kind": "text", "label": "L {name}", "to": "/l""#),
+            ".fields[1].label",
+            none("{name}"),
+        ),
+        (
+            "fields",
+            field(r#""kind": "text", "label": "L", "to": "/{email}""#),
+            ".fields[1].to",
+            none("{email}"),
+        ),
+        (
+            "fields",
+            field(r#""kind": "checkbox", "label": "L", "to": "/l", "ticked": "{now}""#),
+            ".fields[1].ticked",
+            none("{now}"),
+        ),
+        ("honeypot", r#"{"to": "/{id}"}"#.to_owned(), ".honeypot.to", none("{id}")),
+        ("error_texts", r#"{"A": "See {url}"}"#.to_owned(), ".error_texts.A", none("{url}")),
+    ] {
+        let told = problem(&[(name, &value)]);
+        assert!(told.starts_with(&format!("{place}: ")) && told.contains(&words), "{told}\n{words}");
+        assert!(told.contains("(line "), "{told}");
+    }
+    for outside in
+        [r#"{"privacy_url": "privacy-{language}"}"#, r#"{"bundle": "https://e.org/{language}.json"}"#]
+    {
+        let told = parse(outside).unwrap_err().to_string();
+        assert!(told.contains("nothing is filled in here, so `{language}` would stay as it is"), "{told}");
+    }
+    for text in [r#"{"//": "{note}", "/a": "{}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{\u00e9}"}"#] {
+        assert!(signup(&with(&[("extra", text)])).is_ok(), "{text} is plain text");
+    }
+}
+
+#[test]
+fn a_form_in_a_new_tab_has_no_placeholder_in_its_address() {
+    for name in ["{submission_id}", "{email}", "{email_md5}"] {
+        let action = format!("\"https://list.example/{name}\"");
+        let told = problem(&[
+            ("fields", r#"[{"id": "email", "kind": "email", "to": "email"}]"#),
+            ("transport", "\"navigate\""),
+            ("encoding", "\"form\""),
+            ("success", ""),
+            ("action", &action),
+        ]);
+        assert!(
+            told.starts_with(&format!(".action: a form that opens a new tab has no {name} in")),
+            "{told}"
+        );
+    }
 }
 
 /// Checks the one error for each value of a setting.
@@ -82,7 +173,7 @@ fn mistakes_in_a_request_are_reported_with_their_place() {
         (
             "action",
             "\"https://list.example/{id}\"",
-            ".action: only {submission_id} can be filled in (line 4, column 11)",
+            ".action: only {submission_id}, {email} and {email_md5} can be filled in (line 4, column 11)",
         ),
         (
             "honeypot",
@@ -141,6 +232,26 @@ fn mistakes_in_rules_for_answers_are_reported() {
             r#"{"A": ""}"#,
             ".error_texts.A: the text has to have 1 to 200 characters (line 5, column 22)",
         ),
+        (
+            "error_texts",
+            r#"{"emial": {"A": "x"}}"#,
+            ".error_texts.emial: there is no field `emial`, did you mean `email`? (line 5, column 26)",
+        ),
+        (
+            "error_texts",
+            r#"{"email": {"A": {"B": "x"}}}"#,
+            ".error_texts.email.A: expected text, found {\"B\": \"x\"} (line 5, column 32)",
+        ),
+        (
+            "error_phrases",
+            r#"[{"phrase": "no", "text": "x"}]"#,
+            ".error_phrases[0].phrase: the text has to have 4 to 200 characters (line 5, column 30)",
+        ),
+        (
+            "error_phrases",
+            r#"[{"phrase": "not so", "fild": "email", "text": "x"}]"#,
+            ".error_phrases[0]: unknown field `fild`, did you mean `field`? (line 5, column 48)",
+        ),
         ("idempotent", "1", ".idempotent: expected true or false, found 1 (line 5, column 15)"),
     ]);
 }
@@ -150,6 +261,10 @@ fn an_unreadable_answer_has_no_rules() {
     let form = ("fields", r#"[{"id": "email", "kind": "email", "to": "email"}]"#);
     for transport in ["\"opaque\"", "\"navigate\""] {
         let base = [form, ("transport", transport), ("encoding", "\"form\"")];
+        let phrases = ("error_phrases", r#"[{"phrase": "not so", "text": "x"}]"#);
+        let told =
+            problem(&[form, ("transport", transport), ("encoding", "\"form\""), ("success", ""), phrases]);
+        assert!(told.starts_with(".error_phrases: only the answer to a `fetch` can be read"), "{told}");
         let told = problem(&base);
         assert!(told.starts_with(".success: only the answer to a `fetch` can be read"), "{told}");
         let base = [base[0], base[1], base[2], ("success", "")];

@@ -71,7 +71,7 @@ struct World {
 
 impl World {
     fn new(idempotent: bool) -> Self {
-        let receiver = Arc::new(Receiver { idempotent, ..own() });
+        let receiver = Arc::new(Receiver { idempotent, replaces: idempotent, ..own() });
         Self {
             form: Form::new(receiver.clone()),
             receiver,
@@ -85,13 +85,13 @@ impl World {
     }
 
     fn outbox(&self) -> Outbox {
-        Outbox::parse(&self.storage, NOW)
+        Outbox::parse(&self.storage)
     }
 
     /// Saves the outbox, as the shell does after every step.
     fn save(&mut self) {
         let mut outbox = self.outbox();
-        outbox.sync(&self.form, NOW);
+        outbox.sync(&mut self.form, NOW);
         self.storage = outbox.print();
         self.unsettled.retain(|id| !self.form.superseded().contains(id));
         match self.form.delivery() {

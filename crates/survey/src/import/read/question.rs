@@ -1,6 +1,5 @@
 //! Parser of a mapping's measures.
 
-use data::bundle::DiagnosticKind;
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
@@ -29,8 +28,7 @@ impl<'a> Reader<'_, 'a> {
             let (share, rank) = (find(&names.shares, &id), find(&names.ranks, &id));
             if share.is_none() && rank.is_none() {
                 let known = names.shares.iter().chain(&names.ranks).map(|row| row.id.as_str());
-                let suggestion = self.d.suggest(&id, known);
-                self.d.report(&node, || DiagnosticKind::UnknownId { kind: "measure", id, suggestion });
+                self.d.unknown_id(&node, "measure", &id, known);
                 continue;
             }
             let is_second = rank.is_some()

@@ -1,4 +1,5 @@
-//! Hidden rows and columns of a workbook's sheet, which `calamine` does not tell.
+//! Hidden rows and columns of a workbook's sheet, which `calamine` does not tell, and names of cells, which it does not
+//! check before it counts with them.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor};
@@ -7,6 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 type Archive<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+
+/// Length of the longest name of a cell in a message, in characters.
+const MAX_TOLD: usize = 40;
 
 /// Greatest number of columns in a sheet.
 const MAX_COLUMNS: u32 = 16_384;
@@ -20,19 +24,34 @@ pub(super) struct Hidden {
 
 impl Hidden {
     /// Reads what is hidden in a sheet.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the file, such as a cell that no sheet has.
     pub fn read(bytes: &[u8], sheet: &str) -> Result<Self, String> {
         let mut archive = Archive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
         let Some(path) = path(&mut archive, sheet)? else {
             return Err(format!("the part of the sheet `{sheet}` is missing"));
         };
         let mut hidden = Self::default();
+        let mut misnamed = None;
         let mut next = 0; // rows without a number follow the one before
-        elements(&mut archive, &path, |element| match element.local_name().as_ref() {
-            "row" => hidden.row(element, &mut next),
-            "col" => hidden.column(element),
-            _ => {}
+        elements(&mut archive, &path, |element| {
+            let named = match element.local_name().as_ref() {
+                "row" => return hidden.row(element, &mut next),
+                "col" => return hidden.column(element),
+                "c" => attribute(element, "r"),
+                "dimension" | "mergeCell" | "f" => attribute(element, "ref"),
+                _ => return,
+            };
+            if let Some(name) = named.filter(|name| misnamed.is_none() && !is_in_a_sheet(name)) {
+                misnamed = Some(name);
+            }
         })?;
-        Ok(hidden)
+        let told = |name: String| {
+            format!("no sheet has the cell `{}`", name.escape_debug().take(MAX_TOLD).collect::<String>())
+        };
+        misnamed.map_or(Ok(hidden), |name| Err(told(name)))
     }
 
     fn row(&mut self, element: &BytesStart<'_>, next: &mut u32) {
@@ -50,6 +69,15 @@ impl Hidden {
             self.columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
         }
     }
+}
+
+/// Returns true for the name of a cell or area that a sheet may have: at most three letters and seven digits.
+fn is_in_a_sheet(name: &str) -> bool {
+    name.split([':', ' ']).all(|cell| {
+        let cell = cell.replace('$', "");
+        let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        cell.len() - digits.len() <= 3 && digits.len() <= 7 && digits.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Returns true for a row or column that is hidden, or has no size.
