@@ -68,13 +68,13 @@ impl<'a> Bitmap<'a> {
         }
     }
 
-    /// Copies rows of another bitmap into this one, from row `skip` on, at most `height` of them. Where the
-    /// other bitmap goes on above or below, the copy fades into `paper`.
-    pub fn copy_rows(&mut self, other: &Self, left: u32, top: u32, skip: u32, height: u32, paper: Rgb) {
-        let rows = height.min(other.pixels.height().saturating_sub(skip));
+    /// Copies another bitmap, a part of a chart, into this one. Where the chart goes on above or below, the copy fades
+    /// into `paper`.
+    pub fn copy(&mut self, other: &Self, left: u32, top: u32, goes_on: [bool; 2], paper: Rgb) {
+        let rows = other.pixels.height();
         let (own, from) = (self.pixels.width() as usize * 4, other.pixels.width() as usize * 4);
         for row in 0..rows as usize {
-            let source = (skip as usize + row) * from;
+            let source = row * from;
             let target = (top as usize + row) * own + left as usize * 4;
             let count = from.min(own.saturating_sub(left as usize * 4));
             if let (Some(to), Some(from)) = (
@@ -85,10 +85,11 @@ impl<'a> Bitmap<'a> {
             }
         }
         let width = other.pixels.width();
-        if skip > 0 {
+        let [above, below] = goes_on;
+        if above {
             self.fade(left, top, width, true, paper);
         }
-        if skip + rows < other.pixels.height() {
+        if below {
             self.fade(left, top + rows - FADE, width, false, paper);
         }
     }

@@ -3,12 +3,15 @@
 //! The tool ships them, because systems have different ones. Both are under the SIL Open Font License 1.1, and
 //! reduced to Latin, Greek and Cyrillic letters (`faces/*-OFL.txt`).
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use rustybuzz::{Face, GlyphBuffer, UnicodeBuffer, shape};
 use tiny_skia::{Path, PathBuilder};
 
 /// A typeface and weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Inter, regular: running text.
     Text,
@@ -18,23 +21,31 @@ pub enum Style {
     Display,
 }
 
+/// Number of widths that are kept at most.
+const MAX_WIDTHS: usize = 50_000;
+
 /// The parsed typefaces.
-pub struct Faces([Face<'static>; 3]);
+pub struct Faces {
+    faces: [Face<'static>; 3],
+    /// Widths of texts in units of their typeface: images of one chart have the same labels.
+    widths: Mutex<HashMap<(Style, String), i32>>,
+}
 
 impl Faces {
     /// Returns the typefaces that the tool was built with, or `None` if they can't be parsed, which a test
     /// rules out.
     pub fn new() -> Option<Self> {
         let read = |bytes: &'static [u8]| Face::from_slice(bytes, 0);
-        Some(Self([
+        let faces = [
             read(include_bytes!("../faces/inter-400.ttf"))?,
             read(include_bytes!("../faces/inter-600.ttf"))?,
             read(include_bytes!("../faces/newsreader-600.ttf"))?,
-        ]))
+        ];
+        Some(Self { faces, widths: Mutex::default() })
     }
 
     fn face(&self, style: Style) -> &Face<'static> {
-        &self.0[style as usize]
+        &self.faces[style as usize]
     }
 
     /// Returns true if the typeface has a glyph for every character. Other text is left out rather than shown
@@ -45,8 +56,25 @@ impl Faces {
 
     /// Returns the width of a text in px, at a size in px.
     pub fn width(&self, text: &str, size: f64, style: Style) -> f64 {
-        let advance: i32 = self.shaped(text, style).glyph_positions().iter().map(|at| at.x_advance).sum();
-        f64::from(advance) * self.scale(size, style)
+        f64::from(self.units(text, style)) * self.scale(size, style)
+    }
+
+    /// Returns the width of a text in units of its typeface.
+    fn units(&self, text: &str, style: Style) -> i32 {
+        // A panic elsewhere leaves the widths as they are.
+        let widths = || self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (style, text.to_owned());
+        let known = widths().get(&key).copied();
+        if let Some(width) = known {
+            return width;
+        }
+        let width = self.shaped(text, style).glyph_positions().iter().map(|at| at.x_advance).sum();
+        let mut widths = widths();
+        if widths.len() >= MAX_WIDTHS {
+            widths.clear();
+        }
+        widths.insert(key, width);
+        width
     }
 
     /// Returns the distance from the baseline to the middle of capital letters, in px.
