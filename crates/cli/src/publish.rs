@@ -124,6 +124,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     offline::add_shell(&plan, &mut files)?;
     asset_hash::hash_assets(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
     let renderer = Renderer::new(&plan, &mut files)?;
+    if let Some(warning) = letters_warning(&renderer) {
+        println!("{warning}");
+    }
     let sources = renderer.sources();
     let mut files = hosts::prepare(&plan, &sources, files)?;
     if args.no_offline {
@@ -149,6 +152,21 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         println!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns a warning about pages whose link preview lacks their title; `None` if all have it.
+fn letters_warning(renderer: &Renderer<'_>) -> Option<String> {
+    const NAMED: usize = 3;
+    let pages = renderer.without_letters();
+    let first = pages.first()?;
+    let named: Vec<String> = pages.iter().take(NAMED).map(|page| page.route.path()).collect();
+    let more = if pages.len() > NAMED { ", …" } else { "" };
+    let unknown = first.heading.as_str();
+    Some(format!(
+        "warning: {} link previews lack their title, because they have Latin, Greek, Cyrillic and Arabic letters only (`{unknown}`): {}{more}; --no-cards publishes without previews",
+        pages.len(),
+        named.join(", ")
+    ))
 }
 
 /// Returns the folder of files that must not be served: `site-nginx` for `site`.

@@ -14,13 +14,11 @@ use lol_html::html_content::Element;
 use messages::domain::Domain;
 use messages::language::Language;
 
+use crate::template::START;
 use crate::{Files, Plan, escape, headers, html, offline};
 
 /// The loader, the first script of every page.
 const LOADER: &str = "boot.js";
-
-/// The start page of the built program.
-pub(super) const START: &str = "index.html";
 
 /// The style sheet of the program's lazy parts, which the loader fetches with the first of them.
 pub(super) const LAZY_SHEET: &str = "lazy.css";

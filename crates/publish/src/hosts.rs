@@ -110,7 +110,7 @@ fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, St
 
 #[cfg(test)]
 mod tests {
-    use super::super::{asset_hash, sample};
+    use super::super::{asset_hash, sample, template};
     use super::*;
     use crate::policy::Framing;
     use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ mod tests {
         let (mut plan, mut files) = sample::site(base);
         plan.host = host;
         asset_hash::hash_assets(&plan, &mut files, None).unwrap();
-        let sources = Sources::of(&plan.config, &text(&files, asset_hash::START));
+        let sources = Sources::of(&plan.config, &text(&files, template::START));
         let mut files = prepare(&plan, &sources, files).unwrap();
         let beside = configure(&plan, &sources, &mut files);
         (plan, files, beside)

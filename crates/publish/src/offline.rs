@@ -9,8 +9,7 @@ use assets::{sri_hash, strip_js_comments};
 use messages::domain::Domain;
 use sha2::{Digest, Sha256};
 
-use crate::asset_hash::START;
-use crate::template::{self, TemplateError};
+use crate::template::{self, START, TemplateError};
 use crate::{Files, Plan, headers};
 
 /// The prefix of the lazy part that most pages need. A first visit works without it, a visit without a network

@@ -10,6 +10,8 @@ use data::dataset::{Dataset, SeriesKey};
 use explore::chart_model::{ChartModel, mark_of};
 use explore::messages::{charts as t, common};
 use explore::view_state::ViewState;
+use messages::language::Direction;
+use messages::locale::current_locale;
 use viz::geometry::Point;
 use viz::item::{MarkId, Tone, shortened};
 use viz::paint::Painter;
@@ -80,21 +82,33 @@ impl<'a> OgImages<'a> {
         Some(chart.part(&state, shown))
     }
 
-    /// Returns an image as PNG, or `None` if it can't be encoded.
-    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
-        let mut bitmap = Bitmap::new(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces)?;
-        let chart = self.chart(subject)?;
-        let drawn = self.draw(&mut bitmap, &chart, subject);
-        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
-        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
-        let (title, theme) = match subject {
+    /// Returns true if the typefaces have the letters of a subject's title. Other text is left out of its image.
+    pub fn has_letters(&self, subject: Subject<'_>) -> bool {
+        self.faces.covers(self.name(subject).0, Style::Display)
+    }
+
+    /// Returns the title of a subject's image, and the theme whose shape is beside it.
+    fn name<'s>(&'s self, subject: Subject<'s>) -> (&'s str, Option<ThemeIx>) {
+        match subject {
             Subject::Site(title, _) => (title, None),
             Subject::Theme(theme) => (self.dataset.theme(theme).name.as_str(), Some(theme)),
             Subject::Challenge(challenge) => {
                 let row = self.dataset.challenge(challenge);
                 (row.name.as_str(), Some(row.theme))
             }
-        };
+        }
+    }
+
+    /// Returns an image as PNG, in the current locale, or `None` if it can't be encoded. In a language that runs from
+    /// right to left the chart is on the left.
+    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
+        let is_mirrored = current_locale().language.direction() == Direction::Rtl;
+        let mut bitmap = Bitmap::mirrored(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces, is_mirrored)?;
+        let chart = self.chart(subject)?;
+        let drawn = self.draw(&mut bitmap, &chart, subject);
+        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
+        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
+        let (title, theme) = self.name(subject);
         self.brand(&mut bitmap, title);
         let mut top = 172.0;
         if let Some(theme) = theme {

@@ -68,6 +68,14 @@ impl<'a> Renderer<'a> {
         Sources::of(&self.plan.config, &self.style)
     }
 
+    /// Returns the pages whose og:image lacks their title, because no typeface of the tool has its letters.
+    pub fn without_letters(&self) -> Vec<&Page<'a>> {
+        let Some(images) = &self.images else { return Vec::new() };
+        let lacks =
+            |page: &&Page<'a>| page.og_image_file().is_some() && !images.has_letters(self.subject(page));
+        self.pages.iter().filter(lacks).collect()
+    }
+
     /// Returns the files of a page: its HTML, and its og:image if it has one.
     pub fn render(&self, page: &Page<'_>) -> Files {
         with_locale(translations::locale(self.plan.language()), || {

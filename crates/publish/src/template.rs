@@ -12,6 +12,9 @@ use lol_html::{RewriteStrSettings, element, end_tag, rewrite_str};
 
 use crate::{escape, html};
 
+/// The start page of the built program.
+pub(super) const START: &str = "index.html";
+
 /// The head of the built program, which every page shares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
