@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::ROOT;
 
 /// The exports of `tests/exports` that contain the same answers.
-const EXPORTS: [&str; 10] = [
+const EXPORTS: [&str; 11] = [
     "qualtrics.csv",
     "google-forms.csv",
     "limesurvey.csv",
@@ -25,6 +25,7 @@ const EXPORTS: [&str; 10] = [
     "surveymonkey.csv",
     "typeform.csv",
     "kobotoolbox.csv",
+    "odk.csv",
     "redcap.csv",
     "spss.csv",
     "long.csv",
