@@ -10,6 +10,8 @@ use data::dataset::{Dataset, SeriesKey};
 use explore::chart_model::{ChartModel, mark_of};
 use explore::messages::{charts as t, common};
 use explore::view_state::ViewState;
+use messages::language::Direction;
+use messages::locale::current_locale;
 use viz::geometry::Point;
 use viz::item::{MarkId, Tone, shortened};
 use viz::paint::Painter;
@@ -54,29 +56,59 @@ pub enum Subject<'a> {
 pub struct OgImages<'a> {
     dataset: &'a Dataset,
     faces: Faces,
+    /// The charts that images show parts of, by their states without theme, pins and focus.
+    charts: Vec<(ViewState, ChartModel)>,
 }
 
 impl<'a> OgImages<'a> {
     /// Returns a renderer, or `None` if the typefaces can't be parsed.
     pub fn new(dataset: &'a Dataset) -> Option<Self> {
-        Some(Self { dataset, faces: Faces::new()? })
+        let mut charts: Vec<(ViewState, ChartModel)> = Vec::new();
+        let all = dataset.challenges().map(|challenge| ViewState::showing(dataset, challenge));
+        for state in std::iter::once(ViewState::published(dataset)).chain(all).map(shared) {
+            if !charts.iter().any(|(known, _)| *known == state) {
+                let chart = ChartModel::with_all_rows(dataset, &state);
+                charts.push((state, chart));
+            }
+        }
+        Some(Self { dataset, faces: Faces::new()?, charts })
     }
 
-    /// Returns an image as PNG, or `None` if it can't be encoded.
-    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
-        let mut bitmap = Bitmap::new(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces)?;
-        let chart = ChartModel::new(self.dataset, &state(self.dataset, subject));
-        let drawn = self.draw(&mut bitmap, &chart, subject);
-        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
-        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
-        let (title, theme) = match subject {
+    /// Returns the chart of a subject: the rows around what it is about.
+    fn chart(&self, subject: Subject<'_>) -> Option<ChartModel> {
+        let (state, shown) = state(self.dataset, subject);
+        let key = shared(state.clone());
+        let (_, chart) = self.charts.iter().find(|(known, _)| *known == key)?;
+        Some(chart.part(&state, shown))
+    }
+
+    /// Returns true if the typefaces have the letters of a subject's title. Other text is left out of its image.
+    pub fn has_letters(&self, subject: Subject<'_>) -> bool {
+        self.faces.covers(self.name(subject).0, Style::Display)
+    }
+
+    /// Returns the title of a subject's image, and the theme whose shape is beside it.
+    fn name<'s>(&'s self, subject: Subject<'s>) -> (&'s str, Option<ThemeIx>) {
+        match subject {
             Subject::Site(title, _) => (title, None),
             Subject::Theme(theme) => (self.dataset.theme(theme).name.as_str(), Some(theme)),
             Subject::Challenge(challenge) => {
                 let row = self.dataset.challenge(challenge);
                 (row.name.as_str(), Some(row.theme))
             }
-        };
+        }
+    }
+
+    /// Returns an image as PNG, in the current locale, or `None` if it can't be encoded. In a language that runs from
+    /// right to left the chart is on the left.
+    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
+        let is_mirrored = current_locale().language.direction() == Direction::Rtl;
+        let mut bitmap = Bitmap::mirrored(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces, is_mirrored)?;
+        let chart = self.chart(subject)?;
+        let drawn = self.draw(&mut bitmap, &chart, subject);
+        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
+        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
+        let (title, theme) = self.name(subject);
         self.brand(&mut bitmap, title);
         let mut top = 172.0;
         if let Some(theme) = theme {
@@ -106,13 +138,6 @@ impl<'a> OgImages<'a> {
         }
         let paper = Palette::Light.paper();
         let tall = (scene.size.height * scale).ceil() as u32;
-        let Some(mut chart_bitmap) = Bitmap::new(width, tall, paper, &self.faces) else { return false };
-        let painter = Painter { scale, units: 1.0, font_scale: 1.0, palette: Palette::Light };
-        // Drawing on a bitmap cannot fail.
-        painter
-            .base(&scene, &mut chart_bitmap)
-            .and_then(|()| painter.marks(&scene.marks, &mut chart_bitmap))
-            .ok();
         let is_own = |id: MarkId| match subject {
             Subject::Site(..) => false,
             Subject::Theme(theme) => {
@@ -123,7 +148,13 @@ impl<'a> OgImages<'a> {
         let middle = scene.marks.iter().find(|mark| is_own(mark.id)).map_or(0.0, |mark| mark.center.y);
         let skip = (middle * scale - f64::from(CHART_HEIGHT) / 2.0).max(0.0) as u32;
         let skip = skip.min(tall.saturating_sub(CHART_HEIGHT));
-        bitmap.copy_rows(&chart_bitmap, left, CHART_TOP, skip, CHART_HEIGHT, paper);
+        let height = CHART_HEIGHT.min(tall - skip);
+        let Some(mut part) = Bitmap::new(width, height, paper, &self.faces) else { return false };
+        let scene = scene.window(f64::from(skip) / scale, f64::from(height) / scale);
+        let painter = Painter { scale, units: 1.0, font_scale: 1.0, palette: Palette::Light };
+        // Drawing on a bitmap cannot fail.
+        painter.base(&scene, &mut part).and_then(|()| painter.marks(&scene.marks, &mut part)).ok();
+        bitmap.copy(&part, left, CHART_TOP, [skip > 0, skip + height < tall], paper);
         let caption = self.lines(&chart.caption(self.dataset), 19.0, Style::Bold, f64::from(width));
         let first = 104.0 - 26.0 * (caption.len().min(2).saturating_sub(1)) as f64;
         let covered = caption.iter().all(|line| self.faces.covers(line, Style::Bold));
@@ -263,10 +294,15 @@ impl<'a> OgImages<'a> {
     }
 }
 
-/// Returns the state of the chart for a subject.
-fn state(dataset: &Dataset, subject: Subject<'_>) -> ViewState {
+/// Returns a state without what differs between the images of one chart.
+fn shared(state: ViewState) -> ViewState {
+    ViewState { theme: None, pins: Vec::new(), focus: None, ..state }
+}
+
+/// Returns the state of the chart for a subject, and the challenge that it shows.
+fn state(dataset: &Dataset, subject: Subject<'_>) -> (ViewState, Option<ChallengeIx>) {
     match subject {
-        Subject::Site(..) => ViewState::published(dataset),
+        Subject::Site(..) => (ViewState::published(dataset), None),
         Subject::Theme(theme) => {
             // The view that shows the first challenge of the theme, of those with a published rank if there are any.
             let order = dataset.theme_ranking(theme);
@@ -274,10 +310,11 @@ fn state(dataset: &Dataset, subject: Subject<'_>) -> ViewState {
             let first = ranked.or(order.first()).copied();
             let state = first
                 .map_or_else(|| ViewState::published(dataset), |first| ViewState::showing(dataset, first));
-            ViewState { theme: Some(theme), focus: None, ..state }
+            (ViewState { theme: Some(theme), focus: None, ..state }, first)
         }
         Subject::Challenge(challenge) => {
-            ViewState { pins: vec![challenge], ..ViewState::showing(dataset, challenge) }
+            let state = ViewState { pins: vec![challenge], ..ViewState::showing(dataset, challenge) };
+            (state, Some(challenge))
         }
     }
 }

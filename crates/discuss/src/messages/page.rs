@@ -28,7 +28,7 @@ messages! { module = DiscussPage;
     /// Link to the list of challenges.
     fn open_map() = "Read the challenges";
     /// Heading of the second step.
-    fn plot() = "Compare your school or district";
+    fn plot() = "Compare where you work or live";
     /// Instructions for the step.
     fn plot_text() = "Choose the challenges that you know from where you work or live, and rate each one. This is your view; there is no right answer. Then see where you and the survey differ.";
     /// A question of the second step.
@@ -67,7 +67,7 @@ messages! { module = DiscussPage;
     /// Label of the title of a board.
     fn board_title() = "What is this board about?";
     /// Example in the empty field.
-    fn board_title_hint() = "e.g. Lakeside Elementary";
+    fn board_title_hint() = "e.g. Lakeside";
     /// Label of the author's name.
     fn board_by() = "Your name or initials";
     /// Reason for asking the name.
