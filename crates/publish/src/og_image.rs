@@ -4,12 +4,12 @@
 
 mod face;
 mod bitmap;
+mod charts;
 
 use data::challenge::{Cell, ChallengeIx, ThemeIx};
 use data::dataset::{Dataset, SeriesKey};
 use explore::chart_model::{ChartModel, mark_of};
 use explore::messages::{charts as t, common};
-use explore::view_state::ViewState;
 use messages::language::Direction;
 use messages::locale::current_locale;
 use viz::geometry::Point;
@@ -20,7 +20,10 @@ use viz::scene::Scene;
 use viz::shape::Shape;
 
 use bitmap::Bitmap;
+use charts::Charts;
 use face::{Faces, Style};
+
+pub use charts::Subject;
 
 /// Width of an image in px.
 pub const WIDTH: u32 = 1200;
@@ -41,45 +44,17 @@ const CHART_HEIGHT: u32 = HEIGHT - CHART_TOP - 24;
 const RAISED: Rgb = (0xf6, 0xf2, 0xeb);
 const BADGE: (Rgb, Rgb) = ((0xfb, 0xe7, 0xc6), (0x6b, 0x43, 0x00));
 
-/// The subject of an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject<'a> {
-    /// A page of the whole site: its title, and a sentence below it.
-    Site(&'a str, &'a str),
-    /// A theme.
-    Theme(ThemeIx),
-    /// A challenge.
-    Challenge(ChallengeIx),
-}
-
 /// A renderer of the images of one dataset.
 pub struct OgImages<'a> {
     dataset: &'a Dataset,
     faces: Faces,
-    /// The charts that images show parts of, by their states without theme, pins and focus.
-    charts: Vec<(ViewState, ChartModel)>,
+    charts: Charts,
 }
 
 impl<'a> OgImages<'a> {
     /// Returns a renderer, or `None` if the typefaces can't be parsed.
     pub fn new(dataset: &'a Dataset) -> Option<Self> {
-        let mut charts: Vec<(ViewState, ChartModel)> = Vec::new();
-        let all = dataset.challenges().map(|challenge| ViewState::showing(dataset, challenge));
-        for state in std::iter::once(ViewState::published(dataset)).chain(all).map(shared) {
-            if !charts.iter().any(|(known, _)| *known == state) {
-                let chart = ChartModel::with_all_rows(dataset, &state);
-                charts.push((state, chart));
-            }
-        }
-        Some(Self { dataset, faces: Faces::new()?, charts })
-    }
-
-    /// Returns the chart of a subject: the rows around what it is about.
-    fn chart(&self, subject: Subject<'_>) -> Option<ChartModel> {
-        let (state, shown) = state(self.dataset, subject);
-        let key = shared(state.clone());
-        let (_, chart) = self.charts.iter().find(|(known, _)| *known == key)?;
-        Some(chart.part(&state, shown))
+        Some(Self { dataset, faces: Faces::new()?, charts: Charts::new(dataset) })
     }
 
     /// Returns true if the typefaces have the letters of a subject's title. Other text is left out of its image.
@@ -104,7 +79,7 @@ impl<'a> OgImages<'a> {
     pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
         let is_mirrored = current_locale().language.direction() == Direction::Rtl;
         let mut bitmap = Bitmap::mirrored(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces, is_mirrored)?;
-        let chart = self.chart(subject)?;
+        let chart = self.charts.of(self.dataset, subject)?;
         let drawn = self.draw(&mut bitmap, &chart, subject);
         let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
         bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
@@ -291,31 +266,6 @@ impl<'a> OgImages<'a> {
 
     fn fitting(&self, text: &str, size: f64, style: Style, room: f64) -> String {
         shortened(text, room, size, false, &|text, size, _| self.faces.width(text, size, style))
-    }
-}
-
-/// Returns a state without what differs between the images of one chart.
-fn shared(state: ViewState) -> ViewState {
-    ViewState { theme: None, pins: Vec::new(), focus: None, ..state }
-}
-
-/// Returns the state of the chart for a subject, and the challenge that it shows.
-fn state(dataset: &Dataset, subject: Subject<'_>) -> (ViewState, Option<ChallengeIx>) {
-    match subject {
-        Subject::Site(..) => (ViewState::published(dataset), None),
-        Subject::Theme(theme) => {
-            // The view that shows the first challenge of the theme, of those with a published rank if there are any.
-            let order = dataset.theme_ranking(theme);
-            let ranked = order.iter().find(|challenge| dataset.published_rank(**challenge).is_some());
-            let first = ranked.or(order.first()).copied();
-            let state = first
-                .map_or_else(|| ViewState::published(dataset), |first| ViewState::showing(dataset, first));
-            (ViewState { theme: Some(theme), focus: None, ..state }, first)
-        }
-        Subject::Challenge(challenge) => {
-            let state = ViewState { pins: vec![challenge], ..ViewState::showing(dataset, challenge) };
-            (state, Some(challenge))
-        }
     }
 }
 

@@ -69,7 +69,11 @@ fn in_extra<'a>(d: &mut Decoder<'a>, extra: &Node<'a>) {
         match misplaced {
             _ if is_alone => {}
             Some(known) => {
-                report(d, &node, &format!("`{known}` stands alone: it is not filled in within a longer text"))
+                report(
+                    d,
+                    &node,
+                    &format!("`{known}` stands alone: it is not filled in within a longer text"),
+                );
             }
             None if text.is_some() => check_text(d, &node, &[SUBMISSION_ID, OPEN_MS, LANGUAGE, REVISION]),
             None => everywhere(d, &node, &[SUBMISSION_ID], 3),
