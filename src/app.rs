@@ -32,12 +32,9 @@ pub fn App(
     view! {
         // `external` keeps the router from handling the link, so that the browser moves the focus.
         <a class="skip" href="#main" rel="external">{t::skip()}</a>
-        <Chrome><Header /></Chrome>
-        {placeholder().map(|_| view! { <p class="not-starting">{t::not_starting()}</p> })}
-        <Chrome><SignupNotice /></Chrome>
+        <Chrome><Header /><SignupNotice /></Chrome>
         <main id="main" tabindex="-1">{page(site.base)}</main>
-        <Chrome><Footer /></Chrome>
-        <Chrome><SignupDialog /></Chrome>
+        <Chrome><Footer /><SignupDialog /></Chrome>
     }
 }
 

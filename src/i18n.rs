@@ -17,11 +17,13 @@ mod fetched {
     use crate::failure::LoadError;
     use crate::http;
     use crate::http::TextFile;
+    use crate::lazy::{NotLoaded, lazy};
     use crate::loader;
     use crate::messages::catalog;
     use messages::domain::Domain;
     use messages::language::Language;
     use messages::locale::{Locale, add_messages, current_locale, set_locale};
+    use std::pin::Pin;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::spawn_local;
 
@@ -60,18 +62,36 @@ mod fetched {
         add_messages(domain, &text, &catalog::COUNTS).map_err(|error| error.to_string())
     }
 
+    lazy! {
+        in pages: fn choosing(language: Language) -> Choosing { Box::pin(reload_once_loaded(language)) }
+    }
+
+    /// A choice of a language; true once the page is being loaded in it.
+    type Choosing = Pin<Box<dyn Future<Output = bool>>>;
+
     /// Shows the page in a language: loads it anew, once the words are there. Without them it calls `on_missing`, since
     /// the new page would have no text.
     pub fn choose(language: Language, on_missing: impl Fn() + 'static) {
         spawn_local(async move {
-            match messages(Domain::Site, language).await {
-                Ok(_) => _ = reload_in(language),
-                Err((_, error)) => {
-                    dom::log_details(&error.to_string());
-                    on_missing();
-                }
+            let is_loaded = match choosing(language).await {
+                Ok(choosing) => choosing.await,
+                Err(NotLoaded) => false,
+            };
+            if !is_loaded {
+                on_missing();
             }
         });
+    }
+
+    /// Reloads the page in a language if its words are there.
+    async fn reload_once_loaded(language: Language) -> bool {
+        match messages(Domain::Site, language).await {
+            Ok(_) => reload_in(language).is_ok(),
+            Err((_, error)) => {
+                dom::log_details(&error.to_string());
+                false
+            }
+        }
     }
 
     /// Keeps the choice of a language, in the address if the visitor lets nothing be kept, and reloads the page.

@@ -33,8 +33,6 @@ messages! { module = Frame;
     fn language() = "Language";
     /// Message if the words of a language that was chosen could not be loaded.
     fn language_not_loaded() = "This language could not be loaded. Check your connection, then try again.";
-    /// Note on a published page whose script does not come: it is blocked, or the network is gone.
-    fn not_starting() = "The script of this page did not load. The controls do not work, and the picture may be another than the address asks for.";
     /// Note on the form for pages without script.
     fn sign_up_needs_script() = "Signing up for updates needs JavaScript.";
     /// Status while the form is being loaded.

@@ -9,9 +9,12 @@ use explore::route::Base;
 /// The tags around the style in a page.
 const TAGS: (&str, &str) = ("<style>", "</style>");
 
-/// Returns the element that holds a style sheet which lies beside the start page.
+/// The rules that only published pages need.
+const PUBLISHED: &str = include_str!("published.css");
+
+/// Returns the element that holds a style sheet which lies beside the start page, and [`PUBLISHED`].
 pub fn element(sheet: &str, base: &Base) -> String {
-    format!("{}{}{}", TAGS.0, inside(sheet, base), TAGS.1)
+    format!("{}{}\n{PUBLISHED}{}", TAGS.0, inside(sheet, base), TAGS.1)
 }
 
 /// Returns the hash of the style within a page as a policy names it, or `None` for a page without one.
