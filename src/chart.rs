@@ -11,7 +11,7 @@ pub(crate) mod listbox;
 pub(crate) mod tooltip;
 mod marks;
 mod notes;
-mod heads;
+pub(crate) mod heads;
 mod pointer;
 mod keyboard;
 mod svg;
@@ -73,7 +73,7 @@ pub fn Chart(
     };
     let on_paper = paper(Box::new(layout.clone()));
     let scene = use_scene(frame, Box::new(layout));
-    let (stops_dataset, heads_dataset) = (dataset.clone(), dataset.clone());
+    let stops_dataset = dataset.clone();
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
     let options = move || stops.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
     let selection = Selection::new();
@@ -82,6 +82,7 @@ pub fn Chart(
     notes.close_from_outside(frame, selection);
     let noted = erased_memo(move || notes.noted());
 
+    let heads = LaneHeads { dataset: dataset.clone(), model, scene, sort: callbacks.sort };
     let marks = Marks { model, stops, callbacks };
     let UseKeyboardNav { on_key, on_focus, on_blur } =
         use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
@@ -116,7 +117,7 @@ pub fn Chart(
                 skips_animation: Box::new(|| false),
                 functions: Box::new(move || views.chart_functions()),
             })}
-            <LaneHeads dataset=heads_dataset model=model scene=scene sort=callbacks.sort />
+            {erased(move || views.lane_heads(heads.clone()))}
             {listbox(keys)}
             {on_paper}
             {erased(move || views.notes(NotesView {

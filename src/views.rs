@@ -1,7 +1,7 @@
 //! What `/explore` needs beyond its first picture: a lazy part, fetched when a visitor begins to use the page.
 //!
 //! The page opens with the overview, which is laid out without this part. The other views, the table, transitions,
-//! notes on marks, and what is below a chart with a theme or pinned challenges need it.
+//! heads of lanes that sort, notes on marks, and what is below a chart with a theme or pinned challenges need it.
 
 use std::sync::Arc;
 #[cfg(all(feature = "split", target_arch = "wasm32"))]
@@ -18,6 +18,7 @@ use leptos::task::spawn_local;
 use viz::item::Measure;
 use viz::scene::Scene;
 
+use crate::chart::heads::{LaneHeads, lane_heads};
 use crate::chart::renderer::ChartFunctions;
 use crate::chart::tooltip::{NotesView, notes_view};
 use crate::components::{chosen, table};
@@ -51,6 +52,8 @@ struct ViewFunctions {
     takeaway: fn(&ChartModel, &Dataset) -> String,
     /// [`ChartFunctions::new`]
     chart: ChartFunctions,
+    /// [`lane_heads`]
+    heads: fn(LaneHeads) -> AnyView,
     /// [`notes_view`]
     notes: fn(NotesView) -> AnyView,
     /// [`chosen::chips`]
@@ -70,6 +73,7 @@ impl ViewFunctions {
             scene: ChartModel::scene,
             takeaway: ChartModel::takeaway,
             chart: ChartFunctions::new(),
+            heads: lane_heads,
             notes: notes_view,
             chips: chosen::chips,
             compared: chosen::compared,
@@ -158,6 +162,11 @@ impl Views {
     /// Returns the functions of the chart; none yet without the part.
     pub fn chart_functions(self) -> Option<ChartFunctions> {
         self.0.get_untracked().map(|functions| functions.chart)
+    }
+
+    /// Returns the heads of the overview's lanes; none yet without the part.
+    pub fn lane_heads(self, heads: LaneHeads) -> Option<AnyView> {
+        self.0.get().map(|functions| (functions.heads)(heads))
     }
 
     /// Returns the notes over a chart; none yet without the part.

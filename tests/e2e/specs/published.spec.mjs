@@ -275,6 +275,43 @@ test('a published page stays and alerts when wasm fails to load', async ({ page,
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
 });
 
+test('without WebAssembly nothing looks alive, and another picture is told', async ({ page, expectComplaint }) => {
+  expectComplaint(/missing: WebAssembly/);
+  await page.addInitScript(() => { delete globalThis.WebAssembly; });
+  await page.goto('explore?view=gap');
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('This browser does not run WebAssembly');
+  await expect(note).toContainText('The picture is not the one that the address asks for.');
+  await expect(page.locator('.controls, .export-panel, .languages, .site-header .button').filter({ visible: true })).toHaveCount(0);
+  await page.goto('explore');
+  await expect(note).toContainText('as it was published');
+  await expect(note).not.toContainText('The picture is not the one');
+});
+
+test('a page whose scripts are blocked says so after a while', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_BLOCKED_BY_CLIENT/);
+  await page.route('**/boot-*.js', (route) => route.abort('blockedbyclient'));
+  await page.goto('explore?view=gap');
+  const note = page.getByText('The script of this page did not load.');
+  await expect(note).toBeHidden();
+  // The rules wait by an animation of 8 s.
+  const end = () => page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await end();
+  await expect(note).toBeVisible();
+  await expect(page.locator('.controls')).toHaveCSS('visibility', 'hidden');
+});
+
+test('a sandboxed frame says that its picture may be another', async ({ page, site, expectComplaint }) => {
+  expectComplaint(/CORS policy|ERR_FAILED|Cross-Origin/);
+  await page.route('**/framing.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Frame</title><iframe title="Chart" sandbox="allow-scripts" src="${site}embed?view=gap"></iframe>` }));
+  await page.goto('framing.html');
+  const frame = page.frames()[1];
+  const note = frame.getByText('The script of this page did not load.');
+  await expect(note).toBeAttached();
+  await frame.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await expect(note).toBeVisible();
+});
+
 test('an invalid bundle keeps the published page and alerts', async ({ page, expectComplaint }) => {
   expectComplaint(/the field .* is missing|bundle\.json/);
   await page.route('**/bundle.json', (route) => route.fulfill({ json: { format: 1 } }));
