@@ -55,7 +55,9 @@ fn extents(scene: &Scene) -> Vec<(f64, f64)> {
     let around = |middle: f64, half: f64| (middle - half, middle + half);
     let line = |stroke: &Stroke| {
         let (from, to) = (stroke.from.y, stroke.to.y);
-        (from.min(to) - stroke.width / 2.0, from.max(to) + stroke.width / 2.0)
+        // A line between rows belongs to none of them, and may be cut along its middle.
+        let half = if stroke.owner.is_none() && from == to { 0.0 } else { stroke.width / 2.0 };
+        (from.min(to) - half, from.max(to) + half)
     };
     let strokes = scene.strokes.iter().filter(|stroke| !is_vertical(stroke)).map(line);
     let secondary = scene.secondary_marks.iter().map(|mark| around(mark.center.y, mark.radius));

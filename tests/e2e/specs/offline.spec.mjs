@@ -241,7 +241,7 @@ test('publishing with --no-offline clears the cache', async ({ page, published }
 });
 
 /** The text of the data that is kept. */
-const keptData = (page) => page.evaluate(async () => (await caches.match(new URL('bundle.json', document.baseURI).href)).text());
+const keptData = (page) => page.evaluate(async () => (await caches.match('/repo/bundle.json')).text());
 
 test('a page in place of the data is not kept', async ({ page, published }) => {
   await visit(page, 'equity/opportunity-gaps');

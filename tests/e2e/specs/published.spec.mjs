@@ -275,6 +275,12 @@ test('a published page stays and alerts when wasm fails to load', async ({ page,
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
 });
 
+test('the name of a published file shows its page', async ({ page }) => {
+  await page.goto('index.html');
+  await runs(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+});
+
 test('without WebAssembly nothing looks alive, and another picture is told', async ({ page, expectComplaint }) => {
   expectComplaint(/missing: WebAssembly/);
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
@@ -302,7 +308,7 @@ test('a page whose scripts are blocked says so after a while', async ({ page, ex
 });
 
 test('a sandboxed frame says that its picture may be another', async ({ page, site, expectComplaint }) => {
-  expectComplaint(/CORS policy|ERR_FAILED|Cross-Origin/);
+  expectComplaint(/CORS policy|ERR_FAILED|Cross-Origin|NotSameOrigin/);
   await page.route('**/framing.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Frame</title><iframe title="Chart" sandbox="allow-scripts" src="${site}embed?view=gap"></iframe>` }));
   await page.goto('framing.html');
   const frame = page.frames()[1];
