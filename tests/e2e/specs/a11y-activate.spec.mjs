@@ -20,7 +20,7 @@ for (const view of views) {
       const box = await options(page).nth(at).boundingBox();
       // 24 px, but for rounding.
       expect(Math.min(box.width, box.height), `${name}: target of 24 px`).toBeGreaterThan(23.8);
-      await options(page).nth(at).evaluate((option) => option.scrollIntoView({ block: 'nearest', behavior: 'instant' }));
+      await options(page).nth(at).evaluate((option) => option.scrollIntoView({ block: 'center', behavior: 'instant' }));
       const { x, y, width, height } = await options(page).nth(at).boundingBox();
       await page.mouse.click(x + width / 2, y + height / 2);
       await expect(heading(page)).toHaveText(name);

@@ -1,5 +1,5 @@
 // Pages that are lazy parts of the program: a first visit does without them.
-import { inked } from '../chart.mjs';
+import { inked, painted } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
 
 const LAZY = /\/(?:(lazy)[^/]*\.css|(pages|search|discuss)-[0-9a-f]{16}\.wasm)$/;
@@ -113,3 +113,37 @@ test('a hash link focuses its target after its part loads', async ({ page }) => 
   await link.click();
   await expect(page.locator(hash)).toBeFocused();
 });
+
+for (const width of [360, 768, 1440]) {
+  for (const path of ['discuss']) {
+    test(`a late part shifts no layout: ${path}, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) globalThis.shift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      let release;
+      const late = new Promise((resolve) => { release = resolve; });
+      await page.route(new RegExp(`/${path.split('?')[0]}-[0-9a-f]+\\.wasm$`), async (route) => {
+        await late;
+        await route.continue();
+      });
+      await page.goto('about');
+      await expect(page.locator('article .wave').first()).toBeVisible();
+      await page.evaluate((path) => {
+        globalThis.shift = 0;
+        const link = Object.assign(document.createElement('a'), { href: path });
+        document.querySelector('main').append(link);
+        link.click();
+      }, path);
+      await expect(page.locator('main .fetching').first()).toBeVisible();
+      await painted(page);
+      release();
+      await expect(page.locator('main .fetching')).toHaveCount(0);
+      await painted(page);
+      expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
+    });
+  }
+}

@@ -144,29 +144,6 @@ const watchShift = (page) =>
 const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 for (const width of [360, 768, 1440]) {
-  for (const path of ['search', 'search?q=trust', 'discuss']) {
-    test(`a late part shifts no layout: ${path}, ${width} px`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 800 });
-      await watchShift(page);
-      const part = path.split('?')[0];
-      let release;
-      const late = new Promise((resolve) => { release = resolve; });
-      await page.route(new RegExp(`/${part}-[0-9a-f]+\\.wasm$`), async (route) => {
-        await late;
-        await route.continue();
-      });
-      await page.goto(path);
-      await expect(page.locator('#app[data-published], main .fetching').first()).toBeVisible();
-      await twoFrames(page);
-      release();
-      await runs(page);
-      await expect(page.locator('main .fetching')).toHaveCount(0);
-      await expect(page.locator('#app[data-published]')).toHaveCount(0);
-      await twoFrames(page);
-      expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
-    });
-  }
-
   for (const path of ['.', challenge, 'explore', 'equity', 'about', 'embed']) {
     test(`startup shifts no layout: ${path}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
