@@ -16,7 +16,7 @@ mod observe;
 mod service;
 mod translation;
 
-pub use address::{absolute, go_back, path, query, replace_address};
+pub use address::{absolute, go_back, path, query, reload_in, replace_address};
 pub use canvas::{TextMeter, context_2d, text_measure};
 pub use clock::{now, now_s, sleep};
 pub use document::{load_stylesheet, set_language, set_title, show_notice};

@@ -13,22 +13,14 @@ pub fn numbers(language: Language) -> NumberStyle {
 #[cfg(target_arch = "wasm32")]
 mod fetched {
     use super::numbers;
-    use crate::dom;
     use crate::failure::LoadError;
     use crate::http;
     use crate::http::TextFile;
-    use crate::lazy::{NotLoaded, lazy};
     use crate::loader;
     use crate::messages::catalog;
     use messages::domain::Domain;
     use messages::language::Language;
     use messages::locale::{Locale, add_messages, current_locale, set_locale};
-    use std::pin::Pin;
-    use wasm_bindgen::JsValue;
-    use wasm_bindgen_futures::spawn_local;
-
-    /// Name under which the browser keeps the language that a visitor chose; `public/boot.js` reads it.
-    const CHOSEN: &str = "challenge-map.language";
 
     /// Limit of a message file in bytes; the longest has 20 KB.
     const MAX_BYTES: usize = 256 << 10;
@@ -62,53 +54,12 @@ mod fetched {
         add_messages(domain, &text, &catalog::COUNTS).map_err(|error| error.to_string())
     }
 
-    lazy! {
-        in pages: fn choosing(language: Language) -> Choosing { Box::pin(reload_once_loaded(language)) }
-    }
-
-    /// A choice of a language; true once the page is being loaded in it.
-    type Choosing = Pin<Box<dyn Future<Output = bool>>>;
-
-    /// Shows the page in a language: loads it anew, once the words are there. Without them it calls `on_missing`, since
-    /// the new page would have no text.
-    pub fn choose(language: Language, on_missing: impl Fn() + 'static) {
-        spawn_local(async move {
-            let is_loaded = match choosing(language).await {
-                Ok(choosing) => choosing.await,
-                Err(NotLoaded) => false,
-            };
-            if !is_loaded {
-                on_missing();
-            }
-        });
-    }
-
-    /// Reloads the page in a language if its words are there.
-    async fn reload_once_loaded(language: Language) -> bool {
-        match messages(Domain::Site, language).await {
-            Ok(_) => reload_in(language).is_ok(),
-            Err((_, error)) => {
-                dom::log_details(&error.to_string());
-                false
-            }
-        }
-    }
-
-    /// Keeps the choice of a language, in the address if the visitor lets nothing be kept, and reloads the page.
-    fn reload_in(language: Language) -> Result<(), JsValue> {
-        let window = leptos::prelude::window();
-        let location = window.location();
-        let next = web_sys::Url::new(&location.href()?)?;
-        next.search_params().delete("lang");
-        let keep = || {
-            window.session_storage()?.ok_or(JsValue::NULL)?.remove_item(CHOSEN)?;
-            window.local_storage()?.ok_or(JsValue::NULL)?.set_item(CHOSEN, language.tag())
-        };
-        if keep().is_err() {
-            next.search_params().set("lang", language.tag());
-        }
-        window.history()?.replace_state_with_url(&JsValue::NULL, "", Some(&next.href()))?;
-        location.reload()
+    /// Fetches the words of the site in a language, without showing them.
+    ///
+    /// # Errors
+    /// A text for the console.
+    pub async fn fetch(language: Language) -> Result<(), String> {
+        messages(Domain::Site, language).await.map(drop).map_err(|(_, error)| error.to_string())
     }
 
     /// Fetches the text of a domain's message file.
@@ -126,8 +77,10 @@ mod fetched {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use fetched::{choose, load, load_language};
+pub use fetched::{fetch, load, load_language};
 
-/// Does nothing: native rendering has one language.
+/// Does nothing: native rendering has all words.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn choose(_: Language, _: impl Fn() + 'static) {}
+pub async fn fetch(_: Language) -> Result<(), String> {
+    Ok(())
+}

@@ -1,4 +1,4 @@
-//! What `/explore` needs beyond its first picture: a lazy part, fetched when a visitor begins to use the page.
+//! The part of `/explore` beyond its first picture: a lazy part, fetched when a visitor begins to use the page.
 //!
 //! The page opens with the overview, which is laid out without this part. The other views, the table, transitions,
 //! heads of lanes that sort, notes on marks, and what is below a chart with a theme or pinned challenges need it.

@@ -1,4 +1,4 @@
-//! What a visitor chose: filters, and with their values in the chart pinned challenges and those of a theme.
+//! Lists of what a visitor chose: filters, and with their values in the chart pinned challenges and those of a theme.
 
 use explore::chart_model::{ChartModel, Row};
 use explore::controls::ActiveFilter;

@@ -178,7 +178,7 @@ impl ExploreState {
     }
 }
 
-/// What is in the place of the chart.
+/// The content in the place of the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
     /// The chart, which stays in every change to another chart.

@@ -1,6 +1,8 @@
 //! Publishing takes time in proportion to the number of challenges: what a page costs does not depend on how many
 //! there are. The cost is counted in allocated bytes, which are the same on every machine.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has told what is wrong")]
+
 use std::alloc::System;
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -296,7 +296,8 @@ test('an open page offers newer data', async ({ page, published }) => {
   await visit(page, 'equity/opportunity-gaps');
   await page.reload();
   await runs(page);
-  await page.waitForFunction(() => globalThis.challengeMap.data?.headers);
+  await page.waitForFunction(() => globalThis.challengeMap.data);
+  await page.waitForLoadState('networkidle');
   const seenAgain = async (minutes) => {
     await page.clock.setFixedTime(new Date(Date.now() + minutes * 60_000));
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

@@ -258,7 +258,7 @@ test('the name of a published file shows its page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
 });
 
-test('without WebAssembly nothing looks alive, and another picture is told', async ({ page, expectComplaint }) => {
+test('without WebAssembly nothing looks alive', async ({ page, expectComplaint }) => {
   expectComplaint(/missing: WebAssembly/);
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
   await page.goto('explore?view=gap');

@@ -55,16 +55,21 @@ function hear(data) {
 // the host.
 const everyMs = 600_000;
 const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
-let looked = Date.now();
+const head = () => fetch(challengeMap.data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
+let [known, looked] = [null, Date.now()];
 
 async function lookForData() {
-  const { data } = challengeMap;
-  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !stamp(data?.headers)) return;
+  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !known) return;
   looked = Date.now();
-  const response = await fetch(data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
-  if (response.ok && stamp(response.headers) !== stamp(data.headers)) notice(newerData, reload);
+  const { ok, headers } = await head();
+  if (ok && stamp(headers) !== known) notice(newerData, reload);
 }
-document.addEventListener("visibilitychange", () => lookForData().catch(() => {})); // without a network nothing is newer
+// The program may have asked for the data before the loader did.
+async function learnStamp() {
+  known = stamp(challengeMap.data?.headers) ?? (challengeMap.data && stamp((await head()).headers));
+}
+learnStamp().catch(() => {}); // without a network nothing is newer
+document.addEventListener("visibilitychange", () => lookForData().catch(() => {}));
 
 navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.

@@ -31,7 +31,7 @@ fn the_open_time_can_be_a_constant() {
     assert_eq!(receiver.extra[0].value, Constant::OpenMs);
 }
 
-/// What replaces an earlier sign-up counts it once.
+/// A sign-up that replaces an earlier one counts once.
 #[test]
 fn a_receiver_may_replace_earlier_sign_ups() {
     let replaces = |more: &str| signup(&format!(r#"{{"action": "api/signups"{more}}}"#)).unwrap();
