@@ -59,17 +59,15 @@ const head = () => fetch(challengeMap.data.address, { method: "HEAD", cache: "no
 let [known, looked] = [null, Date.now()];
 
 async function lookForData() {
-  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !known) return;
+  const { data } = challengeMap;
+  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !data) return;
   looked = Date.now();
   const { ok, headers } = await head();
+  // Where the program asked for the data before the loader did, the first look is what later ones compare with.
+  known ??= stamp(data.headers) ?? stamp(headers);
   if (ok && stamp(headers) !== known) notice(newerData, reload);
 }
-// The program may have asked for the data before the loader did.
-async function learnStamp() {
-  known = stamp(challengeMap.data?.headers) ?? (challengeMap.data && stamp((await head()).headers));
-}
-learnStamp().catch(() => {}); // without a network nothing is newer
-document.addEventListener("visibilitychange", () => lookForData().catch(() => {}));
+document.addEventListener("visibilitychange", () => lookForData().catch(() => {})); // without a network nothing is newer
 
 navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.
