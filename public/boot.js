@@ -49,7 +49,10 @@ async function prefetchData() {
   const settings = await prefetch(besideLoader("config.json"));
   // A guess: what the settings mean is decided in crates/signup/src/config.rs. The program ends a download that has no end.
   const { bundle } = settings?.ok ? JSON.parse(await settings.clone().text()) : {};
-  prefetch(besideLoader(bundle ?? "bundle.json"));
+  const data = besideLoader(bundle ?? "bundle.json");
+  const response = await prefetch(data);
+  // A page that stays open compares with it: crates/publish/src/offline/page.js.
+  globalThis.challengeMap.data = { address: data.address, headers: response?.headers };
 }
 
 function takePrefetched(address, signal) {
@@ -60,34 +63,21 @@ function takePrefetched(address, signal) {
   return early?.response;
 }
 
-// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer.
+// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer (src/i18n.rs).
 const [LANGUAGE, inAddress] = ["challenge-map.language", new URLSearchParams(location.search).get("lang")];
 let wishes = [inAddress];
 try {
   if (inAddress) sessionStorage.setItem(LANGUAGE, inAddress);
   wishes = [sessionStorage, localStorage].map((kept) => kept.getItem(LANGUAGE));
 } catch {} // the visitor lets nothing be kept
-addEventListener("click", ({ target: { dataset } }) => {
-  if (!dataset?.language) return;
-  const next = new URL(location.href);
-  next.searchParams.delete("lang");
-  try {
-    sessionStorage.removeItem(LANGUAGE);
-    localStorage.setItem(LANGUAGE, dataset.language);
-  } catch {
-    next.searchParams.set("lang", dataset.language);
-  }
-  if (next.href !== location.href) history.replaceState(null, "", next);
-  location.reload();
-});
 // A guess: the language is decided in src/i18n.rs.
 const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLowerCase().split("-")[0]);
 let locale = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
-const messagesFile = (section) => besideLoader(`words/${locale}.${section}.txt`);
+const messagesFile = (section, tag = locale) => besideLoader(`words/${tag}.${section}.txt`);
 
 // What this file says itself, in the order of src/messages/loader.rs: fetched early for who does not read English, else when
 // it is needed. The English here is for when nothing comes, or not soon.
-const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD] = Array(6).keys();
+const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD, NO_WEBASSEMBLY, BLOCKED, OTHER_PICTURE] = Array(9).keys();
 let messages = [
   "Loading the map: {0} KB",
   "The map could not be loaded. Check your connection, then reload the page.",
@@ -110,9 +100,15 @@ async function fail(what, details = what) {
   const text = messages[what] ?? (details === what ? what : messages[UNREACHABLE]);
   say(text);
   // A published page stays. Not told at once, for who follows a link before the program has come ends its download too.
-  const note = tell(document.createElement("p"), messages[STAYS].replace("{0}", () => text));
+  const page = document.querySelector("#app[data-published]");
+  const asks = [...new URLSearchParams(location.search).keys()].some((key) => !["lang", "signup", "v"].includes(key));
+  const isOther = asks && page?.querySelector(".placeholder-chart") && messages[OTHER_PICTURE];
+  const note = tell(document.createElement("p"), [messages[STAYS].replace("{0}", () => text), isOther].filter(Boolean).join(" "));
   Object.assign(note, { className: "note wide", role: "alert" });
-  setTimeout(() => document.querySelector("#app[data-published] > main")?.prepend(note), 1000);
+  setTimeout(() => {
+    page?.querySelector("main")?.prepend(note);
+    page?.setAttribute("data-failed", "");
+  }, 1000);
 }
 
 // A dropped download fails like a changed file: only a file that comes whole, but never with its sum, is changed.
@@ -164,9 +160,9 @@ const loaders = {};
 
 let program;
 async function start() {
-  if (typeof WebAssembly !== "object" || !("HTMLDialogElement" in window) || !("TransformStream" in window)) {
-    return fail(TOO_OLD, "missing: WebAssembly, dialog or streams");
-  }
+  document.querySelector("#app")?.setAttribute("data-starting", "");
+  if (!("HTMLDialogElement" in window && "TransformStream" in window)) return fail(TOO_OLD, "missing: dialog or streams");
+  if (typeof WebAssembly !== "object") return fail(NO_WEBASSEMBLY, "missing: WebAssembly");
   prefetchData().catch(() => {}); // the program meets the same failure, and tells it
   prefetch(messagesFile("site"));
   if (locale !== language) loadMessages();
@@ -179,7 +175,9 @@ async function start() {
   // With a sum the answer comes when all of it is there and right.
   const response = await fetched(wasm).catch(failsWith(wasm));
   await Promise.all([running, takeover]);
-  program = await wasm_bindgen({ module_or_path: counted(response) });
+  program = await wasm_bindgen({ module_or_path: counted(response) }).catch((error) => {
+    throw error instanceof WebAssembly.CompileError ? Object.assign(error, { why: BLOCKED }) : error;
+  });
   // trunk's live reload and tests wait for this.
   window.dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
 }
@@ -197,4 +195,4 @@ if (published.offline && navigator.serviceWorker && window.parent === window) {
   Object.assign(globalThis.challengeMap, { said, scripts });
   addEventListener("load", () => load(fileOf("offline"), "module").catch(console.error), { once: true });
 }
-start().catch((error) => (error.file ? explain(error.file, error) : fail(UNREACHABLE, error)));
+start().catch((error) => (error.file ? explain(error.file, error) : fail(error.why ?? UNREACHABLE, error)));

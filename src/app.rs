@@ -2,13 +2,11 @@
 
 use explore::route::{Base, Route};
 use leptos::prelude::*;
-use messages::language::Language;
-use messages::locale::current_locale;
 
 use crate::collect_any::CollectAny;
 use crate::components::heading::{Arrival, PageHeading};
+use crate::components::languages::languages;
 use crate::components::lazy_view::lazy_view;
-use crate::components::not_found::NotFound;
 use crate::components::signup::{SignupButton, SignupDialog, SignupHandle, SignupNotice};
 use crate::erased::{erased, erased_memo};
 use crate::lazy::NotLoaded;
@@ -34,18 +32,17 @@ pub fn App(
     view! {
         // `external` keeps the router from handling the link, so that the browser moves the focus.
         <a class="skip" href="#main" rel="external">{t::skip()}</a>
-        <Chrome><Header /></Chrome>
-        <SignupNotice />
+        <Chrome><Header /><SignupNotice /></Chrome>
         <main id="main" tabindex="-1">{page(site.base)}</main>
-        <Chrome><Footer /></Chrome>
-        <SignupDialog />
+        <Chrome><Footer /><SignupDialog /></Chrome>
     }
 }
 
-/// A part outside the page, left out at `/embed`, where the chart fills a frame of another site.
+/// A part outside the page, left out at `/embed`, where the chart fills a frame of another site. There is no sign-up:
+/// nobody could see whose form it is.
 #[component]
 fn Chrome(
-    /// The header or the footer.
+    /// The header, the footer or the sign-up.
     children: ChildrenFn,
 ) -> impl IntoView {
     let site = Site::current();
@@ -74,7 +71,7 @@ fn page(base: Base) -> impl Fn() -> AnyView {
                 let (theme, challenge) = (theme.to_owned(), challenge.to_owned());
                 lazy_page(move || pages::open_challenge(theme.clone(), challenge.clone()))
             }
-            None => view! { <NotFound /> }.into_any(),
+            None => lazy_page(pages::open_not_found),
         }
     }
 }
@@ -191,24 +188,4 @@ fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
-}
-
-/// Returns the list of languages, each by its own name. `boot.js` handles the buttons, so that they work on a
-/// published page before the program is loaded.
-fn languages() -> AnyView {
-    let shown = current_locale().language;
-    let entry = |language: Language| {
-        let current = (language == shown).then_some("true");
-        let (tag, direction) = (language.tag(), language.direction().name());
-        view! {
-            <li><button type="button" lang=tag dir=direction data-language=tag aria-current=current>{language.name()}</button></li>
-        }
-    };
-    view! {
-        <nav class="languages" aria-labelledby="languages-title">
-            <p id="languages-title">{t::language()}</p>
-            <ul>{Language::ALL.into_iter().map(entry).collect_any()}</ul>
-        </nav>
-    }
-    .into_any()
 }

@@ -11,7 +11,7 @@ pub(crate) mod listbox;
 pub(crate) mod tooltip;
 mod marks;
 mod notes;
-mod heads;
+pub(crate) mod heads;
 mod pointer;
 mod keyboard;
 mod svg;
@@ -30,9 +30,10 @@ use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
 
 use crate::erased::{erased, erased_memo};
+use crate::views::Views;
 use heads::LaneHeads;
 use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
-use layers::{use_canvas_layers, use_scene};
+use layers::{CanvasLayers, use_canvas_layers, use_scene};
 use listbox::{Listbox, listbox};
 pub use marks::ChartCallbacks;
 use marks::Marks;
@@ -40,7 +41,7 @@ use notes::Notes;
 use paper::paper;
 use pointer::{Pointer, UsePointer, use_pointer};
 use selection::Selection;
-use tooltip::{OverlapList, Tooltip};
+use tooltip::NotesView;
 
 /// The chart at `/explore`.
 #[component]
@@ -53,6 +54,8 @@ pub fn Chart(
     focus: Memo<Option<ChallengeIx>>,
     /// The accessible name: the takeaway.
     name: Memo<String>,
+    /// Layouts and transitions.
+    views: Views,
     /// The theme that is highlighted for now.
     lit: RwSignal<Option<ThemeIx>>,
     /// The actions of keys and clicks.
@@ -62,7 +65,7 @@ pub fn Chart(
     let scene_dataset = dataset.clone();
     let layout = move |width: f64, measure: Measure<'_>| {
         let model = model.read();
-        let scene = model.scene(&scene_dataset, width, measure);
+        let scene = views.scene(&model, &scene_dataset, width, measure);
         match lit.get() {
             Some(theme) => scene.highlighted(&|mark| model.theme_of(&scene_dataset, mark) == Some(theme)),
             None => scene,
@@ -79,18 +82,21 @@ pub fn Chart(
     notes.close_from_outside(frame, selection);
     let noted = erased_memo(move || notes.noted());
 
+    let heads = LaneHeads { dataset: dataset.clone(), model, scene, sort: callbacks.sort };
     let marks = Marks { model, stops, callbacks };
     let UseKeyboardNav { on_key, on_focus, on_blur } =
         use_keyboard_nav(KeyboardNav { frame, scene, marks, current, selection, notes });
-    let UsePointer { on_press, on_move, on_leave, on_click } =
+    let UsePointer { on_move, on_leave, on_click } =
         use_pointer(Pointer { frame, scene, marks, selection, notes });
     let keys = Listbox {
         id: "chart-keys",
         option: "mark",
         help: "chart-help",
+        scene,
         name,
         options: Box::new(options),
         current,
+        choose: Callback::new(move |mark| marks.choose(mark)),
         on_key,
         on_focus,
         on_blur,
@@ -100,17 +106,29 @@ pub fn Chart(
             class="chart"
             node_ref=frame
             style:height=erased(move || css_px(scene.read().size.height))
-            on:pointerdown=on_press
             on:pointermove=on_move
             on:pointerleave=on_leave
             on:click=on_click
         >
-            {use_canvas_layers(frame, scene, pointed, Box::new(|| false))}
-            <LaneHeads dataset=dataset.clone() model=model scene=scene sort=callbacks.sort />
+            {use_canvas_layers(CanvasLayers {
+                frame,
+                scene,
+                pointed,
+                skips_animation: Box::new(|| false),
+                functions: Box::new(move || views.chart_functions()),
+            })}
+            {erased(move || views.lane_heads(heads.clone()))}
             {listbox(keys)}
             {on_paper}
-            <Tooltip dataset=dataset.clone() model=model scene=scene mark=noted callbacks=callbacks />
-            <OverlapList dataset=dataset model=model scene=scene crowd=notes.crowd open=callbacks.open hovered=selection.hovered />
+            {erased(move || views.notes(NotesView {
+                dataset: dataset.clone(),
+                model,
+                scene,
+                noted,
+                crowd: notes.crowd,
+                hovered: selection.hovered,
+                callbacks,
+            }))}
         </div>
         <p id="chart-help" class="chart-help">{controls::chart_help()}</p>
     }

@@ -33,7 +33,7 @@ mod fetched {
         let language = Language::choose(preferred.split(' ').chain([data_language]));
         loader::set_locale(language.tag());
         set_locale(Locale::new(language, numbers(language)));
-        let text = messages(Domain::Site).await;
+        let text = messages(Domain::Site, language).await;
         let text = text.map_err(|(file, error)| loader::explain(&file, &format!("{error:?}"))).ok()?;
         add_messages(Domain::Site, &text, &catalog::COUNTS)
             .map_err(|error| loader::stale(&error.to_string()))
@@ -49,17 +49,26 @@ mod fetched {
         if current_locale().has(domain) {
             return Ok(());
         }
-        let text = messages(domain).await.map_err(|(_, error)| error.to_string())?;
+        let text =
+            messages(domain, current_locale().language).await.map_err(|(_, error)| error.to_string())?;
         add_messages(domain, &text, &catalog::COUNTS).map_err(|error| error.to_string())
+    }
+
+    /// Fetches the words of the site in a language, without showing them.
+    ///
+    /// # Errors
+    /// A text for the console.
+    pub async fn fetch(language: Language) -> Result<(), String> {
+        messages(Domain::Site, language).await.map(drop).map_err(|(_, error)| error.to_string())
     }
 
     /// Fetches the text of a domain's message file.
     ///
     /// # Errors
     /// The file that could not be loaded, and why.
-    async fn messages(domain: Domain) -> Result<String, (loader::SiteFile, LoadError)> {
-        let file = loader::messages_file(domain.name());
-        let name = catalog::file_name(current_locale().language, domain);
+    async fn messages(domain: Domain, language: Language) -> Result<String, (loader::SiteFile, LoadError)> {
+        let file = loader::messages_file(domain.name(), language.tag());
+        let name = catalog::file_name(language, domain);
         let (address, integrity) = (file.address(), file.integrity().unwrap_or_default());
         let request =
             TextFile { address: &address, integrity: &integrity, name: &name, max_bytes: MAX_BYTES };
@@ -68,4 +77,10 @@ mod fetched {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use fetched::{load, load_language};
+pub use fetched::{fetch, load, load_language};
+
+/// Does nothing: native rendering has all words.
+#[cfg(not(target_arch = "wasm32"))]
+pub async fn fetch(_: Language) -> Result<(), String> {
+    Ok(())
+}

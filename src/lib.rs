@@ -31,6 +31,7 @@ mod pages;
 mod components;
 pub mod chart;
 mod sign_up;
+mod views;
 pub mod files;
 pub mod dom;
 mod store;

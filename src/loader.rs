@@ -25,9 +25,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = challengeMap, js_name = prefetchAddress)]
     pub fn prefetch(address: &str);
 
-    /// Returns the file with a domain of messages in the current language.
+    /// Returns the file with a domain of messages in a language.
     #[wasm_bindgen(js_namespace = challengeMap, js_name = messagesFile)]
-    pub fn messages_file(domain: &str) -> SiteFile;
+    pub fn messages_file(domain: &str, language: &str) -> SiteFile;
 
     /// Returns the tags of the visitor's preferred languages, best first, separated by spaces.
     #[wasm_bindgen(js_namespace = challengeMap, js_name = wishes)]

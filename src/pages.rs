@@ -11,12 +11,16 @@ pub mod theme;
 use std::pin::Pin;
 
 use ::explore::route::Route;
+use ::explore::view_state::ViewState;
 use leptos::prelude::*;
 use messages::domain::Domain;
 
+use crate::components::not_found::NotFound;
 use crate::content::SiteContent;
 use crate::lazy::{NotLoaded, lazy, prepare};
+use crate::router::Url;
 use crate::site::Site;
+use crate::views;
 
 /// Loading of the long texts.
 type LoadingContent = Pin<Box<dyn Future<Output = ()>>>;
@@ -41,6 +45,10 @@ lazy! {
     }
 
     in pages:
+    /// Returns what stands in place of a page that does not exist.
+    pub fn open_not_found() -> AnyView { view! { <NotFound /> }.into_any() }
+
+    in pages:
     /// Returns the chart for frames in other pages.
     pub fn open_embed() -> AnyView { view! { <explore::Embed /> }.into_any() }
 
@@ -52,16 +60,23 @@ lazy! {
     in discuss, preload preload_discuss: fn discuss_view(site: Site) -> AnyView { discuss::page(&site) }
 }
 
-/// Loads the lazy part and the messages of a page, and the long texts that it shows, before the page replaces the
-/// published one.
+/// Loads the lazy parts and the messages of the page at an address, and the long texts that it shows, before the page
+/// replaces the published one.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering does not start"))]
-pub async fn preload(route: Option<Route<'_>>, content: &SiteContent) {
+pub async fn preload(url: &Url, site: &Site) {
+    let route = site.base.route(&url.path);
     // An error is shown when the page is rendered.
+    if matches!(route, Some(Route::Explore(_) | Route::Embed(_)))
+        && views::needs_part(&site.dataset, &ViewState::parse(&url.search, &site.dataset).0)
+    {
+        views::preload().await.ok();
+    }
     match route {
-        Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
+        None
+        | Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
             preload_pages().await.ok();
             if matches!(route, Some(Route::Challenge(..)))
-                && let Ok(loading) = load_content(content.clone()).await
+                && let Ok(loading) = load_content(site.content.clone()).await
             {
                 loading.await;
             }
@@ -74,7 +89,7 @@ pub async fn preload(route: Option<Route<'_>>, content: &SiteContent) {
             prepare(Domain::Discuss).await.ok();
             preload_discuss().await.ok();
         }
-        Some(Route::Explore(_)) | None => {}
+        Some(Route::Explore(_)) => {}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::App;
 use crate::failure::{Failure, LoadError};
+use crate::messages::published;
 use crate::placeholder::Placeholder;
 use crate::router::Url;
 use crate::site::Site;
@@ -24,7 +25,12 @@ pub fn published(site: &Site, path: &str, placeholder: Placeholder) -> String {
         provide_context(Url::at(path));
         provide_context(placeholder);
         // The browser replaces this page instead of hydrating it, so leptos' hydration markers are useless.
-        view! { <App site=site /> }.to_html().replace("<!>", "")
+        view! {
+            <App site=site />
+            <p class="not-starting">{published::not_starting()}</p>
+        }
+        .to_html()
+        .replace("<!>", "")
     })
 }
 

@@ -5,11 +5,12 @@
 //! this site does not have. `leptos_router` and `leptos_meta` (here [`super::dom::set_title`]) were 29.0 KiB of
 //! brotli.
 
-use explore::route::Base;
+use explore::route::{Base, Route};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::dom;
 use crate::erased::{erased_effect, erased_memo};
 
 /// The address of the page shown, as signals.
@@ -42,7 +43,7 @@ pub struct Url {
     /// Path, decoded, with the site's base.
     pub path: String,
     /// Query, without its `?`.
-    search: String,
+    pub search: String,
 }
 
 impl Url {
@@ -83,12 +84,21 @@ pub fn provide_router(base: Base) {
     erased_effect(move || {
         let base = base.clone();
         let on_clicks = window_event_listener(ev::click, move |event| {
-            if let Some((href, options)) = page_link(&event, &base) {
-                event.prevent_default();
+            let Some((href, options)) = page_link(&event, &base) else { return };
+            event.prevent_default();
+            if leaves_frame(&base, &url.read_untracked().path, &href) {
+                window().open_with_url_and_target(&href, "_blank").ok();
+            } else {
                 navigate_to(url, &href, options);
             }
         });
-        let on_history = window_event_listener(ev::popstate, move |_| url.set(Url::in_window()));
+        let on_history = window_event_listener(ev::popstate, move |event| {
+            url.set(Url::in_window());
+            if let Some(id) = event.state().as_string() {
+                // The page is rendered by the next frame.
+                request_animation_frame(move || dom::focus(&id));
+            }
+        });
         // The browser resolved the fragment before the page was rendered.
         request_animation_frame(scroll_if_at_top);
         on_cleanup(move || {
@@ -109,6 +119,20 @@ pub fn use_navigate() -> impl Fn(&str, NavigateOptions) + Copy {
     move |href, options| navigate_to(url, href, options)
 }
 
+/// Returns whether a link leads from the chart in a frame of another site to the site itself, which belongs into a
+/// window of its own.
+fn leaves_frame(base: &Base, path: &str, href: &str) -> bool {
+    let is_embed = |path: &str| matches!(base.route(path), Some(Route::Embed(_)));
+    is_embed(path) && !is_embed(href.split(['?', '#']).next().unwrap_or_default())
+}
+
+/// Has the element with an id take the focus when the visitor comes back to the current page from a later one.
+pub fn focus_on_return(id: &str) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&id.into(), "", None).ok();
+    }
+}
+
 /// Returns the address of the clicked link and its options, if the router handles it: the link leads to a page of
 /// the site, and is not to open in another tab or window.
 fn page_link(event: &web_sys::MouseEvent, base: &Base) -> Option<(String, NavigateOptions)> {
@@ -119,7 +143,8 @@ fn page_link(event: &web_sys::MouseEvent, base: &Base) -> Option<(String, Naviga
     let clicked = event.target()?.dyn_into::<web_sys::Element>().ok()?;
     let link = clicked.closest("a[href]").ok()??.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
     let is_external = link.rel().split_ascii_whitespace().any(|word| word == "external");
-    if is_external || link.has_attribute("download") || !link.target().is_empty() {
+    let has_window = !matches!(&*link.target(), "" | "_self");
+    if is_external || link.has_attribute("download") || has_window {
         return None;
     }
     let path = link.pathname();

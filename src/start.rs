@@ -1,5 +1,6 @@
 //! The start of the browser build: fetches and parses the data, then replaces the loading page by the site.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use data::dataset::Dataset;
@@ -67,7 +68,7 @@ async fn mount_site(loaded: Result<Site, LoadError>) {
     let is_published = app.has_attribute("data-published");
     match loaded {
         Ok(site) => {
-            pages::preload(site.base.route(&Url::in_window().path), &site.content).await;
+            pages::preload(&Url::in_window(), &site).await;
             empty(&app, is_published);
             mount_to(app, move || view! { <App site=site /> }).forget();
         }
@@ -155,14 +156,28 @@ async fn shown_in(site: Site, source: String, language: Language) -> Site {
     if language.tag_over(&data_language_tag) == data_language_tag {
         return site;
     }
+    match translator().await {
+        Ok(translate) => translate(site, source, language).await,
+        Err(NotLoaded) => {
+            dom::show_notice(&t::not_used(&t::name(&data_language_tag)));
+            site
+        }
+    }
+}
+
+/// [`in_language`], from a lazy part: a future of a site with its data translated.
+type Translate = fn(Site, String, Language) -> Pin<Box<dyn Future<Output = Site>>>;
+
+/// Returns the site with the translation of its data; without one, with each text marked with its language.
+async fn in_language(site: Site, source: String, language: Language) -> Site {
     let is_language = |tag: &&String| Language::of_tag(tag) == Some(language);
     let Some(tag) = site.dataset.site().translations.iter().find(is_language).cloned() else {
         return with_lang_marked(site);
     };
-    if let Some(dataset) = load_translation(&site, source, tag).await {
+    if let Some(dataset) = load_translation(&site, &source, &tag).await {
         return Site { dataset: Arc::new(dataset), ..site };
     }
-    dom::show_notice(&t::not_used(&t::name(&data_language_tag)));
+    dom::show_notice(&t::not_used(&t::name(&site.dataset.site().language)));
     with_lang_marked(site)
 }
 
@@ -176,10 +191,13 @@ fn with_lang_marked(mut site: Site) -> Site {
 }
 
 /// Returns the bundle translated into the language of a tag; none if the translation is missing or wrong.
-async fn load_translation(site: &Site, source: String, tag: String) -> Option<Dataset> {
-    let address = translation::file_name(&site.bundle.resolve(site.base.path()), &tag);
+async fn load_translation(site: &Site, source: &str, tag: &str) -> Option<Dataset> {
+    let address = translation::file_name(&site.bundle.resolve(site.base.path()), tag);
     let translation = bundle_text(&address, &address).await.ok()?;
-    translate_bundle(source, translation, tag).await.ok()?
+    let translated = translation::dataset(source, &translation, tag);
+    translated
+        .map_err(|problems| problems.iter().for_each(|problem| dom::log_details(&problem.to_string())))
+        .ok()
 }
 
 /// Fetches the text of the settings; none if the site has none. The sign-up form reports errors of its own part.
@@ -205,11 +223,9 @@ fn base() -> Base {
 }
 
 lazy! {
-    in translate: fn translate_bundle(source: String, translation: String, tag: String) -> Option<Dataset> {
-        let translated = translation::dataset(&source, &translation, &tag);
-        translated
-            .map_err(|problems| problems.iter().for_each(|problem| dom::log_details(&problem.to_string())))
-            .ok()
+    in translate: fn translator() -> Translate {
+        let translate: Translate = |site, source, language| Box::pin(in_language(site, source, language));
+        translate
     }
 
     in check: fn check_bundle(text: String) -> Vec<String> {

@@ -70,13 +70,29 @@ impl BaseLayer {
     }
 }
 
+/// The function that clears a canvas and puts the pixels of a scene's dots, and of more marks. The layer has only a
+/// pointer to it, which keeps the raster out of a program that shows no dots.
+pub type PutPixels =
+    fn(&mut Raster, &Scene, &[Mark], &Painter, &HtmlCanvasElement) -> Result<(), CanvasError>;
+
 /// The layer of a scene's dots and marks with their labels: transparent, over the base layer.
 #[derive(Debug, Default)]
 pub struct MarkLayer {
     raster: Raster,
+    put_pixels: Option<PutPixels>,
 }
 
 impl MarkLayer {
+    /// Returns a layer that draws dots too.
+    pub fn with_dots() -> Self {
+        Self { put_pixels: Some(put_pixels), ..Self::default() }
+    }
+
+    /// Sets how dots are drawn; none leaves them out.
+    pub fn set_dots(&mut self, put_pixels: Option<PutPixels>) {
+        self.put_pixels = put_pixels;
+    }
+
     /// Draws dots, marks and labels in place of the previous ones.
     ///
     /// # Errors
@@ -87,7 +103,10 @@ impl MarkLayer {
         painter: &Painter,
         canvas: &HtmlCanvasElement,
     ) -> Result<(), CanvasError> {
-        self.put_pixels(scene, &[], painter, canvas)?;
+        match self.put_pixels.filter(|_| !scene.dots.places.is_empty()) {
+            Some(put_pixels) => put_pixels(&mut self.raster, scene, &[], painter, canvas)?,
+            None => _ = clear(canvas, scene.size, painter).ok_or(CanvasError::NoContext)?,
+        }
         if scene.marks.is_empty() {
             return Ok(());
         }
@@ -108,26 +127,26 @@ impl MarkLayer {
         painter: &Painter,
         canvas: &HtmlCanvasElement,
     ) -> Result<(), CanvasError> {
-        self.put_pixels(scene, &scene.marks, painter, canvas)
+        put_pixels(&mut self.raster, scene, &scene.marks, painter, canvas)
     }
+}
 
-    /// Clears the canvas and puts the pixels of `marks` and the scene's dots, if there are any.
-    fn put_pixels(
-        &mut self,
-        scene: &Scene,
-        marks: &[Mark],
-        painter: &Painter,
-        canvas: &HtmlCanvasElement,
-    ) -> Result<(), CanvasError> {
-        let context = clear(canvas, scene.size, painter).ok_or(CanvasError::NoContext)?;
-        if marks.is_empty() && scene.dots.places.is_empty() {
-            return Ok(());
-        }
-        self.raster.resize(scene.size, painter.scale);
-        self.raster.marks(marks, painter.palette);
-        self.raster.dots(&scene.dots, painter.palette);
-        put_raster(&self.raster, &context).map_err(|_refused| CanvasError::Pixels)
-    }
+/// Clears a canvas and puts the pixels of `marks` and of the scene's dots.
+///
+/// # Errors
+/// [`CanvasError`]
+pub fn put_pixels(
+    raster: &mut Raster,
+    scene: &Scene,
+    marks: &[Mark],
+    painter: &Painter,
+    canvas: &HtmlCanvasElement,
+) -> Result<(), CanvasError> {
+    let context = clear(canvas, scene.size, painter).ok_or(CanvasError::NoContext)?;
+    raster.resize(scene.size, painter.scale);
+    raster.marks(marks, painter.palette);
+    raster.dots(&scene.dots, painter.palette);
+    put_raster(raster, &context).map_err(|_refused| CanvasError::Pixels)
 }
 
 /// Puts the rows of a raster that are not empty.
@@ -183,7 +202,7 @@ pub fn draw_flat(
 ) -> Result<(), CanvasError> {
     BaseLayer::default().draw(scene, painter, canvas)?;
     // `putImageData` overwrites, so dots need a canvas of their own.
-    MarkLayer::default().draw(scene, painter, spare)?;
+    MarkLayer::with_dots().draw(scene, painter, spare)?;
     let context = context_2d(canvas).ok_or(CanvasError::NoContext)?;
     context.draw_image_with_html_canvas_element(spare, 0.0, 0.0).map_err(|_refused| CanvasError::Pixels)
 }

@@ -16,19 +16,23 @@ use viz::scene::Scene;
 use crate::collect_any::CollectAny;
 use crate::erased::{erased, erased_handler};
 
-/// The heads of lanes; nothing in charts without lanes.
-#[component]
-pub fn LaneHeads(
-    /// The data set.
-    dataset: Arc<Dataset>,
-    /// The rows of the chart.
-    model: Memo<ChartModel>,
-    /// The scene drawn.
-    scene: Memo<Scene>,
+/// The parameters of the heads.
+#[derive(Clone)]
+pub struct LaneHeads {
+    /// Data set.
+    pub dataset: Arc<Dataset>,
+    /// Rows of the chart.
+    pub model: Memo<ChartModel>,
+    /// Scene drawn.
+    pub scene: Memo<Scene>,
     /// Sorts the rows by a measure.
-    sort: Callback<MeasureIx>,
-) -> impl IntoView {
-    erased(move || {
+    pub sort: Callback<MeasureIx>,
+}
+
+/// Returns the heads of lanes; nothing in charts without lanes.
+pub fn lane_heads(heads: LaneHeads) -> AnyView {
+    let LaneHeads { dataset, model, scene, sort } = heads;
+    let heads = move || {
         let (scene, model) = (scene.read(), model.read());
         let first = scene.heads.first()?;
         let sorted = model.main().map(|(at, _)| at);
@@ -58,5 +62,6 @@ pub fn LaneHeads(
             }
             .into_any(),
         )
-    })
+    };
+    erased(heads).into_any()
 }

@@ -75,6 +75,7 @@ impl KeyboardNav {
 
     /// Moves to another mark. It does not wrap: a step over an end stays, and is announced.
     fn move_to(self, to: Step) {
+        self.selection.has_keys.set(true);
         self.notes.dismissed.set(false);
         self.notes.crowd.set(Vec::new());
         self.selection.hovered.set(None);
@@ -89,14 +90,17 @@ impl KeyboardNav {
         self.scroll_to_mark();
     }
 
-    /// Handles a `focus`: selects the first mark if there is none.
+    /// Handles a `focus`: selects the first mark if there is none. A press gives the chart the focus too, and then what
+    /// is pressed counts.
     fn enter(self, event: &ev::FocusEvent) {
+        if dom::is_pressed(event) {
+            return;
+        }
         self.selection.has_keys.set(true);
         self.notes.dismissed.set(false);
         if self.current.get_untracked().is_none() {
             self.selection.active.set(self.marks.stops.read_untracked().first().map(|stop| stop.mark));
         }
-        // After a click the mark is visible already.
         if dom::is_focus_visible(event) {
             self.scroll_to_mark();
         }

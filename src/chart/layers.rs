@@ -8,7 +8,7 @@ use viz::palette::Palette;
 use viz::scene::Scene;
 
 use super::canvas;
-use super::renderer::CanvasRenderer;
+use super::renderer::{CanvasRenderer, ChartFunctions};
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_memo};
@@ -27,17 +27,27 @@ pub fn use_scene(
     })
 }
 
+/// The arguments of [`use_canvas_layers`].
+pub struct CanvasLayers {
+    /// Element around the canvases.
+    pub frame: NodeRef<html::Div>,
+    /// Scene to show.
+    pub scene: Memo<Scene>,
+    /// Mark pointed at.
+    pub pointed: Memo<Option<MarkId>>,
+    /// Returns true while a new scene is shown at once, as while a mark is dragged.
+    pub skips_animation: Box<dyn Fn() -> bool>,
+    /// Returns the functions of the chart, once they are there.
+    pub functions: Box<dyn Fn() -> Option<ChartFunctions>>,
+}
+
 /// Returns the three canvases of a chart: base, marks, and an overlay with the mark pointed at. A picture that is
 /// larger than browsers allow a canvas is drawn by the part of `frame` that is near the screen.
 ///
-/// A new scene is animated, unless `skips_animation` returns true, as while a mark is dragged, or the visitor
-/// prefers reduced motion. The canvases are hidden from assistive technology, which reads the listbox.
-pub fn use_canvas_layers(
-    frame: NodeRef<html::Div>,
-    scene: Memo<Scene>,
-    pointed: Memo<Option<MarkId>>,
-    skips_animation: Box<dyn Fn() -> bool>,
-) -> AnyView {
+/// A new scene is animated, unless `skips_animation` says otherwise or the visitor prefers reduced motion. The
+/// canvases are hidden from assistive technology, which reads the listbox.
+pub fn use_canvas_layers(layers: CanvasLayers) -> AnyView {
+    let CanvasLayers { frame, scene, pointed, skips_animation, functions } = layers;
     let canvases = [(); 3].map(|()| NodeRef::<html::Canvas>::new());
     let ratio = dom::use_device_pixel_ratio();
     let dark = dom::use_media("(prefers-color-scheme: dark)");
@@ -48,7 +58,9 @@ pub fn use_canvas_layers(
         let palette = if dark.get() { Palette::Dark } else { Palette::Light };
         let painter = canvas::painter(ratio.get(), palette);
         let skip = skips_animation() || less_motion.get_untracked();
-        renderer.with_value(|renderer| renderer.show([base, marks, overlay], painter, scene.get(), skip));
+        renderer.with_value(|renderer| {
+            renderer.show([base, marks, overlay], painter, scene.get(), skip, functions());
+        });
     });
     let near = dom::use_near_screen(frame);
     let part = erased_memo(move || {

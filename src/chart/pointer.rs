@@ -37,8 +37,6 @@ pub struct UsePointer {
     pub on_move: Box<dyn FnMut(ev::PointerEvent)>,
     /// Handler of `pointerleave`.
     pub on_leave: Box<dyn FnMut(ev::PointerEvent)>,
-    /// Handler of `pointerdown`.
-    pub on_press: Box<dyn FnMut(ev::PointerEvent)>,
     /// Handler of `click`, by mouse or touch.
     pub on_click: Box<dyn FnMut(ev::MouseEvent)>,
 }
@@ -47,10 +45,7 @@ pub struct UsePointer {
 pub fn use_pointer(pointer: Pointer) -> UsePointer {
     let scene = pointer.scene;
     let index = Memo::new_with_compare(move |_| Arc::new(HitIndex::new(&scene.read())), |_, _| true);
-    // A press gives the chart the focus, which shows the note of its first mark: what was noted before counts.
-    let noted = StoredValue::new(None);
     UsePointer {
-        on_press: Box::new(move |_| noted.set_value(pointer.notes.noted_untracked())),
         on_move: Box::new(move |event| pointer.hover(&event, &index.read_untracked())),
         on_leave: Box::new(move |event: ev::PointerEvent| {
             // A finger leaves when it is lifted; the note stays.
@@ -58,7 +53,7 @@ pub fn use_pointer(pointer: Pointer) -> UsePointer {
                 pointer.selection.hovered.set(None);
             }
         }),
-        on_click: Box::new(move |event| pointer.click(&event, &index.read_untracked(), noted.get_value())),
+        on_click: Box::new(move |event| pointer.click(&event, &index.read_untracked())),
     }
 }
 
@@ -97,8 +92,8 @@ impl Pointer {
         }
     }
 
-    /// Handles a click or a tap. `noted` is the mark whose tooltip was shown before the press.
-    fn click(self, event: &ev::MouseEvent, index: &HitIndex, noted: Option<MarkId>) {
+    /// Handles a click or a tap.
+    fn click(self, event: &ev::MouseEvent, index: &HitIndex) {
         let Some(at) = self.position(event) else { return };
         let Selection { active, hovered, .. } = self.selection;
         let overlapping = self.scene.read_untracked().marks_at(at);
@@ -111,7 +106,7 @@ impl Pointer {
             return self.notes.crowd.set(overlapping);
         }
         // Touch has no hover: the first tap shows the tooltip, the second opens the mark.
-        let is_first_tap = dom::is_touch(event) && noted != Some(found);
+        let is_first_tap = dom::is_touch(event) && self.notes.noted_untracked() != Some(found);
         active.set(Some(found));
         self.notes.dismissed.set(false);
         self.notes.crowd.set(Vec::new());

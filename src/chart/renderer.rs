@@ -13,8 +13,25 @@ use viz::scene::Scene;
 use viz::transition::Transition;
 use web_sys::HtmlCanvasElement;
 
-use crate::chart::canvas::{BaseLayer, CanvasError, MarkLayer, OverlayLayer};
+use crate::chart::canvas;
+use crate::chart::canvas::{BaseLayer, CanvasError, MarkLayer, OverlayLayer, PutPixels};
 use crate::dom;
+
+/// Functions that a chart needs after its first picture.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartFunctions {
+    /// [`Transition::new`]
+    pub transition: fn(Scene, Scene, f64) -> Transition,
+    /// [`canvas::put_pixels`]
+    pub put_pixels: PutPixels,
+}
+
+impl ChartFunctions {
+    /// Returns the functions.
+    pub const fn new() -> Self {
+        Self { transition: Transition::new, put_pixels: canvas::put_pixels }
+    }
+}
 
 /// The renderer of a chart, shared by its component and its animation frames.
 #[derive(Clone, Default)]
@@ -42,13 +59,14 @@ struct RenderState {
 
 impl CanvasRenderer {
     /// Shows a scene: animated from the scene visible now; at once with `skip_animation`, after a change of width or
-    /// colours, and for the first scene.
+    /// colours, for the first scene, and without `functions`. Dots need these too.
     pub fn show(
         &self,
         canvases: [HtmlCanvasElement; 3],
         painter: Painter,
         scene: Scene,
         skip_animation: bool,
+        functions: Option<ChartFunctions>,
     ) {
         let now = dom::now();
         let mut slot = self.0.borrow_mut();
@@ -57,13 +75,14 @@ impl CanvasRenderer {
             let is_comparable = *before == painter && visible.size.width == scene.size.width;
             !skip_animation && is_comparable && !visible.marks.is_empty()
         });
-        let transition = match visible {
-            Some((_, visible)) => Transition::new(visible.into_owned(), scene, now),
-            None => Transition::settled(scene),
+        let transition = match (visible, functions) {
+            (Some((_, visible)), Some(functions)) => (functions.transition)(visible.into_owned(), scene, now),
+            _ => Transition::settled(scene),
         };
-        let (window, pointed, frame, layers) = slot
+        let (window, pointed, frame, mut layers) = slot
             .take()
             .map_or_else(Default::default, |state| (state.window, state.pointed, state.frame, state.layers));
+        layers.1.set_dots(functions.map(|functions| functions.put_pixels));
         let is_stale = true;
         *slot = Some(RenderState { canvases, layers, painter, transition, window, pointed, is_stale, frame });
         drop(slot);

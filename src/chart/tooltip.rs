@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use data::challenge::ChallengeIx;
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
 use explore::messages::{common, controls};
@@ -18,101 +17,106 @@ use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler};
 
-/// The tooltip of the mark pointed at, with buttons that open and pin its challenge. The texts are hidden from
-/// assistive technology, which reads the listbox's options. The buttons are no tab stops and take no focus: the chart
-/// is one tab stop, and in it Enter opens a mark.
-#[component]
-pub fn Tooltip(
-    /// The data set.
-    dataset: Arc<Dataset>,
-    /// The rows of the chart.
-    model: Memo<ChartModel>,
-    /// The scene drawn.
-    scene: Memo<Scene>,
-    /// The mark whose tooltip is shown.
-    mark: Memo<Option<MarkId>>,
-    /// The actions of the buttons.
-    callbacks: ChartCallbacks,
-) -> impl IntoView {
-    erased(move || {
-        let (scene, model) = (scene.read(), model.read());
-        let (_, mark) = scene.mark(mark.get()?)?;
-        let row = model.row_of(mark.id)?;
-        let name = &dataset.challenge(row.challenge).name;
-        let challenge = row.challenge;
-        let is_pinned = model.pins.contains(&challenge);
-        let pin_text = if is_pinned { controls::pinned() } else { controls::pin() };
-        let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
-        Some(
-            view! {
-                <div class="tooltip" style:inset=inset(mark, &scene) on:mousedown=keep_focus>
-                    <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
-                    <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(&dataset, row))}</span>
-                    <span class="tooltip-source" aria-hidden="true">{model.provenance(&dataset, row)}</span>
-                    <div class="tooltip-actions">
-                        <button type="button" tabindex="-1" aria-label=controls::open_page(name) on:click=erased_handler(move |_: MouseEvent| callbacks.open.run(challenge))>{controls::open()}</button>
-                        <button type="button" tabindex="-1" aria-pressed=is_pinned.to_string() aria-label=controls::pin_name(is_pinned, name) on:click=erased_handler(move |_: MouseEvent| callbacks.pin.run(challenge))>{pin_text}</button>
-                    </div>
-                </div>
-            }
-            .into_any(),
-        )
-    })
+/// The parameters of the notes over a chart.
+#[derive(Clone)]
+pub struct NotesView {
+    /// Data set.
+    pub dataset: Arc<Dataset>,
+    /// Rows of the chart.
+    pub model: Memo<ChartModel>,
+    /// Scene drawn.
+    pub scene: Memo<Scene>,
+    /// Mark whose tooltip is shown.
+    pub noted: Memo<Option<MarkId>>,
+    /// Overlapping marks to choose from; without any, there is no list.
+    pub crowd: RwSignal<Vec<MarkId>>,
+    /// Mark under the pointer.
+    pub hovered: RwSignal<Option<MarkId>>,
+    /// Actions of the buttons.
+    pub callbacks: ChartCallbacks,
 }
 
-/// The list of overlapping marks to choose from.
-#[component]
-pub fn OverlapList(
-    /// The data set.
-    dataset: Arc<Dataset>,
-    /// The rows of the chart.
-    model: Memo<ChartModel>,
-    /// The scene drawn.
-    scene: Memo<Scene>,
-    /// The overlapping marks; without any, there is no list.
-    crowd: RwSignal<Vec<MarkId>>,
-    /// Opens the page of a challenge.
-    open: Callback<ChallengeIx>,
-    /// Mark under the pointer.
-    hovered: RwSignal<Option<MarkId>>,
-) -> impl IntoView {
-    erased(move || {
-        let (scene, model) = (scene.read(), model.read());
-        let first = *crowd.read().first()?;
-        let (_, mark) = scene.mark(first)?;
-        let entry = |id: &MarkId| {
-            let row = model.row_of(*id)?;
-            let challenge = row.challenge;
-            let name = &dataset.challenge(challenge).name;
-            let values = model.values(&dataset, row);
-            let id = *id;
-            // A tap shows the note of the mark, which has a button that opens it.
-            let choose = erased_handler(move |event: MouseEvent| {
-                if !dom::is_touch(&event) {
-                    return open.run(challenge);
-                }
-                crowd.set(Vec::new());
-                hovered.set(Some(id));
-            });
-            Some(view! {
-                <li><button type="button" on:click=choose><span lang=name.lang()>{name.to_string()}</span> <span>{values}</span></button></li>
-            })
-        };
-        let entries = crowd.read().iter().filter_map(entry).collect_any();
-        Some(view! {
-            <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene)>
-                <ul>{entries}</ul>
+/// Returns the notes: the tooltip or the list of overlapping marks.
+pub fn notes_view(view: NotesView) -> AnyView {
+    let overlaps = view.clone();
+    view! {
+        {erased(move || tooltip(&view))}
+        {erased(move || overlap_list(&overlaps))}
+    }
+    .into_any()
+}
+
+/// Returns the tooltip of the mark pointed at, with buttons that open and pin its challenge. The texts are hidden from
+/// assistive technology, which reads the listbox's options. The buttons are no tab stops and take no focus: the chart
+/// is one tab stop, and in it Enter opens a mark.
+fn tooltip(view: &NotesView) -> Option<AnyView> {
+    let NotesView { dataset, callbacks, .. } = view;
+    let (scene, model, callbacks) = (view.scene.read(), view.model.read(), *callbacks);
+    let (_, mark) = scene.mark(view.noted.get()?)?;
+    let row = model.row_of(mark.id)?;
+    let name = &dataset.challenge(row.challenge).name;
+    let challenge = row.challenge;
+    let is_pinned = model.pins.contains(&challenge);
+    let pin_text = if is_pinned { controls::pinned() } else { controls::pin() };
+    let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
+    Some(
+        view! {
+            <div class="tooltip" style:inset=inset(mark, &scene) on:mousedown=keep_focus>
+                <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
+                <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(dataset, row))}</span>
+                <span class="tooltip-source" aria-hidden="true">{model.provenance(dataset, row)}</span>
+                <div class="tooltip-actions">
+                    <button type="button" tabindex="-1" aria-label=controls::open_page(name) on:click=erased_handler(move |_: MouseEvent| callbacks.open.run(challenge))>{controls::open()}</button>
+                    <button type="button" tabindex="-1" aria-pressed=is_pinned.to_string() aria-label=controls::pin_name(is_pinned, name) on:click=erased_handler(move |_: MouseEvent| callbacks.pin.run(challenge))>{pin_text}</button>
+                </div>
             </div>
-        }.into_any())
-    })
+        }
+        .into_any(),
+    )
+}
+
+/// Returns the list of overlapping marks to choose from.
+fn overlap_list(view: &NotesView) -> Option<AnyView> {
+    let NotesView { dataset, callbacks, crowd, hovered, .. } = view;
+    let (scene, model) = (view.scene.read(), view.model.read());
+    let (open, crowd, hovered) = (callbacks.open, *crowd, *hovered);
+    let first = *crowd.read().first()?;
+    let (_, mark) = scene.mark(first)?;
+    let entry = |id: &MarkId| {
+        let row = model.row_of(*id)?;
+        let challenge = row.challenge;
+        let name = &dataset.challenge(challenge).name;
+        let values = model.values(dataset, row);
+        let id = *id;
+        // A tap shows the note of the mark, which has a button that opens it.
+        let choose = erased_handler(move |event: MouseEvent| {
+            if !dom::is_touch(&event) {
+                return open.run(challenge);
+            }
+            crowd.set(Vec::new());
+            hovered.set(Some(id));
+        });
+        Some(view! {
+            <li><button type="button" on:click=choose><span lang=name.lang()>{name.to_string()}</span> <span>{values}</span></button></li>
+        })
+    };
+    let entries = crowd.read().iter().filter_map(entry).collect_any();
+    Some(view! {
+        <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene)>
+            <ul>{entries}</ul>
+        </div>
+    }.into_any())
 }
 
 /// Horizontal distance from a mark's center to the near edge of its note, CSS px.
 const OFFSET_X: f64 = 24.0;
 
-/// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring.
-fn offset_y(mark: &Mark) -> f64 {
-    mark.radius * 1.7 + 6.0
+/// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring, and of the zone
+/// in which the mark is pointed at, so that no note comes between a pointer and its mark.
+fn offset_y(mark: &Mark, scene: &Scene) -> f64 {
+    let (center, is_above) = (mark.center.y, is_above(mark, scene));
+    let zone = mark.zone.map(|zone| if is_above { center - zone.top } else { zone.bottom - center });
+    (mark.radius * 1.7 + 6.0).max(zone.unwrap_or(0.0))
 }
 
 /// Returns whether the note is above its mark, because there is no room below.
@@ -124,14 +128,14 @@ fn is_above(mark: &Mark, scene: &Scene) -> bool {
 pub fn is_between(mark: &Mark, scene: &Scene, at: Point) -> bool {
     let distance = if is_above(mark, scene) { mark.center.y - at.y } else { at.y - mark.center.y };
     // 2 px more, because browsers round the position of the note.
-    (0.0..=offset_y(mark) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
+    (0.0..=offset_y(mark, scene) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
 }
 
 /// Returns the CSS `inset` of a note beside its mark, towards the middle of the chart so that it stays on the page.
 ///
 /// It is set as a property, because the site's content security policy forbids `style` attributes.
 pub fn inset(mark: &Mark, scene: &Scene) -> String {
-    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark));
+    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark, scene));
     let auto = || "auto".to_owned();
     let (left, right) = if x > scene.size.width / 2.0 {
         (auto(), css_px((scene.size.width - x - OFFSET_X).max(0.0)))

@@ -1,7 +1,6 @@
 //! The controls above the chart. [`explore::view_state::control`] decides what they offer and change.
 
-use explore::chart_model::ChartModel;
-use explore::controls::{ActiveFilter, Choice, Choices, active_filters};
+use explore::controls::{Choice, Choices, Found, active_filters};
 use explore::messages::controls as t;
 use explore::route::Route;
 use explore::view_state::control::Control;
@@ -9,14 +8,16 @@ use explore::view_state::{View, ViewState};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::pin::{pin, unpin};
-use super::shape::theme_mark;
+use super::pin::pin;
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::messages::frame;
 use crate::site::Site;
+use crate::views;
+use crate::views::Views;
 
 /// Media query of windows where the selects stand in a sheet; the same as in `public/style.css`.
 const NARROW: &str = "(max-width: 59.99rem)";
@@ -31,11 +32,13 @@ pub fn Controls(
     state: Memo<ViewState>,
     /// Navigates to another state.
     change: Callback<ViewState>,
+    /// The lists of what is chosen.
+    views: Views,
 ) -> impl IntoView {
     let site = Site::current();
     let row = NodeRef::<html::Div>::new();
     let sheet = NodeRef::<html::Dialog>::new();
-    let views = {
+    let tabs = {
         let site = site.clone();
         erased(move || {
             let now = state.read();
@@ -74,8 +77,8 @@ pub fn Controls(
                 {erased(move || t::filters_button(filters.read().len()))}
             </button>
             <div class="view-row" node_ref=row>
-                <nav class="views" aria-label=t::views()>{views}</nav>
-                {erased(move || chips(&site, &state.read(), &filters.read(), change))}
+                <nav class="views" aria-label=t::views()>{tabs}</nav>
+                {erased(move || views.chips(&site, &state.read(), &filters.read(), change))}
             </div>
             {selects}
         </div>
@@ -102,41 +105,6 @@ fn in_sheet(sheet: NodeRef<html::Dialog>, selects: AnyView) -> AnyView {
         </dialog>
     }
     .into_any()
-}
-
-/// Returns the filters that are not at their default and the pinned challenges, each with a button that removes it.
-fn chips(site: &Site, state: &ViewState, filters: &[ActiveFilter], change: Callback<ViewState>) -> AnyView {
-    let dataset = &site.dataset;
-    let filter = |filter: &ActiveFilter| {
-        let (label, without) = (filter.label.clone(), filter.without.clone());
-        let remove = erased_handler(move |_: ev::MouseEvent| {
-            change.run(without.clone());
-            dom::focus_if_lost("chart-keys");
-        });
-        view! {
-            <li class="chip filter">
-                <span lang=label.lang() dir="auto">{label.to_string()}</span>
-                <button type="button" aria-label=t::remove_filter(&label) on:click=remove>"×"</button>
-            </li>
-        }
-        .into_any()
-    };
-    let pinned = |challenge: &_| {
-        let row = dataset.challenge(*challenge);
-        view! {
-            <li class="chip">
-                {theme_mark(dataset, row.theme)}
-                <span lang=row.name.lang() dir="auto">{row.name.to_string()}</span>
-                {unpin(site, state, *challenge, change)}
-            </li>
-        }
-        .into_any()
-    };
-    let entries: Vec<AnyView> = filters.iter().map(filter).chain(state.pins.iter().map(pinned)).collect();
-    if entries.is_empty() {
-        return ().into_any();
-    }
-    view! { <ul class="chips" aria-label=t::chosen()>{entries}</ul> }.into_any()
 }
 
 /// The selects with search and reset.
@@ -221,13 +189,15 @@ fn Find(
         .challenges()
         .map(|ix| view! { <option value=dataset.challenge(ix).name.to_string()></option> })
         .collect_any();
+    let status = RwSignal::new(String::new());
     let on_change = erased_handler(move |event: ev::Event| {
         let typed = event_target_value(&event);
-        let found = dataset.search(&typed);
-        let is_named = |ix: &&_| dataset.challenge(**ix).name.eq_ignore_ascii_case(typed.trim());
-        let found = found.iter().find(is_named).or(found.first()).copied();
-        let focus = found.filter(|_| !typed.trim().is_empty());
-        change.run(state.get_untracked().with(&dataset, |state| state.focus = focus));
+        let found = views::find(dataset.clone(), state.get_untracked(), typed);
+        spawn_local(async move {
+            let Ok(Found { state, text }) = found.await else { return };
+            change.run(state);
+            status.set(text);
+        });
     });
     let site = Site::current();
     let found = erased(move || {
@@ -242,32 +212,8 @@ fn Find(
             <label for="named">{frame::find_challenge()}</label>
             <input id="named" type="search" list="challenge-names" autocomplete="off" placeholder=t::name() on:change=on_change />
             {found}
+            <p class="help" role="status" dir="auto">{erased(move || status.get())}</p>
             <datalist id="challenge-names">{names}</datalist>
         </div>
     }
-}
-
-/// Returns the list of pinned challenges with their values in the chart.
-pub fn compared(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> impl IntoView + use<> {
-    let dataset = &site.dataset;
-    let entry = |challenge: &_| {
-        let challenge_row = dataset.challenge(*challenge);
-        let name = &challenge_row.name;
-        let href = site.base.filtered_href(dataset, *challenge, model.state());
-        let row = model.rows.iter().find(|row| row.challenge == *challenge);
-        let values = row.map_or_else(t::not_shown, |row| model.values(dataset, row));
-        view! {
-            <li class="chip">
-                {theme_mark(dataset, challenge_row.theme)}
-                <span>
-                    <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>
-                    {explore::messages::common::capitalised(&values)}
-                </span>
-                {unpin(site, model.state(), *challenge, change)}
-            </li>
-        }
-    };
-    (!model.pins.is_empty()).then(|| {
-        view! { <ul class="compared" aria-label=t::compared()>{model.pins.iter().map(entry).collect_any()}</ul> }
-    })
 }

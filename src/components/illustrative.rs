@@ -39,7 +39,9 @@ pub fn other_status(site: &Site, model: &ChartModel, is_embedded: bool) -> Optio
     let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
     let href = site.href(&route);
     let text = t::to_other_status(dataset, is_illustrative(site, model));
-    Some(view! { <a class="other-status" href=href data-noscroll="">{text}</a> }.into_any())
+    // Stays in its frame, where links otherwise open in a window of their own.
+    let target = is_embedded.then_some("_self");
+    Some(view! { <a class="other-status" href=href target=target data-noscroll="">{text}</a> }.into_any())
 }
 
 fn is_illustrative(site: &Site, model: &ChartModel) -> bool {

@@ -4,12 +4,10 @@ use data::challenge::ThemeIx;
 use explore::chart_model::ChartModel;
 use explore::chart_model::key::Symbol;
 use explore::messages::controls as t;
-use explore::route::Route;
 use explore::view_state::ViewState;
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::pin::pin;
 use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
 use crate::dom;
@@ -78,25 +76,6 @@ pub fn legend(
         themes.read().iter().map(entry).collect_any()
     });
     view! { <ul class="legend" aria-label=t::themes()>{entries}</ul> }.into_any()
-}
-
-/// Returns the challenges of the highlighted theme with their values, each with a button that pins it.
-pub fn of_theme(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
-    let dataset = &site.dataset;
-    let theme = model.theme?;
-    let own = model.rows.iter().filter(|row| dataset.challenge(row.challenge).theme == theme);
-    let entry = |row: &_| {
-        let explore::chart_model::Row { challenge, .. } = row;
-        let name = &dataset.challenge(*challenge).name;
-        let href = site.href(&Route::challenge(dataset, *challenge));
-        let pin = placeholder().is_none().then(|| pin(site, model.state(), *challenge, change));
-        view! {
-            <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> <span>{model.short(dataset, row)}</span> {pin}</li>
-        }
-    };
-    let entries = own.map(entry).collect_any();
-    let label = t::of_theme(&dataset.theme(theme).name);
-    (!entries.is_empty()).then(|| view! { <ul class="of-theme" aria-label=label>{entries}</ul> }.into_any())
 }
 
 /// Returns what the symbols of the chart mean, a line each.

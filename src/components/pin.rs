@@ -13,12 +13,14 @@ use crate::site::Site;
 /// Returns a button that pins a challenge, or unpins it.
 pub fn pin(site: &Site, state: &ViewState, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
     let text = if state.pins.contains(&challenge) { t::pinned() } else { t::pin() };
-    button(site, state, challenge, change, text)
+    let name = t::pin_name(state.pins.contains(&challenge), &site.dataset.challenge(challenge).name);
+    button(site, state, challenge, change, [text, name])
 }
 
 /// Returns a small button that unpins a challenge.
 pub fn unpin(site: &Site, state: &ViewState, challenge: ChallengeIx, change: Callback<ViewState>) -> AnyView {
-    button(site, state, challenge, change, "×".to_owned())
+    let name = t::unpin_one(&site.dataset.challenge(challenge).name);
+    button(site, state, challenge, change, ["×".to_owned(), name])
 }
 
 fn button(
@@ -26,11 +28,10 @@ fn button(
     state: &ViewState,
     challenge: ChallengeIx,
     change: Callback<ViewState>,
-    text: String,
+    [text, name]: [String; 2],
 ) -> AnyView {
     let is_pinned = state.pins.contains(&challenge);
     let next = state.with(&site.dataset, |state| state.toggle_pin(challenge));
-    let name = t::pin_name(is_pinned, &site.dataset.challenge(challenge).name);
     view! {
         <button type="button" class="pin" aria-pressed=is_pinned.to_string() aria-label=name on:click=erased_handler(move |_: MouseEvent| {
             change.run(next.clone());

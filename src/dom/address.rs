@@ -29,6 +29,29 @@ pub fn replace_address(href: &str) {
     }
 }
 
+/// Name under which the browser keeps the language that a visitor chose; `public/boot.js` reads it.
+const CHOSEN_LANGUAGE: &str = "challenge-map.language";
+
+/// Keeps the choice of a language (a BCP 47 tag), in the address if the visitor lets nothing be kept, and reloads the
+/// page.
+///
+/// # Errors
+/// The browser refused to change the address.
+pub fn reload_in(tag: &str) -> Result<(), JsValue> {
+    let location = location();
+    let next = web_sys::Url::new(&location.href()?)?;
+    next.search_params().delete("lang");
+    let keep = || {
+        window().session_storage()?.ok_or(JsValue::NULL)?.remove_item(CHOSEN_LANGUAGE)?;
+        window().local_storage()?.ok_or(JsValue::NULL)?.set_item(CHOSEN_LANGUAGE, tag)
+    };
+    if keep().is_err() {
+        next.search_params().set("lang", tag);
+    }
+    window().history()?.replace_state_with_url(&JsValue::NULL, "", Some(&next.href()))?;
+    location.reload()
+}
+
 /// Goes one step back in the browser's history.
 pub fn go_back() {
     if let Ok(history) = window().history() {

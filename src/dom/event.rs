@@ -40,6 +40,11 @@ pub fn is_focus_visible(event: &web_sys::Event) -> bool {
     current_target(event).is_some_and(|element| element.matches(":focus-visible").unwrap_or(false))
 }
 
+/// Returns whether the element whose listener handles a `focus` event got the focus because it is being pressed.
+pub fn is_pressed(event: &web_sys::Event) -> bool {
+    current_target(event).is_some_and(|element| element.matches(":active").unwrap_or(false))
+}
+
 /// Returns whether the `<details>` element whose listener handles a `toggle` event is open.
 pub fn is_open(toggle: &web_sys::Event) -> bool {
     current_target(toggle).is_some_and(|details| details.has_attribute("open"))

@@ -31,6 +31,8 @@ messages! { module = Frame;
     fn explore_the_picture() = "Explore the visualization";
     /// Accessible name of the list of languages.
     fn language() = "Language";
+    /// Message if the words of a language that was chosen could not be loaded.
+    fn language_not_loaded() = "This language could not be loaded. Check your connection, then try again.";
     /// Note on the form for pages without script.
     fn sign_up_needs_script() = "Signing up for updates needs JavaScript.";
     /// Status while the form is being loaded.

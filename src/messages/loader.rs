@@ -14,6 +14,12 @@ messages! { module = Loader;
     fn changed() = "The map did not start: one of its files is not the one that was published. That file was not run.";
     /// Error: a file is missing on the host.
     fn missing() = "The map could not be loaded: one of its files is missing on the server. The publisher needs to publish it again.";
-    /// Error: the browser lacks a feature that the program needs.
+    /// Error: the browser lacks a feature of current browsers.
     fn too_old() = "This browser is too old to show the map. Use a current version of Firefox, Chrome, Edge or Safari.";
+    /// Error: the browser has no WebAssembly, as in Lockdown Mode of iOS or with the enhanced security of Edge.
+    fn no_webassembly() = "This browser does not run WebAssembly, which the interactive map needs. Lockdown Mode or a security setting may turn it off for this site.";
+    /// Error: the browser refused to run the program.
+    fn blocked() = "This browser or a security setting blocks the program of the interactive map.";
+    /// Notice after [`stays`]: the address asks for another picture than the published page has.
+    fn other_picture() = "The picture is not the one that the address asks for.";
 }

@@ -3,6 +3,8 @@
 use messages::messages;
 
 messages! { module = Published;
+    /// Note on a published page whose script does not come: it is blocked, or the network is gone.
+    fn not_starting() = "The script of this page did not load. The controls do not work, and the picture may be another than the address asks for.";
     /// Description of the search page.
     fn search_description(site: Text) = "Search the challenges, ideas, quotes and resources on {site}.";
     /// Description of `/embed`.

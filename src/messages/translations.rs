@@ -220,6 +220,78 @@ mod tests {
         }
     }
 
+    /// Beginnings of words of one field: a city or a hospital has its own in the bundle.
+    const FIELD_WORDS: [(Language, &[&str]); 3] = [
+        (
+            Language::English,
+            &[
+                "district",
+                "school",
+                "teacher",
+                "educator",
+                "student",
+                "pupil",
+                "classroom",
+                "elementary",
+                "curricul",
+                "hospital",
+                "nurse",
+                "resident",
+                "citizen",
+            ],
+        ),
+        (
+            Language::Spanish,
+            &[
+                "distrito",
+                "escuela",
+                "escolar",
+                "docente",
+                "maestr",
+                "profesor",
+                "educador",
+                "educativ",
+                "alumn",
+                "estudiante",
+                "aula",
+                "hospital",
+                "enfermer",
+                "ciudadan",
+            ],
+        ),
+        (
+            Language::Arabic,
+            &["مدرس", "معلم", "تعليمي", "طالب", "طلاب", "تلميذ", "تلاميذ", "مستشف", "ممرض", "مواطن"],
+        ),
+    ];
+
+    /// Returns a text's words that begin with one of `stems`, also behind an Arabic article and prefix.
+    fn field_words<'a>(text: &'a str, stems: &[&str]) -> Vec<&'a str> {
+        let words = text.split(|letter: char| !letter.is_alphabetic());
+        let begins = |word: &&str| {
+            let lower = slim_std::unicode::to_lowercase(word);
+            let bare = lower.trim_start_matches(['و', 'ب', 'ل', 'ف', 'ك']).trim_start_matches("ال");
+            stems.iter().any(|stem| lower.starts_with(stem) || bare.starts_with(stem))
+        };
+        words.filter(begins).collect()
+    }
+
+    /// The program speaks of no field: the bundle has the words of its own.
+    #[test]
+    fn no_message_speaks_of_one_field() {
+        for (language, stems) in FIELD_WORDS {
+            let texts = texts(language);
+            assert!(texts.len() > 400, "{}", language.tag());
+            for (key, text) in texts {
+                assert_eq!(field_words(&text, stems), [""; 0], "{} {key}: {text}", language.tag());
+            }
+        }
+        let found = |at: usize, text: &str| field_words(text, FIELD_WORDS[at].1).len();
+        assert_eq!(found(0, "In the Words of District Staff and Teachers"), 2);
+        assert_eq!(found(1, "Comparar la propia escuela"), 1);
+        assert_eq!(found(2, "مقارنة المدرسة والمناطق التعليمية"), 2);
+    }
+
     #[test]
     fn a_translation_with_errors_is_reported() {
         let mut texts = texts(Language::Arabic);

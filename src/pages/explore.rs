@@ -13,23 +13,26 @@ use leptos::prelude::*;
 
 use crate::chart::{Chart, ChartCallbacks};
 use crate::collect_any::CollectAny;
-use crate::components::controls::{Controls, compared};
+use crate::components::controls::Controls;
 use crate::components::export::ExportPanel;
 use crate::components::heading::PageHeading;
 use crate::components::headline::headline;
+use crate::components::lazy_view::lazy_view;
 use crate::components::{legend, prose, table};
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::placeholder::placeholder;
-use crate::router::{NavigateOptions, use_location, use_navigate};
+use crate::router::{NavigateOptions, focus_on_return, use_location, use_navigate};
 use crate::site::Site;
+use crate::views;
+use crate::views::Views;
 
 /// The page at `/explore`.
 #[component]
 pub fn Explore() -> impl IntoView {
     let site = Site::current();
     let explore_state = ExploreState::of_address(&site, false);
-    let ExploreState { parsed, state, model, change, .. } = explore_state;
+    let ExploreState { parsed, state, model, change, views, .. } = explore_state;
     let notes = erased(move || {
         parsed.read().1.iter().map(|note| view! { <p class="note">{t::note(note)}</p> }).collect_any()
     });
@@ -37,9 +40,13 @@ pub fn Explore() -> impl IntoView {
     let is_table = erased_memo(move || state.read().view == View::Table);
     let table_site = site.clone();
     let table_below = erased(move || (!is_table.get()).then(|| table_below(&table_site, model, change)));
-    let controls = view! { <Controls state=state change=change /> }.into_any();
+    let controls = view! { <Controls state=state change=change views=views /> }.into_any();
     view! {
-        <article class="explore wide">
+        <article
+            class="explore wide"
+            on:pointerover=erased_handler(move |_: ev::PointerEvent| views.prefetch())
+            on:focusin=erased_handler(move |_: ev::FocusEvent| views.prefetch())
+        >
             <PageHeading text=t::heading() />
             <div role="status">{notes}</div>
             {figure(&site, explore_state, controls)}
@@ -56,7 +63,7 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
     let is_open = RwSignal::new(false);
     let on_toggle = erased_handler(move |event: ev::Event| is_open.set(dom::is_open(&event)));
     let site = site.clone();
-    let table = erased(move || is_open.get().then(|| table::table(&site, &model.read(), change).into_any()));
+    let table = erased(move || is_open.get().then(|| lazy_table(&site, model, change)));
     view! {
         <details class="table-view" on:toggle=on_toggle>
             <summary><h2>{t::as_table()}</h2></summary>
@@ -64,6 +71,12 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
         </details>
     }
     .into_any()
+}
+
+/// Returns the table of a chart, which is in a lazy part.
+fn lazy_table(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
+    let site = site.clone();
+    lazy_view(move || views::open_table(site.clone(), model, change), [t::opening, t::not_opened], || ())
 }
 
 /// Returns the replacement of controls and table for pages without script.
@@ -84,7 +97,7 @@ fn without_script(site: &Site, model: &ChartModel) -> AnyView {
 pub fn Embed() -> impl IntoView {
     let site = Site::current();
     let explore_state = ExploreState::of_address(&site, true);
-    let ExploreState { state, .. } = explore_state;
+    let ExploreState { state, views, .. } = explore_state;
     let whole = move || site.href(&Route::Explore(&state.read().query(&site.dataset)));
     let embed_site = Site::current();
     let name = embed_site.dataset.site().title.clone();
@@ -92,7 +105,11 @@ pub fn Embed() -> impl IntoView {
     erased_effect(move || dom::set_title(&title));
     dom::post_height_to_parent();
     view! {
-        <article class="explore embed wide">
+        <article
+            class="explore embed wide"
+            on:pointerover=erased_handler(move |_: ev::PointerEvent| views.prefetch())
+            on:focusin=erased_handler(move |_: ev::FocusEvent| views.prefetch())
+        >
             <h1 class="sr-only" lang=name.lang()>{name.to_string()}</h1>
             {figure(&embed_site, explore_state, ().into_any())}
             <p class="embed-source"><a href=erased(whole) target="_blank" rel="noopener">{t::embed_source(&name)}</a></p>
@@ -115,6 +132,8 @@ struct ExploreState {
     change: Callback<ViewState>,
     /// Opens the page of a challenge.
     open: Callback<ChallengeIx>,
+    /// Layouts and transitions.
+    views: Views,
     /// The chart is that of `/embed`.
     is_embedded: bool,
 }
@@ -130,16 +149,23 @@ impl ExploreState {
         let dataset = site.dataset.clone();
         let model = erased_memo(move || ChartModel::new(&dataset, &state.read()));
         let dataset = site.dataset.clone();
-        let takeaway = erased_memo(move || model.read().takeaway(&dataset));
+        let views = Views::new();
+        let takeaway = erased_memo(move || views.takeaway(&model.read(), &dataset));
         let navigate = use_navigate();
         let open_site = site.clone();
         let open = Callback::new(move |challenge| {
             let href = open_site.base.filtered_href(&open_site.dataset, challenge, &state.read_untracked());
             if is_embedded {
                 window().open_with_url_and_target(&href, "_blank").ok();
-            } else {
-                navigate(&href, NavigateOptions::default());
+                return;
             }
+            // Who comes back is at the mark again.
+            let dataset = &open_site.dataset;
+            let here = state.get_untracked().with(dataset, |state| state.focus = Some(challenge));
+            let here = open_site.href(&Route::Explore(&here.query(dataset)));
+            navigate(&here, NavigateOptions { replace: true, scroll: false });
+            focus_on_return("chart-keys");
+            navigate(&href, NavigateOptions::default());
         });
         let change_site = site.clone();
         let change = Callback::new(move |next: ViewState| {
@@ -148,35 +174,54 @@ impl ExploreState {
             let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
             navigate(&change_site.href(&route), options);
         });
-        Self { parsed, state, model, takeaway, change, open, is_embedded }
+        Self { parsed, state, model, takeaway, change, open, views, is_embedded }
     }
+}
+
+/// The content in the place of the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// The chart, which stays in every change to another chart.
+    Chart,
+    /// The table.
+    Table,
+    /// The message that the part for the view is being loaded.
+    Loading,
 }
 
 /// Returns the figure: headline, controls, chart or table, legend and sources.
 fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyView {
-    let ExploreState { state, model, takeaway, change, is_embedded, .. } = explore_state;
+    let ExploreState { state, model, takeaway, change, views, is_embedded, .. } = explore_state;
     let (status, say) = status_region(site.dataset.challenges().len(), model, takeaway);
     let lit = RwSignal::new(None);
-    let is_table = erased_memo(move || state.read().view == View::Table);
+    let shown = erased_memo(move || match state.read().view {
+        View::Table => Shown::Table,
+        view if views.can_draw(view) => Shown::Chart,
+        _ => Shown::Loading,
+    });
     let picture_site = site.clone();
-    let picture = erased(move || {
-        let site = picture_site.clone();
-        if is_table.get() {
-            view! { <div class="picture-table">{erased(move || table::table(&site, &model.read(), change).into_any())}</div> }.into_any()
-        } else {
-            chart(&site, explore_state, lit, say)
+    let picture = erased(move || match shown.get() {
+        Shown::Chart => chart(&picture_site, explore_state, lit, say),
+        Shown::Table => {
+            view! { <div class="picture-table">{lazy_table(&picture_site, model, change)}</div> }.into_any()
+        }
+        Shown::Loading => {
+            let load = move || async move { views.load().await.map(|()| ().into_any()) };
+            view! { <div class="picture-loading">{lazy_view(load, [t::opening, t::not_opened], || ())}</div> }
+                .into_any()
         }
     });
     let (compared_site, theme_site, below_site) = (site.clone(), site.clone(), site.clone());
     view! {
         {status}
-        <figure aria-labelledby="chart-title">
+        // Not named by its caption, which is read as a heading, and as the name of the chart within.
+        <figure aria-label=t::chart()>
             {headline(site, model, takeaway, is_embedded)}
             {controls}
             {picture}
-            {erased(move || compared(&compared_site, &model.read(), change).into_any())}
+            {erased(move || views.compared(&compared_site, &model.read(), change))}
             {legend::legend(site, model, lit, change)}
-            {erased(move || legend::of_theme(&theme_site, &model.read(), change))}
+            {erased(move || views.of_theme(&theme_site, &model.read(), change))}
             {erased(move || below(&below_site, &model.read()))}
         </figure>
     }
@@ -190,7 +235,7 @@ fn chart(
     lit: RwSignal<Option<ThemeIx>>,
     say: Callback<String>,
 ) -> AnyView {
-    let ExploreState { state, model, takeaway, change, open, .. } = explore_state;
+    let ExploreState { state, model, takeaway, change, open, views, .. } = explore_state;
     if let Some(placeholder) = placeholder() {
         return placeholder.picture(takeaway.get());
     }
@@ -211,7 +256,7 @@ fn chart(
     let focus = erased_memo(move || state.read().focus);
     let callbacks = ChartCallbacks { open, pin, enter, sort, say };
     let dataset = site.dataset.clone();
-    view! { <Chart dataset=dataset model=model focus=focus name=takeaway lit=lit callbacks=callbacks /> }
+    view! { <Chart dataset=dataset model=model focus=focus name=takeaway views=views lit=lit callbacks=callbacks /> }
         .into_any()
 }
 

@@ -1,6 +1,6 @@
 //! The start page: the overview in small, the first published places, and the map: themes as columns in their groups.
 
-use data::challenge::{Cell, ChallengeIx, MeasureKind, ThemeIx};
+use data::challenge::{ChallengeIx, MeasureKind, ThemeIx};
 use data::dataset::SeriesKey;
 use explore::headline::Headline;
 use explore::messages::common;
@@ -104,9 +104,9 @@ fn small_row(site: &Site, headline: &Headline, challenge: ChallengeIx) -> AnyVie
 fn first_places(site: &Site) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let series = dataset.newest_published_ranking()?;
-    let entry = |(challenge, cell): &(ChallengeIx, Cell)| {
+    let entry = |challenge: &ChallengeIx| {
         let href = site.href(&Route::challenge(dataset, *challenge));
-        let place = common::value(MeasureKind::Rank, *cell);
+        let place = common::value(MeasureKind::Rank, dataset.cell(series, *challenge));
         let name = &dataset.challenge(*challenge).name;
         view! { <li><span class="place">{place}</span><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></li> }
     };

@@ -153,7 +153,7 @@ export async function runTool(...args) {
  * @param {string} data
  * @returns {Promise<Record<string, string>[]>}
  */
-async function signups(data) {
+export async function signups(data) {
   const [header = [], ...rows] = parseCsv(await runTool('signups', '--csv', '--data', data));
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
 }

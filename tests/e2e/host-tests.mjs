@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test as base } from './fixtures.mjs';
+import { testFramed } from './framed.mjs';
 import { deepLink, get, serveWith } from './hosts.mjs';
+
 import { runs } from './published.mjs';
 
 const test = base.extend({
@@ -139,6 +141,8 @@ export function testHost(host, path) {
     await page.getByRole('link', { name: 'Explore visualization', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explore the challenges');
   });
+
+  testFramed(test);
 
   if (path !== '/') {
     test('the base path without a slash redirects; other paths do not', async ({ site }) => {

@@ -26,12 +26,15 @@ const PREFERENCES = {
   'ui.prefersReducedMotion': 1,
 };
 
-/** @returns {Promise<import('./page.mjs').Engine>} */
-export async function firefox() {
+/**
+ * @param {Record<string, unknown>} [more] Further preferences.
+ * @returns {Promise<import('./page.mjs').Engine>}
+ */
+export async function firefox(more = {}) {
   const home = await mkdtemp(join(tmpdir(), 'challenge-map-firefox-'));
   const profile = join(home, 'profile');
   await mkdir(profile);
-  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
+  const lines = Object.entries({ ...PREFERENCES, ...more }).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   await writeFile(join(profile, 'user.js'), lines.join(''));
   const args = ['--headless', '--no-remote', '--remote-debugging-port', '0', '--profile', profile, 'about:blank'];
   // As for Chromium: the sandbox does not start as root or in most containers.

@@ -3,7 +3,7 @@ import { FAULTS, layoutFaults, plant } from './layout.mjs';
 import { HEIGHT, PAGES, WIDTHS, words } from './pages.mjs';
 
 /** Whether the program runs and has all its parts. Runs in the page. */
-const hasStarted = () => {
+export const programRuns = () => {
   const isLoading = [...document.querySelectorAll('.fetching')].some((one) => one.checkVisibility());
   return document.querySelector('#app:not([data-published]) > main:not(.loading)') && !isLoading && document.fonts.status === 'loaded';
 };
@@ -37,7 +37,7 @@ const pageFaults = () => {
 
 async function show(page, site, { path, shows, act }, tag) {
   await page.goto(site + path);
-  await page.until(hasStarted);
+  await page.until(programRuns);
   if (shows) await page.see(shows);
   await act?.(page, words(tag));
 }

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { root, serveSite } from '../e2e/fixtures.mjs';
 import { publish } from '../e2e/sites.mjs';
 import { firefox } from './firefox.mjs';
-import { allLooks, lookAt, missedFaults, speak } from './look.mjs';
+import { allLooks, lookAt, missedFaults, programRuns, speak } from './look.mjs';
 import { Page } from './page.mjs';
+import { HEIGHT, WIDTHS } from './pages.mjs';
+import { TASKS } from './tasks.mjs';
 import { webkit } from './webkit.mjs';
 
 /** Folder of screenshots of the pages with faults. */
@@ -25,36 +27,76 @@ function report(name, faults) {
   console.log([`${faults.length === 0 ? 'ok    ' : 'FAILED'} ${name}`, ...faults.slice(0, MOST), ...rest].join('\n         '));
 }
 
+/** Reports the faults that `find` returns or throws, and what the page logged; keeps a screenshot of them. */
+async function check(engine, page, name, find) {
+  const faults = await find().catch((error) => [error.message]);
+  faults.push(...(await engine.complaints()).map((text) => `console: ${text}`));
+  report(`${engine.name}: ${name}`, faults);
+  if (faults.length === 0) return;
+  const screenshot = await page.screenshot().catch(() => null);
+  if (screenshot) await writeFile(join(SCREENSHOTS, `${`${engine.name} ${name}`.replaceAll(/\W+/g, '-')}.png`), screenshot);
+}
+
 /** Looks at everything in one engine. */
 async function lookAtAll(engine, site) {
   const page = new Page(engine);
-  const check = async (name, find) => {
-    const faults = await find().catch((error) => [error.message]);
-    faults.push(...(await engine.complaints()).map((text) => `console: ${text}`));
-    report(`${engine.name}: ${name}`, faults);
-    if (faults.length === 0) return;
-    const screenshot = await page.screenshot().catch(() => null);
-    if (screenshot) await writeFile(join(SCREENSHOTS, `${`${engine.name} ${name}`.replaceAll(/\W+/g, '-')}.png`), screenshot);
-  };
   const lookAtEach = async (looks, tag) => {
     for (const look of looks) {
-      await lookAt(page, site, look, tag, (width, find) => check(`${look.name}, ${tag}, ${width} px`, find));
+      await lookAt(page, site, look, tag, (width, find) => check(engine, page, `${look.name}, ${tag}, ${width} px`, find));
     }
   };
-  await check('planted faults are found', () => missedFaults(page, site));
+  await check(engine, page, 'planted faults are found', () => missedFaults(page, site));
   const looks = await allLooks(page, site);
   await lookAtEach(looks, 'en');
   await speak(page, site, 'ar');
   await lookAtEach(looks.filter(({ inArabic }) => inArabic), 'ar');
+  await speak(page, site, 'en');
 }
 
-/** Starts an engine, looks at everything and ends it. */
-async function tryEngine(launch, site) {
+/** Does everything that a visitor does in one engine, on a site of its own, which the last task stops. */
+async function doAll(engine, folder) {
+  const dir = await mkdtemp(join(tmpdir(), 'challenge-map-tasks-'));
+  const site = await serveSite(dir, { folder });
+  const page = new Page(engine);
+  try {
+    await page.resize(WIDTHS.at(-1), HEIGHT);
+    for (const { name, run } of TASKS) {
+      await check(engine, page, name, () => run(page, site).then(() => []));
+    }
+  } finally {
+    await site.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** A Firefox that protects from fingerprinting blurs what a page reads of a canvas: a PNG would be stripes. */
+async function refusePng(site) {
+  const engine = await firefox({ 'privacy.resistFingerprinting': true });
+  const page = new Page(engine);
+  try {
+    await check(engine, page, 'a picture that the browser blurs is not saved, SVG is offered', async () => {
+      await page.goto(`${site}explore?view=gap&v=2`);
+      await page.until(programRuns);
+      await page.click('.export-panel > summary');
+      await page.see('.files button');
+      await page.evaluate(() => [...document.querySelectorAll('.files button')].find((one) => one.textContent === 'PNG').click());
+      await page.until(() => /SVG/.test(document.querySelector('.export-panel > div > .quiet-button')?.textContent));
+      const status = await page.evaluate(() => document.querySelector('.export-panel [role=status]').textContent);
+      return /Saved/.test(status) ? [status] : [];
+    });
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Starts an engine, looks at everything, does everything and ends it. */
+async function tryEngine(launch, site, folder) {
   const start = performance.now();
   let engine;
   try {
     engine = await launch();
     await lookAtAll(engine, site);
+    await doAll(engine, folder);
   } catch (error) {
     report(launch.name, [error.stack]);
   }
@@ -70,7 +112,8 @@ try {
   // As for S3: without compressed copies, which take many seconds to make.
   await publish('s3', '/', join(folder, 'site'));
   served = await serveSite(folder, { folder: join(folder, 'site') });
-  await Promise.all([firefox, webkit].map((launch) => tryEngine(launch, served.url)));
+  await Promise.all([firefox, webkit].map((launch) => tryEngine(launch, served.url, join(folder, 'site'))));
+  await refusePng(served.url);
 } finally {
   await served?.stop();
   await rm(folder, { recursive: true, force: true });

@@ -93,7 +93,7 @@ fn the_guide_for_groups_is_read_without_script() {
     let said = text(&html);
     let steps = [
         "Look",
-        "Compare your school or district",
+        "Compare where you work or live",
         "Name your priorities",
         "Plan in quick rounds",
         "Ask whose voices",

@@ -132,6 +132,25 @@ fn the_offline_size_is_printed_and_can_be_turned_off() {
     assert!(worker().contains("unregister") && !dir.path().join("site/offline.html").exists());
 }
 
+/// Previews of links are left out where they take too long, and a preview without its title is told.
+#[test]
+fn link_previews_can_be_left_out() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    let bundle = include_str!("../../crates/data/src/sample.json").replacen("\"Math\"", "\"数学\"", 1);
+    fs::write(dir.path().join("ours.json"), bundle).unwrap();
+    let page = || fs::read_to_string(dir.path().join("site/learning/math.html")).unwrap();
+    let pictures = || dir.path().join("site/og").exists() || dir.path().join("site/og.png").exists();
+    let told = published(dir.path(), &["--host", "github", "--bundle", "ours.json"]);
+    assert!(told.contains("warning: 1 link previews lack their title"), "{told}");
+    assert!(told.contains("(`数学`): /learning/math; --no-cards"), "{told}");
+    assert!(page().contains("og:image") && page().contains("summary_large_image") && pictures());
+    let told = published(dir.path(), &["--host", "github", "--bundle", "ours.json", "--no-cards"]);
+    assert!(!told.contains("link previews"), "{told}");
+    assert!(!page().contains("og:image") && !page().contains("summary_large_image") && !pictures());
+    assert!(page().contains("og:title"));
+}
+
 #[test]
 fn names_of_published_files_are_reserved_theme_ids() {
     let dir = tempfile::tempdir().unwrap();

@@ -16,7 +16,8 @@ use explore::view_state::ViewState;
 use messages::domain::Domain;
 use messages::language::Language;
 use publish::pages::{Kind, Page};
-use publish::{Files, Host, Plan, page_style, render_pages};
+use publish::render_pages::Renderer;
+use publish::{Files, Host, Plan, offline, page_style};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use signup::config::Config;
@@ -59,6 +60,7 @@ fn plan_of(dataset: Dataset, base: &str) -> Plan {
         base: Base::of(base),
         origin: "https://example.org".to_owned(),
         host: Host::Serve,
+        has_cards: true,
     }
 }
 
@@ -66,7 +68,12 @@ fn published(plan: &Plan) -> Files {
     let mut files = Files::default();
     BUILT_FILES.iter().for_each(|name| files.insert(*name, *b"built"));
     files.insert("index.html", BUILT);
-    render_pages::add(plan, &mut files).unwrap();
+    offline::add_shell(plan, &mut files).unwrap();
+    let renderer = Renderer::new(plan, &mut files).unwrap();
+    files.remove(offline::SHELL);
+    for page in renderer.pages() {
+        renderer.render(page).into_iter().for_each(|(path, bytes)| files.insert(path, bytes));
+    }
     files
 }
 
@@ -163,12 +170,15 @@ fn every_page_is_valid_html_that_a_strict_policy_allows() {
 #[test]
 fn pages_of_later_programs_have_their_sheet_where_nothing_runs() {
     let files = &BELOW.1;
-    let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/lazy.css\"></noscript>";
+    let hash = assets::sri_hash(b"built");
+    let link = format!(
+        "<noscript><link rel=\"stylesheet\" href=\"/repo/lazy.css\" integrity=\"{hash}\"></noscript>"
+    );
     for (path, _) in pages(files) {
         let (head, body) =
             text_of(files, &path).split_once("</head>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
         let has_sheet = ["discuss/index.html", "search/index.html"].contains(&path.as_str());
-        assert_eq!(head.matches(link).count(), usize::from(has_sheet), "{path}");
+        assert_eq!(head.matches(&link).count(), usize::from(has_sheet), "{path}");
         let named = head.matches("lazy.css").count() + body.matches("lazy.css").count();
         assert_eq!(named, usize::from(has_sheet), "{path}");
     }
@@ -281,7 +291,11 @@ fn made_up_numbers_say_so_on_every_page_that_has_them() {
 fn explore_has_chart_files_in_light_and_dark() {
     let (plan, files) = &*BELOW;
     let page = page_at(files, "explore/index.html");
-    assert_eq!(all(&page, "figure picture img").len(), 1);
+    // The top, and the rest, which is fetched later and has no words of its own.
+    let images = all(&page, "figure picture img");
+    let loading: Vec<_> =
+        images.iter().map(|image| (image.attr("loading"), image.attr("alt") == Some(""))).collect();
+    assert_eq!(loading, [(Some("eager"), false), (Some("lazy"), true)]);
     let says = attribute(&page, "figure picture img", "alt");
     let picture = ChartModel::new(&plan.dataset, &ViewState::new(&plan.dataset));
     assert_eq!(says, picture.takeaway(&plan.dataset));

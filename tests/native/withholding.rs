@@ -177,6 +177,33 @@ fn a_pooled_wave_gives_nothing_away() {
     }
 }
 
+/// Waves that are imported one by one are not set against each other, and the publisher is told which.
+#[test]
+fn waves_of_other_imports_are_told() {
+    let bundle = fs::read_to_string(case("pub-no-minimum").join("bundle.json")).unwrap();
+    let csv = format!("d,q\n{}", "a,1\nb,0\n".repeat(20));
+    let mapping = |wave: usize| {
+        let mut mapping = pooled();
+        mapping["waves"] = json!([mapping["waves"][wave]]);
+        mapping.as_object_mut().unwrap().retain(|field, _| !["wave", "pooled"].contains(&field.as_str()));
+        mapping.to_string()
+    };
+    let first = import(&bundle, &mapping(0), &csv);
+    assert!(!first.said.contains("set against"), "{}", first.said);
+    let said = |wave| {
+        fs::write(first.dir.path().join("mapping.json"), mapping(wave)).unwrap();
+        let args = ["import", "--mapping", "mapping.json", "--into", "bundle.json", "e.csv"];
+        printed(&tool(first.dir.path(), &args))
+    };
+    assert!(!said(0).contains("set against"), "the same wave again");
+    let second = said(1);
+    assert!(
+        second.contains("not set against each other: y26 of this import, and y25 in the bundle;"),
+        "{second}"
+    );
+    assert!(second.contains("import them together, with `pooled`"), "{second}");
+}
+
 #[test]
 fn other_encodings_are_told_with_their_place() {
     let dir = tempfile::tempdir().unwrap();

@@ -3,8 +3,8 @@
 use crate::{Failure, install, parts, process, sizes, tools::Builders};
 use assets::strip_js_comments;
 use std::{
-    fs, io,
-    path::Path,
+    env, fs, io,
+    path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
@@ -46,6 +46,8 @@ pub fn release(builders: &Builders) -> Result<(), Failure> {
     let splitter = parts::splitter()?;
     let mut trunk = builders.trunk(&["build", "--release"]);
     parts::split(&mut trunk, builders, splitter);
+    // Cargo adds these flags to those of `.cargo/config.toml`.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", paths_left_out());
     process::run(trunk, "the release build")?;
     for path in SCRIPTS {
         let failed = |error| Failure::Failed(format!("cannot shorten {path}: {error}"));
@@ -55,6 +57,18 @@ pub fn release(builders: &Builders) -> Result<(), Failure> {
     parts::pack(builders, Path::new("dist"))?;
     fs::write(process::scratch()?.join(BUILT), "")
         .map_err(|error| Failure::Failed(format!("cannot note the release build: {error}")))
+}
+
+/// Returns the flags that leave the folders of this machine out of the program: its messages of panics name the
+/// files of dependencies.
+fn paths_left_out() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let folders = registries.into_iter().flatten().flatten().map(|entry| entry.path().display().to_string());
+    // Flags are separated by spaces.
+    let flags = folders.filter(|folder| !folder.contains(' '));
+    flags.map(|folder| format!("--remap-path-prefix={folder}/=")).collect::<Vec<_>>().join(" ")
 }
 
 /// Folder of the build that is not split, inside [`process::scratch`].

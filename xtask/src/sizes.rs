@@ -3,9 +3,8 @@
 use crate::Failure;
 use std::{fmt::Write as _, fs, io, path::Path};
 
-/// Maximum download of a first visit to `/explore`, in bytes of brotli. The aim is 257 KiB, of which 21 are the face of
-/// headings.
-pub const BUDGET: u64 = 285 * 1024;
+/// Maximum download of a first visit to `/explore`, in bytes of brotli; 21 KiB are the face of headings.
+pub const BUDGET: u64 = 257 * 1024;
 
 const DIST: &str = "dist";
 
@@ -21,14 +20,15 @@ const LAZY: [&str; 4] = ["bundle.ar", "bundle.es", "content", "lazy"];
 
 /// Parts of the program, each with its minimum and maximum size in KiB of brotli. A part that is smaller
 /// has lost its content to the main program, because something there calls it; no compiler reports that.
-const PARTS: [(&str, u64, u64); 7] = [
-    ("check", 16, 34),
-    ("discuss", 90, 148),
-    ("files", 26, 46),
-    ("pages", 9, 35),
+const PARTS: [(&str, u64, u64); 8] = [
+    ("check", 16, 40),
+    ("discuss", 90, 160),
+    ("files", 26, 64),
+    ("pages", 9, 40),
     ("search", 22, 48),
-    ("signup", 36, 62),
-    ("translate", 18, 34),
+    ("signup", 36, 80),
+    ("translate", 18, 37),
+    ("views", 8, 40),
 ];
 
 /// The program's texts in the language of the sample: the only file of texts that a first visit downloads.

@@ -115,6 +115,9 @@ fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<Stri
     let outcome = counted.outcome(&mapping, &names, minimum);
     print_results(&outcome.results);
     print!("{}", outcome.withholding);
+    if let Some(note) = import::waves_apart(&parsed.dataset, &mapping, &names).filter(|_| minimum > 0) {
+        println!("{note}");
+    }
     let text = import::merge(source, &mapping, &names, &counted, &outcome);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
     match bundle::parse(&text) {

@@ -1,7 +1,7 @@
 //! `challenge-map publish`: from a built program, a bundle and settings to the files of a host.
 
 use std::error::Error;
-use std::io::{self, IsTerminal as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,10 +9,12 @@ use data::bundle::NotUtf8;
 use data::challenge::WebAddress;
 use explore::route::Base;
 use publish::manifest::Manifest;
-use publish::{Files, Host, asset_hash, compress, hosts, manifest, offline, render_pages};
+use publish::render_pages::Renderer;
+use publish::{Files, Host, asset_hash, hosts, manifest, offline};
 use signup::config;
 
 mod plan;
+mod write;
 
 /// Make a site for a host: every page as HTML, and the host's configuration.
 #[derive(clap::Args)]
@@ -47,6 +49,10 @@ pub struct Args {
     /// Store nothing on visitors' devices, and remove files that an earlier publishing stored there.
     #[arg(long)]
     no_offline: bool,
+    /// Make no picture of each page for link previews. They take most of the time of a site with thousands of
+    /// challenges.
+    #[arg(long)]
+    no_cards: bool,
 }
 
 /// The reason why nothing was published, with the next step.
@@ -114,11 +120,15 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let plan = plan::plan(args, &mut files)?;
     let manifest = read_manifest(&args.out)?;
     println!("Writing the pages of {}", plan.dataset.site().title);
-    // Each step adds files; later steps need those of the earlier ones.
+    // Each step adds files; later steps need those of the earlier ones. Pages come last, one by one.
     offline::add_shell(&plan, &mut files)?;
-    render_pages::add(&plan, &mut files)?;
     asset_hash::hash_assets(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
-    hosts::prepare(&plan, &mut files)?;
+    let renderer = Renderer::new(&plan, &mut files)?;
+    if let Some(warning) = letters_warning(&renderer) {
+        println!("{warning}");
+    }
+    let sources = renderer.sources();
+    let mut files = hosts::prepare(&plan, &sources, files)?;
     if args.no_offline {
         offline::remove(&plan, &mut files);
     } else {
@@ -126,16 +136,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         println!("Offline: visitors keep {} files, {} KiB", stored.files, stored.bytes / 1024);
     }
     if hosts::sends_copies(plan.host) {
-        compress_all(&mut files, &plan.swapped());
+        write::compress(&mut files, &plan.swapped());
     }
-    let beside = hosts::configure(&plan, &mut files);
-    let (manifest, gone, interim) = manifest.next(&files);
-    // Visitors may read the folder meanwhile, so programs are written before the pages that name them. After an
-    // interruption the next run knows all files.
-    place(&args.out, manifest::NAME, interim.print().as_bytes())?;
-    let written = write(&files, &args.out)?;
-    remove(&gone, &args.out)?;
-    place(&args.out, manifest::NAME, manifest.print().as_bytes())?;
+    let beside = hosts::configure(&plan, &sources, &mut files);
+    let written = write::site(&args.out, &plan, &files, &renderer, manifest)?;
     println!(
         "{}: {written} files for {}, {}",
         args.out.display(),
@@ -144,10 +148,25 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     );
     if beside.iter().next().is_some() {
         let folder = beside_folder(&args.out, plan.host);
-        write(&beside, &folder)?;
+        write::files(&beside, &folder)?;
         println!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns a warning about pages whose link preview lacks their title; `None` if all have it.
+fn letters_warning(renderer: &Renderer<'_>) -> Option<String> {
+    const NAMED: usize = 3;
+    let pages = renderer.without_letters();
+    let first = pages.first()?;
+    let named: Vec<String> = pages.iter().take(NAMED).map(|page| page.route.path()).collect();
+    let more = if pages.len() > NAMED { ", …" } else { "" };
+    let unknown = first.heading.as_str();
+    Some(format!(
+        "warning: {} link previews lack their title, because they have Latin, Greek, Cyrillic and Arabic letters only (`{unknown}`): {}{more}; --no-cards publishes without previews",
+        pages.len(),
+        named.join(", ")
+    ))
 }
 
 /// Returns the folder of files that must not be served: `site-nginx` for `site`.
@@ -169,40 +188,6 @@ fn read_manifest(out: &Path) -> Result<Manifest, PublishError> {
             if is_ours { Ok(Manifest::default()) } else { Err(PublishError::Foreign(out.to_owned())) }
         }
     }
-}
-
-/// Compresses files, which takes seconds. Shows the progress in one line if stderr is a terminal.
-fn compress_all(files: &mut Files, swapped: &[String]) {
-    let shows = io::stderr().is_terminal();
-    if !shows {
-        eprintln!("Compressing with brotli and gzip …");
-    }
-    compress::compress(files, swapped, |done, all| {
-        if shows {
-            let end = if done == all { '\n' } else { '\r' };
-            eprint!("Compressing with brotli and gzip: {done} of {all} files{end}");
-        }
-    });
-}
-
-/// Removes files that are no longer published, and the folders that become empty.
-fn remove(paths: &[String], out: &Path) -> Result<(), PublishError> {
-    for path in paths {
-        let path = out.join(path);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(PublishError::Write(path, error));
-            }
-            _ => {}
-        }
-        for folder in path.ancestors().skip(1).take_while(|folder| *folder != out) {
-            // A folder that is not empty stays.
-            if std::fs::remove_dir(folder).is_err() {
-                break;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, PublishError> {
@@ -231,25 +216,4 @@ fn read_site(dist: &Path) -> Result<Files, PublishError> {
         }
     }
     Ok(files)
-}
-
-/// Writes all files, hashed names first, because pages name them. Returns the number of files.
-fn write(files: &Files, out: &Path) -> Result<usize, PublishError> {
-    let (first, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| manifest::is_immutable(path));
-    for (path, bytes) in first.iter().chain(&rest) {
-        place(out, path, bytes)?;
-    }
-    Ok(first.len() + rest.len())
-}
-
-/// Writes a file so that no visitor ever reads a part of it.
-fn place(out: &Path, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-    let path = out.join(path);
-    let failed = |error| PublishError::Write(path.clone(), error);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let partial = out.join(manifest::PARTIAL);
-    std::fs::write(&partial, bytes).map_err(failed)?;
-    std::fs::rename(&partial, &path).map_err(failed)
 }

@@ -6,6 +6,7 @@
 
 mod content;
 mod language;
+mod ranking;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::challenge::{
 };
 
 pub use content::Content;
+use ranking::Ranking;
 
 /// Key of a series (one column of results): who was asked what, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +51,7 @@ pub struct Column {
     /// bundles three times smaller than [`Cell`]s.
     values: Box<[f64]>,
     respondents: Respondents,
+    ranking: Ranking,
 }
 
 impl Column {
@@ -63,7 +66,7 @@ impl Column {
             Cell::TooFew => Self::TOO_FEW,
             Cell::NotPublished => Self::NOT_PUBLISHED,
         };
-        Self { values: cells.map(number).collect(), respondents }
+        Self { values: cells.map(number).collect(), respondents, ranking: Ranking::default() }
     }
 
     fn cell(&self, challenge: ChallengeIx) -> Cell {
@@ -299,21 +302,6 @@ impl Dataset {
             Some(SeriesKey { wave: *wave, audience: Audience::Everyone, measure: self.rank_measure()? })
         };
         published.filter_map(series)
-    }
-
-    /// Returns the challenges that have a value in this series, the first place or the greatest share first.
-    /// Equal values keep author's order.
-    pub fn ranking(&self, series: SeriesKey) -> Vec<(ChallengeIx, Cell)> {
-        let rows: Vec<_> = self
-            .challenges()
-            .map(|challenge| (challenge, self.cell(series, challenge)))
-            .filter(|(_, cell)| cell.value().is_some())
-            .collect();
-        let key = |cell: Cell| match self.measure(series.measure).kind {
-            MeasureKind::Rank => cell.value().unwrap_or(f64::MAX),
-            MeasureKind::Percent => -cell.value().unwrap_or(0.0),
-        };
-        sorted_by(&rows, |a, b| key(a.1).total_cmp(&key(b.1)))
     }
 
     /// Returns a theme's challenges by the newest published ranking, those without a rank there in author's order

@@ -84,10 +84,12 @@ impl Comparison {
 
     /// Returns the comparison of a group's medians with the survey.
     pub fn of_group(dataset: &Dataset, group: &Group, filter: &SurveyFilter) -> Self {
-        let rows = group
-            .rows()
-            .iter()
-            .map(|row| (row.challenge.as_str(), row.axes.map(|spread| spread.map(|spread| spread.median))));
+        let rows = group.rows().iter().map(|row| {
+            (
+                row.challenge.as_str(),
+                row.axes.map(|distribution| distribution.map(|distribution| distribution.median)),
+            )
+        });
         Self::new(dataset, Source::Group, filter, group.is_ordered(), rows)
     }
 

@@ -118,7 +118,9 @@ impl Group {
             board.set_ordered();
         }
         for row in &self.rows {
-            let middle = |spread: Option<Distribution>| spread.map(|spread| Share::new(spread.median));
+            let middle = |distribution: Option<Distribution>| {
+                distribution.map(|distribution| Share::new(distribution.median))
+            };
             let pick = Pick {
                 challenge: row.challenge.clone(),
                 values: row.axes.map(middle),

@@ -6,6 +6,7 @@ mod order;
 mod focus_order;
 pub mod key;
 mod labels;
+mod part;
 
 pub use focus_order::FocusStop;
 pub use layout::{axis_kind, chart_value, value_format};
@@ -65,38 +66,53 @@ pub struct ChartModel {
 }
 
 impl ChartModel {
-    /// Returns the model of a state.
+    /// Returns the model of a state, with at most [`MAX_ROWS`] rows.
     pub fn new(dataset: &Dataset, state: &ViewState) -> Self {
-        let columns = state.columns(dataset);
-        let mut model = Self {
-            view: state.view,
-            wave: state.shown_wave(dataset),
-            audience: state.audience,
-            columns,
-            theme: state.theme,
-            pins: state.pins.clone(),
-            rows: Vec::new(),
-            beyond: 0,
-            absent: Vec::new(),
-            state: state.clone(),
-        };
+        let mut model = Self::with_all_rows(dataset, state);
+        model.beyond = model.rows.len().saturating_sub(MAX_ROWS);
+        model.rows.truncate(MAX_ROWS);
+        model
+    }
+
+    /// Returns the model of a state with all its rows, of which [`ChartModel::part`] makes charts.
+    pub fn with_all_rows(dataset: &Dataset, state: &ViewState) -> Self {
+        let mut model = Self::without_rows(dataset, state);
         for (challenge, rank) in model.order(dataset) {
-            let cells: Vec<Cell> =
-                model.columns.iter().map(|series| dataset.cell(*series, challenge)).collect();
-            let difference = model.difference(dataset, &cells);
-            match model.missing_value(&cells) {
-                Some(reason) => model.absent.push((challenge, reason)),
-                None => model.rows.push(Row { challenge, cells, rank, difference }),
+            match model.row(dataset, challenge, rank) {
+                Ok(row) => model.rows.push(row),
+                Err(reason) => model.absent.push((challenge, reason)),
             }
         }
         if matches!(state.view, View::Change | View::Gap) {
             let width = |row: &Row| row.difference.map_or(-1.0, f64::abs);
             model.rows = sorted_by(&model.rows, |a, b| width(b).total_cmp(&width(a)));
         }
-        model.beyond = model.rows.len().saturating_sub(MAX_ROWS);
-        model.rows.truncate(MAX_ROWS);
         model.absent = sorted_by(&model.absent, |a, b| a.0.cmp(&b.0));
         model
+    }
+
+    /// Returns the row of a challenge, or the reason why it can't be shown.
+    fn row(&self, dataset: &Dataset, challenge: ChallengeIx, rank: Option<u32>) -> Result<Row, Cell> {
+        let cells: Vec<Cell> = self.columns.iter().map(|series| dataset.cell(*series, challenge)).collect();
+        match self.missing_value(&cells) {
+            Some(reason) => Err(reason),
+            None => Ok(Row { challenge, difference: self.difference(dataset, &cells), cells, rank }),
+        }
+    }
+
+    fn without_rows(dataset: &Dataset, state: &ViewState) -> Self {
+        Self {
+            view: state.view,
+            wave: state.shown_wave(dataset),
+            audience: state.audience,
+            columns: state.columns(dataset),
+            theme: state.theme,
+            pins: state.pins.clone(),
+            rows: Vec::new(),
+            beyond: 0,
+            absent: Vec::new(),
+            state: state.clone(),
+        }
     }
 
     /// Returns the reason why a challenge with these cells can't be shown; `None` if it can.

@@ -1,8 +1,9 @@
 //! The entries of the controls over a chart, and the effect of choosing one.
 
-use data::challenge::{Audience, MeasureIx, MeasureKind, Text};
+use data::challenge::{Audience, ChallengeIx, MeasureIx, MeasureKind, Text};
 use data::dataset::Dataset;
 
+use crate::chart_model::ChartModel;
 use crate::messages::{common, controls as t};
 use crate::view_state::control::Control;
 use crate::view_state::query::{audience_id, parse_audience};
@@ -66,6 +67,35 @@ pub fn active_filters(dataset: &Dataset, state: &ViewState) -> Vec<ActiveFilter>
     [wave, audience, theme].into_iter().flatten().collect()
 }
 
+/// The result of looking a challenge up by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// State with the challenge in focus; without one if none was found.
+    pub state: ViewState,
+    /// What was found, in words: the challenge with its values, or that there is none.
+    pub text: String,
+}
+
+/// Looks up the challenge that a typed name stands for: the one of that name, or else the first one that has the words.
+pub fn find(dataset: &Dataset, state: &ViewState, typed: &str) -> Found {
+    let typed = typed.trim();
+    let found = if typed.is_empty() { Vec::new() } else { dataset.search(typed) };
+    let is_named = |ix: &&ChallengeIx| dataset.challenge(**ix).name.eq_ignore_ascii_case(typed);
+    let focus = found.iter().find(is_named).or(found.first()).copied();
+    let state = state.with(dataset, |state| state.focus = focus);
+    let text = match focus {
+        Some(challenge) => {
+            let model = ChartModel::new(dataset, &state);
+            let row = model.rows.iter().find(|row| row.challenge == challenge);
+            let values = row.map_or_else(t::not_shown, |row| model.values(dataset, row));
+            t::found(&dataset.challenge(challenge).name, &values)
+        }
+        None if typed.is_empty() => String::new(),
+        None => t::none_found(typed),
+    };
+    Found { state, text }
+}
+
 impl Control {
     /// Returns the entries of the control in this state.
     pub fn choices(self, dataset: &Dataset, state: &ViewState) -> Vec<Choices> {
@@ -85,7 +115,9 @@ impl Control {
                 }))
             }
             Self::Across => one_list(measures(dataset, Some(state.pair.0), |_| true)),
-            Self::Up => one_list(measures(dataset, Some(state.pair.1), |_| true)),
+            Self::Up => {
+                one_list(measures(dataset, Some(state.pair.1), |ix| ix != state.pair.0 || ix == state.pair.1))
+            }
             Self::Wave => one_list(waves(dataset, state)),
             Self::Audience => audiences(dataset, state.audiences(dataset).first().copied(), None),
             Self::Versus => {
@@ -116,8 +148,17 @@ impl Control {
         let audience = parse_audience(value, dataset);
         match self {
             Self::Sort | Self::Measure => state.measure = measure.unwrap_or(state.measure),
-            Self::Across => state.pair.0 = measure.unwrap_or(state.pair.0),
-            Self::Up => state.pair.1 = measure.unwrap_or(state.pair.1),
+            // The measure of the other axis changes places with it.
+            Self::Across => {
+                let (x, y) = state.pair;
+                let now = measure.unwrap_or(x);
+                state.pair = (now, if now == y { x } else { y });
+            }
+            Self::Up => {
+                let (x, y) = state.pair;
+                let now = measure.unwrap_or(y);
+                state.pair = (if now == x { y } else { x }, now);
+            }
             Self::Wave => state.wave = dataset.find_wave(value).or(state.wave),
             // Choosing one side of a gap also fixes the other: a default would change with the choice.
             Self::Audience | Self::Versus if state.view == View::Gap => {
@@ -238,12 +279,44 @@ mod tests {
     }
 
     #[test]
+    fn finding_says_what_was_found() {
+        let dataset = dataset();
+        let found = |typed: &str| {
+            let Found { state, text } = find(&dataset, &ViewState::new(&dataset), typed);
+            (state.focus.map(|ix| dataset.challenge(ix).id.to_string()), text)
+        };
+        assert_eq!(found(" math "), (Some("math".to_owned()), "Math: priority #8".to_owned()));
+        assert_eq!(found("no such thing"), (None, "No challenge found for “no such thing”".to_owned()));
+        assert_eq!(found(" "), (None, String::new()));
+    }
+
+    #[test]
     fn choosing_the_other_side_of_a_gap_swaps_the_sides() {
         let dataset = dataset();
         let mut state = ViewState { view: View::Gap, ..ViewState::new(&dataset) };
         let sides = state.sides(&dataset).unwrap();
         Control::Audience.choose(&dataset, &mut state, "role/leader");
         assert_eq!(state.sides(&dataset), Some((sides.1, sides.0)));
+    }
+
+    #[test]
+    fn the_axes_of_a_pair_change_places() {
+        let dataset = dataset();
+        let start = ViewState { view: View::Pair, ..ViewState::new(&dataset) };
+        let (x, y) = start.pair;
+        let after = |control: Control, ix| {
+            start
+                .with(&dataset, |state| control.choose(&dataset, state, dataset.measure(ix).id.as_str()))
+                .pair
+        };
+        assert_ne!(x, y);
+        assert_eq!([after(Control::Across, y), after(Control::Up, x)], [(y, x), (y, x)]);
+        let up = Control::Up.choices(&dataset, &start);
+        let offered = |ix| {
+            let id = dataset.measure(ix).id.as_str();
+            up[0].entries.iter().any(|entry| entry.value == id && entry.is_offered)
+        };
+        assert!(!offered(x) && offered(y));
     }
 
     #[test]

@@ -50,9 +50,10 @@ impl Headline {
         let series: Vec<SeriesKey> = dataset.headline().into_iter().map(series).collect();
         let of_ranks =
             series.iter().filter(|series| dataset.measure(series.measure).kind == MeasureKind::Rank);
-        let ranks = of_ranks
-            .flat_map(|series| dataset.challenges().filter_map(|ix| dataset.cell(*series, ix).value()));
-        let last = last_rank(ranks);
+        let greatest = of_ranks.filter_map(|series| {
+            dataset.ranking(*series).last().and_then(|challenge| dataset.cell(*series, *challenge).value())
+        });
+        let last = last_rank(greatest);
         Some(Self { wave, audience: state.audience, last, series })
     }
 
@@ -73,11 +74,11 @@ impl Headline {
 
     /// Returns the challenges with a value, in the order of the first measure; those without a value of it last.
     pub fn order(&self, dataset: &Dataset) -> Vec<ChallengeIx> {
-        let ranking = self.series.first().map(|series| dataset.ranking(*series)).unwrap_or_default();
-        let first: Vec<ChallengeIx> = ranking.into_iter().map(|(challenge, _)| challenge).collect();
-        let others = dataset.challenges().filter(|ix| !first.contains(ix) && self.has_values(dataset, *ix));
+        let Some(first) = self.series.first() else { return Vec::new() };
+        let is_ranked = |ix: ChallengeIx| dataset.ranking_position(*first, ix).is_some();
+        let others = dataset.challenges().filter(|ix| !is_ranked(*ix) && self.has_values(dataset, *ix));
         let others: Vec<ChallengeIx> = others.collect();
-        [first, others].concat()
+        [dataset.ranking(*first), &others].concat()
     }
 
     /// Returns the lane of a series for a challenge.
@@ -128,16 +129,21 @@ impl Headline {
     /// Returns the place of a challenge among all by one of the series; `None` without a value.
     pub fn standing(&self, dataset: &Dataset, series: SeriesKey, challenge: ChallengeIx) -> Option<Standing> {
         let ranking = dataset.ranking(series);
-        let at = ranking.iter().position(|(other, _)| *other == challenge)?;
-        let own = ranking[at].1.value()?;
-        let place = ranking.iter().position(|(_, cell)| cell.value() == Some(own)).unwrap_or(at) + 1;
-        let amounts: Vec<f64> = ranking.iter().filter_map(|(_, cell)| cell.value()).collect();
-        let before = at.checked_sub(1).and_then(|before| ranking.get(before)).copied();
+        let at = dataset.ranking_position(series, challenge)?;
+        let cell = |challenge: ChallengeIx| dataset.cell(series, challenge);
+        let own = cell(challenge).value()?;
+        let is_before = |other: &ChallengeIx| match dataset.measure(series.measure).kind {
+            MeasureKind::Rank => cell(*other).value() < Some(own),
+            MeasureKind::Percent => cell(*other).value() > Some(own),
+        };
+        let place = ranking.partition_point(is_before) + 1;
+        let amounts = ranking.iter().filter_map(|other| cell(*other).value());
+        let neighbor = |at: usize| ranking.get(at).map(|other| (*other, cell(*other)));
         Some(Standing {
             place,
             total: ranking.len(),
-            neighbors: [before, ranking.get(at + 1).copied()],
-            strip: Strip::new(&amounts, own, axis_kind(dataset, series), self.last),
+            neighbors: [at.checked_sub(1).and_then(neighbor), neighbor(at + 1)],
+            strip: Strip::new(amounts, own, axis_kind(dataset, series), self.last),
         })
     }
 
@@ -216,15 +222,18 @@ mod tests {
             let headline = headline(&dataset, group, Some(wave));
             for series in &headline.series {
                 let ranking = dataset.ranking(*series);
-                for (at, (challenge, _)) in ranking.iter().enumerate() {
+                let with_cell = |challenge: ChallengeIx| (challenge, dataset.cell(*series, challenge));
+                for (at, challenge) in ranking.iter().enumerate() {
                     let standing = headline.standing(&dataset, *series, *challenge).unwrap();
                     let [before, after] = standing.neighbors;
-                    assert_eq!(before, at.checked_sub(1).map(|before| ranking[before]));
-                    assert_eq!(after, ranking.get(at + 1).copied());
+                    assert_eq!(before, at.checked_sub(1).map(|before| with_cell(ranking[before])));
+                    assert_eq!(after, ranking.get(at + 1).copied().map(with_cell));
                     assert_eq!(standing.total, ranking.len());
-                    assert!((1..=at + 1).contains(&standing.place));
+                    let own = with_cell(*challenge).1.value();
+                    let first = ranking.iter().position(|other| with_cell(*other).1.value() == own).unwrap();
+                    assert_eq!(standing.place, first + 1);
                 }
-                let unknown = dataset.challenges().filter(|ix| !ranking.iter().any(|(known, _)| known == ix));
+                let unknown = dataset.challenges().filter(|ix| !ranking.contains(ix));
                 unknown.for_each(|ix| assert_eq!(headline.standing(&dataset, *series, ix), None));
             }
         }

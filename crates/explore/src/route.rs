@@ -159,9 +159,10 @@ impl<'a> Route<'a> {
     }
 
     /// Returns the route of a path below the base path, whether or not such a theme or challenge exists;
-    /// `None` if the path has more than two parts. A query is not parsed.
+    /// `None` if the path has more than two parts. A query is not parsed. Hosts also answer to the names of the files
+    /// that were published: `/index.html`, `/about.html`, `/about/index.html`.
     pub fn parse(path: &'a str) -> Option<Self> {
-        let mut parts = path.trim_matches('/').split('/');
+        let mut parts = without_file_name(path.trim_matches('/')).split('/');
         let route = match (parts.next().unwrap_or_default(), parts.next()) {
             ("", None) => Self::Home,
             ("explore", None) => Self::Explore(""),
@@ -173,6 +174,15 @@ impl<'a> Route<'a> {
             (theme, Some(challenge)) => Self::Challenge(theme, challenge),
         };
         parts.next().is_none().then_some(route)
+    }
+}
+
+/// Returns the path of the page that a published file holds; other paths as they are.
+fn without_file_name(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((folders, "index.html")) => folders,
+        None if path == "index.html" => "",
+        _ => path.strip_suffix(".html").unwrap_or(path),
     }
 }
 
@@ -260,6 +270,21 @@ mod tests {
         assert_eq!(with_signup("/explore", "view=gap&signup", false), "/explore?view=gap");
         assert_eq!(with_signup("/equity", "signup=1&signup", false), "/equity");
         assert!(asks_for_signup("a=b&signup") && !asks_for_signup("signups=1"));
+    }
+
+    #[test]
+    fn names_of_published_files_are_pages() {
+        for (path, page) in [
+            ("/index.html", Route::Home),
+            ("/about.html", Route::About),
+            ("/about/index.html", Route::About),
+            ("/equity/bias.html", Route::Challenge("equity", "bias")),
+            ("/equity/bias/index.html", Route::Challenge("equity", "bias")),
+            ("/my-index.html", Route::Theme("my-index")),
+        ] {
+            assert_eq!(Route::parse(path), Some(page), "{path}");
+        }
+        assert_eq!(Base::of("/repo/").route("/repo/index.html"), Some(Route::Home));
     }
 
     #[test]

@@ -364,6 +364,15 @@ fn default_measure(dataset: &Dataset) -> MeasureIx {
     dataset.rank_measure().unwrap_or(MeasureIx::new(0))
 }
 
+/// Returns the pair of the measures that a chart shows for these: two different ones where the site has two, since a
+/// measure against itself is a diagonal. The y axis gives way.
+pub(crate) fn distinct_pair(dataset: &Dataset, (x, y): (MeasureIx, MeasureIx)) -> (MeasureIx, MeasureIx) {
+    let is_share = |ix: &MeasureIx| dataset.measure(*ix).kind == MeasureKind::Percent;
+    let others = || dataset.measures().filter(|ix| *ix != x);
+    let other = others().find(is_share).or_else(|| others().next());
+    (x, if x == y { other.unwrap_or(y) } else { y })
+}
+
 /// Returns the first two shares. A single share is used twice; without shares it is `fallback`.
 fn default_pair(dataset: &Dataset, fallback: MeasureIx) -> (MeasureIx, MeasureIx) {
     let mut shares = dataset.measures().filter(|ix| dataset.measure(*ix).kind == MeasureKind::Percent);

@@ -14,13 +14,11 @@ use lol_html::html_content::Element;
 use messages::domain::Domain;
 use messages::language::Language;
 
-use crate::{Files, Plan, headers, html, offline};
+use crate::template::START;
+use crate::{Files, Plan, escape, headers, html, offline};
 
 /// The loader, the first script of every page.
 const LOADER: &str = "boot.js";
-
-/// The start page of the built program.
-pub(super) const START: &str = "index.html";
 
 /// The style sheet of the program's lazy parts, which the loader fetches with the first of them.
 pub(super) const LAZY_SHEET: &str = "lazy.css";
@@ -107,6 +105,18 @@ pub fn hash_assets(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -
     files.insert(LOADER, loader);
     rename(files, LOADER, &mut renamed);
     rewrite_pages(plan, files, &renamed)
+}
+
+/// Returns the element that links the style sheet of the program's lazy parts, for readers without scripts.
+pub fn lazy_sheet(plan: &Plan, files: &Files) -> String {
+    let stem = LAZY_SHEET.trim_end_matches("css").trim_end_matches('.');
+    let is_sheet = |path: &str| {
+        let rest = path.strip_prefix(stem).filter(|_| headers::is_hashed(path));
+        path == LAZY_SHEET || rest.is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".css"))
+    };
+    let (name, bytes) = files.iter().find(|(path, _)| is_sheet(path)).unwrap_or((LAZY_SHEET, b""));
+    let (href, integrity) = (escape(&plan.base.file(name)), sri_hash(bytes));
+    format!("<noscript><link rel=\"stylesheet\" href=\"{href}\" integrity=\"{integrity}\"></noscript>")
 }
 
 /// A line of the loader's table.
@@ -288,19 +298,15 @@ mod tests {
     #[test]
     fn the_sheet_in_noscript_has_an_integrity_hash() {
         let (plan, mut files) = sample::site("/repo/");
-        let link = "<noscript><link rel=\"stylesheet\" href=\"/repo/lazy.css\"></noscript>";
-        let page = String::from_utf8(files.get("equity/index.html").unwrap().to_vec()).unwrap();
-        files.insert("discuss/index.html", page.replace("</head>", &format!("{link}</head>")));
         let (name, hash) = {
             let sheet = files.get(LAZY_SHEET).unwrap();
             (hashed(LAZY_SHEET, sheet), sri_hash(sheet))
         };
         hash_assets(&plan, &mut files, None).unwrap();
-        let page = String::from_utf8(files.get("discuss/index.html").unwrap().to_vec()).unwrap();
         let link = format!(
             "<noscript><link rel=\"stylesheet\" href=\"/repo/{name}\" integrity=\"{hash}\"></noscript>"
         );
-        assert!(page.contains(&link), "{page}");
+        assert_eq!(lazy_sheet(&plan, &files), link);
     }
 
     #[test]

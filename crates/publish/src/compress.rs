@@ -2,51 +2,40 @@
 //!
 //! The strongest settings are used, because each file is compressed once and read by every visitor.
 
-use std::sync::mpsc;
-use std::thread;
+use std::convert::Infallible;
 
 use assets::{brotli, gzip};
 
-use crate::Files;
+use crate::{Files, workers};
 
 /// Extensions of files that compression makes smaller; images and fonts are compressed already.
 const KINDS: [&str; 8] = ["html", "js", "css", "wasm", "json", "svg", "xml", "txt"];
 
-/// Adds a `.br` and a `.gz` copy beside every file that they make smaller.
+/// Returns the `.br` and the `.gz` copy of a file, as far as they are smaller, with their paths.
+pub fn copies(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    if !path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind)) {
+        return Vec::new();
+    }
+    let made = [(format!("{path}.br"), brotli(bytes)), (format!("{path}.gz"), gzip(bytes))];
+    made.into_iter().filter(|(_, copy)| !copy.is_empty() && copy.len() < bytes.len()).collect()
+}
+
+/// Adds the copies of every file.
 ///
 /// Files in `swapped` get none, because a host would go on sending the copy after the file changed. `progress`
 /// receives the number of files done and the number of all.
 pub fn compress(files: &mut Files, swapped: &[String], mut progress: impl FnMut(usize, usize)) {
-    let work: Vec<(&str, &[u8])> = files
-        .iter()
-        .filter(|(path, _)| path.rsplit_once('.').is_some_and(|(_, kind)| KINDS.contains(&kind)))
-        .filter(|(path, _)| !swapped.iter().any(|other| other == path))
-        .collect();
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(work.len().max(1));
-    let (send, done) = mpsc::channel();
-    let mut copies = Vec::new();
-    thread::scope(|scope| {
-        for worker in 0..workers {
-            let (send, work) = (send.clone(), &work);
-            scope.spawn(move || {
-                // Alternating workers get equal loads, because neighbours are of similar size.
-                for (path, bytes) in work.iter().skip(worker).step_by(workers) {
-                    let made = [(format!("{path}.br"), brotli(bytes)), (format!("{path}.gz"), gzip(bytes))];
-                    let smaller =
-                        made.into_iter().filter(|(_, copy)| !copy.is_empty() && copy.len() < bytes.len());
-                    if send.send(smaller.collect::<Vec<_>>()).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(send);
-        for (at, made) in done.iter().enumerate() {
-            copies.extend(made);
-            progress(at + 1, work.len());
-        }
+    let work: Vec<(&str, &[u8])> =
+        files.iter().filter(|(path, _)| !swapped.iter().any(|other| other == path)).collect();
+    let (mut made, mut done) = (Vec::new(), 0);
+    let make = |at: usize| copies(work[at].0, work[at].1);
+    let Ok(()) = workers::each::<_, Infallible>(work.len(), &make, &mut |copies| {
+        made.extend(copies);
+        done += 1;
+        progress(done, work.len());
+        Ok(())
     });
-    for (path, copy) in copies {
+    for (path, copy) in made {
         files.insert(path, copy);
     }
 }
@@ -67,7 +56,7 @@ mod tests {
         let swapped = ["swapped.json".to_owned()];
         let mut progress = Vec::new();
         compress(&mut files, &swapped, |done, all| progress.push((done, all)));
-        assert_eq!(progress.last(), Some(&(3, 3)));
+        assert_eq!(progress.last(), Some(&(4, 4)));
         let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
         assert_eq!(
             paths,

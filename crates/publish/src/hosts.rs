@@ -8,40 +8,78 @@ mod listed;
 mod nginx;
 mod s3;
 
-use crate::asset_hash::{AssetError, START};
+use crate::asset_hash::AssetError;
 use crate::headers::Kind;
+use crate::pages::Page;
 use crate::policy::Sources;
-use crate::{Files, Host, Plan, headers};
+use crate::{Files, Host, Plan, compress, headers};
 
 /// Prepares pages for the host: names them as it expects, and adds what its headers can't say.
 ///
 /// # Errors
 ///
 /// [`AssetError::Html`] if a page can't be rewritten.
-pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
-    match plan.host {
-        Host::Github => {
-            flatten(files);
-            github::prepare(plan, files)?;
-        }
-        Host::Netlify | Host::Cloudflare => flatten(files),
-        Host::S3 | Host::Nginx | Host::Caddy | Host::Serve => {}
+pub fn prepare(plan: &Plan, sources: &Sources, files: Files) -> Result<Files, AssetError> {
+    let mut prepared = Files::default();
+    for (path, bytes) in files {
+        let path = named(plan.host, path);
+        let bytes = match plan.host {
+            Host::Github if path.ends_with(".html") => github::with_policy(sources, &path, bytes)?,
+            _ => bytes,
+        };
+        prepared.insert(path, bytes);
     }
-    Ok(())
+    Ok(prepared)
 }
 
-/// Configures the host, as the last step: adds the files that the host reads from the site, and returns those
-/// that must not be served.
-pub fn configure(plan: &Plan, files: &mut Files) -> Files {
-    let sources = sources(plan, files);
+/// Configures the host, as the last step before pages: adds the files that the host reads from the site, and returns
+/// those that must not be served.
+pub fn configure(plan: &Plan, sources: &Sources, files: &mut Files) -> Files {
     match plan.host {
-        Host::Netlify | Host::Cloudflare => listed::configure(plan, &sources, files),
-        Host::S3 => return s3::beside(plan, &sources),
-        Host::Nginx => return nginx::beside(plan, &sources),
-        Host::Caddy => return caddy::beside(plan, &sources),
-        Host::Github | Host::Serve => {}
+        Host::Netlify | Host::Cloudflare => listed::configure(plan, sources, files),
+        Host::S3 => return s3::beside(plan, sources),
+        Host::Nginx => return nginx::beside(plan, sources),
+        Host::Caddy => return caddy::beside(plan, sources),
+        Host::Github => github::configure(plan, files),
+        Host::Serve => {}
     }
     Files::default()
+}
+
+/// Returns the files of a page where the host expects them in the published folder, prepared, with their compressed
+/// copies.
+///
+/// # Errors
+///
+/// [`AssetError::Html`] if the page can't be rewritten.
+pub fn finish(plan: &Plan, sources: &Sources, page: Files) -> Result<Files, AssetError> {
+    let mut finished = Files::default();
+    for (path, bytes) in prepare(plan, sources, page)? {
+        let copies = if sends_copies(plan.host) { compress::copies(&path, &bytes) } else { Vec::new() };
+        for (path, bytes) in copies.into_iter().chain([(path, bytes)]) {
+            places(plan, &path).into_iter().for_each(|place| finished.insert(place, bytes.clone()));
+        }
+    }
+    Ok(finished)
+}
+
+/// Returns the paths in the published folder that [`finish`] may write for a page, also of copies that turn out not
+/// to be smaller.
+pub fn planned(plan: &Plan, page: &Page<'_>) -> Vec<String> {
+    let names = std::iter::once(named(plan.host, page.file())).chain(page.og_image_file());
+    let copies = |path: String| match sends_copies(plan.host) {
+        true => vec![format!("{path}.br"), format!("{path}.gz"), path],
+        false => vec![path],
+    };
+    names.flat_map(copies).flat_map(|path| places(plan, &path)).collect()
+}
+
+/// Returns the paths of a file in the published folder: on most hosts its path in the site.
+fn places(plan: &Plan, path: &str) -> Vec<String> {
+    match plan.host {
+        Host::Netlify | Host::Cloudflare => listed::places(plan, path),
+        _ => vec![path.to_owned()],
+    }
 }
 
 /// Returns true if the host sends compressed copies that lie beside files. Other hosts compress by themselves.
@@ -49,15 +87,13 @@ pub fn sends_copies(host: Host) -> bool {
     matches!(host, Host::Nginx | Host::Caddy | Host::Serve)
 }
 
-/// Renames pages to files that these hosts serve without a redirect to an address with a slash at its end:
-/// `equity.html` for `/equity`.
-fn flatten(files: &mut Files) {
-    let paths: Vec<String> =
-        files.iter().filter_map(|(path, _)| path.strip_suffix("/index.html").map(str::to_owned)).collect();
-    for page in paths {
-        if let Some(bytes) = files.remove(&format!("{page}/index.html")) {
-            files.insert(format!("{page}.html"), bytes);
-        }
+/// Returns the path of a file as the host serves it without a redirect to an address with a slash at its end: of a page
+/// `equity.html` for `/equity` on some hosts.
+fn named(host: Host, path: String) -> String {
+    let is_flat = matches!(host, Host::Github | Host::Netlify | Host::Cloudflare);
+    match path.strip_suffix("/index.html").filter(|_| is_flat) {
+        Some(page) => format!("{page}.html"),
+        None => path,
     }
 }
 
@@ -67,12 +103,6 @@ fn shared(plan: &Plan) -> Vec<String> {
     named.into_iter().chain(plan.data_files()).chain([format!("{}*", headers::OG_IMAGES)]).collect()
 }
 
-/// Returns what pages may use; all pages have the style of the start page.
-fn sources(plan: &Plan, files: &Files) -> Sources {
-    let start = files.get(START).and_then(|page| std::str::from_utf8(page).ok());
-    Sources::of(&plan.config, start.unwrap_or_default())
-}
-
 /// Returns the security headers of a kind of file on this host.
 fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, String)> {
     headers::security(sources, kind, plan.is_encrypted())
@@ -80,7 +110,7 @@ fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, St
 
 #[cfg(test)]
 mod tests {
-    use super::super::{asset_hash, sample};
+    use super::super::{asset_hash, sample, template};
     use super::*;
     use crate::policy::Framing;
     use std::collections::BTreeMap;
@@ -89,8 +119,9 @@ mod tests {
         let (mut plan, mut files) = sample::site(base);
         plan.host = host;
         asset_hash::hash_assets(&plan, &mut files, None).unwrap();
-        prepare(&plan, &mut files).unwrap();
-        let beside = configure(&plan, &mut files);
+        let sources = Sources::of(&plan.config, &text(&files, template::START));
+        let mut files = prepare(&plan, &sources, files).unwrap();
+        let beside = configure(&plan, &sources, &mut files);
         (plan, files, beside)
     }
 
@@ -151,7 +182,7 @@ mod tests {
         let configuration = |host, bundle: &str| {
             let (mut plan, mut files) = sample::site("/repo/");
             (plan.host, plan.config) = (host, signup::config::parse(bundle).unwrap());
-            let beside = configure(&plan, &mut files);
+            let beside = configure(&plan, &Sources::of(&plan.config, ""), &mut files);
             let all = [files, beside].into_iter().flatten();
             let read_by_host =
                 all.filter(|(path, _)| path == "_headers" || path.starts_with("challenge-map."));
@@ -176,7 +207,7 @@ mod tests {
             let (plan, files, _) = published(host, "/");
             let page = text(&files, "index.html");
             let tag = |framing| {
-                let policy = super::super::policy::meta(&sources(&plan, &files), framing);
+                let policy = super::super::policy::meta(&Sources::of(&plan.config, &page), framing);
                 format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
             };
             let at = page.find(&tag(Framing::Nobody));
@@ -190,6 +221,32 @@ mod tests {
         }
         let (_, files, _) = published(Host::Github, "/");
         assert!(files.get(".nojekyll").is_some());
+    }
+
+    /// The manifest names pages before they are written, so that no interrupted run leaves files behind.
+    #[test]
+    fn all_files_of_a_page_are_planned() {
+        for host in Host::ALL {
+            for base in ["/", "/repo/"] {
+                let (mut plan, _) = sample::site(base);
+                plan.host = host;
+                let sources = Sources::of(&plan.config, "");
+                for page in Page::all(&plan.dataset) {
+                    let mut files = Files::default();
+                    files.insert(page.file(), "<html><head></head>".repeat(9));
+                    page.og_image_file().into_iter().for_each(|file| files.insert(file, "png"));
+                    let finished = finish(&plan, &sources, files).unwrap();
+                    let planned = planned(&plan, &page);
+                    let paths: Vec<&str> = finished.iter().map(|(path, _)| path).collect();
+                    assert!(paths.iter().all(|path| planned.iter().any(|other| other == path)), "{paths:?}");
+                    assert_eq!(
+                        planned.len(),
+                        paths.len()
+                            + if sends_copies(host) && page.og_image_file().is_some() { 2 } else { 0 }
+                    );
+                }
+            }
+        }
     }
 
     /// At `/embed/index.html` the program shows the whole site, which must not be in the frame of another.

@@ -18,6 +18,7 @@ pub mod render_pages;
 pub mod chart_svg;
 pub mod policy;
 pub mod manifest;
+pub mod workers;
 #[cfg(test)]
 mod sample;
 pub mod asset_hash;
@@ -50,6 +51,8 @@ pub struct Plan {
     pub origin: String,
     /// The kind of host.
     pub host: Host,
+    /// True if pages have og:images.
+    pub has_cards: bool,
 }
 
 impl Plan {
@@ -165,6 +168,16 @@ impl Files {
     /// Returns the bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)
+    }
+
+    /// Returns the number of files.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns true without any file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Adds a file, or replaces the one with this path.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Files, headers};
+use crate::headers;
 
 /// The manifest's file name. It may be served, because it lists only files that are served too.
 pub const NAME: &str = ".challenge-map-published";
@@ -53,13 +53,15 @@ impl Manifest {
         format!("{HEAD}\n{}", lines.collect::<String>())
     }
 
-    /// Returns the manifest after `files` are written, the paths to remove then, and the manifest until that is
-    /// done. The latter names the old and the new files, so that the next run can clean up after an interrupted
-    /// one.
-    pub fn next(self, files: &Files) -> (Self, Vec<String>, Self) {
-        let now: BTreeSet<String> = files.iter().map(|(path, _)| path.to_owned()).collect();
-        let both = self.now.union(&now).cloned().collect();
-        let interim = Self { now: both, before: self.before.difference(&now).cloned().collect() };
+    /// Returns the manifest while files are written. It names the old files and all that may be written, so that the
+    /// next run can clean up after an interrupted one.
+    pub fn interim(&self, planned: &BTreeSet<String>) -> Self {
+        let both = self.now.union(planned).cloned().collect();
+        Self { now: both, before: self.before.difference(planned).cloned().collect() }
+    }
+
+    /// Returns the manifest after the files `now` are written, and the paths to remove then.
+    pub fn next(self, now: BTreeSet<String>) -> (Self, Vec<String>) {
         let is_immutable = |path: &&String| is_immutable(path);
         // A release with the same programs is the same release, even if pages changed.
         let is_new = !now.iter().filter(is_immutable).eq(self.now.iter().filter(is_immutable));
@@ -68,7 +70,7 @@ impl Manifest {
         let older: BTreeSet<_> = self.before.into_iter().filter(|path| !now.contains(path)).collect();
         let (before, older) = if is_new { (before, older) } else { (older, BTreeSet::new()) };
         let removed = gone.into_iter().chain(older).filter(|path| !before.contains(path)).collect();
-        (Self { now, before }, removed, interim)
+        (Self { now, before }, removed)
     }
 }
 
@@ -83,36 +85,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn files(paths: &[&str]) -> Files {
-        let mut files = Files::default();
-        paths.iter().for_each(|path| files.insert(*path, "x"));
-        files
+    fn paths(paths: &[&str]) -> BTreeSet<String> {
+        paths.iter().map(|path| (*path).to_owned()).collect()
     }
 
     #[test]
     fn programs_stay_one_release_longer_and_pages_go() {
         let (a, b, c) = ("site-aaaaaaaaaaaaaaaa.js", "site-bbbbbbbbbbbbbbbb.js", "site-cccccccccccccccc.js");
-        let (first, removed, _) = Manifest::default().next(&files(&[
+        let (first, removed) = Manifest::default().next(paths(&[
             a,
             "site-aaaaaaaaaaaaaaaa.js.br",
             "old/index.html",
             "index.html",
         ]));
         assert!(removed.is_empty());
-        let (second, removed, interim) = first.next(&files(&[b, "index.html"]));
+        let interim = first.interim(&paths(&[b, "index.html", "index.html.br"]));
+        let (second, removed) = first.next(paths(&[b, "index.html"]));
         assert_eq!(removed, ["old/index.html"]);
-        let (again, removed, _) = interim.next(&files(&[b, "index.html"]));
-        assert_eq!(
-            (&again, removed),
-            (&second, vec!["old/index.html".to_owned()]),
-            "after one that was cut off"
-        );
-        let (second, removed, _) = second.next(&files(&[b, "index.html", "new/index.html"]));
+        let (again, removed) = interim.next(paths(&[b, "index.html"]));
+        assert_eq!(again, second, "after one that was cut off");
+        assert_eq!(removed, ["index.html.br", "old/index.html"], "also what may have been written");
+        let (second, removed) = second.next(paths(&[b, "index.html", "new/index.html"]));
         assert_eq!((removed.len(), second.before.len()), (0, 2), "other pages of the same release");
-        let (third, removed, _) = second.next(&files(&[c, "index.html"]));
+        let (third, removed) = second.next(paths(&[c, "index.html"]));
         assert_eq!(removed, ["new/index.html", a, "site-aaaaaaaaaaaaaaaa.js.br"]);
         assert_eq!(third.before, BTreeSet::from([b.to_owned()]));
-        let (back, removed, _) = third.next(&files(&[b, "index.html"]));
+        let (back, removed) = third.next(paths(&[b, "index.html"]));
         assert_eq!((removed.len(), back.before.contains(c)), (0, true), "a step back");
     }
 

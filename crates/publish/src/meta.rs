@@ -8,12 +8,12 @@ use data::dataset::Dataset;
 use explore::messages::common;
 use explore::route::Route;
 
-use crate::asset_hash::LAZY_SHEET;
 use crate::pages::{Kind, Page};
 use crate::{Plan, escape};
 
-/// Returns the lines of the head that only this page has, as HTML.
-pub fn head(plan: &Plan, page: &Page<'_>) -> String {
+/// Returns the lines of the head that only this page has, as HTML. `lazy_sheet` is the element of
+/// [`lazy_sheet`](crate::asset_hash::lazy_sheet).
+pub fn head(plan: &Plan, page: &Page<'_>, lazy_sheet: &str) -> String {
     let site = plan.dataset.site();
     let mut out = String::new();
     // Writing to a string cannot fail.
@@ -23,11 +23,14 @@ pub fn head(plan: &Plan, page: &Page<'_>) -> String {
         format!("<meta {key}=\"{name}\" content=\"{}\">", escape(content))
     };
     line(format_args!("{}", meta("name", "description", &page.description)));
+    if matches!(page.kind, Kind::Embed) {
+        // The site itself is for no frame.
+        line(format_args!("<base target=\"_blank\">"));
+    }
     let feed = escape(&plan.base.file("feed.xml"));
     // The loader fetches this sheet after the first paint; without scripts it has to be linked.
     if matches!(page.kind, Kind::Discuss | Kind::Search) {
-        let lazy = escape(&plan.base.file(LAZY_SHEET));
-        line(format_args!("<noscript><link rel=\"stylesheet\" href=\"{lazy}\"></noscript>"));
+        line(format_args!("{lazy_sheet}"));
     }
     line(format_args!(
         "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{}\" href=\"{feed}\">",
@@ -49,7 +52,7 @@ pub fn head(plan: &Plan, page: &Page<'_>) -> String {
     ] {
         line(format_args!("{}", meta("property", property, content)));
     }
-    if let Some(card) = page.og_image_file() {
+    if let Some(card) = page.og_image_file().filter(|_| plan.has_cards) {
         let image = plan.absolute(&plan.base.file(&card));
         for (property, content) in [
             ("og:image", image.as_str()),

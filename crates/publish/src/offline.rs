@@ -9,12 +9,11 @@ use assets::{sri_hash, strip_js_comments};
 use messages::domain::Domain;
 use sha2::{Digest, Sha256};
 
-use crate::template::{self, TemplateError};
+use crate::template::{self, START, TemplateError};
 use crate::{Files, Plan, headers};
 
-/// The prefix of the lazy part that most pages need. A first visit works without it, a visit without a network
-/// does not.
-const PAGES_PART: &str = "pages-";
+/// Prefixes of the lazy parts that most pages need. A first visit works without them, a visit without a network does not.
+const PARTS_OF_PAGES: [&str; 2] = ["pages-", "views-"];
 
 /// The page that stands for every page when there is no network.
 pub const SHELL: &str = "offline.html";
@@ -37,14 +36,15 @@ pub struct StoredSize {
     pub bytes: usize,
 }
 
-/// Adds a copy of trunk's start page, which shows nothing but progress, before pages replace it.
+/// Makes the shell of trunk's start page, which shows nothing but progress: pages are made from the shell, and one
+/// of them takes the place of the start page.
 ///
 /// # Errors
 ///
 /// Returns an error if the start page can't be used; see [`template::rebased`].
 pub fn add_shell(plan: &Plan, files: &mut Files) -> Result<(), TemplateError> {
-    let start = String::from_utf8_lossy(files.get("index.html").unwrap_or_default()).into_owned();
-    files.insert(SHELL, template::rebased(&start, &plan.base)?);
+    let start = files.remove(START).unwrap_or_default();
+    files.insert(SHELL, template::rebased(&String::from_utf8_lossy(&start), &plan.base)?);
     Ok(())
 }
 
@@ -77,7 +77,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
                 || shell.contains(path)
                 || path.starts_with(&beside)
                 || path.ends_with(".woff2")
-                || path.starts_with(PAGES_PART)
+                || PARTS_OF_PAGES.iter().any(|part| path.starts_with(part))
                 || catalogs.iter().any(|catalog| path.starts_with(catalog));
             store(path, bytes, &sri_hash(bytes), is_first);
         } else if data.iter().any(|data| data == path) {

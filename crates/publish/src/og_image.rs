@@ -4,12 +4,14 @@
 
 mod face;
 mod bitmap;
+mod charts;
 
 use data::challenge::{Cell, ChallengeIx, ThemeIx};
 use data::dataset::{Dataset, SeriesKey};
 use explore::chart_model::{ChartModel, mark_of};
 use explore::messages::{charts as t, common};
-use explore::view_state::ViewState;
+use messages::language::Direction;
+use messages::locale::current_locale;
 use viz::geometry::Point;
 use viz::item::{MarkId, Tone, shortened};
 use viz::paint::Painter;
@@ -18,7 +20,10 @@ use viz::scene::Scene;
 use viz::shape::Shape;
 
 use bitmap::Bitmap;
+use charts::Charts;
 use face::{Faces, Style};
+
+pub use charts::Subject;
 
 /// Width of an image in px.
 pub const WIDTH: u32 = 1200;
@@ -39,44 +44,46 @@ const CHART_HEIGHT: u32 = HEIGHT - CHART_TOP - 24;
 const RAISED: Rgb = (0xf6, 0xf2, 0xeb);
 const BADGE: (Rgb, Rgb) = ((0xfb, 0xe7, 0xc6), (0x6b, 0x43, 0x00));
 
-/// The subject of an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject<'a> {
-    /// A page of the whole site: its title, and a sentence below it.
-    Site(&'a str, &'a str),
-    /// A theme.
-    Theme(ThemeIx),
-    /// A challenge.
-    Challenge(ChallengeIx),
-}
-
 /// A renderer of the images of one dataset.
 pub struct OgImages<'a> {
     dataset: &'a Dataset,
     faces: Faces,
+    charts: Charts,
 }
 
 impl<'a> OgImages<'a> {
     /// Returns a renderer, or `None` if the typefaces can't be parsed.
     pub fn new(dataset: &'a Dataset) -> Option<Self> {
-        Some(Self { dataset, faces: Faces::new()? })
+        Some(Self { dataset, faces: Faces::new()?, charts: Charts::new(dataset) })
     }
 
-    /// Returns an image as PNG, or `None` if it can't be encoded.
-    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
-        let mut bitmap = Bitmap::new(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces)?;
-        let chart = ChartModel::new(self.dataset, &state(self.dataset, subject));
-        let drawn = self.draw(&mut bitmap, &chart, subject);
-        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
-        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
-        let (title, theme) = match subject {
+    /// Returns true if the typefaces have the letters of a subject's title. Other text is left out of its image.
+    pub fn has_letters(&self, subject: Subject<'_>) -> bool {
+        self.faces.covers(self.name(subject).0, Style::Display)
+    }
+
+    /// Returns the title of a subject's image, and the theme whose shape is beside it.
+    fn name<'s>(&'s self, subject: Subject<'s>) -> (&'s str, Option<ThemeIx>) {
+        match subject {
             Subject::Site(title, _) => (title, None),
             Subject::Theme(theme) => (self.dataset.theme(theme).name.as_str(), Some(theme)),
             Subject::Challenge(challenge) => {
                 let row = self.dataset.challenge(challenge);
                 (row.name.as_str(), Some(row.theme))
             }
-        };
+        }
+    }
+
+    /// Returns an image as PNG, in the current locale, or `None` if it can't be encoded. In a language that runs from
+    /// right to left the chart is on the left.
+    pub fn png(&self, subject: Subject<'_>) -> Option<Vec<u8>> {
+        let is_mirrored = current_locale().language.direction() == Direction::Rtl;
+        let mut bitmap = Bitmap::mirrored(WIDTH, HEIGHT, Palette::Light.paper(), &self.faces, is_mirrored)?;
+        let chart = self.charts.of(self.dataset, subject)?;
+        let drawn = self.draw(&mut bitmap, &chart, subject);
+        let room = if drawn { TEXT_WIDTH } else { f64::from(WIDTH) };
+        bitmap.fill_rect(0.0, 0.0, room, f64::from(HEIGHT), 0.0, RAISED);
+        let (title, theme) = self.name(subject);
         self.brand(&mut bitmap, title);
         let mut top = 172.0;
         if let Some(theme) = theme {
@@ -106,13 +113,6 @@ impl<'a> OgImages<'a> {
         }
         let paper = Palette::Light.paper();
         let tall = (scene.size.height * scale).ceil() as u32;
-        let Some(mut chart_bitmap) = Bitmap::new(width, tall, paper, &self.faces) else { return false };
-        let painter = Painter { scale, units: 1.0, font_scale: 1.0, palette: Palette::Light };
-        // Drawing on a bitmap cannot fail.
-        painter
-            .base(&scene, &mut chart_bitmap)
-            .and_then(|()| painter.marks(&scene.marks, &mut chart_bitmap))
-            .ok();
         let is_own = |id: MarkId| match subject {
             Subject::Site(..) => false,
             Subject::Theme(theme) => {
@@ -123,7 +123,13 @@ impl<'a> OgImages<'a> {
         let middle = scene.marks.iter().find(|mark| is_own(mark.id)).map_or(0.0, |mark| mark.center.y);
         let skip = (middle * scale - f64::from(CHART_HEIGHT) / 2.0).max(0.0) as u32;
         let skip = skip.min(tall.saturating_sub(CHART_HEIGHT));
-        bitmap.copy_rows(&chart_bitmap, left, CHART_TOP, skip, CHART_HEIGHT, paper);
+        let height = CHART_HEIGHT.min(tall - skip);
+        let Some(mut part) = Bitmap::new(width, height, paper, &self.faces) else { return false };
+        let scene = scene.window(f64::from(skip) / scale, f64::from(height) / scale);
+        let painter = Painter { scale, units: 1.0, font_scale: 1.0, palette: Palette::Light };
+        // Drawing on a bitmap cannot fail.
+        painter.base(&scene, &mut part).and_then(|()| painter.marks(&scene.marks, &mut part)).ok();
+        bitmap.copy(&part, left, CHART_TOP, [skip > 0, skip + height < tall], paper);
         let caption = self.lines(&chart.caption(self.dataset), 19.0, Style::Bold, f64::from(width));
         let first = 104.0 - 26.0 * (caption.len().min(2).saturating_sub(1)) as f64;
         let covered = caption.iter().all(|line| self.faces.covers(line, Style::Bold));
@@ -260,25 +266,6 @@ impl<'a> OgImages<'a> {
 
     fn fitting(&self, text: &str, size: f64, style: Style, room: f64) -> String {
         shortened(text, room, size, false, &|text, size, _| self.faces.width(text, size, style))
-    }
-}
-
-/// Returns the state of the chart for a subject.
-fn state(dataset: &Dataset, subject: Subject<'_>) -> ViewState {
-    match subject {
-        Subject::Site(..) => ViewState::published(dataset),
-        Subject::Theme(theme) => {
-            // The view that shows the first challenge of the theme, of those with a published rank if there are any.
-            let order = dataset.theme_ranking(theme);
-            let ranked = order.iter().find(|challenge| dataset.published_rank(**challenge).is_some());
-            let first = ranked.or(order.first()).copied();
-            let state = first
-                .map_or_else(|| ViewState::published(dataset), |first| ViewState::showing(dataset, first));
-            ViewState { theme: Some(theme), focus: None, ..state }
-        }
-        Subject::Challenge(challenge) => {
-            ViewState { pins: vec![challenge], ..ViewState::showing(dataset, challenge) }
-        }
     }
 }
 

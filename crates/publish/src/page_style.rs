@@ -9,9 +9,12 @@ use explore::route::Base;
 /// The tags around the style in a page.
 const TAGS: (&str, &str) = ("<style>", "</style>");
 
-/// Returns the element that holds a style sheet which lies beside the start page.
+/// The rules that only published pages need.
+const PUBLISHED: &str = include_str!("published.css");
+
+/// Returns the element that holds a style sheet which lies beside the start page, and [`PUBLISHED`].
 pub fn element(sheet: &str, base: &Base) -> String {
-    format!("{}{}{}", TAGS.0, inside(sheet, base), TAGS.1)
+    format!("{}{}\n{PUBLISHED}{}", TAGS.0, inside(sheet, base), TAGS.1)
 }
 
 /// Returns the hash of the style within a page as a policy names it, or `None` for a page without one.
@@ -59,15 +62,17 @@ mod tests {
             ("a::before{content:\"</style>\"}", "a::before{content:\"<\\/style>\"}"),
             ("a{}", "a{}"),
         ] {
-            assert_eq!(element(sheet, &Base::of("/repo/")), format!("<style>{text}</style>"));
+            assert_eq!(inside(sheet, &Base::of("/repo/")), text);
         }
-        assert_eq!(element("a{b:url(c)}", &Base::default()), "<style>a{b:url(/c)}</style>");
+        assert_eq!(inside("a{b:url(c)}", &Base::default()), "a{b:url(/c)}");
     }
 
     #[test]
     fn the_hash_is_that_of_the_text_between_the_tags() {
         let page = format!("<head>{}</head><p>", element("a{}", &Base::default()));
-        assert_eq!(hash(&page), Some(sri_hash(b"a{}")));
+        let style = format!("a{{}}\n{PUBLISHED}");
+        assert_eq!(page.matches(&style).count(), 1);
+        assert_eq!(hash(&page), Some(sri_hash(style.as_bytes())));
         assert_eq!(hash("<link rel=stylesheet href=style.css>"), None);
     }
 }

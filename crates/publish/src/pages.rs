@@ -77,9 +77,10 @@ impl<'a> Page<'a> {
         let kinds = [Kind::Home, Kind::Explore, Kind::Discuss, Kind::About].into_iter();
         let kinds =
             kinds.chain(dataset.themes().map(Kind::Theme)).chain(dataset.challenges().map(Kind::Challenge));
+        let takeaway = takeaway(dataset);
         let mut pages: Vec<Self> = kinds
             .chain([Kind::Search, Kind::Embed, Kind::NotFound])
-            .map(|kind| Self::new(dataset, kind))
+            .map(|kind| Self::new(dataset, kind, &takeaway))
             .collect();
         // Names may be equal, but titles and descriptions must differ.
         let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
@@ -97,9 +98,9 @@ impl<'a> Page<'a> {
         pages
     }
 
-    fn new(dataset: &'a Dataset, kind: Kind) -> Self {
+    fn new(dataset: &'a Dataset, kind: Kind, takeaway: &str) -> Self {
         let site = dataset.site();
-        let (route, heading, text) = content(dataset, kind);
+        let (route, heading, text) = content(dataset, kind, takeaway);
         let description = match text.trim() {
             "" => t::bare_description(&heading, &site.title),
             text => cut(text, DESCRIPTION),
@@ -109,7 +110,7 @@ impl<'a> Page<'a> {
             Kind::Embed => route::title(&t::embed_title(&heading), &site.title),
             _ => route::title(&heading, &site.title),
         };
-        let og_image_alt = og_image_alt(dataset, kind, &heading);
+        let og_image_alt = og_image_alt(dataset, kind, &heading, takeaway);
         Self { kind, route, heading, title, description, og_image_alt }
     }
 
@@ -140,7 +141,7 @@ impl<'a> Page<'a> {
 }
 
 /// Returns the address of a page, its heading, and the text that its description is cut from.
-fn content(dataset: &Dataset, kind: Kind) -> (Route<'_>, String, String) {
+fn content<'a>(dataset: &'a Dataset, kind: Kind, takeaway: &str) -> (Route<'a>, String, String) {
     let site = dataset.site();
     match kind {
         Kind::Home => {
@@ -148,7 +149,7 @@ fn content(dataset: &Dataset, kind: Kind) -> (Route<'_>, String, String) {
             (Route::Home, site.title.to_string(), text)
         }
         Kind::Explore => {
-            let text = format!("{} {}", takeaway(dataset), controls::lead());
+            let text = format!("{takeaway} {}", controls::lead());
             (Route::Explore(""), controls::heading(), text)
         }
         Kind::Discuss => (Route::Discuss, frame::discuss(), frame::discuss_lead()),
@@ -170,16 +171,16 @@ fn content(dataset: &Dataset, kind: Kind) -> (Route<'_>, String, String) {
             let text = format!("{summary} {}", rank.unwrap_or_default());
             (Route::challenge(dataset, challenge), row.name.to_string(), text)
         }
-        Kind::Embed => (Route::Embed(""), controls::heading(), t::embed_description(&takeaway(dataset))),
+        Kind::Embed => (Route::Embed(""), controls::heading(), t::embed_description(takeaway)),
         Kind::NotFound => (Route::Theme("404"), frame::not_found(), t::not_found_description(&site.title)),
     }
 }
 
 /// Returns the text alternative of a page's og:image.
-fn og_image_alt(dataset: &Dataset, kind: Kind, heading: &str) -> String {
-    let Kind::Challenge(challenge) = kind else { return t::card(heading, &takeaway(dataset)) };
-    let chart = ChartModel::new(dataset, &ViewState::showing(dataset, challenge));
-    match chart.rows.iter().find(|row| row.challenge == challenge) {
+fn og_image_alt(dataset: &Dataset, kind: Kind, heading: &str, takeaway: &str) -> String {
+    let Kind::Challenge(challenge) = kind else { return t::card(heading, takeaway) };
+    let chart = ChartModel::of_one(dataset, &ViewState::showing(dataset, challenge), challenge);
+    match chart.rows.first() {
         Some(row) => {
             t::card_of_challenge(heading, &chart.values(dataset, row), &chart.provenance(dataset, row))
         }
@@ -188,7 +189,7 @@ fn og_image_alt(dataset: &Dataset, kind: Kind, heading: &str) -> String {
 }
 
 /// Returns the sentence that sums up the published numbers of the chart of `/explore`.
-fn takeaway(dataset: &Dataset) -> String {
+pub fn takeaway(dataset: &Dataset) -> String {
     ChartModel::new(dataset, &ViewState::published(dataset)).takeaway(dataset)
 }
 

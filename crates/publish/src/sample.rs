@@ -25,6 +25,7 @@ pub fn site(base: &str) -> (Plan, Files) {
         base: Base::of(base),
         origin: "https://example.org".to_owned(),
         host: Host::Serve,
+        has_cards: true,
     };
     let page = PAGE.replace("=/", &format!("={}/", plan.base.path()));
     let mut files = Files::default();

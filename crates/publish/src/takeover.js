@@ -21,6 +21,11 @@ function placeAt(element, length, isStart) {
   return null;
 }
 
+// A language that was chosen before the program runs is chosen once it does.
+let chosen = null;
+const choose = ({ target }) => { chosen = target.dataset?.language ?? chosen; };
+addEventListener("click", choose);
+
 // Empties a published page for the running one, which is put in its place in the same turn. Before
 // the next frame it has back what the visitor did on the way: where they are, what has the focus,
 // what they typed, chose, opened and marked.
@@ -51,7 +56,9 @@ globalThis.challengeMap.replace = function (app) {
   app.style.minHeight = `${app.offsetHeight}px`;
   app.textContent = "";
   app.removeAttribute("data-published");
+  removeEventListener("click", choose);
   requestAnimationFrame(() => {
+    if (chosen) document.querySelector(`[data-language="${chosen}"]`)?.click();
     for (const details of all("details")) details.open ||= open.has(details.className);
     (document.getElementById(focused.id) ?? alike()[place])?.focus({ preventScroll: true });
     for (const { id, value, caret } of filled) {

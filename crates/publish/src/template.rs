@@ -12,6 +12,9 @@ use lol_html::{RewriteStrSettings, element, end_tag, rewrite_str};
 
 use crate::{escape, html};
 
+/// The start page of the built program.
+pub(super) const START: &str = "index.html";
+
 /// The head of the built program, which every page shares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -90,15 +93,14 @@ pub fn rebased(html: &str, base: &Base) -> Result<String, TemplateError> {
 }
 
 impl Template {
-    /// Parses the start page of a built program.
+    /// Parses the start page of a built program at its base; see [`rebased`].
     ///
     /// # Errors
     ///
-    /// Returns the errors of [`rebased`], and [`TemplateError::NoHead`].
+    /// [`TemplateError::NoHead`] or [`TemplateError::NoProgram`] if it is no start page, [`TemplateError::Html`] if it
+    /// can't be rewritten.
     pub fn parse(html: &str, base: &Base) -> Result<Self, TemplateError> {
-        inside_head(html)?;
-        let moved = rebased(html, base)?;
-        let head = inside_head(&moved)?;
+        let head = inside_head(html)?;
         let sheet = RefCell::new(None);
         html::rewrite(head, "link[rel=stylesheet]", &|link| {
             *sheet.borrow_mut() = link.get_attribute("href");
@@ -106,6 +108,9 @@ impl Template {
         })?;
         let sheet = sheet.into_inner();
         let loading = loading(head, sheet.as_deref())?;
+        if !loading.contains("<script") {
+            return Err(TemplateError::NoProgram);
+        }
         let taken =
             "title, meta[name=description], link[rel=stylesheet], link[rel=preload], script[data-wasm]";
         let shared = html::rewrite(head, taken, &|element| {
@@ -186,7 +191,8 @@ mod tests {
         </head><body><div id=app><main class=loading></main></div></body></html>";
 
     fn page(built: &str, base: &str) -> String {
-        let template = Template::parse(built, &Base::of(base)).unwrap();
+        let base = Base::of(base);
+        let template = Template::parse(&rebased(built, &base).unwrap(), &base).unwrap();
         template.page(Parts {
             direction: "ltr",
             language: "en",
@@ -227,7 +233,9 @@ mod tests {
         for loaded in ["href=\"/repo/site-1.js\"", "rel=preload", "data-style=\"/repo/style-1.css\""] {
             assert_eq!(after.matches(loaded).count(), 1, "{loaded} is not in {page}");
         }
-        assert_eq!(Template::parse(BUILT, &Base::of("/repo/")).unwrap().sheet(), Some("style-1.css"));
+        let base = Base::of("/repo/");
+        let template = Template::parse(&rebased(BUILT, &base).unwrap(), &base).unwrap();
+        assert_eq!(template.sheet(), Some("style-1.css"));
     }
 
     #[test]

@@ -41,4 +41,4 @@ pub use results::Outcome;
 pub use table::{MAX_BYTES, MAX_CELL, Row, Table, TableError};
 pub use text::shown;
 pub use tool::Tool;
-pub use withheld::Withholding;
+pub use withheld::{Withholding, waves_apart};

@@ -26,14 +26,14 @@ pub fn wilson(share: f64, respondents: u32) -> Option<Interval> {
         return None;
     }
     let (p, n) = (share / 100.0, f64::from(respondents));
-    let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let half_width = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
     let middle = p + Z * Z / (2.0 * n);
     let scale = 100.0 / (1.0 + Z * Z / n);
     // In exact arithmetic the share lies between the ends; rounding must not change that.
     Some(Interval {
         // `clamp` would bring float formatting into the page, for its panic message.
-        low: ((middle - spread) * scale).max(0.0).min(share),
-        high: ((middle + spread) * scale).min(100.0).max(share),
+        low: ((middle - half_width) * scale).max(0.0).min(share),
+        high: ((middle + half_width) * scale).min(100.0).max(share),
     })
 }
 

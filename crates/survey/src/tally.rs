@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use self::inner::Combination;
 use crate::suppress::Count;
-use crate::weight::Spread;
+use crate::weight::WeightSums;
 use crate::{Answer, Form, FormError, Part, Sheet};
 
 mod inner;
@@ -27,7 +27,7 @@ pub struct Tallies {
     /// Tallies of the measures in order, then of the ranking.
     counts: Vec<Tally>,
     /// Numbers and weights of sheets, by wave.
-    sheets: Vec<Spread>,
+    sheets: Vec<WeightSums>,
     /// For each wave the waves whose respondents it counts beside its own.
     pools: Vec<Vec<usize>>,
     /// Combinations of a wave and groups that have respondents, each with its counts by question and challenge.
@@ -46,7 +46,7 @@ impl Tallies {
         pools.resize(form.waves, Vec::new());
         let parts = form.parts();
         let cells = form.waves * parts.len() * (form.measures + 1) * form.challenges;
-        let sheets = vec![Spread::default(); form.waves];
+        let sheets = vec![WeightSums::default(); form.waves];
         let counts = vec![Tally::default(); cells];
         Self { parts, counts, sheets, pools, inner: BTreeMap::new(), form }
     }
@@ -58,7 +58,7 @@ impl Tallies {
 
     /// Returns the number of sheets of a wave, including blank ones.
     pub fn sheets(&self, wave: usize) -> u32 {
-        self.sheets.get(wave).map_or(0, |spread| spread.count())
+        self.sheets.get(wave).map_or(0, |sums| sums.count())
     }
 
     /// Returns Kish's design effect of a wave, which is more than 1: a weighted survey needs that many times

@@ -28,13 +28,13 @@ impl Weight {
 
 /// Sums of weights and of their squares, for the design effect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Spread {
+pub(super) struct WeightSums {
     count: u32,
     sum: u64,
     squares: u128,
 }
 
-impl Spread {
+impl WeightSums {
     pub fn add(&mut self, weight: Weight) {
         let weight = weight.millionths();
         self.count += 1;
@@ -70,10 +70,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn spread(weights: &[&str]) -> Spread {
-        let mut spread = Spread::default();
-        weights.iter().for_each(|text| spread.add(Weight::parse(text).unwrap()));
-        spread
+    fn sums(weights: &[&str]) -> WeightSums {
+        let mut sums = WeightSums::default();
+        weights.iter().for_each(|text| sums.add(Weight::parse(text).unwrap()));
+        sums
     }
 
     #[test]
@@ -90,18 +90,18 @@ mod tests {
     #[test]
     fn the_design_effect_is_that_of_the_formula() {
         // n = 4, sum 8, squares 1 + 1 + 9 + 9 = 20: 4 * 20 / 64.
-        assert_eq!(spread(&["1", "1", "3", "3"]).design_effect(), Some(1.25));
-        assert_eq!(spread(&["1", "1", "1.1"]).design_effect(), Some(1.01), "rounded up");
-        assert_eq!(spread(&["2", "2"]).design_effect(), None);
-        assert_eq!(Spread::default().design_effect(), None);
+        assert_eq!(sums(&["1", "1", "3", "3"]).design_effect(), Some(1.25));
+        assert_eq!(sums(&["1", "1", "1.1"]).design_effect(), Some(1.01), "rounded up");
+        assert_eq!(sums(&["2", "2"]).design_effect(), None);
+        assert_eq!(WeightSums::default().design_effect(), None);
     }
 
     proptest! {
         #[test]
         fn weighting_never_makes_a_survey_more_precise(weights in prop::collection::vec(1_u32..5_000, 1..30)) {
-            let mut spread = Spread::default();
-            weights.iter().for_each(|w| spread.add(Weight(w * 1_000)));
-            prop_assert!(spread.design_effect().is_none_or(|effect| effect >= 1.0));
+            let mut sums = WeightSums::default();
+            weights.iter().for_each(|w| sums.add(Weight(w * 1_000)));
+            prop_assert!(sums.design_effect().is_none_or(|effect| effect >= 1.0));
         }
     }
 }

@@ -12,18 +12,42 @@ const HALF_LINE: f64 = 0.65;
 /// Returns the chart as bands from top to bottom, each at least `min_height` CSS px high. Together they are as high
 /// as the chart, and only vertical lines go through two of them: no row is cut, and a chart without rows is one band.
 pub fn bands(scene: &Scene, min_height: f64) -> Vec<Scene> {
-    let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
-    let (mut edges, mut end) = (vec![0.0], f64::NEG_INFINITY);
-    for (top, bottom) in extents {
-        let middle = (end + top) / 2.0;
+    let mut edges = vec![0.0];
+    for gap in gaps(scene) {
         let last = edges.last().copied().unwrap_or_default();
-        if top >= end && middle - last >= min_height && scene.size.height - middle >= min_height {
-            edges.push(middle);
+        if gap - last >= min_height && scene.size.height - gap >= min_height {
+            edges.push(gap);
         }
-        end = end.max(bottom);
     }
     edges.push(scene.size.height);
     edges.windows(2).map(|edges| band(scene, edges[0], edges[1])).collect()
+}
+
+/// Returns the chart as its top, at least `height` CSS px high, and the rest; whole, if nothing is below that height.
+pub fn top_and_rest(scene: &Scene, height: f64) -> Vec<Scene> {
+    match gaps(scene).into_iter().find(|gap| *gap >= height) {
+        Some(edge) => vec![band(scene, 0.0, edge), band(scene, edge, scene.size.height)],
+        None => vec![scene.clone()],
+    }
+}
+
+/// Returns the heights, from top to bottom, at which a chart can be cut: between its rows, in CSS px.
+fn gaps(scene: &Scene) -> Vec<f64> {
+    let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
+    let (mut gaps, mut end) = (Vec::new(), f64::NEG_INFINITY);
+    for (top, bottom) in extents {
+        if top >= end && end.is_finite() {
+            gaps.push(whole_px(end, top));
+        }
+        end = end.max(bottom);
+    }
+    gaps
+}
+
+/// Returns the middle between two heights, at a whole CSS px where there is one: there is no seam between two bands.
+fn whole_px(from: f64, to: f64) -> f64 {
+    let middle = (from + to) / 2.0;
+    Some(middle.round()).filter(|whole| (from..=to).contains(whole)).unwrap_or(middle)
 }
 
 /// Returns top and bottom of everything in a scene that must not be cut, in CSS px.
@@ -31,7 +55,9 @@ fn extents(scene: &Scene) -> Vec<(f64, f64)> {
     let around = |middle: f64, half: f64| (middle - half, middle + half);
     let line = |stroke: &Stroke| {
         let (from, to) = (stroke.from.y, stroke.to.y);
-        (from.min(to) - stroke.width / 2.0, from.max(to) + stroke.width / 2.0)
+        // A line between rows belongs to none of them, and may be cut along its middle.
+        let half = if stroke.owner.is_none() && from == to { 0.0 } else { stroke.width / 2.0 };
+        (from.min(to) - half, from.max(to) + half)
     };
     let strokes = scene.strokes.iter().filter(|stroke| !is_vertical(stroke)).map(line);
     let secondary = scene.secondary_marks.iter().map(|mark| around(mark.center.y, mark.radius));
@@ -161,6 +187,18 @@ mod tests {
                 prop_assert!(band.dots.places.iter().all(|place| is_whole(f64::from(place[1]), band.dots.radius - 0.01)));
             }
         }
+    }
+
+    #[test]
+    fn the_top_of_a_long_chart_is_cut_at_a_whole_px() {
+        let scene = chart(45, 680.0, false);
+        let parts = top_and_rest(&scene, 500.0);
+        assert_eq!(parts.len(), 2);
+        assert!((500.0..600.0).contains(&parts[0].size.height) && parts[0].size.height.fract() == 0.0);
+        assert_eq!(parts[0].size.height + parts[1].size.height, scene.size.height);
+        assert_eq!(parts[0].marks.len() + parts[1].marks.len(), 45);
+        assert_eq!(top_and_rest(&chart(8, 680.0, false), 500.0).len(), 1);
+        assert_eq!(top_and_rest(&chart(20, 680.0, false), 500.0).len(), 2, "the rest may be low");
     }
 
     #[test]

@@ -115,18 +115,26 @@ pub struct Strip {
 }
 
 impl Strip {
-    /// Returns the strip of the values `all`, of which `own` has the mark.
-    pub fn new(all: &[f64], own: f64, kind: AxisKind, last: f64) -> Self {
+    /// Returns the strip of the values `all`, which are sorted, and of which `own` has the mark. Ticks are half a CSS px
+    /// apart or more, so that a strip of any number of items is a few KiB.
+    pub fn new(all: impl Iterator<Item = f64>, own: f64, kind: AxisKind, last: f64) -> Self {
         let measurements = Measurements::STRIP;
         let Measurements { width, row, radius } = measurements;
         let range = measurements.range();
         let (scale, y) = (ruler(kind, last, range), row / 2.0);
-        let tick =
-            |amount: &f64| format!("M{}v{}", pair(Point::new(scale.px(*amount), y - 5.0)), one_decimal(10.0));
+        let tick = |x: f64| format!("M{}v{}", pair(Point::new(x, y - 5.0)), one_decimal(10.0));
+        let (mut ticks, mut last_x) = (String::new(), f64::NAN);
+        for amount in all {
+            let x = (scale.px(amount) * 2.0).round() / 2.0;
+            if x != last_x {
+                ticks.push_str(&tick(x));
+            }
+            last_x = x;
+        }
         Self {
             size: Size { width, height: row },
             ruler: line(range.0, range.1, y),
-            ticks: all.iter().map(tick).collect(),
+            ticks,
             own: circle(Point::new(scale.px(own), y), radius),
         }
     }
@@ -267,9 +275,20 @@ mod tests {
 
     #[test]
     fn a_strip_has_a_tick_for_each_and_a_mark_for_one() {
-        let strip = Strip::new(&[0.0, 50.0, 100.0], 50.0, AxisKind::Percent, 10.0);
+        let strip = Strip::new([0.0, 50.0, 100.0].into_iter(), 50.0, AxisKind::Percent, 10.0);
         assert_eq!((strip.ticks.matches('M').count(), strip.own.matches('z').count()), (3, 1));
         let middle = (Measurements::STRIP.range().0 + Measurements::STRIP.range().1) / 2.0;
         assert!(strip.own.starts_with(&format!("M{}", one_decimal(middle - 6.0))), "{strip:?}");
+    }
+
+    /// Every challenge page has strips, so their size must not grow with the number of challenges.
+    #[test]
+    fn a_strip_of_many_items_is_no_longer_than_its_ruler() {
+        let ticks = |count: u32| {
+            let all = (0..count).map(|at| 100.0 * f64::from(at) / f64::from(count));
+            Strip::new(all, 50.0, AxisKind::Percent, 10.0).ticks
+        };
+        assert!(ticks(10_000).matches('M').count() as f64 <= 2.0 * Measurements::STRIP.width);
+        assert_eq!(ticks(100_000), ticks(1_000_000));
     }
 }

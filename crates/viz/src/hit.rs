@@ -183,6 +183,11 @@ impl HitIndex {
     }
 }
 
+/// Returns the box of a mark's target: its zone, or else the square around it in which a pointer hits it.
+pub fn target(mark: &Mark) -> Rect {
+    mark.zone.unwrap_or_else(|| Rect::around(mark.center, reach(mark)))
+}
+
 /// Returns the hit radius of a mark, in CSS px.
 fn reach(mark: &Mark) -> f64 {
     mark.radius.max(REACH)

@@ -323,6 +323,7 @@ mod tests {
         assert_eq!(ticks.map(|label| label.text.as_str()).collect::<Vec<_>>(), ["number 1"]);
     }
 
+    use crate::bands::{bands, top_and_rest};
     use crate::frame::ValueFormat;
     use crate::item::{MarkId, Value, estimate_width};
     use crate::label::text_rect;
@@ -387,6 +388,22 @@ mod tests {
 
     fn rect(label: &Label) -> Rect {
         text_rect(label.at, label.align, estimate_width(&label.text, label.size, label.bold), label.size)
+    }
+
+    /// On paper, and for the first picture of a published page, it is cut between its rows.
+    #[test]
+    fn it_can_be_cut_between_rows() {
+        let items: Vec<Item> =
+            (0..45).map(|id| item(id, (Some(id as u32 + 1), Some(60.0), Some(40.0)))).collect();
+        for width in [288.0, 680.0, 1152.0] {
+            let scene = scene(&items, width);
+            assert!(bands(&scene, 100.0).len() > 8, "{width}");
+            let parts = top_and_rest(&scene, 480.0);
+            assert_eq!(parts.len(), 2, "{width}");
+            assert!((480.0..600.0).contains(&parts[0].size.height), "{width}");
+            assert_eq!(parts.iter().map(|part| part.marks.len()).sum::<usize>(), 45);
+            assert_eq!(parts.iter().map(|part| part.labels.len()).sum::<usize>(), scene.labels.len());
+        }
     }
 
     proptest! {

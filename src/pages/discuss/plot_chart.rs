@@ -21,7 +21,8 @@ use viz::scene::Scene;
 
 use super::board_editor::BoardEditor;
 use super::survey_filter::axes_of;
-use crate::chart::layers::{use_canvas_layers, use_scene};
+use crate::chart::layers::{CanvasLayers, use_canvas_layers, use_scene};
+use crate::chart::renderer::ChartFunctions;
 use crate::chart::selection::Selection;
 use crate::chart::tooltip;
 use crate::collect_any::CollectAny;
@@ -49,8 +50,16 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
         last.set_value(now);
         is_same
     };
+    let layers = CanvasLayers {
+        frame,
+        scene,
+        pointed,
+        skips_animation: Box::new(skips_animation),
+        functions: Box::new(|| Some(ChartFunctions::new())),
+    };
     let UseDrag { on_down, on_move, on_up, on_cancel, on_leave } = use_drag(controller, frame);
     let marks = erased_memo(move || scene.read().marks.iter().map(|mark| mark.id).collect::<Vec<_>>());
+    let is_empty = erased_memo(move || marks.read().is_empty());
     let chart = view! {
         <div
             class="chart editor"
@@ -63,14 +72,13 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
             on:pointercancel=on_cancel
             on:pointerleave=on_leave
         >
-            {use_canvas_layers(frame, scene, pointed, Box::new(skips_animation))}
-            {keys::own_listbox(controller)}
+            {use_canvas_layers(layers)}
+            {erased(move || (!is_empty.get()).then(|| keys::own_listbox(controller)))}
             <For each=move || marks.get() key=|id| *id children=move |id| touch_target(scene, id) />
             {mark_tooltip(controller, pointed)}
         </div>
         <p id="plot-help" class="chart-help">{t::picture_help()}</p>
     };
-    let is_empty = erased_memo(move || marks.read().is_empty());
     view! {
         {plot_kind_buttons(editor, plot_kind)}
         {erased(move || is_empty.get().then(|| {

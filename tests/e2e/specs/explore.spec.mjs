@@ -33,7 +33,7 @@ test('mouse: hover shows the tooltip, click opens the page', async ({ page }) =>
   await chart(page).click({ position: row(8) });
   await expect(page).toHaveURL(/student-teacher-relationships\?wave=spring-2020$/);
   await page.goBack();
-  await expect(page).toHaveURL(/explore\?wave=spring-2020$/);
+  await expect(page).toHaveURL(/explore\?.*wave=spring-2020&focus=student-teacher-relationships/);
 });
 
 test('a rank without a known challenge shows no tooltip', async ({ page }) => {

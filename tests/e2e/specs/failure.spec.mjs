@@ -80,9 +80,15 @@ test('the loading page shows title and progress, then the failure', async ({ pag
   await expect(page.getByRole('status')).toHaveText('The map could not be loaded. Check your connection, then reload the page.');
 });
 
-test('an outdated browser gets a message', async ({ page, expectComplaint }) => {
-  expectComplaint(/missing: WebAssembly/);
-  await page.addInitScript(() => { delete globalThis.WebAssembly; });
-  await page.goto('.');
-  await expect(page.getByRole('status')).toContainText('This browser is too old to show the map.');
-});
+for (const [name, change, said, complaint] of [
+  ['an outdated browser', () => { delete globalThis.HTMLDialogElement; }, 'This browser is too old to show the map.', /missing: dialog/],
+  ['a browser without WebAssembly', () => { delete globalThis.WebAssembly; }, 'This browser does not run WebAssembly, which the interactive map needs.', /missing: WebAssembly/],
+  ['a browser that refuses to compile', () => { WebAssembly.instantiateStreaming = WebAssembly.instantiate = async () => { throw new WebAssembly.CompileError('blocked by policy'); }; }, 'This browser or a security setting blocks the program', /blocked by policy/],
+]) {
+  test(`a message says what is missing: ${name}`, async ({ page, expectComplaint }) => {
+    expectComplaint(complaint);
+    await page.addInitScript(change);
+    await page.goto('.');
+    await expect(page.getByRole('status')).toContainText(said);
+  });
+}

@@ -1,4 +1,5 @@
 // Pages that are lazy parts of the program: a first visit does without them.
+import { inked, painted } from '../chart.mjs';
 import { expect, test } from '../fixtures.mjs';
 
 const LAZY = /\/(?:(lazy)[^/]*\.css|(pages|search|discuss)-[0-9a-f]{16}\.wasm)$/;
@@ -44,6 +45,52 @@ for (const [part, path, shown] of [['search', 'search', '.search-page'], ['discu
   });
 }
 
+const views = (page) => page.getByRole('navigation', { name: 'View' });
+const asksForViews = (page) => {
+  const asked = [];
+  page.on('request', (request) => { if (/\/views-[0-9a-f]{16}\.wasm$/.test(request.url())) asked.push(request.url()); });
+  return asked;
+};
+
+test('the part of the views is fetched once the page is used', async ({ page }) => {
+  const asked = asksForViews(page);
+  await page.goto('explore');
+  await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);
+  expect(asked).toEqual([]);
+  await page.mouse.move(400, 300);
+  await expect.poll(() => asked.length).toBe(1);
+  await views(page).getByRole('link', { name: 'Ranking' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await page.mouse.move(500, 400);
+  expect(asked).toHaveLength(1);
+});
+
+test('an address of another view has its part before it shows', async ({ page }) => {
+  const asked = asksForViews(page);
+  await page.goto('explore?view=gap&v=2');
+  await expect(page.locator('.chart, .picture-loading').first()).toBeVisible();
+  await expect(page.locator('.picture-loading')).toHaveCount(0);
+  expect(asked).toHaveLength(1);
+});
+
+test('a view whose part does not come says so and tries again', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED/);
+  await page.route('**/views-*.wasm', (route) => route.abort());
+  await page.goto('explore');
+  await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);
+  // The overview works without it: what is found is drawn, and opened by a click.
+  await views(page).getByRole('link', { name: 'Ranking' }).click();
+  await expect(page.locator('.picture-loading [role=status]')).toHaveText('This could not be loaded. Check your connection, then try again.');
+  await views(page).getByRole('link', { name: 'Overview' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await views(page).getByRole('link', { name: 'Change' }).click();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.unroute('**/views-*.wasm');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  await expect(page.getByRole('listbox')).toHaveAccessibleName(/rose|fell/);
+});
+
 test('a retry links a part that failed to link before', async ({ page }) => {
   await page.addInitScript(() => {
     const { instantiate } = WebAssembly;
@@ -66,3 +113,37 @@ test('a hash link focuses its target after its part loads', async ({ page }) => 
   await link.click();
   await expect(page.locator(hash)).toBeFocused();
 });
+
+for (const width of [360, 768, 1440]) {
+  for (const path of ['discuss']) {
+    test(`a late part shifts no layout: ${path}, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) globalThis.shift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      let release;
+      const late = new Promise((resolve) => { release = resolve; });
+      await page.route(new RegExp(`/${path.split('?')[0]}-[0-9a-f]+\\.wasm$`), async (route) => {
+        await late;
+        await route.continue();
+      });
+      await page.goto('about');
+      await expect(page.locator('article .wave').first()).toBeVisible();
+      await page.evaluate((path) => {
+        globalThis.shift = 0;
+        const link = Object.assign(document.createElement('a'), { href: path });
+        document.querySelector('main').append(link);
+        link.click();
+      }, path);
+      await expect(page.locator('main .fetching').first()).toBeVisible();
+      await painted(page);
+      release();
+      await expect(page.locator('main .fetching')).toHaveCount(0);
+      await painted(page);
+      expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
+    });
+  }
+}

@@ -159,7 +159,7 @@ test('the cache holds only base-path files and no POST request', async ({ page }
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
   // Fourteen that pages start with, the long texts, and the five of pages that are lazy parts.
-  expect(count, addresses.join(' ')).toBe(20);
+  expect(count, addresses.join(' ')).toBe(21);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);
   expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);
@@ -238,4 +238,81 @@ test('publishing with --no-offline clears the cache', async ({ page, published }
   await page.reload();
   await expect(heading(page)).toHaveText('Challenge Map');
   expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
+});
+
+/** The text of the data that is kept. */
+const keptData = (page) => page.evaluate(async () => (await caches.match('/repo/bundle.json')).text());
+
+test('a page in place of the data is not kept', async ({ page, published }) => {
+  await visit(page, 'equity/opportunity-gaps');
+  const file = join(published.folder, 'bundle.json');
+  const text = await readFile(file, 'utf8');
+  const before = await keptData(page);
+  // As a network that one has to log in to: 200, with something else.
+  for (const bad of ['<!doctype html><title>Log in</title>', text.slice(0, 1000)]) {
+    await writeFile(file, bad);
+    await page.reload();
+    await expect(heading(page)).toHaveText('Opportunity Gaps');
+    await runs(page);
+    await expect(page.locator('.notice')).toContainText('This page shows data from ');
+    expect(await keptData(page)).toBe(before);
+  }
+  await writeFile(file, text);
+});
+
+test('a damaged loader in the cache is fetched anew', async ({ page }) => {
+  await visit(page);
+  await page.reload();
+  await runs(page);
+  const damaged = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    const requests = (await cache.keys()).filter(({ url }) => /\/(boot-|site-.*\.wasm)/.test(url));
+    for (const { url } of requests) {
+      await cache.put(url, new Response('not what was published', { headers: { 'Content-Type': 'text/javascript' } }));
+    }
+    return requests.length;
+  });
+  expect(damaged).toBe(2);
+  await page.reload();
+  await runs(page);
+  await expect(heading(page)).toHaveText('Challenge Map');
+});
+
+test('a language that cannot be loaded offline keeps the page', async ({ page, published, expectComplaint }) => {
+  expectComplaint(/ar\.site/);
+  await visit(page, 'about');
+  await page.reload();
+  await runs(page);
+  await published.stop();
+  await page.locator('.languages [data-language=ar]').click();
+  await expect(page.locator('.languages [role=status]')).toHaveText('This language could not be loaded. Check your connection, then try again.');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await page.reload();
+  await runs(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+});
+
+test('an open page offers newer data', async ({ page, published }) => {
+  await visit(page, 'equity/opportunity-gaps');
+  await page.reload();
+  await runs(page);
+  await page.waitForFunction(() => globalThis.challengeMap.data);
+  await page.waitForLoadState('networkidle');
+  const seenAgain = async (minutes) => {
+    await page.clock.setFixedTime(new Date(Date.now() + minutes * 60_000));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  };
+  const heads = [];
+  page.on('request', (request) => { if (request.method() === 'HEAD') heads.push(request.url()); });
+  await seenAgain(11);
+  await expect.poll(() => heads.length).toBe(1);
+  await expect(page.locator('.notice')).toHaveCount(0);
+  const file = join(published.folder, 'bundle.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"Opportunity Gaps"', '"Gaps of Opportunity"'));
+  await seenAgain(15); // too soon
+  await seenAgain(22);
+  await expect(page.locator('.notice')).toContainText('Newer data is available.');
+  expect(heads).toHaveLength(2);
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(heading(page)).toHaveText('Gaps of Opportunity');
 });

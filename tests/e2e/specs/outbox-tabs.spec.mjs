@@ -18,6 +18,7 @@ async function keep(page, address) {
   await page.context().setOffline(true);
   await send(page);
   await expect(state(page)).toContainText('could not be reached');
+  await expect.poll(() => kept(page)).toHaveLength(1);
 }
 
 /** What the browser keeps for this site. */

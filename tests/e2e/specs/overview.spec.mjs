@@ -9,6 +9,7 @@ const badge = (page) => page.locator('figcaption').getByRole('button', { name: '
 test('a bare address opens the overview of headline measures', async ({ page }) => {
   await page.goto('explore');
   await expect(page.getByRole('navigation', { name: 'View' }).locator('[aria-current=true]')).toHaveText('Overview');
+  await page.mouse.move(300, 400); // the heads answer once the page is used
   await expect(heads(page)).toHaveText(['Priority', 'Widespread', 'Urgent']);
   await expect.poll(() => inked(page, 1)).toBeGreaterThan(0);
   // One stop says all values of a row.
@@ -18,6 +19,7 @@ test('a bare address opens the overview of headline measures', async ({ page }) 
 test('heads lie over the titles drawn, and stay in sight', async ({ page }) => {
   await page.goto('explore');
   await still(page);
+  await page.mouse.move(300, 400);
   const place = async () => {
     const [frame, head] = [await chart(page).boundingBox(), await heads(page).first().boundingBox()];
     return { frame, head };
@@ -32,6 +34,7 @@ test('heads lie over the titles drawn, and stay in sight', async ({ page }) => {
 
 test('a head sorts the rows by its measure', async ({ page }) => {
   await page.goto('explore');
+  await page.mouse.move(300, 400);
   await expect(heads(page).nth(0)).toHaveAttribute('aria-pressed', 'true');
   const before = await still(page);
   await heads(page).nth(2).click();

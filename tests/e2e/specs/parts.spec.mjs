@@ -21,6 +21,16 @@ test('the search part highlights its results', async ({ page }) => {
   await expect(page.locator('.search-page mark').first()).toContainText('tracking');
 });
 
+test('the views part draws every view and the table', async ({ page }) => {
+  await page.goto('explore');
+  for (const name of ['Ranking', 'Change', 'Gap', 'Every answer']) {
+    await page.getByRole('navigation', { name: 'View' }).getByRole('link', { name }).click();
+    await expect(page.getByRole('listbox')).toBeVisible();
+  }
+  await page.getByRole('navigation', { name: 'View' }).getByRole('link', { name: 'Table' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+});
+
 test('the discuss part shows the discuss page', async ({ page }) => {
   await page.goto('discuss');
   await expect(page.locator('.discuss').first()).toBeVisible();

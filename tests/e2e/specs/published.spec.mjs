@@ -71,11 +71,19 @@ test.describe('without JavaScript', () => {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       await page.goto('explore');
-      const picture = page.locator('figure img');
-      await expect(picture).toBeVisible();
-      const { shown, width, height } = await picture.evaluate((image) => ({ shown: image.currentSrc, width: image.naturalWidth, height: image.naturalHeight }));
-      expect(shown).toContain(`-${colorScheme}.svg`);
-      expect(Math.min(width, height)).toBeGreaterThan(100);
+      const parts = page.locator('figure img');
+      await expect(parts).toHaveCount(2);
+      await expect(parts.first()).toHaveAttribute('alt', /\w/);
+      await expect(parts.last()).toHaveAttribute('alt', '');
+      const [top, rest] = await parts.evaluateAll((images) => images.map((image) => image.getBoundingClientRect().toJSON()));
+      expect(rest.top).toBe(top.bottom);
+      for (const part of await parts.all()) {
+        await part.scrollIntoViewIfNeeded();
+        await part.evaluate((image) => image.decode());
+        const { shown, width, height } = await part.evaluate((image) => ({ shown: image.currentSrc, width: image.naturalWidth, height: image.naturalHeight }));
+        expect(shown).toContain(`-${colorScheme}.svg`);
+        expect(Math.min(width, height)).toBeGreaterThan(100);
+      }
     }
   });
 
@@ -125,16 +133,21 @@ for (const path of ['discuss', 'search']) {
   });
 }
 
+/** Sums the layout shifts of the page's life, as browsers report them, in `globalThis.shift`. */
+const watchShift = (page) =>
+  page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 for (const width of [360, 768, 1440]) {
   for (const path of ['.', challenge, 'explore', 'equity', 'about', 'embed']) {
     test(`startup shifts no layout: ${path}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
-      await page.addInitScript(() => {
-        globalThis.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) globalThis.shift += entry.value;
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await watchShift(page);
       const release = await held(page);
       await page.goto(path);
       // Nodes that are replaced do not count as shifted, so places are compared as well.
@@ -153,7 +166,7 @@ for (const width of [360, 768, 1440]) {
       release();
       await runs(page);
       if (path === 'explore') await expect(page.getByRole('listbox')).toBeVisible();
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+      await twoFrames(page);
       expect(await places()).toEqual(before);
       expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);
     });
@@ -237,6 +250,49 @@ test('a published page stays and alerts when wasm fails to load', async ({ page,
   await page.goto(challenge);
   await expect(page.getByRole('alert')).toContainText('as it was published');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Student-Teacher Relationships');
+});
+
+test('the name of a published file shows its page', async ({ page }) => {
+  await page.goto('index.html');
+  await runs(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
+});
+
+test('without WebAssembly nothing looks alive', async ({ page, expectComplaint }) => {
+  expectComplaint(/missing: WebAssembly/);
+  await page.addInitScript(() => { delete globalThis.WebAssembly; });
+  await page.goto('explore?view=gap');
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('This browser does not run WebAssembly');
+  await expect(note).toContainText('The picture is not the one that the address asks for.');
+  await expect(page.locator('.controls, .export-panel, .languages, .site-header .button').filter({ visible: true })).toHaveCount(0);
+  await page.goto('explore');
+  await expect(note).toContainText('as it was published');
+  await expect(note).not.toContainText('The picture is not the one');
+});
+
+test('a page whose scripts are blocked says so after a while', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_BLOCKED_BY_CLIENT/);
+  await page.route('**/boot-*.js', (route) => route.abort('blockedbyclient'));
+  await page.goto('explore?view=gap');
+  const note = page.getByText('The script of this page did not load.');
+  await expect(note).toBeHidden();
+  // The rules wait by an animation of 8 s.
+  const end = () => page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await end();
+  await expect(note).toBeVisible();
+  await expect(page.locator('.controls')).toHaveCSS('visibility', 'hidden');
+});
+
+test('a sandboxed frame says that its picture may be another', async ({ page, site, expectComplaint }) => {
+  expectComplaint(/CORS policy|ERR_FAILED|Cross-Origin|NotSameOrigin/);
+  await page.route('**/framing.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Frame</title><iframe title="Chart" sandbox="allow-scripts" src="${site}embed?view=gap"></iframe>` }));
+  await page.goto('framing.html');
+  const frame = page.frames()[1];
+  const note = frame.getByText('The script of this page did not load.');
+  await expect(note).toBeAttached();
+  await frame.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  await expect(note).toBeVisible();
 });
 
 test('an invalid bundle keeps the published page and alerts', async ({ page, expectComplaint }) => {

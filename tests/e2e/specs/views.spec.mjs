@@ -96,7 +96,7 @@ test('up to four challenges compare; a fifth replaces the first', async ({ page 
   await expect(page.locator('.compared li').first()).toContainText('Urgent');
   await page.goBack();
   await expect(compared).toHaveText(names.slice(0, 4));
-  await page.getByRole('table').getByRole('button', { name: `Stop comparing ${names[0]}`, exact: true }).click();
+  await page.getByRole('table').getByRole('button', { name: `Compared: ${names[0]}`, exact: true }).click();
   await expect(compared).toHaveText(names.slice(1, 4));
 });
 

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use data::bundle::parse;
 use publish::og_image;
 use publish::pages::{DESCRIPTION, Page};
+use publish::render_pages::Renderer;
+use publish::{Files, offline};
 use serde_json::Value;
 
-use super::{BELOW, LISTED, ROOT, all, attribute, page_at, pages, text_of};
+use super::{BELOW, BUILT, LISTED, ROOT, all, attribute, page_at, pages, plan, published, text_of};
 
 #[test]
 fn titles_and_descriptions_are_unique_and_short() {
@@ -121,5 +123,56 @@ fn og_images_are_png_of_the_right_size() {
             "{path}"
         );
         assert!(bytes.len() < 300 << 10, "{path}: {} bytes", bytes.len());
+    }
+}
+
+/// Returns a bundle with one challenge of this name, in a language.
+fn named(language: &str, name: &str) -> String {
+    format!(
+        r#"{{"format":1,"site":{{"title":"T","tagline":"G","publisher":"P","language":"{language}"}},"minimum_respondents":10,
+        "measures":[{{"id":"urgent","kind":"percent","label":"U","question":"Q","sentence":"S"}}],"dimensions":[],"waves":[],
+        "groups":[{{"name":"G","themes":[{{"id":"a","name":"A","definition":"D"}}]}}],
+        "challenges":[{{"id":"c","name":"{name}","theme":"a"}}],"results":[]}}"#
+    )
+}
+
+/// Returns the horizontal extent in px of what is dark in the title's part of the image of the challenge.
+fn title_extent(language: &str, name: &str) -> Option<(usize, usize)> {
+    let files = published(&plan(&named(language, name), "/"));
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(files.get("og/a/c.png").unwrap())).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    let width = og_image::WIDTH as usize;
+    let title = pixels[width * 4 * 200..width * 4 * 330].chunks_exact(4).enumerate();
+    let dark: Vec<usize> =
+        title.filter(|(_, pixel)| pixel.iter().take(3).all(|c| *c < 90)).map(|(at, _)| at % width).collect();
+    Some((*dark.iter().min()?, *dark.iter().max()?))
+}
+
+/// The title of an Arabic page is drawn, and begins at the right.
+#[test]
+fn og_images_have_the_letters_of_their_language() {
+    let (width, margin) = (og_image::WIDTH as usize, 80);
+    let (left, right) = title_extent("en", "Water").unwrap();
+    assert!(left < margin && right < width / 2, "{left} to {right}");
+    let (left, right) = title_extent("ar", "الماء").unwrap();
+    assert!(right > width - margin && left > width / 2, "{left} to {right}");
+    assert_eq!(title_extent("en", "公平"), None, "left out rather than shown as boxes");
+}
+
+#[test]
+fn titles_without_letters_are_told() {
+    let lacking = |name: &str| -> Vec<String> {
+        let plan = plan(&named("en", name), "/");
+        let mut files = Files::default();
+        files.insert("index.html", BUILT);
+        offline::add_shell(&plan, &mut files).unwrap();
+        let renderer = Renderer::new(&plan, &mut files).unwrap();
+        renderer.without_letters().iter().map(|page| page.route.path()).collect()
+    };
+    assert_eq!(lacking("公平 Equity"), ["/a/c"]);
+    for known in ["Equity", "الماء والكهرباء", "Ύδωρ", "Вода"] {
+        assert_eq!(lacking(known), [""; 0], "{known}");
     }
 }

@@ -62,7 +62,14 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
             files.insert(place, bytes);
         }
     }
-    Ok(Plan { dataset: Arc::new(dataset), config, base, origin: args.site_url.clone(), host: args.host })
+    Ok(Plan {
+        dataset: Arc::new(dataset),
+        config,
+        base,
+        origin: args.site_url.clone(),
+        host: args.host,
+        has_cards: !args.no_cards,
+    })
 }
 
 /// A document of data: a bundle or its content file.

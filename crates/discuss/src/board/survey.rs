@@ -77,8 +77,7 @@ pub struct Top {
 impl Top {
     /// Returns the first `count` challenges of a series; `None` if it has no values.
     pub fn of(dataset: &Dataset, series: SeriesKey, count: usize) -> Option<Self> {
-        let ranking = dataset.ranking(series).into_iter();
-        let challenges: Vec<ChallengeIx> = ranking.take(count).map(|(challenge, _)| challenge).collect();
+        let challenges: Vec<ChallengeIx> = dataset.ranking(series).iter().take(count).copied().collect();
         if challenges.is_empty() { None } else { Some(Self { cut: series, challenges }) }
     }
 

@@ -58,16 +58,16 @@ proptest! {
     #[test]
     fn quartiles_are_those_of_a_naive_implementation(values in prop::collection::vec(0_u8..=100, 1..30)) {
         let values: Vec<f64> = values.into_iter().map(f64::from).collect();
-        let spread = Distribution::of(values.clone()).unwrap();
-        for (found, part) in [(spread.least, 0.0), (spread.median, 0.5), (spread.most, 1.0)] {
+        let distribution = Distribution::of(values.clone()).unwrap();
+        for (found, part) in [(distribution.least, 0.0), (distribution.median, 0.5), (distribution.most, 1.0)] {
             prop_assert!((found - naive(&values, part)).abs() < 1e-9);
         }
-        prop_assert_eq!(spread.quartiles.is_some(), values.len() >= 5);
-        for (found, part) in spread.quartiles.into_iter().flatten().zip([0.25, 0.75]) {
+        prop_assert_eq!(distribution.quartiles.is_some(), values.len() >= 5);
+        for (found, part) in distribution.quartiles.into_iter().flatten().zip([0.25, 0.75]) {
             prop_assert!((found - naive(&values, part)).abs() < 1e-9);
         }
-        prop_assert_eq!(spread.count, values.len());
-        prop_assert!(spread.disagreement() >= 0.0 && spread.disagreement() <= spread.range());
+        prop_assert_eq!(distribution.count, values.len());
+        prop_assert!(distribution.disagreement() >= 0.0 && distribution.disagreement() <= distribution.range());
     }
 
     #[test]
@@ -95,9 +95,9 @@ proptest! {
 #[test]
 fn quartiles_by_hand() {
     // R: quantile(c(1, 2, 4, 8, 9, 11), type = 7)
-    let spread = Distribution::of(vec![8.0, 1.0, 11.0, 4.0, 2.0, 9.0]).unwrap();
-    assert_eq!((spread.median, spread.quartiles), (6.0, Some([2.5, 8.75])));
-    assert_eq!((spread.range(), spread.disagreement()), (10.0, 6.25));
+    let distribution = Distribution::of(vec![8.0, 1.0, 11.0, 4.0, 2.0, 9.0]).unwrap();
+    assert_eq!((distribution.median, distribution.quartiles), (6.0, Some([2.5, 8.75])));
+    assert_eq!((distribution.range(), distribution.disagreement()), (10.0, 6.25));
     assert_eq!(Distribution::of(Vec::new()), None);
 }
 
@@ -175,7 +175,8 @@ fn two_hundred_boards_of_forty_picks_are_one_pass() {
         .collect();
     let group = Group::of(&boards, &axes());
     assert_eq!((group.count(), group.rows().len()), (200, 40));
-    let values = group.rows().iter().flat_map(|row| row.axes).flatten().map(|spread| spread.count);
+    let values =
+        group.rows().iter().flat_map(|row| row.axes).flatten().map(|distribution| distribution.count);
     assert_eq!(values.sum::<usize>(), 200 * 40 * 2);
 }
 

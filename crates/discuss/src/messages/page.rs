@@ -28,7 +28,7 @@ messages! { module = DiscussPage;
     /// Link to the list of challenges.
     fn open_map() = "Read the challenges";
     /// Heading of the second step.
-    fn plot() = "Compare your school or district";
+    fn plot() = "Compare where you work or live";
     /// Instructions for the step.
     fn plot_text() = "Choose the challenges that you know from where you work or live, and rate each one. This is your view; there is no right answer. Then see where you and the survey differ.";
     /// A question of the second step.
@@ -67,7 +67,7 @@ messages! { module = DiscussPage;
     /// Label of the title of a board.
     fn board_title() = "What is this board about?";
     /// Example in the empty field.
-    fn board_title_hint() = "e.g. Lakeside Elementary";
+    fn board_title_hint() = "e.g. Lakeside";
     /// Label of the author's name.
     fn board_by() = "Your name or initials";
     /// Reason for asking the name.
@@ -285,15 +285,15 @@ messages! { module = DiscussPage;
     /// Head of a column.
     fn column_count() = "Boards";
     /// Text of a distribution: median and quartiles.
-    fn spread(median: Number, from: Number, to: Number) = "median {median}; half of your answers fall between {from} and {to}";
+    fn distribution(median: Number, from: Number, to: Number) = "median {median}; half of your answers fall between {from} and {to}";
     /// Text of a distribution of too few values for quartiles: median, minimum and maximum.
-    fn spread_few(median: Number, least: Number, most: Number) = "median {median}; your answers run from {least} to {most}";
+    fn distribution_few(median: Number, least: Number, most: Number) = "median {median}; your answers run from {least} to {most}";
     /// Text of a distribution of one value.
-    fn spread_one(value: Number) = "one answer: {value}";
+    fn distribution_one(value: Number) = "one answer: {value}";
     /// Addition to quartiles: minimum and maximum.
-    fn spread_whole(least: Number, most: Number) = "; all answers from {least} to {most}";
+    fn distribution_whole(least: Number, most: Number) = "; all answers from {least} to {most}";
     /// Addition to a distribution: the survey's value.
-    fn spread_survey(value: Number) = "; survey {value}";
+    fn distribution_survey(value: Number) = "; survey {value}";
     /// Takeaway of the table: the greatest disagreement.
     fn disagree_most(challenge: Text, axis: Text, from: Number, to: Number) = "You disagree most about {challenge}: half of your answers on “{axis}” fall between {from} and {to}.";
     /// Takeaway of the table, if there are too few values for quartiles.

@@ -188,34 +188,56 @@ impl ChartModel {
         if self.view == View::Gap && self.state.sides(dataset).is_none() {
             return charts::no_groups();
         }
+        match self.view {
+            View::Overview => self.overview_takeaway(dataset),
+            _ => self.takeaway_by(dataset, |first, series| self.sentence(dataset, first, series)),
+        }
+    }
+
+    /// Returns the takeaway of the overview: [`Self::takeaway`] for the view that the site opens with. A program that
+    /// calls only this one does without the sentences of the others.
+    pub fn overview_takeaway(&self, dataset: &Dataset) -> String {
+        self.takeaway_by(dataset, |_, _| charts::overview(dataset, &self.columns))
+    }
+
+    /// Returns the takeaway with this sentence about the first row and the main series.
+    fn takeaway_by(&self, dataset: &Dataset, sentence: impl Fn(&Row, SeriesKey) -> String) -> String {
         let Some((_, series)) = self.main() else {
             return charts::no_values(dataset, &self.state.audiences(dataset), &self.state.measures(dataset));
         };
-        let first = self.rows.first();
-        let sentence = match (self.view, first) {
-            (_, None) => charts::nothing_drawn(dataset, self.view, series),
-            (View::Overview, Some(_)) => charts::overview(dataset, &self.columns),
-            (View::Ranking | View::Table, Some(_)) => charts::ranking(dataset, series),
-            (View::Answers, Some(_)) => charts::answers(dataset, series),
-            (View::Pair, Some(_)) => self.pair_takeaway(dataset, series),
-            (View::Change, Some(row)) => match (row.difference, self.columns.len()) {
-                (Some(change), 2..) => {
-                    let side = |at: usize| self.side(dataset, row, at);
-                    let from = row.cells.iter().position(|cell| cell.value().is_some()).unwrap_or(0);
-                    charts::change(dataset, row.challenge, [side(from), side(row.cells.len() - 1)], change)
-                }
-                _ => charts::single_wave(dataset, series),
-            },
-            (View::Gap, Some(row)) => match (row.difference, &row.cells[..]) {
-                (Some(gap), [_, _]) => {
-                    charts::gap(dataset, row.challenge, [0, 1].map(|at| self.side(dataset, row, at)), gap)
-                }
-                _ => charts::nothing_drawn(dataset, self.view, series),
-            },
+        let sentence = match self.rows.first() {
+            None => charts::nothing_drawn(dataset, self.view, series),
+            Some(first) => sentence(first, series),
         };
         match self.theme_takeaway(dataset) {
             Some(theme_sentence) => format!("{sentence} {theme_sentence}"),
             None => sentence,
+        }
+    }
+
+    /// Returns the sentence of a view about its first row and its main series.
+    fn sentence(&self, dataset: &Dataset, first: &Row, series: SeriesKey) -> String {
+        match self.view {
+            View::Overview => charts::overview(dataset, &self.columns),
+            View::Ranking | View::Table => charts::ranking(dataset, series),
+            View::Answers => charts::answers(dataset, series),
+            View::Pair => self.pair_takeaway(dataset, series),
+            View::Change => match (first.difference, self.columns.len()) {
+                (Some(change), 2..) => {
+                    let side = |at: usize| self.side(dataset, first, at);
+                    let from = first.cells.iter().position(|cell| cell.value().is_some()).unwrap_or(0);
+                    let ends = [side(from), side(first.cells.len() - 1)];
+                    charts::change(dataset, first.challenge, ends, change)
+                }
+                _ => charts::single_wave(dataset, series),
+            },
+            View::Gap => match (first.difference, &first.cells[..]) {
+                (Some(gap), [_, _]) => {
+                    let sides = [0, 1].map(|at| self.side(dataset, first, at));
+                    charts::gap(dataset, first.challenge, sides, gap)
+                }
+                _ => charts::nothing_drawn(dataset, self.view, series),
+            },
         }
     }
 

@@ -20,37 +20,64 @@ impl ChartModel {
     ///
     /// Direction matters only here: painting, hit tests and keyboard navigation use the scene as it is.
     pub fn scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
-        let scene = self.left_to_right_scene(dataset, width, measure);
+        if self.view == View::Overview {
+            return self.overview_scene(dataset, width, measure);
+        }
+        self.scene_by(dataset, width, measure, &|items, frame| self.layout(dataset, items, frame))
+    }
+
+    /// Returns the scene of the overview: [`Self::scene`] for the view that the site opens with. A program that calls
+    /// only this one does without the layouts of the others.
+    pub fn overview_scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
+        self.scene_by(dataset, width, measure, &|items, frame| {
+            overview::layout(items, &self.lanes(dataset), frame)
+        })
+    }
+
+    /// Returns the scene of a layout; empty without columns.
+    fn scene_by(
+        &self,
+        dataset: &Dataset,
+        width: f64,
+        measure: Measure<'_>,
+        layout: &dyn Fn(&[Item], LayoutContext<'_>) -> Scene,
+    ) -> Scene {
+        if self.columns.is_empty() {
+            return Scene::default();
+        }
+        let items: Vec<Item> = self.rows.iter().map(|row| self.item(dataset, row)).collect();
+        let illustrative = self.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
+        let badge = illustrative.then(charts::badge);
+        let unknown = common::not_published();
+        let scene = layout(
+            &items,
+            LayoutContext { width, measure, badge: badge.as_deref(), say: value_format(&unknown) },
+        );
         // Rows and waves follow the direction of text. `viz::scatter` explains why the pair view does not.
         let is_mirrored = self.view != View::Pair && current_locale().language.direction() == Direction::Rtl;
         if is_mirrored { scene.mirrored() } else { scene }
     }
 
-    fn left_to_right_scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
-        let items: Vec<Item> = self.rows.iter().map(|row| self.item(dataset, row)).collect();
-        let illustrative = self.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
-        let badge = illustrative.then(charts::badge);
-        let unknown = common::not_published();
-        let frame = LayoutContext { width, measure, badge: badge.as_deref(), say: value_format(&unknown) };
+    /// Returns the scene of each view but the overview, from left to right.
+    fn layout(&self, dataset: &Dataset, items: &[Item], frame: LayoutContext<'_>) -> Scene {
         let who =
             |series: &SeriesKey| common::capitalised(common::audience(dataset, series.wave, series.audience));
         match (self.view, &self.columns[..]) {
             (View::Table, _) | (_, []) => Scene::default(),
-            (View::Overview, _) => overview::layout(&items, &self.lanes(dataset), frame),
-            (View::Pair, [x, y]) => scatter::layout(&items, &[axis(dataset, x), axis(dataset, y)], frame),
+            (View::Pair, [x, y]) => scatter::layout(items, &[axis(dataset, x), axis(dataset, y)], frame),
             (View::Change, all_series) => {
                 let waves: Vec<String> =
                     all_series.iter().map(|series| dataset.wave(series.wave).label.to_string()).collect();
-                slope::layout(&items, &axis(dataset, &all_series[0]), &waves, frame)
+                slope::layout(items, &axis(dataset, &all_series[0]), &waves, frame)
             }
             (View::Gap, [one, other]) => {
-                dumbbell::layout(&items, &axis(dataset, one), &[who(one), who(other)], frame)
+                dumbbell::layout(items, &axis(dataset, one), &[who(one), who(other)], frame)
             }
             (View::Answers, [series, ..]) => {
                 let title = charts::answers_title(&dataset.measure(series.measure).label);
-                unit_chart::layout(&items, &Axis { title, kind: AxisKind::Percent }, frame)
+                unit_chart::layout(items, &Axis { title, kind: AxisKind::Percent }, frame)
             }
-            (_, [series, ..]) => lollipop::layout(&items, &axis(dataset, series), frame),
+            (_, [series, ..]) => lollipop::layout(items, &axis(dataset, series), frame),
         }
     }
 

@@ -68,16 +68,17 @@ impl ChartModel {
 fn ranked(dataset: &Dataset, series: SeriesKey) -> Vec<(ChallengeIx, Option<u32>)> {
     let ranking = dataset.ranking(series);
     let mut order: Vec<(ChallengeIx, Option<u32>)> = Vec::with_capacity(dataset.challenges().len());
-    for (at, (challenge, cell)) in ranking.iter().enumerate() {
-        let tied = at.checked_sub(1).filter(|before| ranking[*before].1.value() == cell.value());
+    let value = |challenge| dataset.cell(series, challenge).value();
+    for (at, challenge) in ranking.iter().enumerate() {
+        let tied = at.checked_sub(1).filter(|before| value(ranking[*before]) == value(*challenge));
         let rank = match (dataset.measure(series.measure).kind, tied) {
-            (MeasureKind::Rank, _) => cell.value().map(whole_rank),
+            (MeasureKind::Rank, _) => value(*challenge).map(whole_rank),
             (MeasureKind::Percent, Some(before)) => order[before].1,
             (MeasureKind::Percent, None) => Some(at as u32 + 1),
         };
         order.push((*challenge, rank));
     }
-    let unknown = |ix: &ChallengeIx| dataset.cell(series, *ix).value().is_none();
+    let unknown = |ix: &ChallengeIx| value(*ix).is_none();
     order.extend(dataset.challenges().filter(unknown).map(|ix| (ix, None)));
     order
 }

@@ -219,9 +219,9 @@ pub fn overview(dataset: &Dataset, lanes: &[SeriesKey]) -> String {
 /// values.
 fn leaders(dataset: &Dataset, series: SeriesKey) -> Option<(Vec<ChallengeIx>, Cell)> {
     let ranking = dataset.ranking(series);
-    let (_, first) = *ranking.first()?;
-    let tied = ranking.iter().take_while(|(_, cell)| cell.value() == first.value());
-    Some((tied.map(|(challenge, _)| *challenge).collect(), first))
+    let first = dataset.cell(series, *ranking.first()?);
+    let is_tied = |challenge: &&ChallengeIx| dataset.cell(series, **challenge).value() == first.value();
+    Some((ranking.iter().take_while(is_tied).copied().collect(), first))
 }
 
 /// Returns whether a series begins with its first place. With the first place unknown, "first" would be a guess.

@@ -113,6 +113,14 @@ messages! { module = Controls;
     fn pin_one(challenge: Text) = "Compare {challenge}";
     /// Accessible name of the button that unpins a challenge.
     fn unpin_one(challenge: Text) = "Stop comparing {challenge}";
+    /// Accessible name of that button on a pinned challenge.
+    fn pinned_one(challenge: Text) = "Compared: {challenge}";
+    /// Announcement after a challenge was looked up by its name.
+    fn found(challenge: Text, values: Text) = "{challenge}: {values}";
+    /// Message if no challenge has the name that was typed.
+    fn none_found(typed: Text) = "No challenge found for “{typed}”";
+    /// Accessible name of the chart with its headline, controls and legend.
+    fn chart() = "Chart";
     /// Text of the button that pins a challenge.
     fn pin() = "Compare";
     /// Text of that button on a pinned challenge.
@@ -248,9 +256,9 @@ pub fn view_question(view: View) -> String {
     }
 }
 
-/// Returns the accessible name of the button that pins or unpins a challenge.
+/// Returns the accessible name of the button that pins a challenge, which begins with its text: [`pin`] or [`pinned`].
 pub fn pin_name(pinned: bool, challenge: &str) -> String {
-    if pinned { unpin_one(challenge) } else { pin_one(challenge) }
+    if pinned { pinned_one(challenge) } else { pin_one(challenge) }
 }
 
 /// Returns the value of `aria-sort` of a table column; `own` is `true` for the column that the table is

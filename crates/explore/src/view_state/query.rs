@@ -10,7 +10,7 @@ use data::bundle::EVERYONE;
 use data::challenge::{Audience, ChallengeIx};
 use data::dataset::Dataset;
 
-use super::{Column, MAX_PINS, Sort, View, ViewState};
+use super::{Column, MAX_PINS, Sort, View, ViewState, distinct_pair};
 
 const VERSION: &str = "2";
 /// Version whose defaults were others.
@@ -94,6 +94,7 @@ impl ViewState {
                 notes.push(note(key, value));
             }
         }
+        state.pair = distinct_pair(dataset, state.pair);
         if is_version_1 && state.wave.is_none() {
             let wave = state.newest_wave(dataset);
             state.wave = wave.filter(|_| wave != state.shown_wave(dataset));
@@ -230,9 +231,11 @@ fn assign<T>(slot: &mut T, value: Option<T>, key: QueryKey) -> Result<(), QueryK
     Ok(())
 }
 
-/// Returns the decoded keys and values of a query. Escapes that are not UTF-8 become U+FFFD, which no id has.
+/// Returns the decoded keys and values of a query. Escapes that are not UTF-8 become U+FFFD, which no id has. In an
+/// address that was copied out of HTML, `&` may be `&amp;`.
 pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned()
+    let pairs = form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).into_owned();
+    pairs.map(|(key, value)| (key.strip_prefix("amp;").map(str::to_owned).unwrap_or(key), value))
 }
 
 #[cfg(test)]
@@ -328,6 +331,7 @@ mod tests {
             Just(Column::Answers),
             (0usize..255).prop_map(Column::Value),
         ];
+        let dataset_of_pair = dataset.clone();
         let choice = (
             prop::sample::select(View::ALL.to_vec()),
             [measure.clone(), measure.clone(), measure],
@@ -342,11 +346,14 @@ mod tests {
             (column, any::<bool>()),
         );
         (choice, pins_and_focus).prop_map(
-            |((view, [measure, x, y], wave, group, versus, theme), (pins, focus, (column, descending)))| {
+            move |(
+                (view, [measure, x, y], wave, group, versus, theme),
+                (pins, focus, (column, descending)),
+            )| {
                 ViewState {
                     view,
                     measure,
-                    pair: (x, y),
+                    pair: distinct_pair(&dataset_of_pair, (x, y)),
                     wave,
                     audience: group.unwrap_or(Audience::Everyone),
                     versus,
@@ -357,6 +364,25 @@ mod tests {
                 }
             },
         )
+    }
+
+    #[test]
+    fn a_query_copied_out_of_html_is_read() {
+        let dataset = dataset();
+        let (state, notes) = ViewState::parse("view=gap&amp;measure=urgent&amp;v=2", &dataset);
+        assert_eq!((state, notes), ViewState::parse("view=gap&measure=urgent&v=2", &dataset));
+    }
+
+    #[test]
+    fn a_measure_is_not_set_against_itself() {
+        let dataset = dataset();
+        let pair = |query: &str| {
+            let (x, y) = ViewState::parse(query, &dataset).0.pair;
+            [x, y].map(|ix| dataset.measure(ix).id.to_string())
+        };
+        assert_eq!(pair("view=pair&x=urgent&v=2"), ["urgent", "widespread"]);
+        assert_eq!(pair("view=pair&x=urgent&y=urgent&v=2"), ["urgent", "widespread"]);
+        assert_eq!(pair("view=pair&x=widespread&y=widespread&v=2"), ["widespread", "urgent"]);
     }
 
     proptest! {

@@ -8,36 +8,30 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use super::super::asset_hash::AssetError;
 use super::super::headers::Kind;
-use super::super::policy;
+use super::super::policy::{self, Sources};
 use super::super::{Files, Plan};
-use super::sources;
 
-/// Adds the policy to every page, and the name of the site's own domain.
-///
-/// # Errors
-///
-/// [`AssetError::Html`] if a page can't be rewritten.
-pub fn prepare(plan: &Plan, files: &mut Files) -> Result<(), AssetError> {
-    // Without this file GitHub leaves out names that begin with `_` or `.`.
+/// Adds the name of the site's own domain, and a file without which GitHub leaves out names that begin with `_` or `.`.
+pub fn configure(plan: &Plan, files: &mut Files) {
     files.insert(".nojekyll", "");
     if let Some(domain) = own_domain(plan) {
         files.insert("CNAME", format!("{domain}\n"));
     }
-    let sources = sources(plan, files);
-    let mut changed = Vec::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let Ok(page) = std::str::from_utf8(bytes) else { continue };
-        let kind = Kind::of(path.strip_suffix(".html").unwrap_or(path), None); // as it is addressed
-        let policy = policy::meta(&sources, kind.framing());
-        let tag = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-        let page =
-            with_policy(page, &tag).map_err(|source| AssetError::Html { path: path.to_owned(), source })?;
-        changed.push((path.to_owned(), page));
-    }
-    for (path, page) in changed {
-        files.insert(path, page);
-    }
-    Ok(())
+}
+
+/// Returns a page with the policy. Pages that are not UTF-8, which neither this tool nor trunk writes, stay as they
+/// are.
+///
+/// # Errors
+///
+/// [`AssetError::Html`] if the page can't be rewritten.
+pub fn with_policy(sources: &Sources, path: &str, page: Vec<u8>) -> Result<Vec<u8>, AssetError> {
+    let Ok(text) = std::str::from_utf8(&page) else { return Ok(page) };
+    let kind = Kind::of(path.strip_suffix(".html").unwrap_or(path), None); // as it is addressed
+    let policy = policy::meta(sources, kind.framing());
+    let tag = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    let added = add_tag(text, &tag).map_err(|source| AssetError::Html { path: path.to_owned(), source })?;
+    Ok(added.into_bytes())
 }
 
 /// Returns the site's own domain, which GitHub keeps in a file of the branch that each publishing replaces; none
@@ -53,7 +47,7 @@ fn own_domain(plan: &Plan) -> Option<&str> {
 
 /// Returns the page with the policy before everything that it governs. It comes first in the head, but after
 /// the character set, which browsers look for in the first 1,024 bytes only.
-fn with_policy(page: &str, policy: &str) -> Result<String, RewritingError> {
+fn add_tag(page: &str, policy: &str) -> Result<String, RewritingError> {
     let is_added = Cell::new(false);
     let after_charset = element!("meta[charset]", |meta| {
         if !is_added.replace(true) {
@@ -90,7 +84,7 @@ mod tests {
         ] {
             let (mut plan, mut files) = crate::sample::site(base);
             plan.origin = origin.to_owned();
-            prepare(&plan, &mut files).unwrap();
+            configure(&plan, &mut files);
             let named = files.get("CNAME").map(|bytes| std::str::from_utf8(bytes).unwrap());
             assert_eq!(named, domain, "{origin}{base}");
         }
@@ -103,7 +97,7 @@ mod tests {
             ("<html lang=en><head ><script src=a>", "<html lang=en><head >P<script src=a>"),
             ("<p>no head", "<p>no head"),
         ] {
-            assert_eq!(with_policy(page, "P").unwrap(), with);
+            assert_eq!(add_tag(page, "P").unwrap(), with);
         }
     }
 }

@@ -13,16 +13,23 @@ use super::{security, shared};
 pub fn configure(plan: &Plan, sources: &Sources, files: &mut Files) {
     let base = plan.base.path();
     let headers = list(plan, sources, files);
-    if let Some(folder) = base.strip_prefix('/') {
-        // The published folder is the root of the origin.
+    if !base.is_empty() {
         for (path, bytes) in std::mem::take(files) {
-            files.insert(format!("{folder}/{path}"), bytes);
+            places(plan, &path).into_iter().for_each(|place| files.insert(place, bytes.clone()));
         }
-        let page = files.get(&format!("{folder}/{NOT_FOUND}")).unwrap_or_default().to_vec();
-        files.insert(NOT_FOUND, page);
         files.insert("_redirects", format!("/ {base}/ 302\n"));
     }
     files.insert("_headers", headers);
+}
+
+/// Returns the paths of a file in the published folder, which is the root of the origin. The page for missing
+/// addresses is also that of addresses outside of the site.
+pub fn places(plan: &Plan, path: &str) -> Vec<String> {
+    match plan.base.path().strip_prefix('/') {
+        Some(folder) if path == NOT_FOUND => vec![format!("{folder}/{path}"), path.to_owned()],
+        Some(folder) => vec![format!("{folder}/{path}")],
+        None => vec![path.to_owned()],
+    }
 }
 
 fn list(plan: &Plan, sources: &Sources, files: &Files) -> String {

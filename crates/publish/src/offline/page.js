@@ -51,6 +51,24 @@ function hear(data) {
   }
 }
 
+// A page that stays open looks for newer data when it is seen again, at most every ten minutes. The worker leaves HEAD to
+// the host.
+const everyMs = 600_000;
+const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
+const head = () => fetch(challengeMap.data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
+let [known, looked] = [null, Date.now()];
+
+async function lookForData() {
+  const { data } = challengeMap;
+  if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !data) return;
+  looked = Date.now();
+  const { ok, headers } = await head();
+  // Where the program asked for the data before the loader did, the first look is what later ones compare with.
+  known ??= stamp(data.headers) ?? stamp(headers);
+  if (ok && stamp(headers) !== known) notice(newerData, reload);
+}
+document.addEventListener("visibilitychange", () => lookForData().catch(() => {})); // without a network nothing is newer
+
 navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.
 challengeMap.said.forEach(hear);

@@ -18,6 +18,22 @@ const lateForMs = 10_000;
 const base = new URL("./", self.location);
 const whole = (path) => new URL(path, base).href;
 
+// Whether an answer is data: a network that one has to log in to answers everything with a page of its own.
+function isData(response) {
+  if (/html/.test(response.headers.get("Content-Type") ?? "")) return false;
+  return response.json().then(() => true, () => false);
+}
+
+// Whether a file has its sum: what is kept may have been damaged since.
+async function isWhole(response, integrity) {
+  const [kind, sum] = integrity.split(/-(.*)/);
+  const digest = await crypto.subtle.digest(kind.replace("sha", "SHA-"), await response.arrayBuffer());
+  return btoa(String.fromCharCode(...new Uint8Array(digest))) === sum;
+}
+
+// Whether an answer may be kept: with a sum the browser has checked it.
+const mayBeKept = async (response, integrity) => response.ok && (integrity !== "" || (await isData(response.clone())));
+
 // One by one, so that a slow line is not asked for everything at once.
 async function keepAll() {
   const cache = await caches.open(name);
@@ -25,9 +41,9 @@ async function keepAll() {
     const kept = await caches.match(whole(path));
     if (!kept && path in later) continue;
     // A name with a hash that is kept already, by an older version, holds the same bytes.
-    const older = /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) ? kept : undefined;
-    const response = older ?? (await fetch(whole(path), { integrity, cache: "no-cache", credentials: "omit" }));
-    if (!response.ok) throw new Error(`${path}: status ${response.status}`);
+    const isSame = kept && /-[0-9a-f]{12,16}(_bg)?\.\w+$/.test(path) && (await isWhole(kept.clone(), integrity));
+    const response = isSame ? kept : await fetch(whole(path), { integrity, cache: "no-cache", credentials: "omit" });
+    if (!(await mayBeKept(response, integrity))) throw new Error(`${path}: status ${response.status}, or no data`);
     // Some hosts send `offline.html` on to `offline`, and what came that way can't stand for a page.
     await cache.put(whole(path), response.redirected ? new Response(response.body, response) : response);
   }
@@ -48,7 +64,7 @@ async function keepFor({ asked, language, saves }) {
     if (!asked.includes(address) && (saves || !isForLater) && !isNotice.test(path)) continue;
     if (await caches.match(address, { cacheName: name })) continue;
     const response = await fetch(address, { integrity, credentials: "omit" });
-    if (response.ok) await keep(address, response);
+    if (await mayBeKept(response, integrity)) await keep(address, response);
   }
 }
 
@@ -119,7 +135,7 @@ async function data(event, address) {
   let what = "late";
   try {
     const response = await soon(asked);
-    if (response?.ok) {
+    if (response && (await mayBeKept(response, ""))) {
       event.waitUntil(keep(address, response.clone()));
       return response;
     }
@@ -132,7 +148,7 @@ async function data(event, address) {
   event.waitUntil((async () => {
     await tell(event, { what, shownFrom: old.headers.get("Date") });
     const response = await asked.catch(() => null);
-    if (!response?.ok) return;
+    if (!response || !(await mayBeKept(response, ""))) return;
     const isNew = (await response.clone().text()) !== (await old.text());
     await keep(address, response);
     if (isNew) await tell(event, { what: "newer data" });
@@ -140,10 +156,10 @@ async function data(event, address) {
   return kept;
 }
 
-// A name with a hash never holds anything else, so what is kept is as good as what the host has.
+// A name with a hash never holds anything else, so what is kept whole is as good as what the host has.
 async function program(event, address, integrity) {
   const kept = await caches.match(address, { cacheName: name });
-  if (kept) return kept;
+  if (kept && (await isWhole(kept.clone(), integrity))) return kept;
   const response = await fetch(address, { integrity, cache: event.request.cache, credentials: "omit" });
   if (response.ok) event.waitUntil(keep(address, response.clone()));
   return response;

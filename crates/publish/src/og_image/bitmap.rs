@@ -18,6 +18,9 @@ use super::face::{Faces, Style};
 pub struct Bitmap<'a> {
     pixels: Pixmap,
     faces: &'a Faces,
+    /// True if distances from the left are taken from the right, for languages that run that way. Text and copies
+    /// are moved, not reflected.
+    is_mirrored: bool,
 }
 
 impl<'a> Bitmap<'a> {
@@ -25,18 +28,37 @@ impl<'a> Bitmap<'a> {
     pub fn new(width: u32, height: u32, color: Rgb, faces: &'a Faces) -> Option<Self> {
         let mut pixels = Pixmap::new(width, height)?;
         pixels.fill(opaque(color));
-        Some(Self { pixels, faces })
+        Some(Self { pixels, faces, is_mirrored: false })
+    }
+
+    /// Returns a bitmap of one color that is mirrored, or not.
+    pub fn mirrored(
+        width: u32,
+        height: u32,
+        color: Rgb,
+        faces: &'a Faces,
+        is_mirrored: bool,
+    ) -> Option<Self> {
+        Some(Self { is_mirrored, ..Self::new(width, height, color, faces)? })
+    }
+
+    /// Returns the left end in px of what is `width` px wide and begins `from` px from the left, or from the right in
+    /// a mirrored bitmap.
+    fn left(&self, from: f64, width: f64) -> f64 {
+        if self.is_mirrored { f64::from(self.pixels.width()) - from - width } else { from }
     }
 
     /// Writes a line of text whose baseline begins at a point in px.
-    pub fn write(&mut self, text: &str, size: f64, style: Style, at: (f64, f64), color: Rgb) {
-        if let Some(path) = self.faces.outline(text, size, style, at) {
+    pub fn write(&mut self, text: &str, size: f64, style: Style, (x, y): (f64, f64), color: Rgb) {
+        let left = self.left(x, self.faces.width(text, size, style));
+        if let Some(path) = self.faces.outline(text, size, style, (left, y)) {
             self.fill(&path, color);
         }
     }
 
     /// Fills a rectangle with round corners; all lengths are in px.
     pub fn fill_rect(&mut self, left: f64, top: f64, width: f64, height: f64, corner: f64, color: Rgb) {
+        let left = self.left(left, width);
         let (l, t, w, h, c) = (left as f32, top as f32, width as f32, height as f32, corner as f32);
         let mut path = PathBuilder::new();
         path.move_to(l + c, t);
@@ -56,25 +78,28 @@ impl<'a> Bitmap<'a> {
 
     /// Fills a circle.
     pub fn fill_circle(&mut self, x: f64, y: f64, radius: f64, color: Rgb) {
-        if let Some(path) = PathBuilder::from_circle(x as f32, y as f32, radius as f32) {
+        if let Some(path) = PathBuilder::from_circle(self.left(x, 0.0) as f32, y as f32, radius as f32) {
             self.fill(&path, color);
         }
     }
 
     /// Fills a polygon.
     pub fn fill_polygon_px(&mut self, corners: impl IntoIterator<Item = (f64, f64)>, color: Rgb) {
-        if let Some(path) = lines(corners.into_iter().map(|(x, y)| (x as f32, y as f32)), true) {
+        let corners: Vec<_> =
+            corners.into_iter().map(|(x, y)| (self.left(x, 0.0) as f32, y as f32)).collect();
+        if let Some(path) = lines(corners.into_iter(), true) {
             self.fill(&path, color);
         }
     }
 
-    /// Copies rows of another bitmap into this one, from row `skip` on, at most `height` of them. Where the
-    /// other bitmap goes on above or below, the copy fades into `paper`.
-    pub fn copy_rows(&mut self, other: &Self, left: u32, top: u32, skip: u32, height: u32, paper: Rgb) {
-        let rows = height.min(other.pixels.height().saturating_sub(skip));
+    /// Copies another bitmap, a part of a chart, into this one. Where the chart goes on above or below, the copy fades
+    /// into `paper`.
+    pub fn copy(&mut self, other: &Self, left: u32, top: u32, goes_on: [bool; 2], paper: Rgb) {
+        let left = self.left(left.into(), other.pixels.width().into()) as u32;
+        let rows = other.pixels.height();
         let (own, from) = (self.pixels.width() as usize * 4, other.pixels.width() as usize * 4);
         for row in 0..rows as usize {
-            let source = (skip as usize + row) * from;
+            let source = row * from;
             let target = (top as usize + row) * own + left as usize * 4;
             let count = from.min(own.saturating_sub(left as usize * 4));
             if let (Some(to), Some(from)) = (
@@ -85,10 +110,11 @@ impl<'a> Bitmap<'a> {
             }
         }
         let width = other.pixels.width();
-        if skip > 0 {
+        let [above, below] = goes_on;
+        if above {
             self.fade(left, top, width, true, paper);
         }
-        if skip + rows < other.pixels.height() {
+        if below {
             self.fade(left, top + rows - FADE, width, false, paper);
         }
     }

@@ -68,7 +68,7 @@ fn waves(old: Vec<&str>, mapping: &Mapping, counted: &Counted) -> Option<Vec<Str
 }
 
 /// Returns the measures that the mapping counts, and the one that it ranks by.
-fn measures<'n>(mapping: &Mapping, names: &'n Names) -> Vec<&'n str> {
+pub(super) fn measures<'n>(mapping: &Mapping, names: &'n Names) -> Vec<&'n str> {
     let asked = mapping.questions.iter().map(|question| match question.measure {
         Measure::Share(share) => &names.shares[share],
         Measure::Places { rank, .. } => &names.ranks[rank],

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use data::dataset::Dataset;
+
 use super::mapping::{Mapping, Measure};
+use super::merge::measures;
 use super::names::Names;
 use crate::{Part, Published, Source, Tallies, Who, Why, Withheld};
 
@@ -37,6 +40,27 @@ struct Other {
     values: usize,
     people: u32,
     reasons: BTreeSet<Why>,
+}
+
+/// Returns a note on the waves of a bundle that the results of an import are not set against: those with results of the
+/// same measures that are not in the mapping. `None` if there are none.
+///
+/// Where such a wave has people in common with one of the mapping, its numbers may open a withheld one: the difference
+/// of a pooled wave and a part of it is the other part.
+pub fn waves_apart(dataset: &Dataset, mapping: &Mapping, names: &Names) -> Option<String> {
+    let measures = measures(mapping, names);
+    let own: Vec<&str> = mapping.wave_ids().collect();
+    let series =
+        dataset.series_keys().filter(|key| measures.contains(&dataset.measure(key.measure).id.as_str()));
+    let waves: BTreeSet<&str> = series.map(|key| dataset.wave(key.wave).id.as_str()).collect();
+    let others: Vec<&str> = waves.into_iter().filter(|wave| !own.contains(wave)).collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "not set against each other: {} of this import, and {} in the bundle; where one holds answers of another, a withheld number may follow from both: import them together, with `pooled`",
+            own.join(", "),
+            others.join(", ")
+        )
+    })
 }
 
 impl Withholding {

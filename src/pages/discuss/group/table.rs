@@ -67,14 +67,14 @@ pub fn table(editor: BoardEditor) -> AnyView {
 /// Returns a sentence about the axis on which the group disagrees most about a challenge; none if it agrees.
 fn most_disputed(editor: BoardEditor, row: &GroupRow) -> Option<String> {
     editor.dataset().find_challenge(row.challenge.as_str())?;
-    let width = |axis: &usize| row.axes[*axis].map_or(0.0, |spread| spread.disagreement());
+    let width = |axis: &usize| row.axes[*axis].map_or(0.0, |distribution| distribution.disagreement());
     let axis = [0, 1].into_iter().max_by(|a, b| width(a).total_cmp(&width(b)))?;
-    let spread = row.axes[axis].filter(|spread| spread.disagreement() > 0.0)?;
+    let distribution = row.axes[axis].filter(|distribution| distribution.disagreement() > 0.0)?;
     let name = editor.name(&row.challenge);
     let label = editor.axis_label(axis);
-    Some(match spread.quartiles {
+    Some(match distribution.quartiles {
         Some([lower, upper]) => t::disagree_most(&name, &label, lower, upper),
-        None => t::disagree_most_few(&name, &label, spread.least, spread.most),
+        None => t::disagree_most_few(&name, &label, distribution.least, distribution.most),
     })
 }
 
@@ -82,7 +82,7 @@ fn most_disputed(editor: BoardEditor, row: &GroupRow) -> Option<String> {
 fn table_row(editor: BoardEditor, row: &GroupRow, comparison: &Comparison) -> AnyView {
     let cells = [0, 1].map(|axis| {
         let survey = survey_value(editor, &row.challenge, comparison, axis);
-        view! { <td>{row.axes[axis].map(|spread| distribution_cell(&spread, survey))}</td> }
+        view! { <td>{row.axes[axis].map(|distribution| distribution_cell(&distribution, survey))}</td> }
     });
     let dataset = editor.dataset();
     let compared =
@@ -108,31 +108,31 @@ fn survey_value(editor: BoardEditor, id: &Slug, comparison: &Comparison, axis: u
     comparison.row(challenge).map(|row| row.survey[axis]).and_then(Cell::value)
 }
 
-/// Returns the cell of a spread: a bar from 0 to 100 % and the same in words.
-fn distribution_cell(spread: &Distribution, survey: Option<f64>) -> AnyView {
+/// Returns the cell of a distribution: a bar from 0 to 100 % and the same in words.
+fn distribution_cell(distribution: &Distribution, survey: Option<f64>) -> AnyView {
     let percent = |value: f64| format!("{}%", slim_std::format::one_decimal(value));
     let diamond = survey.map(|survey| {
         view! { <span class="distribution-survey" style:inset-inline-start=percent(survey)></span> }
     });
-    let bar = spread.quartiles.map(|[lower, upper]| {
+    let bar = distribution.quartiles.map(|[lower, upper]| {
         view! { <span class="distribution-quartiles" style:inset-inline-start=percent(lower) style:inline-size=percent(upper - lower)></span> }
     });
-    let words = match (spread.quartiles, spread.count) {
-        (Some([lower, upper]), _) => t::spread(spread.median, lower, upper),
-        (None, 1) => t::spread_one(spread.median),
-        (None, _) => t::spread_few(spread.median, spread.least, spread.most),
+    let words = match (distribution.quartiles, distribution.count) {
+        (Some([lower, upper]), _) => t::distribution(distribution.median, lower, upper),
+        (None, 1) => t::distribution_one(distribution.median),
+        (None, _) => t::distribution_few(distribution.median, distribution.least, distribution.most),
     };
     // Visible in the bar only.
-    let ends = spread.quartiles.map(|_| t::spread_whole(spread.least, spread.most));
+    let ends = distribution.quartiles.map(|_| t::distribution_whole(distribution.least, distribution.most));
     view! {
         <div class="distribution" aria-hidden="true">
-            <span class="distribution-range" style:inset-inline-start=percent(spread.least) style:inline-size=percent(spread.range())></span>
+            <span class="distribution-range" style:inset-inline-start=percent(distribution.least) style:inline-size=percent(distribution.range())></span>
             {bar}
-            <span class="distribution-median" style:inset-inline-start=percent(spread.median)></span>
+            <span class="distribution-median" style:inset-inline-start=percent(distribution.median)></span>
             {diamond}
         </div>
         <span class="distribution-text">
-            {words} <span class="sr-only">{ends} {survey.map(t::spread_survey)}</span>
+            {words} <span class="sr-only">{ends} {survey.map(t::distribution_survey)}</span>
         </span>
     }
     .into_any()

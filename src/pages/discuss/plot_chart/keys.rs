@@ -71,9 +71,15 @@ pub fn own_listbox(controller: DragController) -> AnyView {
         id: "plot-keys",
         option: "own",
         help: "plot-help",
+        scene,
         name,
         options: Box::new(options),
         current,
+        choose: Callback::new(move |mark| {
+            active.set(Some(mark));
+            controller.pick_up(mark);
+            dom::focus("plot-keys");
+        }),
         on_key: Box::new(on_key),
         on_focus: Box::new(on_focus),
         on_blur: Box::new(on_blur),
@@ -93,10 +99,7 @@ fn select(controller: DragController, order: &[MarkId], current: Option<MarkId>,
         "PageUp" => Step::PageBack,
         "PageDown" => Step::PageForward,
         "Enter" | " " => {
-            if let Some(mark) = current {
-                controller.begin(mark, None);
-                controller.editor.set_status(t::held(&name(controller, mark)));
-            }
+            current.into_iter().for_each(|mark| controller.pick_up(mark));
             return true;
         }
         _ => return false,
@@ -147,6 +150,14 @@ fn move_dragged(controller: DragController, key: &str, shift: bool) -> bool {
         controller.editor.set_status(mark_description(controller.editor, row));
     }
     true
+}
+
+impl DragController {
+    /// Begins to move a mark by keys, and says so.
+    fn pick_up(self, mark: MarkId) {
+        self.begin(mark, None);
+        self.editor.set_status(t::held(&name(self, mark)));
+    }
 }
 
 /// Returns the name of a mark's challenge.

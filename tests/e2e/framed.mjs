@@ -1,0 +1,50 @@
+// Tests of the chart in a frame of another site, for every host.
+import { createServer } from 'node:http';
+import { expect } from './fixtures.mjs';
+
+/** Serves a page of another origin with a frame; returns its address, and what ends it. */
+async function framing(src) {
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Another site</title><iframe title="Frame" width="900" height="900" src="${src.replaceAll('&', '&amp;')}"></iframe>`);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
+}
+
+/** Declares the tests with a spec's `test`, on the site of its fixtures. */
+export function testFramed(test) {
+  test('in a frame of another site there is the chart alone', async ({ page, context, site, expectComplaint }) => {
+    expectComplaint(/request to another site/);
+    const asked = [];
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const other = await framing(`${site}embed?view=ranking&v=2&signup`);
+    await page.goto(other.url);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('listbox')).toBeVisible();
+    await expect(frame.locator('.site-header, .site-footer, dialog')).toHaveCount(0);
+    // Links of the list of what the chart lacks lead to the site: in a window of its own.
+    await frame.locator('.missing > summary').click();
+    const opened = context.waitForEvent('page');
+    await frame.locator('.missing li a').first().click();
+    const tab = await opened;
+    await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(tab.url().startsWith(site)).toBe(true);
+    expect(page.frames()[1].url()).toContain('/embed?');
+    // From one chart to another stays in the frame.
+    await frame.locator('.other-status').click();
+    await expect(frame.locator('.other-status')).toBeVisible();
+    expect(page.frames()[1].url()).toContain('/embed?');
+    expect(asked.filter((path) => /\/signup-[0-9a-f]{16}\.wasm$/.test(path))).toEqual([]);
+    other.stop();
+  });
+
+  test('the site itself is not shown in a frame', async ({ page, site, expectComplaint }) => {
+    expectComplaint(/request to another site/);
+    expectComplaint(/Refused to (frame|display)|frame-ancestors|X-Frame-Options/);
+    const other = await framing(`${site}?signup`);
+    await page.goto(other.url);
+    await expect(page.frameLocator('iframe').locator('main')).toHaveCount(0);
+    other.stop();
+  });
+}
