@@ -35,7 +35,7 @@ enum Step {
     Clock(i16),
 }
 
-/// What happens to a request.
+/// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 enum Reply {
     Stored,

@@ -120,9 +120,8 @@ fn unknown_placeholders_are_refused_everywhere() {
         let told = parse(outside).unwrap_err().to_string();
         assert!(told.contains("nothing is filled in here, so `{language}` would stay as it is"), "{told}");
     }
-    for text in [r#"{"//": "{note}", "/a": "{}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{\u00e9}"}"#] {
-        assert!(signup(&with(&[("extra", text)])).is_ok(), "{text} is plain text");
-    }
+    let text = r#"{"//": "{note}", "/a": "{}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{\u00e9}"}"#;
+    assert!(signup(&with(&[("extra", text)])).is_ok(), "{text} is plain text");
 }
 
 #[test]
