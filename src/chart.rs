@@ -30,7 +30,6 @@ use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
 
 use crate::erased::{erased, erased_memo};
-use crate::views::Views;
 use heads::LaneHeads;
 use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
 use layers::{CanvasLayers, use_canvas_layers, use_scene};
@@ -40,12 +39,28 @@ use marks::Marks;
 use notes::Notes;
 use paper::paper;
 use pointer::{Pointer, UsePointer, use_pointer};
+use renderer::ChartFunctions;
 use selection::Selection;
 use tooltip::NotesView;
 
+/// The code of a chart beyond its first picture, which may come later.
+pub trait ChartViews: Copy + Send + Sync + 'static {
+    /// Returns the scene of a chart; empty while it can't be drawn.
+    fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene;
+
+    /// Returns the functions of the canvases, once they are there.
+    fn chart_functions(self) -> Option<ChartFunctions>;
+
+    /// Returns the heads of the overview's lanes, once they are there.
+    fn lane_heads(self, heads: LaneHeads) -> Option<AnyView>;
+
+    /// Returns the notes over a chart, once they are there.
+    fn notes(self, view: NotesView) -> Option<AnyView>;
+}
+
 /// The chart at `/explore`.
 #[component]
-pub fn Chart(
+pub fn Chart<V: ChartViews>(
     /// The data set.
     dataset: Arc<Dataset>,
     /// The rows to draw, and how.
@@ -54,8 +69,8 @@ pub fn Chart(
     focus: Memo<Option<ChallengeIx>>,
     /// The accessible name: the takeaway.
     name: Memo<String>,
-    /// Layouts and transitions.
-    views: Views,
+    /// Layouts, transitions, heads and notes.
+    views: V,
     /// The theme that is highlighted for now.
     lit: RwSignal<Option<ThemeIx>>,
     /// The actions of keys and clicks.

@@ -18,9 +18,11 @@ use leptos::task::spawn_local;
 use viz::item::Measure;
 use viz::scene::Scene;
 
+use crate::chart::ChartViews;
 use crate::chart::heads::{LaneHeads, lane_heads};
 use crate::chart::renderer::ChartFunctions;
 use crate::chart::tooltip::{NotesView, notes_view};
+use crate::components::controls::{ControlViews, Finding};
 use crate::components::{chosen, table};
 use crate::erased::erased;
 use crate::lazy::{NotLoaded, lazy};
@@ -37,7 +39,7 @@ lazy! {
 
     in views:
     /// Looks up a challenge by its name: [`controls::find`].
-    pub fn find(dataset: Arc<Dataset>, state: ViewState, typed: String) -> Found {
+    fn find(dataset: Arc<Dataset>, state: ViewState, typed: String) -> Found {
         controls::find(&dataset, &state, &typed)
     }
 }
@@ -140,15 +142,6 @@ impl Views {
         view == View::Overview || self.0.read().is_some()
     }
 
-    /// Returns the scene of a chart, as [`ChartModel::scene`] does; empty while it can't be drawn.
-    pub fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
-        match self.0.get() {
-            _ if model.state().view == View::Overview => model.overview_scene(dataset, width, measure),
-            Some(functions) => (functions.scene)(model, dataset, width, measure),
-            None => Scene::default(),
-        }
-    }
-
     /// Returns the takeaway of a chart, as [`ChartModel::takeaway`] does; the question of the view while it can't be
     /// drawn.
     pub fn takeaway(self, model: &ChartModel, dataset: &Dataset) -> String {
@@ -159,23 +152,41 @@ impl Views {
         }
     }
 
-    /// Returns the functions of the chart; none yet without the part.
-    pub fn chart_functions(self) -> Option<ChartFunctions> {
+    /// Returns the pinned challenges with their values, if there are any; none yet without the part.
+    pub fn compared(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
+        (self.0.get()?.compared)(site, model, change)
+    }
+
+    /// Returns the challenges of the chosen theme, if there is one; none yet without the part.
+    pub fn of_theme(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
+        (self.0.get()?.of_theme)(site, model, change)
+    }
+}
+
+impl ChartViews for Views {
+    fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
+        match self.0.get() {
+            _ if model.state().view == View::Overview => model.overview_scene(dataset, width, measure),
+            Some(functions) => (functions.scene)(model, dataset, width, measure),
+            None => Scene::default(),
+        }
+    }
+
+    fn chart_functions(self) -> Option<ChartFunctions> {
         self.0.get_untracked().map(|functions| functions.chart)
     }
 
-    /// Returns the heads of the overview's lanes; none yet without the part.
-    pub fn lane_heads(self, heads: LaneHeads) -> Option<AnyView> {
+    fn lane_heads(self, heads: LaneHeads) -> Option<AnyView> {
         self.0.get().map(|functions| (functions.heads)(heads))
     }
 
-    /// Returns the notes over a chart; none yet without the part.
-    pub fn notes(self, view: NotesView) -> Option<AnyView> {
+    fn notes(self, view: NotesView) -> Option<AnyView> {
         self.0.get().map(|functions| (functions.notes)(view))
     }
+}
 
-    /// Returns the active filters and pinned challenges as chips, if there are any; none yet without the part.
-    pub fn chips(
+impl ControlViews for Views {
+    fn chips(
         self,
         site: &Site,
         state: &ViewState,
@@ -185,13 +196,7 @@ impl Views {
         (self.0.get()?.chips)(site, state, filters, change)
     }
 
-    /// Returns the pinned challenges with their values, if there are any; none yet without the part.
-    pub fn compared(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
-        (self.0.get()?.compared)(site, model, change)
-    }
-
-    /// Returns the challenges of the chosen theme, if there is one; none yet without the part.
-    pub fn of_theme(self, site: &Site, model: &ChartModel, change: Callback<ViewState>) -> Option<AnyView> {
-        (self.0.get()?.of_theme)(site, model, change)
+    fn find(self, dataset: Arc<Dataset>, state: ViewState, typed: String) -> Finding {
+        Box::pin(async move { find(dataset, state, typed).await.ok() })
     }
 }

@@ -1,6 +1,10 @@
 //! The controls above the chart. [`explore::view_state::control`] decides what they offer and change.
 
-use explore::controls::{Choice, Choices, Found, active_filters};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use data::dataset::Dataset;
+use explore::controls::{ActiveFilter, Choice, Choices, Found, active_filters};
 use explore::messages::controls as t;
 use explore::route::Route;
 use explore::view_state::control::Control;
@@ -16,24 +20,40 @@ use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::messages::frame;
 use crate::site::Site;
-use crate::views;
-use crate::views::Views;
 
 /// Media query of windows where the selects stand in a sheet; the same as in `public/style.css`.
 const NARROW: &str = "(max-width: 59.99rem)";
 /// Id of the sheet.
 const SHEET: &str = "filters";
 
+/// The code of the controls that may come later.
+pub trait ControlViews: Copy + Send + Sync + 'static {
+    /// Returns the active filters and pinned challenges as chips, if there are any.
+    fn chips(
+        self,
+        site: &Site,
+        state: &ViewState,
+        filters: &[ActiveFilter],
+        change: Callback<ViewState>,
+    ) -> Option<AnyView>;
+
+    /// Looks up a challenge by its name; none if the code could not be loaded.
+    fn find(self, dataset: Arc<Dataset>, state: ViewState, typed: String) -> Finding;
+}
+
+/// A look-up of a challenge by its name.
+pub type Finding = Pin<Box<dyn Future<Output = Option<Found>>>>;
+
 /// The controls: views with what is chosen, in a row that scrolls sideways; selects, search and reset, in a row or,
 /// on narrow windows, in a sheet. Both rows have one height in every view.
 #[component]
-pub fn Controls(
+pub fn Controls<V: ControlViews>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.
     change: Callback<ViewState>,
-    /// The lists of what is chosen.
-    views: Views,
+    /// The chips and the search.
+    views: V,
 ) -> impl IntoView {
     let site = Site::current();
     let row = NodeRef::<html::Div>::new();
@@ -68,7 +88,7 @@ pub fn Controls(
     });
     let is_narrow = dom::use_media(NARROW);
     let selects = erased(move || {
-        let selects = view! { <Selects state=state change=change /> }.into_any();
+        let selects = view! { <Selects state=state change=change views=views /> }.into_any();
         if is_narrow.get() { in_sheet(sheet, selects) } else { selects }
     });
     view! {
@@ -109,11 +129,13 @@ fn in_sheet(sheet: NodeRef<html::Dialog>, selects: AnyView) -> AnyView {
 
 /// The selects with search and reset.
 #[component]
-fn Selects(
+fn Selects<V: ControlViews>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.
     change: Callback<ViewState>,
+    /// The search.
+    views: V,
 ) -> impl IntoView {
     let reset = Site::current().href(&Route::Explore(""));
     // Each select is created once, so that it keeps the focus while its options change.
@@ -125,7 +147,7 @@ fn Selects(
     view! {
         <div class="selects">
             {selects}
-            <Find state=state change=change />
+            <Find state=state change=change views=views />
             <a class="reset" href=reset data-noscroll="">{t::reset()}</a>
         </div>
     }
@@ -178,11 +200,13 @@ pub fn Select(
 
 /// The search field that selects a challenge by its name.
 #[component]
-fn Find(
+fn Find<V: ControlViews>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.
     change: Callback<ViewState>,
+    /// The search.
+    views: V,
 ) -> impl IntoView {
     let dataset = Site::current().dataset;
     let names = dataset
@@ -192,9 +216,9 @@ fn Find(
     let status = RwSignal::new(String::new());
     let on_change = erased_handler(move |event: ev::Event| {
         let typed = event_target_value(&event);
-        let found = views::find(dataset.clone(), state.get_untracked(), typed);
+        let found = views.find(dataset.clone(), state.get_untracked(), typed);
         spawn_local(async move {
-            let Ok(Found { state, text }) = found.await else { return };
+            let Some(Found { state, text }) = found.await else { return };
             change.run(state);
             status.set(text);
         });

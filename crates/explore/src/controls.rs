@@ -72,7 +72,7 @@ pub fn active_filters(dataset: &Dataset, state: &ViewState) -> Vec<ActiveFilter>
 pub struct Found {
     /// State with the challenge in focus; without one if none was found.
     pub state: ViewState,
-    /// What was found, in words: the challenge with its values, or that there is none.
+    /// The result in words: the challenge with its values, or that there is none.
     pub text: String,
 }
 

@@ -294,13 +294,13 @@ pub enum ErrorShape {
 pub struct ErrorText {
     /// Index of the field that the error is about; none for any field, and for the whole sign-up.
     pub field: Option<usize>,
-    /// Code or words of the receiver.
+    /// Cause that the receiver names.
     pub cause: ErrorCause,
     /// [`crate::FieldErrorKind::code`], or a text for the visitor.
     pub text: Box<str>,
 }
 
-/// Sign by which an error of a receiver is known.
+/// The cause of an error, as a receiver names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCause {
     /// Code.

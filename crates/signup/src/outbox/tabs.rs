@@ -35,7 +35,7 @@ enum Step {
     Clock(i16),
 }
 
-/// Fate of a request.
+/// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 enum Reply {
     Stored,
