@@ -48,7 +48,7 @@ impl Chart {
     ) -> Self {
         Self {
             canvases: [base, marks, overlay],
-            layers: Default::default(),
+            layers: (BaseLayer::default(), MarkLayer::with_dots(), OverlayLayer::default()),
             painter: canvas::painter(scale, Palette::Light),
             transition: Transition::settled(Scene::default()),
             now: 0.0,
