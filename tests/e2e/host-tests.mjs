@@ -6,7 +6,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test as base } from './fixtures.mjs';
 import { testFramed } from './framed.mjs';
 import { deepLink, get, serveWith } from './hosts.mjs';
-
 import { runs } from './published.mjs';
 
 const test = base.extend({

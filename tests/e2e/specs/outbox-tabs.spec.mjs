@@ -43,15 +43,20 @@ async function secondTab(context) {
   return other;
 }
 
-test('a tab tells that the other has deleted its sign-up', async ({ page, context, readSignups, expectComplaint }) => {
-  expectComplaint(/ERR_FAILED|ERR_CONNECTION_REFUSED/);
+/** Submits a sign-up to a service that refuses connections, so that it is kept; returns a second tab of the site. */
+async function twoTabs(page, context, address) {
   await context.route('**/api/signups', (route) => route.abort('connectionrefused'));
   await page.goto('.?signup');
-  await email(page).fill('gone@example.org');
+  await email(page).fill(address);
   await page.getByLabel(/Send me updates/).check();
   await send(page);
   await expect(state(page)).toContainText('The sign-up service could not be reached.', { timeout: 60_000 });
-  const other = await secondTab(context);
+  return secondTab(context);
+}
+
+test('a tab tells that the other has deleted its sign-up', async ({ page, context, readSignups, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED|ERR_CONNECTION_REFUSED/);
+  const other = await twoTabs(page, context, 'gone@example.org');
   await expect(unsent(other)).toContainText('gone@example.org');
   await unsent(other).getByRole('button', { name: 'Delete' }).click();
   await expect(unsent(other)).toHaveCount(0);
@@ -71,13 +76,7 @@ test('a tab tells that the other has deleted its sign-up', async ({ page, contex
 
 test('two tabs send a kept sign-up once', async ({ page, context, readSignups, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|ERR_CONNECTION_REFUSED/);
-  await context.route('**/api/signups', (route) => route.abort('connectionrefused'));
-  await page.goto('.?signup');
-  await email(page).fill('once@example.org');
-  await page.getByLabel(/Send me updates/).check();
-  await send(page);
-  await expect(state(page)).toContainText('The sign-up service could not be reached.', { timeout: 60_000 });
-  const other = await secondTab(context);
+  const other = await twoTabs(page, context, 'once@example.org');
   await expect(unsent(other)).toHaveCount(1);
   const posts = [];
   context.on('requestfinished', (request) => request.method() === 'POST' && posts.push(request.url()));
