@@ -63,7 +63,7 @@ function takePrefetched(address, signal) {
   return early?.response;
 }
 
-// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer (src/i18n.rs).
+// What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer (src/components/languages.rs).
 const [LANGUAGE, inAddress] = ["challenge-map.language", new URLSearchParams(location.search).get("lang")];
 let wishes = [inAddress];
 try {

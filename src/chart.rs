@@ -43,8 +43,8 @@ use renderer::ChartFunctions;
 use selection::Selection;
 use tooltip::NotesView;
 
-/// The code of a chart beyond its first picture, which may come later.
-pub trait ChartViews: Copy + Send + Sync + 'static {
+/// The code of a chart beyond its first picture, which is in a lazy part.
+pub trait LazyChart: Copy + Send + Sync + 'static {
     /// Returns the scene of a chart; empty while it can't be drawn.
     fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene;
 
@@ -60,7 +60,7 @@ pub trait ChartViews: Copy + Send + Sync + 'static {
 
 /// The chart at `/explore`.
 #[component]
-pub fn Chart<V: ChartViews>(
+pub fn Chart<V: LazyChart>(
     /// The data set.
     dataset: Arc<Dataset>,
     /// The rows to draw, and how.

@@ -3,9 +3,7 @@
 //! The page opens with the overview, which is laid out without this part. The other views, the table, transitions,
 //! heads of lanes that sort, notes on marks, and what is below a chart with a theme or pinned challenges need it.
 
-use std::sync::Arc;
-#[cfg(all(feature = "split", target_arch = "wasm32"))]
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
@@ -18,11 +16,11 @@ use leptos::task::spawn_local;
 use viz::item::Measure;
 use viz::scene::Scene;
 
-use crate::chart::ChartViews;
+use crate::chart::LazyChart;
 use crate::chart::heads::{LaneHeads, lane_heads};
 use crate::chart::renderer::ChartFunctions;
 use crate::chart::tooltip::{NotesView, notes_view};
-use crate::components::controls::{ControlViews, Finding};
+use crate::components::controls::{Finding, LazyControls};
 use crate::components::{chosen, table};
 use crate::erased::erased;
 use crate::lazy::{NotLoaded, lazy};
@@ -44,8 +42,8 @@ lazy! {
     }
 }
 
-/// Functions of the part that have to answer at once. The program has only pointers to them, which keeps their code,
-/// 27 KiB of brotli, out of a first visit.
+/// Functions of the part that have to answer at once. The main program has only pointers to them, so their code, most
+/// of the part's 37 KiB of brotli, is no part of a first visit.
 #[derive(Clone, Copy, Debug)]
 struct ViewFunctions {
     /// [`ChartModel::scene`]
@@ -84,22 +82,21 @@ impl ViewFunctions {
     }
 }
 
-#[cfg(all(feature = "split", target_arch = "wasm32"))]
 static LOADED: OnceLock<ViewFunctions> = OnceLock::new();
 
-/// Returns the functions if the part is loaded.
+/// Returns the functions if the part is loaded; always in a program that is not split.
 fn loaded() -> Option<ViewFunctions> {
-    #[cfg(all(feature = "split", target_arch = "wasm32"))]
-    return LOADED.get().copied();
-    #[cfg(not(all(feature = "split", target_arch = "wasm32")))]
-    return Some(ViewFunctions::new());
+    if cfg!(all(feature = "split", target_arch = "wasm32")) {
+        LOADED.get().copied()
+    } else {
+        Some(ViewFunctions::new())
+    }
 }
 
 /// Loads the part, so that [`Views::new`] has it.
 pub async fn preload() -> Result<(), NotLoaded> {
-    let _functions = load_functions().await?;
-    #[cfg(all(feature = "split", target_arch = "wasm32"))]
-    LOADED.get_or_init(|| _functions);
+    let functions = load_functions().await?;
+    LOADED.get_or_init(|| functions);
     Ok(())
 }
 
@@ -163,7 +160,7 @@ impl Views {
     }
 }
 
-impl ChartViews for Views {
+impl LazyChart for Views {
     fn scene(self, model: &ChartModel, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
         match self.0.get() {
             _ if model.state().view == View::Overview => model.overview_scene(dataset, width, measure),
@@ -185,7 +182,7 @@ impl ChartViews for Views {
     }
 }
 
-impl ControlViews for Views {
+impl LazyControls for Views {
     fn chips(
         self,
         site: &Site,

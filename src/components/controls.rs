@@ -26,8 +26,8 @@ const NARROW: &str = "(max-width: 59.99rem)";
 /// Id of the sheet.
 const SHEET: &str = "filters";
 
-/// The code of the controls that may come later.
-pub trait ControlViews: Copy + Send + Sync + 'static {
+/// The code of the controls that is in a lazy part.
+pub trait LazyControls: Copy + Send + Sync + 'static {
     /// Returns the active filters and pinned challenges as chips, if there are any.
     fn chips(
         self,
@@ -47,7 +47,7 @@ pub type Finding = Pin<Box<dyn Future<Output = Option<Found>>>>;
 /// The controls: views with what is chosen, in a row that scrolls sideways; selects, search and reset, in a row or,
 /// on narrow windows, in a sheet. Both rows have one height in every view.
 #[component]
-pub fn Controls<V: ControlViews>(
+pub fn Controls<V: LazyControls>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.
@@ -129,7 +129,7 @@ fn in_sheet(sheet: NodeRef<html::Dialog>, selects: AnyView) -> AnyView {
 
 /// The selects with search and reset.
 #[component]
-fn Selects<V: ControlViews>(
+fn Selects<V: LazyControls>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.
@@ -200,7 +200,7 @@ pub fn Select(
 
 /// The search field that selects a challenge by its name.
 #[component]
-fn Find<V: ControlViews>(
+fn Find<V: LazyControls>(
     /// The current state.
     state: Memo<ViewState>,
     /// Navigates to another state.

@@ -188,10 +188,7 @@ impl ChartModel {
         if self.view == View::Gap && self.state.sides(dataset).is_none() {
             return charts::no_groups();
         }
-        match self.view {
-            View::Overview => self.overview_takeaway(dataset),
-            _ => self.takeaway_by(dataset, |first, series| self.sentence(dataset, first, series)),
-        }
+        self.takeaway_by(dataset, |first, series| self.sentence(dataset, first, series))
     }
 
     /// Returns the takeaway of the overview: [`Self::takeaway`] for the view that the site opens with. A program that

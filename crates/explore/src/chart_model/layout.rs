@@ -20,18 +20,13 @@ impl ChartModel {
     ///
     /// Direction matters only here: painting, hit tests and keyboard navigation use the scene as it is.
     pub fn scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
-        if self.view == View::Overview {
-            return self.overview_scene(dataset, width, measure);
-        }
         self.scene_by(dataset, width, measure, &|items, frame| self.layout(dataset, items, frame))
     }
 
     /// Returns the scene of the overview: [`Self::scene`] for the view that the site opens with. A program that calls
     /// only this one does without the layouts of the others.
     pub fn overview_scene(&self, dataset: &Dataset, width: f64, measure: Measure<'_>) -> Scene {
-        self.scene_by(dataset, width, measure, &|items, frame| {
-            overview::layout(items, &self.lanes(dataset), frame)
-        })
+        self.scene_by(dataset, width, measure, &|items, frame| self.overview(dataset, items, frame))
     }
 
     /// Returns the scene of a layout; empty without columns.
@@ -58,12 +53,17 @@ impl ChartModel {
         if is_mirrored { scene.mirrored() } else { scene }
     }
 
-    /// Returns the scene of each view but the overview, from left to right.
+    fn overview(&self, dataset: &Dataset, items: &[Item], frame: LayoutContext<'_>) -> Scene {
+        overview::layout(items, &self.lanes(dataset), frame)
+    }
+
+    /// Returns the scene of the view, from left to right.
     fn layout(&self, dataset: &Dataset, items: &[Item], frame: LayoutContext<'_>) -> Scene {
         let who =
             |series: &SeriesKey| common::capitalised(common::audience(dataset, series.wave, series.audience));
         match (self.view, &self.columns[..]) {
             (View::Table, _) | (_, []) => Scene::default(),
+            (View::Overview, _) => self.overview(dataset, items, frame),
             (View::Pair, [x, y]) => scatter::layout(items, &[axis(dataset, x), axis(dataset, y)], frame),
             (View::Change, all_series) => {
                 let waves: Vec<String> =

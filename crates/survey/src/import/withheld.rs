@@ -45,8 +45,8 @@ struct Other {
 /// Returns a note on the waves of a bundle that the results of an import are not set against: those with results of the
 /// same measures that are not in the mapping. `None` if there are none.
 ///
-/// Where such a wave has people in common with one of the mapping, its numbers may open a withheld one: the difference
-/// of a pooled wave and a part of it is the other part.
+/// The numbers of such a wave may open a withheld one, if it has people in common with a wave of the mapping: the
+/// difference of a pooled wave and a part of it is the other part.
 pub fn waves_apart(dataset: &Dataset, mapping: &Mapping, names: &Names) -> Option<String> {
     let measures = measures(mapping, names);
     let own: Vec<&str> = mapping.wave_ids().collect();
