@@ -132,7 +132,8 @@ function watch([picture, answering]) {
     if (chart) {
       const { left, top, width, height } = chart.getBoundingClientRect();
       const at = { clientX: left + width / 2, clientY: top + Math.min(height, innerHeight - top) / 2, bubbles: true };
-      chart.dispatchEvent(new PointerEvent('pointermove', at));
+      // A pointer that moves onto an element is over it first.
+      for (const kind of ['pointerover', 'pointermove']) chart.dispatchEvent(new PointerEvent(kind, at));
       chart.dispatchEvent(new MouseEvent('mousemove', at));
     }
     if (document.querySelector('.tooltip')) seen.answers = performance.now();
