@@ -25,8 +25,8 @@ const WIDTHS: [(u32, u32); 9] = [
     (1216, 1152),
 ];
 
-/// Least height of a drawing's first part, in CSS px: what a screen shows at first. Browsers draw it 4 times as fast
-/// as the whole drawing of 45 challenges (`tests/bench/first-picture.mjs`).
+/// Least height of a drawing's first part, in CSS px: what a screen shows at first. Browsers draw it sooner than the whole
+/// drawing (`tests/bench/first-picture.mjs` measures the first picture).
 const TOP: f64 = 480.0;
 
 /// Adds the drawings, and returns their list for pages.
