@@ -46,6 +46,15 @@ export class Page {
     await this.engine.run(wait);
   }
 
+  /** As `until`, while the page is left for another one, where what is evaluated ends with an error. */
+  async untilNext(fn, ...args) {
+    const end = performance.now() + LIMIT_MS;
+    while (performance.now() < end) {
+      if (await this.evaluate(fn, ...args).catch(() => false)) return;
+    }
+    throw new Error(`never came: ${fn} ${args}`);
+  }
+
   /** Waits until an element that this selector finds is visible. */
   see(selector) {
     return this.until((selector) => [...document.querySelectorAll(selector)].some((one) => one.checkVisibility()), selector);

@@ -103,9 +103,10 @@ export const TASKS = [
     run: async (page, site) => {
       for (const [tag, direction] of [['ar', 'rtl'], ['en', 'ltr']]) {
         await open(page, site, 'about');
+        await page.evaluate(() => { globalThis.isBefore = true; });
         await page.click(`.languages [data-language=${tag}]`);
-        // The page may be left, to be loaded anew, while it is asked.
-        await page.until((tag) => localStorage.getItem('challenge-map.language') === tag, tag).catch(() => {});
+        await page.untilNext((direction) => !globalThis.isBefore && document.documentElement.dir === direction, direction);
+        await page.until(programRuns);
         await open(page, site, 'explore');
         await page.until((direction) => document.documentElement.dir === direction, direction);
       }
