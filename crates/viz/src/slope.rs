@@ -25,6 +25,8 @@ const NAME_STEP: f64 = SMALL + 3.0;
 const LEADER: f64 = 14.0;
 /// The largest distance of a name that is not required from the height of its mark, in CSS px.
 const MAX_SHIFT: f64 = 1.5 * NAME_STEP;
+/// Distance of the lowest column headers from the plot, in CSS px.
+const LOWEST_HEADER: f64 = 18.0;
 /// Height of a line of column headers, in CSS px.
 const HEADER_HEIGHT: f64 = 16.0;
 
@@ -97,8 +99,9 @@ fn ties_before(marks: &[Mark], point: Point) -> usize {
     (0..MAX_TIED - 1).find(|place| !is_taken(place)).unwrap_or(MAX_TIED - 1)
 }
 
-/// Adds the name and the vertical line of every wave. The first and the last header extend from their
-/// line into the plot, the others to both sides.
+/// Adds the name and the vertical line of every wave. Names that do not fit side by side are broken into two lines over
+/// their column if these fit; otherwise the first and the last extend from their line into the plot, the others to both
+/// sides, on alternating lines.
 fn add_headers(
     scene: &mut Scene,
     waves: &[String],
@@ -107,6 +110,21 @@ fn add_headers(
     context: &LayoutContext<'_>,
 ) {
     let plot = scene.plot;
+    for x in columns {
+        scene.strokes.push(line(Point::new(*x, plot.top), Point::new(*x, plot.bottom), ColorRole::Axis));
+    }
+    let mut add = |x: f64, line: usize, align: Align, text: String| {
+        let above = LOWEST_HEADER + HEADER_HEIGHT * line as f64;
+        let label = small_label(Point::new(x, plot.top - above), align, text);
+        scene.labels.push(Label { bold: true, color: ColorRole::Text, ..label });
+    };
+    if let Some(broken) = (lines > 1).then(|| broken_headers(waves, columns, context)).flatten() {
+        for (x, [upper, lower]) in columns.iter().zip(broken) {
+            add(*x, 1, Align::Middle, upper);
+            add(*x, 0, Align::Middle, lower);
+        }
+        return;
+    }
     // The distance between two headers on the same line.
     let distance = plot.width() / (waves.len().max(2) - 1) as f64 * lines as f64;
     let max_width = match waves.len() {
@@ -114,7 +132,7 @@ fn add_headers(
         count if count > lines + 1 => distance * 2.0 / 3.0,
         count if count > lines => distance / 2.0,
         // Every header has a line of its own.
-        _ => plot.right.min(scene.size.width - plot.left),
+        _ => plot.right.min(context.width - plot.left),
     };
     let headers = shorten_distinct(waves, max_width, SMALL, true, context.measure);
     for (at, (x, header)) in columns.iter().zip(headers).enumerate() {
@@ -123,11 +141,27 @@ fn add_headers(
             _ if at + 1 == waves.len() => Align::End,
             _ => Align::Middle,
         };
-        let above = 18.0 + HEADER_HEIGHT * (at % lines) as f64;
-        let label = small_label(Point::new(*x, plot.top - above), align, header);
-        scene.labels.push(Label { bold: true, color: ColorRole::Text, ..label });
-        scene.strokes.push(line(Point::new(*x, plot.top), Point::new(*x, plot.bottom), ColorRole::Axis));
+        // The earlier wave is above.
+        add(*x, lines - 1 - at % lines, align, header);
     }
+}
+
+/// Returns the name of every wave as two lines that fit over its column, if all do.
+fn broken_headers(
+    waves: &[String],
+    columns: &[f64],
+    context: &LayoutContext<'_>,
+) -> Option<Vec<[String; 2]>> {
+    let step = columns.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let width = |text: &str| (context.measure)(text, SMALL, true);
+    let broken = |(wave, x): (&String, &f64)| {
+        let room = (step - SMALL).min(2.0 * x).min(2.0 * (context.width - x));
+        let halves = wave.rmatch_indices(' ').map(|(at, _)| [wave[..at].trim(), wave[at..].trim()]);
+        // The year, the last word of most names, stands alone.
+        let mut fitting = halves.filter(|halves| halves.iter().all(|half| width(half) <= room));
+        fitting.next().map(|halves| halves.map(str::to_owned))
+    };
+    waves.iter().zip(columns).map(broken).collect()
 }
 
 /// Returns the x of every wave: from edge to edge of the plot; a single wave is in the middle.
@@ -262,7 +296,8 @@ mod tests {
             let scene = layout(&[item(1, &values)], &axis, &waves, context);
             // The first bold label is the title.
             let headers: Vec<&Label> = scene.labels.iter().filter(|label| label.bold).skip(1).collect();
-            assert_eq!(headers.len(), count);
+            // A header may be broken into two lines over its column.
+            assert!([count, 2 * count].contains(&headers.len()), "{headers:#?}");
             let span = |label: &Label| {
                 let width = estimate_width(&label.text, label.size, true);
                 let left = match label.align {
@@ -279,9 +314,30 @@ mod tests {
                 headers.iter().all(|header| span(header).left >= 0.0 && span(header).right <= 328.0),
                 "{headers:#?}"
             );
-            let is_repeated = |at: usize| headers[..at].iter().any(|header| header.text == headers[at].text);
-            assert!(!(0..headers.len()).any(is_repeated), "{headers:#?}");
+            let lines = headers.len() / count;
+            let texts: Vec<Vec<&str>> = headers
+                .chunks(lines)
+                .map(|lines| lines.iter().map(|label| label.text.as_str()).collect())
+                .collect();
+            let is_repeated = |at: usize| texts[..at].contains(&texts[at]);
+            assert!(!(0..texts.len()).any(is_repeated), "{headers:#?}");
         }
+    }
+
+    #[test]
+    fn two_long_headers_are_broken_over_their_columns() {
+        let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
+        let waves = ["Sample survey 2024".to_owned(), "Sample survey 2025".to_owned()];
+        let context =
+            LayoutContext { width: 328.0, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN };
+        let scene = layout(&[item(1, &[Some(40.0), Some(50.0)])], &axis, &waves, context);
+        let headers = |text: &str| -> Vec<(f64, f64)> {
+            let named = scene.labels.iter().filter(|label| label.text == text);
+            named.map(|label| (label.at.x, scene.plot.top - label.at.y)).collect()
+        };
+        let (left, right) = (scene.plot.left, scene.plot.right);
+        assert_eq!(headers("Sample survey"), [(left, 34.0), (right, 34.0)]);
+        assert_eq!((headers("2024"), headers("2025")), (vec![(left, 18.0)], vec![(right, 18.0)]));
     }
 
     #[test]
