@@ -29,6 +29,7 @@ use slim_std::format::css_px;
 use viz::item::{MarkId, Measure};
 use viz::scene::Scene;
 
+use crate::deferred::Deferred;
 use crate::erased::{erased, erased_memo};
 use heads::LaneHeads;
 use keyboard::{KeyboardNav, UseKeyboardNav, use_keyboard_nav};
@@ -90,7 +91,8 @@ pub fn Chart<V: LazyChart>(
     let scene = use_scene(frame, Box::new(layout));
     let stops_dataset = dataset.clone();
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
-    let options = move || stops.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
+    let listed = Deferred::new(stops);
+    let options = move || listed.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
     let selection = Selection::new();
     let UseMarks { current, pointed } = use_marks(selection, scene, stops, focus);
     let notes = Notes::new(pointed);
@@ -107,7 +109,7 @@ pub fn Chart<V: LazyChart>(
         id: "chart-keys",
         option: "mark",
         help: "chart-help",
-        scene,
+        scene: Deferred::new(scene),
         name,
         options: Box::new(options),
         current,

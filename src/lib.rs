@@ -37,6 +37,7 @@ pub mod dom;
 mod store;
 mod shortcut;
 mod collect_any;
+mod deferred;
 mod erased;
 
 pub use content::SiteContent;

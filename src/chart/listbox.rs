@@ -10,6 +10,7 @@ use viz::item::MarkId;
 use viz::scene::Scene;
 
 use crate::collect_any::CollectAny;
+use crate::deferred::Deferred;
 use crate::erased::{erased, erased_handler};
 
 /// The parameters of a chart's listbox.
@@ -21,7 +22,7 @@ pub struct Listbox {
     /// Id of the text that explains the keys.
     pub help: &'static str,
     /// Scene with the marks.
-    pub scene: Memo<Scene>,
+    pub scene: Deferred<Scene>,
     /// Accessible name: the chart's takeaway.
     pub name: Memo<String>,
     /// Options in the order of the keys: a mark and its full description.

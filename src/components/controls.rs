@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 
 use super::pin::pin;
 use crate::collect_any::CollectAny;
+use crate::deferred::Deferred;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::messages::frame;
@@ -138,10 +139,12 @@ fn Selects<V: LazyControls>(
     views: V,
 ) -> impl IntoView {
     let reset = Site::current().href(&Route::Explore(""));
+    let shown = Deferred::new(state);
     // Each select is created once, so that it keeps the focus while its options change.
-    let view = erased_memo(move || state.read().view);
+    let view = erased_memo(move || shown.read().view);
     let selects = erased(move || {
-        let list = |control: &Control| view! { <Select control=*control state=state change=change /> };
+        let list =
+            |control: &Control| view! { <Select control=*control state=state shown=shown change=change /> };
         Control::of(view.get()).iter().map(list).collect_any()
     });
     view! {
@@ -160,12 +163,14 @@ pub fn Select(
     control: Control,
     /// The current state.
     state: Memo<ViewState>,
+    /// The state whose choices are listed: the current one, or that before while it is drawn.
+    shown: Deferred<ViewState>,
     /// Navigates to another state.
     change: Callback<ViewState>,
 ) -> impl IntoView {
     let dataset = Site::current().dataset;
     let choices_dataset = dataset.clone();
-    let choices = erased_memo(move || control.choices(&choices_dataset, &state.read()));
+    let choices = erased_memo(move || control.choices(&choices_dataset, &shown.read()));
     let entry = |choice: &Choice| {
         let Choice { value, label, is_chosen, is_offered } = choice.clone();
         view! { <option value=value lang=label.lang() selected=is_chosen prop:selected=is_chosen disabled=!is_offered>{label.to_string()}</option> }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
+use crate::deferred::Deferred;
 use crate::dom;
 use crate::erased::{erased, erased_handler, erased_memo};
 use crate::placeholder::placeholder;
@@ -19,7 +20,7 @@ use crate::site::Site;
 /// it. A published page has no buttons.
 pub fn legend(
     site: &Site,
-    model: Memo<ChartModel>,
+    model: Deferred<ChartModel>,
     lit: RwSignal<Option<ThemeIx>>,
     change: Callback<ViewState>,
 ) -> AnyView {

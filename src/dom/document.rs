@@ -53,13 +53,15 @@ pub async fn load_stylesheet(address: &str, integrity: &str) -> Result<(), Strin
 
 /// Returns the `<link>` of a style sheet: the one in the document, or a new one.
 fn stylesheet_link(address: &str, integrity: &str) -> Result<HtmlLinkElement, JsValue> {
-    if let Some(link) = document().query_selector(&format!("link[href=\"{address}\"]"))? {
+    // A published page names the file by its path.
+    let path = address.strip_prefix(&window().location().origin()?).unwrap_or(address);
+    if let Some(link) = document().query_selector(&format!("link[href=\"{path}\"]"))? {
         return Ok(link.unchecked_into());
     }
     let link: HtmlLinkElement = document().create_element("link")?.unchecked_into();
     link.set_rel("stylesheet");
     link.set_integrity(integrity);
-    link.set_href(address);
+    link.set_href(path);
     document().head().ok_or(JsValue::NULL)?.append_child(&link)?;
     Ok(link)
 }

@@ -19,6 +19,7 @@ use crate::components::heading::PageHeading;
 use crate::components::headline::headline;
 use crate::components::lazy_view::lazy_view;
 use crate::components::{legend, prose, table};
+use crate::deferred::Deferred;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::placeholder::placeholder;
@@ -212,6 +213,7 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
         }
     });
     let (compared_site, theme_site, below_site) = (site.clone(), site.clone(), site.clone());
+    let later = Deferred::new(model);
     view! {
         {status}
         // Not named by its caption, which is read as a heading, and as the name of the chart within.
@@ -219,10 +221,10 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
             {headline(site, model, takeaway, is_embedded)}
             {controls}
             {picture}
-            {erased(move || views.compared(&compared_site, &model.read(), change))}
-            {legend::legend(site, model, lit, change)}
-            {erased(move || views.of_theme(&theme_site, &model.read(), change))}
-            {erased(move || below(&below_site, &model.read()))}
+            {erased(move || views.compared(&compared_site, &later.read(), change))}
+            {legend::legend(site, later, lit, change)}
+            {erased(move || views.of_theme(&theme_site, &later.read(), change))}
+            {erased(move || below(&below_site, &later.read()))}
         </figure>
     }
     .into_any()

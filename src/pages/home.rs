@@ -1,7 +1,7 @@
 //! The start page: the overview in small, the first published places, and the map: themes as columns in their groups.
 
 use data::challenge::{ChallengeIx, MeasureKind, ThemeIx};
-use data::dataset::SeriesKey;
+use data::dataset::{Dataset, SeriesKey};
 use explore::headline::Headline;
 use explore::messages::common;
 use explore::route::Route;
@@ -20,6 +20,11 @@ use crate::site::Site;
 const FIRST_PLACES: usize = 5;
 /// Number of rows of the small overview.
 const ROWS: usize = 6;
+/// Number of challenges up to which the map lists all of them. Of more it lists about as many: a browser renders 10,000
+/// in seconds, and nobody reads them.
+const MAP_ROWS: usize = 400;
+/// Number of challenges that the map lists of each theme at least.
+const MIN_COLUMN_ROWS: usize = 3;
 
 /// The start page.
 #[component]
@@ -120,7 +125,14 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     })
 }
 
-/// Returns the column of a theme with its challenges.
+/// Returns the number of challenges that the map lists of each theme at most.
+fn column_rows(dataset: &Dataset) -> usize {
+    let challenges = dataset.challenges().len();
+    let themes: usize = dataset.theme_groups().iter().map(|group| group.themes.len()).sum();
+    if challenges <= MAP_ROWS { challenges } else { (MAP_ROWS / themes.max(1)).max(MIN_COLUMN_ROWS) }
+}
+
+/// Returns the column of a theme with its first challenges, and a link to all of them if there are more.
 fn column(site: &Site, headline: Option<&Headline>, theme: ThemeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let entry = |challenge: ChallengeIx| {
@@ -136,16 +148,20 @@ fn column(site: &Site, headline: Option<&Headline>, theme: ThemeIx) -> impl Into
         }
     };
     let row = dataset.theme(theme);
-    let entries = dataset.theme_ranking(theme).into_iter().map(entry).collect_any();
+    let (ranking, rows) = (dataset.theme_ranking(theme), column_rows(dataset));
+    let href = site.href(&Route::theme(dataset, theme));
+    let all = (ranking.len() > rows)
+        .then(|| view! { <p><a href=href.clone()>{pages::see_all(ranking.len() as u32)}</a></p> });
+    let entries = ranking.iter().take(rows).copied().map(entry).collect_any();
     view! {
         <section class="column">
             <h3 class="marked">
                 {theme_mark(dataset, theme)}
-                <a href=site.href(&Route::theme(dataset, theme)) lang=row.name.lang() dir="auto">{row.name.to_string()}</a>
+                <a href=href lang=row.name.lang() dir="auto">{row.name.to_string()}</a>
             </h3>
             <p class="definition" lang=row.definition.lang() dir=prose::direction(&row.definition.plain())>{prose::inline(&row.definition)}</p>
             // WebKit leaves a list in columns that is itself an item of a subgrid 16 px high.
-            <div><ul>{entries}</ul></div>
+            <div><ul>{entries}</ul> {all}</div>
         </section>
     }
 }

@@ -89,12 +89,12 @@ fn watch_content(context: &Arc<SearchContext>) {
     });
 }
 
-/// Returns the content of the published page, which works without script.
+/// Returns the content of the published page: that of the running one, as it is before anything is typed.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn prerendered(site: &Site) -> AnyView {
     view! {
-        <p>{t::needs_script()}</p>
-        {view::themes(&site.dataset, &site.base)}
+        <noscript><p class="note">{t::needs_script()}</p></noscript>
+        {view::view(&Arc::new(SearchContext::new(site)), SearchState::new(String::new(), PAGE_SIZE))}
     }
     .into_any()
 }
@@ -104,14 +104,21 @@ fn context(site: &Site) -> Arc<SearchContext> {
     if let Some(context) = CONTEXT.with_borrow(Clone::clone) {
         return context;
     }
-    let index = Arc::new(Index::new(&site.dataset, untrack(|| site.content.get())));
-    let context = Arc::new(SearchContext {
-        dataset: Arc::clone(&site.dataset),
-        content: site.content.clone(),
-        index: ArcRwSignal::new(index),
-        headline: Headline::opening(&site.dataset),
-        base: site.base.clone(),
-    });
+    let context = Arc::new(SearchContext::new(site));
     CONTEXT.set(Some(Arc::clone(&context)));
     context
+}
+
+impl SearchContext {
+    /// Returns the context of a site, with an index of the texts that are there.
+    fn new(site: &Site) -> Self {
+        let index = Arc::new(Index::new(&site.dataset, untrack(|| site.content.get())));
+        Self {
+            dataset: Arc::clone(&site.dataset),
+            content: site.content.clone(),
+            index: ArcRwSignal::new(index),
+            headline: Headline::opening(&site.dataset),
+            base: site.base.clone(),
+        }
+    }
 }

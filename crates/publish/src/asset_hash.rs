@@ -20,7 +20,7 @@ use crate::{Files, Plan, escape, headers, html, offline};
 /// The loader, the first script of every page.
 const LOADER: &str = "boot.js";
 
-/// The style sheet of the program's lazy parts, which the loader fetches with the first of them.
+/// The style sheet of the program's lazy parts, which is fetched with the first of them.
 pub(super) const LAZY_SHEET: &str = "lazy.css";
 
 /// The script that hands a visitor's input on a published page to the running program; first the name that the
@@ -107,7 +107,7 @@ pub fn hash_assets(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -
     rewrite_pages(plan, files, &renamed)
 }
 
-/// Returns the element that links the style sheet of the program's lazy parts, for readers without scripts.
+/// Returns the element that links the style sheet of the program's lazy parts, for pages whose content needs it.
 pub fn lazy_sheet(plan: &Plan, files: &Files) -> String {
     let stem = LAZY_SHEET.trim_end_matches("css").trim_end_matches('.');
     let is_sheet = |path: &str| {
@@ -116,7 +116,7 @@ pub fn lazy_sheet(plan: &Plan, files: &Files) -> String {
     };
     let (name, bytes) = files.iter().find(|(path, _)| is_sheet(path)).unwrap_or((LAZY_SHEET, b""));
     let (href, integrity) = (escape(&plan.base.file(name)), sri_hash(bytes));
-    format!("<noscript><link rel=\"stylesheet\" href=\"{href}\" integrity=\"{integrity}\"></noscript>")
+    format!("<link rel=\"stylesheet\" href=\"{href}\" integrity=\"{integrity}\">")
 }
 
 /// A line of the loader's table.
@@ -296,16 +296,14 @@ mod tests {
     }
 
     #[test]
-    fn the_sheet_in_noscript_has_an_integrity_hash() {
+    fn the_lazy_sheet_has_an_integrity_hash() {
         let (plan, mut files) = sample::site("/repo/");
         let (name, hash) = {
             let sheet = files.get(LAZY_SHEET).unwrap();
             (hashed(LAZY_SHEET, sheet), sri_hash(sheet))
         };
         hash_assets(&plan, &mut files, None).unwrap();
-        let link = format!(
-            "<noscript><link rel=\"stylesheet\" href=\"/repo/{name}\" integrity=\"{hash}\"></noscript>"
-        );
+        let link = format!("<link rel=\"stylesheet\" href=\"/repo/{name}\" integrity=\"{hash}\">");
         assert_eq!(lazy_sheet(&plan, &files), link);
     }
 

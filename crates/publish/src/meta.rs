@@ -28,7 +28,7 @@ pub fn head(plan: &Plan, page: &Page<'_>, lazy_sheet: &str) -> String {
         line(format_args!("<base target=\"_blank\">"));
     }
     let feed = escape(&plan.base.file("feed.xml"));
-    // The loader fetches this sheet after the first paint; without scripts it has to be linked.
+    // Without it their content would move when the program brings it.
     if matches!(page.kind, Kind::Discuss | Kind::Search) {
         line(format_args!("{lazy_sheet}"));
     }

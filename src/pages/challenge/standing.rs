@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use crate::collect_any::CollectAny;
 use crate::components::controls::Select;
 use crate::components::{fingerprint, stat};
+use crate::deferred::Deferred;
 use crate::erased::{Erased, erased, erased_memo};
 use crate::messages::pages as t;
 use crate::router::{NavigateOptions, use_location, use_navigate};
@@ -79,7 +80,7 @@ pub fn headline(site: &Site, challenge: ChallengeIx, filter: Filter) -> AnyView 
         .groups()
         .map(Audience::Group)
         .any(is_known)
-        .then(|| view! { <Select control=Control::Audience state=filter.state change=filter.change /> });
+        .then(|| view! { <Select control=Control::Audience state=filter.state shown=Deferred::new(filter.state) change=filter.change /> });
     let numbers = filter.view(move |headline| {
         let view = view! {
             <p class="provenance">{fingerprint::badge(&dataset, headline)} " " <bdi>{headline.provenance(&dataset)}</bdi></p>

@@ -17,6 +17,7 @@ use explore::route::Base;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use crate::deferred::Deferred;
 use crate::dom;
 use crate::erased::erased_memo;
 use crate::store::key_of;
@@ -29,6 +30,10 @@ pub struct BoardEditor {
     pub board: RwSignal<Board>,
     /// Open board compared with the survey.
     pub comparison: Memo<Comparison>,
+    /// Open board after the next paint: for what stands below the chart.
+    pub board_below: Deferred<Board>,
+    /// Comparison after the next paint.
+    pub comparison_below: Deferred<Comparison>,
     /// Boards of this browser, the last changed first.
     pub boards: RwSignal<Vec<Board>>,
     /// Board deleted last, which can be restored.
@@ -91,9 +96,12 @@ impl BoardEditor {
         let group = RwSignal::new(group);
         let (memo_dataset, axes) =
             (dataset.clone(), axes_of(&dataset).map(|ix| dataset.measure(ix).id.clone()));
+        let comparison = erased_memo(move || Comparison::of_board(&memo_dataset, &board.read()));
         Some(Self {
             board,
-            comparison: erased_memo(move || Comparison::of_board(&memo_dataset, &board.read())),
+            comparison,
+            board_below: Deferred::new(erased_memo(move || board.get())),
+            comparison_below: Deferred::new(comparison),
             boards: RwSignal::new(boards),
             deleted: RwSignal::new(None),
             incoming: RwSignal::new(None),

@@ -6,17 +6,26 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::board_editor::BoardEditor;
+use crate::deferred::Deferred;
 use crate::dom;
-use crate::erased::{erased, erased_handler, erased_memo};
+use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 
 /// Returns the list of priorities.
 pub fn order(editor: BoardEditor) -> AnyView {
-    let challenges = erased_memo(move || editor.challenges());
+    let challenges = Deferred::new(erased_memo(move || editor.challenges()));
+    let moved = Moved::new(None);
+    erased_effect(move || {
+        challenges.track();
+        // A row that moves loses the focus.
+        if let Some(button) = moved.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || dom::focus(&button));
+        }
+    });
     view! {
         {erased(move || challenges.read().is_empty().then(|| view! { <p class="nothing">{t::nothing_to_order()}</p> }))}
         {erased(move || keep_order(editor))}
         <ol class="order">
-            <For each=move || challenges.get() key=|id| id.clone() children=move |id| priority(editor, challenges, id) />
+            <For each=move || challenges.read().clone() key=|id| id.clone() children=move |id| priority(editor, challenges, moved, id) />
         </ol>
     }
     .into_any()
@@ -40,8 +49,11 @@ fn keep_order(editor: BoardEditor) -> Option<AnyView> {
     Some(view.into_any())
 }
 
+/// The id of the button that moved a row, until it has the focus again.
+type Moved = StoredValue<Option<String>>;
+
 /// Returns the entry of a priority, with buttons that move it.
-fn priority(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: Slug) -> AnyView {
+fn priority(editor: BoardEditor, challenges: Deferred<Vec<Slug>>, moved: Moved, id: Slug) -> AnyView {
     let name = editor.name(&id);
     let place = {
         let id = id.clone();
@@ -61,8 +73,8 @@ fn priority(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: Slug) -> AnyVi
                 <p class="hint">{ranks}</p>
             </div>
             <div class="order-buttons">
-                {move_button(editor, challenges, &id, up)}
-                {move_button(editor, challenges, &id, down)}
+                {move_button(editor, challenges, moved, &id, up)}
+                {move_button(editor, challenges, moved, &id, down)}
             </div>
         </li>
     }
@@ -82,7 +94,13 @@ struct Move {
 }
 
 /// Returns a button that moves a priority. At the end of the list it is marked as disabled, but keeps the focus.
-fn move_button(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: &Slug, parameters: Move) -> AnyView {
+fn move_button(
+    editor: BoardEditor,
+    challenges: Deferred<Vec<Slug>>,
+    moved: Moved,
+    id: &Slug,
+    parameters: Move,
+) -> AnyView {
     let Move { by, button_id, label, arrow } = parameters;
     let is_at_end = {
         let id = id.clone();
@@ -94,7 +112,7 @@ fn move_button(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: &Slug, para
     };
     let (id, focus_id) = (id.clone(), button_id.clone());
     let on_click = move |_: ev::MouseEvent| {
-        let challenges = challenges.get_untracked();
+        let challenges = editor.challenges();
         let from = challenges.iter().position(|other| *other == id).unwrap_or_default();
         let to = from.saturating_add_signed(by).min(challenges.len() - 1);
         if to != from {
@@ -102,10 +120,8 @@ fn move_button(editor: BoardEditor, challenges: Memo<Vec<Slug>>, id: &Slug, para
             let count = editor.board.read_untracked().picks().len();
             let place = editor.place_of(&id).unwrap_or_default();
             editor.set_status(t::moved(&editor.name(&id), place, count));
+            moved.set_value(Some(focus_id.clone()));
         }
-        // A row that moves loses the focus.
-        let focus_id = focus_id.clone();
-        request_animation_frame(move || dom::focus(&focus_id));
     };
     view! {
         <button type="button" id=button_id aria-label=label aria-disabled=is_at_end on:click=erased_handler(on_click)>

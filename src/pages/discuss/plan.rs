@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::board_editor::BoardEditor;
 use crate::collect_any::CollectAny;
+use crate::deferred::Deferred;
 use crate::erased::{erased, erased_handler, erased_memo};
 
 /// Number of priorities that are planned at first: as many as a group can keep in mind.
@@ -16,9 +17,9 @@ pub const FIRST: usize = 3;
 /// Returns the plan, one card per priority.
 pub fn plan(editor: BoardEditor) -> AnyView {
     let wanted = RwSignal::new(FIRST);
-    let challenges = erased_memo(move || editor.challenges());
+    let challenges = Deferred::new(erased_memo(move || editor.challenges()));
     let planned = erased_memo(move || {
-        let board = editor.board.read();
+        let board = editor.board_below.read();
         let challenges = challenges.read();
         let is_planned =
             |id: &Slug| board.find(id.as_str()).is_some_and(|at| !board.picks()[at].action.is_empty());

@@ -50,7 +50,7 @@ pub fn sheet(editor: BoardEditor) -> AnyView {
 /// Returns the content that is printed in place of the page.
 pub fn printout(editor: BoardEditor) -> AnyView {
     let dataset = editor.dataset();
-    let sheet = erased_memo(move || Sheet::new(&dataset, &editor.board.read()));
+    let sheet = erased_memo(move || Sheet::new(&dataset, &editor.board_below.read()));
     let chart_element = NodeRef::<html::Div>::new();
     erased_effect(move || {
         // Drawn before printing only, since a board changes with every move of the pointer.

@@ -146,7 +146,7 @@ pub fn gaps(editor: BoardEditor) -> AnyView {
         let dataset = editor.dataset();
         let label = editor.axis_label(axis);
         let sentences = erased(move || {
-            let comparison = editor.comparison.read();
+            let comparison = editor.comparison_below.read();
             let placed = comparison.by_gap(axis).into_iter().filter(|row| row.own[axis].is_some());
             let (known, unknown): (Vec<&Compared>, Vec<_>) = placed.partition(|row| row.gap(axis).is_some());
             let sentence =

@@ -66,10 +66,10 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
         <div class="search-page" on:keydown=erased_handler(on_key) on:click=erased_handler(on_click)>
             {form(context, state, found)}
             {live_region(context, state, found)}
-            <p class="hint" id="find-keys">{t::keys()}</p>
+            // The status takes the place of the hint while texts are loading, so that nothing moves when they are there.
+            <div class="below-field"><p class="hint" id="find-keys">{t::keys()}</p> {long_texts_status(&context.content)}</div>
             {note_views}
             {key}
-            {long_texts_status(&context.content)}
             <ol class="search-results" node_ref=list></ol>
             {erased(move || more_button(state, &found.read()))}
             {themes}
@@ -78,7 +78,8 @@ pub fn view(context: &Arc<SearchContext>, state: SearchState) -> AnyView {
     .into_any()
 }
 
-/// Returns the form with the field and the number of results.
+/// Returns the form with the field and the number of results. Results follow the typing; its button leads to the first
+/// one, and on a published page, where no program runs yet, to the results.
 fn form(context: &Arc<SearchContext>, state: SearchState, found: Memo<SearchResults>) -> AnyView {
     let status = move || count(&state.query.read(), &found.read());
     let on_input = {
@@ -91,10 +92,11 @@ fn form(context: &Arc<SearchContext>, state: SearchState, found: Memo<SearchResu
         dom::focus(&results::id(0));
     };
     view! {
-        <form class="search" role="search" on:submit=erased_handler(on_submit)>
+        <form class="search" role="search" action=context.base.href(&Route::Search("")) on:submit=erased_handler(on_submit)>
             <label for=SEARCH_FIELD>{t::label()}</label>
             <input
                 id=SEARCH_FIELD
+                name="q"
                 type="search"
                 autocomplete="off"
                 enterkeyhint="search"
@@ -104,6 +106,7 @@ fn form(context: &Arc<SearchContext>, state: SearchState, found: Memo<SearchResu
                 prop:value=erased(move || state.query.get())
                 on:input=erased_handler(on_input)
             />
+            <button class="button">{frame::search()}</button>
             <p class="search-status">{erased(status)}</p>
         </form>
     }
@@ -220,7 +223,7 @@ fn more_button(state: SearchState, found: &SearchResults) -> Option<AnyView> {
 }
 
 /// Returns the list of all themes, for a visitor without a query.
-pub fn themes(dataset: &Dataset, base: &Base) -> AnyView {
+fn themes(dataset: &Dataset, base: &Base) -> AnyView {
     let entry = |theme| {
         let (href, name) = (base.href(&Route::theme(dataset, theme)), &dataset.theme(theme).name);
         view! { <li class="marked">{theme_mark(dataset, theme)} <a href=href lang=name.lang() dir="auto">{name.to_string()}</a></li> }

@@ -115,7 +115,7 @@ test('a hash link focuses its target after its part loads', async ({ page }) => 
 });
 
 for (const width of [360, 768, 1440]) {
-  for (const path of ['discuss']) {
+  for (const [path, part] of [['discuss', 'discuss'], ['search', 'search'], ['.', 'pages'], ['equity', 'pages']]) {
     test(`a late part shifts no layout: ${path}, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript(() => {
@@ -124,14 +124,17 @@ for (const width of [360, 768, 1440]) {
           for (const entry of list.getEntries()) globalThis.shift += entry.value;
         }).observe({ type: 'layout-shift', buffered: true });
       });
-      let release;
-      const late = new Promise((resolve) => { release = resolve; });
-      await page.route(new RegExp(`/${path.split('?')[0]}-[0-9a-f]+\\.wasm$`), async (route) => {
-        await late;
-        await route.continue();
-      });
-      await page.goto('about');
-      await expect(page.locator('article .wave').first()).toBeVisible();
+      const releases = [];
+      for (const file of [`${part}-[0-9a-f]+\\.wasm`, 'content\\.json']) {
+        const late = new Promise((resolve) => { releases.push(resolve); });
+        await page.route(new RegExp(`/${file}$`), async (route) => {
+          await late;
+          await route.continue();
+        });
+      }
+      await page.goto('explore');
+      await expect(page.locator('.chart')).toBeVisible();
+      await painted(page);
       await page.evaluate((path) => {
         globalThis.shift = 0;
         const link = Object.assign(document.createElement('a'), { href: path });
@@ -140,7 +143,10 @@ for (const width of [360, 768, 1440]) {
       }, path);
       await expect(page.locator('main .fetching').first()).toBeVisible();
       await painted(page);
-      release();
+      releases[0]();
+      await expect(page.locator('main .fetching:not(.below-field > *)')).toHaveCount(0);
+      await painted(page);
+      releases[1]();
       await expect(page.locator('main .fetching')).toHaveCount(0);
       await painted(page);
       expect(await page.evaluate(() => globalThis.shift)).toBeLessThanOrEqual(0.02);

@@ -14,6 +14,7 @@ use super::drag::DragController;
 use super::mark_description;
 use crate::chart::listbox::{Listbox, listbox};
 use crate::chart::selection::Selection;
+use crate::deferred::Deferred;
 use crate::dom;
 use crate::erased::erased_memo;
 
@@ -56,13 +57,14 @@ pub fn own_listbox(controller: DragController) -> AnyView {
         has_keys.set(false);
         controller.end(false);
     };
+    let shown = Deferred::new(scene);
     let options = move || {
-        let comparison = editor.comparison.read();
+        let comparison = editor.comparison_below.read();
         let option = |mark: &viz::scene::Mark| {
             let row = comparison.rows.iter().find(|row| mark_of(row.challenge) == mark.id)?;
             Some((mark.id, mark_description(editor, row)))
         };
-        scene.read().marks.iter().filter_map(option).collect()
+        shown.read().marks.iter().filter_map(option).collect()
     };
     // The accessible name is the takeaway: the largest gap.
     let name =
@@ -71,7 +73,7 @@ pub fn own_listbox(controller: DragController) -> AnyView {
         id: "plot-keys",
         option: "own",
         help: "plot-help",
-        scene,
+        scene: shown,
         name,
         options: Box::new(options),
         current,

@@ -1,0 +1,60 @@
+//! Deferred values: what is not seen at once follows a change after the next paint, so that a click or key is answered
+//! sooner.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::erased::erased_effect;
+
+/// A memo whose readers follow its changes after the next paint. Several changes before that are followed at once. While
+/// a page is hidden, and nothing of it is painted, readers keep what they read.
+pub struct Deferred<T: Send + Sync + 'static> {
+    value: Memo<T>,
+    painted: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Deferred<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Deferred<T> {}
+
+impl<T: Send + Sync + 'static> Deferred<T> {
+    /// Returns the deferred value of a memo.
+    pub fn new(value: Memo<T>) -> Self {
+        Self { value, painted: paint_after(Box::new(move || value.track())) }
+    }
+
+    /// Returns the current value. A reactive reader runs again after the paint that follows a change.
+    pub fn read(self) -> impl Deref<Target = T> {
+        self.track();
+        self.read_untracked()
+    }
+
+    /// Returns the current value, once.
+    pub fn read_untracked(self) -> impl Deref<Target = T> {
+        self.value.read_untracked()
+    }
+
+    /// Makes a reactive reader run again after the paint that follows a change.
+    pub fn track(self) {
+        self.painted.track();
+    }
+}
+
+/// Returns a trigger that fires after the paint that follows a change of what `track` tracks.
+fn paint_after(track: Box<dyn Fn()>) -> Trigger {
+    let painted = Trigger::new();
+    erased_effect(move || {
+        track();
+        // A frame is prepared before it is painted; a task that it starts runs after that.
+        request_animation_frame(move || {
+            set_timeout(move || painted.notify(), Duration::ZERO);
+        });
+    });
+    painted
+}
