@@ -12,6 +12,7 @@ mod install;
 mod receivers;
 mod hosts;
 mod engines;
+mod html;
 mod serve;
 mod parts;
 mod build;
