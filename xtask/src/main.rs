@@ -16,6 +16,7 @@ mod html;
 mod serve;
 mod parts;
 mod build;
+mod machine_paths;
 mod sizes;
 mod bench;
 mod lighthouse;

@@ -1,7 +1,7 @@
 //! `challenge-map check` and `challenge-map schema`: help for authors of bundles.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
 //! Command `challenge-map serve`: a static host for the site, and a receiver that stores sign-ups in SQLite.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
