@@ -16,6 +16,7 @@ mod targets;
 mod a11y;
 mod architecture;
 mod bundle;
+mod closed_pipes;
 mod content;
 mod content_file;
 mod corpus;

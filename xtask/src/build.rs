@@ -3,8 +3,8 @@
 use crate::{Failure, install, parts, process, sizes, tools::Builders};
 use assets::strip_js_comments;
 use std::{
-    env, fs, io,
-    path::{Path, PathBuf},
+    fs, io,
+    path::Path,
     time::{Duration, SystemTime},
 };
 
@@ -62,9 +62,7 @@ pub fn release(builders: &Builders) -> Result<(), Failure> {
 /// Returns the flags that leave the folders of this machine out of the program: its messages of panics name the
 /// files of dependencies.
 fn paths_left_out() -> String {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = process::cargo_home().and_then(|home| fs::read_dir(home.join("registry/src")).ok());
     let folders = registries.into_iter().flatten().flatten().map(|entry| entry.path().display().to_string());
     // Flags are separated by spaces.
     let flags = folders.filter(|folder| !folder.contains(' '));

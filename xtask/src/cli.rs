@@ -22,7 +22,8 @@ Usage: cargo xtask <command>
   test [--only STEP]...      what CI runs; ends with a table of its steps in seconds and a line
                              of totals. With --only (once or more) just these steps, each with
                              the builds that it needs: format, lint, lint-wasm, native, browser,
-                             build, sizes, e2e, engines, whole, headers, archive, bench
+                             build, sizes, e2e, engines, whole, headers, html, archive,
+                             bench
   soak [--submissions N] [--seed N]
                              signs up 1,000 times (or N, from 100) through every fault of networks
                              and browsers, at our receiver and at another, and kills ours at work:

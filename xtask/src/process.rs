@@ -20,6 +20,12 @@ pub fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// Returns Cargo's folder for what it downloads; `None` if the user has no home.
+pub fn cargo_home() -> Option<PathBuf> {
+    let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
 /// Returns the path of a built program of this workspace, which is beside this one.
 pub fn built(name: &str) -> Result<PathBuf, Failure> {
     let me = env::current_exe().map_err(|error| Failure::Failed(format!("cannot find myself: {error}")))?;

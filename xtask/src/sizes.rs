@@ -1,6 +1,6 @@
 //! The size of a visitor's downloads, and its budget.
 
-use crate::Failure;
+use crate::{Failure, machine_paths};
 use std::{fmt::Write as _, fs, io, path::Path};
 
 /// Maximum download of a first visit to `/explore`, in bytes of brotli; 21 KiB are the face of headings.
@@ -43,13 +43,15 @@ struct Size {
     brotli: u64,
 }
 
-/// Prints the sizes of `dist/`; fails if a first visit costs more than [`BUDGET`].
+/// Prints the sizes of `dist/`; fails if a first visit costs more than [`BUDGET`], if a part is outside of its limits,
+/// or if the program names a folder of this machine.
 pub fn report() -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::Failed(format!("cannot measure {DIST}/: {error}"));
     let mut paths = Vec::new();
     list(Path::new(DIST), "", &mut paths)
         .map_err(|error| Failure::Failed(format!("cannot read {DIST}/ (is it built?): {error}")))?;
     paths.sort();
+    let named = machine_paths::problems(Path::new(DIST), &paths).map_err(failed)?;
     let parts: Vec<String> = paths.iter().filter(|path| is_part(path)).cloned().collect();
     let has_explore = paths.iter().any(|path| path == EXPLORE);
     let (fetched, others): (Vec<_>, Vec<_>) =
@@ -73,6 +75,7 @@ pub fn report() -> Result<(), Failure> {
             "a first visit to /explore costs {total} KiB, more than the budget of {budget} KiB"
         ));
     }
+    problems.extend(named);
     if problems.is_empty() { Ok(()) } else { Err(Failure::Failed(problems.join("\n"))) }
 }
 

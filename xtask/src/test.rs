@@ -8,7 +8,7 @@ use crate::{
     cli::Bench,
     engines,
     hosts::{self, Servers},
-    install, process, receivers, release, sizes,
+    html, install, process, receivers, release, sizes,
     tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
     totals::{self, Totals},
 };
@@ -45,6 +45,8 @@ pub enum Step {
     Whole,
     /// Grades of the headers that hosts are told to send.
     Headers,
+    /// Valid HTML in every published page.
+    Html,
     /// The archive for publishers.
     Archive,
     /// The benchmark's check that all entrants draw the same.
@@ -53,7 +55,7 @@ pub enum Step {
 
 impl Step {
     /// All steps in the order in which they run, except that builds run before the steps that need them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Format,
         Self::Lint,
         Self::LintWasm,
@@ -65,6 +67,7 @@ impl Step {
         Self::Engines,
         Self::Whole,
         Self::Headers,
+        Self::Html,
         Self::Archive,
         Self::Bench,
     ];
@@ -86,6 +89,7 @@ impl Step {
             Self::Engines => "engines",
             Self::Whole => "whole",
             Self::Headers => "headers",
+            Self::Html => "html",
             Self::Archive => "archive",
             Self::Bench => "bench",
         }
@@ -93,14 +97,23 @@ impl Step {
 
     /// Returns whether the step reads the release build.
     const fn needs_dist(self) -> bool {
-        matches!(self, Self::Sizes | Self::EndToEnd | Self::Engines | Self::Headers | Self::Archive)
+        matches!(
+            self,
+            Self::Sizes | Self::EndToEnd | Self::Engines | Self::Headers | Self::Html | Self::Archive
+        )
     }
 
     /// Returns whether the step runs the tool `challenge-map`.
     const fn needs_tool(self) -> bool {
         matches!(
             self,
-            Self::EndToEnd | Self::Engines | Self::Whole | Self::Headers | Self::Archive | Self::Bench
+            Self::EndToEnd
+                | Self::Engines
+                | Self::Whole
+                | Self::Headers
+                | Self::Html
+                | Self::Archive
+                | Self::Bench
         )
     }
 }
@@ -199,6 +212,7 @@ impl Tools {
                 }
             }
             Step::Headers => report.command("grades of headers", observatory(), totals::of_last_line),
+            Step::Html => report.command("valid HTML", html::checker(), totals::of_last_line),
             Step::Archive => {
                 report.step("release archive", release::try_out);
             }

@@ -44,6 +44,8 @@ pub const NPM_PACKAGE: &str = "tests/e2e";
 pub const BENCH_PACKAGE: &str = "tests/bench";
 /// The npm package with the tools that grade HTTP headers.
 pub const OBSERVATORY_PACKAGE: &str = "tests/observatory";
+/// The npm package with the checker of HTML.
+pub const HTML_PACKAGE: &str = "tests/html";
 
 /// The npm package with Lighthouse, which rates the published site.
 pub const LIGHTHOUSE_PACKAGE: &str = "tests/lighthouse";
@@ -213,7 +215,7 @@ mod tests {
 
     #[test]
     fn npm_packages_are_pinned_and_come_from_no_host_in_particular() {
-        for folder in [NPM_PACKAGE, BENCH_PACKAGE, OBSERVATORY_PACKAGE] {
+        for folder in [NPM_PACKAGE, BENCH_PACKAGE, OBSERVATORY_PACKAGE, HTML_PACKAGE] {
             let package = file(&format!("{folder}/package.json"));
             assert!(!package.contains('^') && !package.contains('~'), "a range is not a pin");
             let lock = file(&format!("{folder}/package-lock.json"));

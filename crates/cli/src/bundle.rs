@@ -11,6 +11,7 @@ use survey::import::Names;
 
 use crate::files;
 use crate::files::beside;
+use crate::output::{PrintError, errln, outln};
 
 mod answers;
 mod seeds;
@@ -55,6 +56,8 @@ enum BundleError {
     Cell { path: PathBuf, row: u64, column: String, message: String },
     #[error("{}: row {row}: {message}", path.display())]
     Row { path: PathBuf, row: u64, message: String },
+    #[error(transparent)]
+    Print(#[from] PrintError),
 }
 
 /// Returns serde's message without the place, which the error prints first.
@@ -102,14 +105,14 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     for (path, text, counts) in files {
         if args.check {
             if read(&path).is_ok_and(|found| found == text) {
-                println!("{} is up to date: {counts}", path.display());
+                outln!("{} is up to date: {counts}", path.display())?;
             } else {
-                eprintln!("{} is out of date; make it again with: {}", path.display(), command(args));
+                errln!("{} is out of date; make it again with: {}", path.display(), command(args));
                 return Ok(ExitCode::FAILURE);
             }
         } else {
             std::fs::write(&path, &text).map_err(|source| BundleError::Io { path: path.clone(), source })?;
-            println!("{}: {counts}", path.display());
+            outln!("{}: {counts}", path.display())?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -143,7 +146,7 @@ fn checked_content(made: &wire::Content, bundle: &Dataset, out: &Path) -> Result
 /// Prints the diagnostics of a document with challenges of these `ids`, and returns the error of the command.
 fn refused(out: &Path, ids: &[&str], diagnostics: &[bundle::Diagnostic]) -> Box<dyn Error> {
     for diagnostic in diagnostics {
-        eprintln!("{}: {}", out.display(), with_challenge(ids, diagnostic));
+        errln!("{}: {}", out.display(), with_challenge(ids, diagnostic));
     }
     "the content does not make a good bundle; nothing was written".into()
 }

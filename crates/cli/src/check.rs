@@ -1,7 +1,7 @@
 //! `challenge-map check` and `challenge-map schema`: help for authors of bundles.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::files;
 use crate::files::{beside, translation_beside, unreadable};
+use crate::output::{self, errln, outln};
 
 /// Check bundles and tell every problem at once, each with its place.
 #[derive(clap::Args)]
@@ -99,13 +100,13 @@ impl From<lint::Diagnostic> for Finding {
 ///
 /// Returns an error if the output can't be written.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     let (mut worst, mut rows) = (0, Vec::new());
     for file in &args.files {
         let text = match files::read_text(file) {
             Ok(text) => text,
             Err(error) => {
-                eprintln!("challenge-map: {}", unreadable(file, &error));
+                errln!("challenge-map: {}", unreadable(file, &error));
                 worst = 2;
                 continue;
             }
@@ -298,6 +299,6 @@ pub struct SchemaArgs {
 /// Returns an error if the output can't be written.
 pub fn schema(args: &SchemaArgs) -> Result<ExitCode, Box<dyn Error>> {
     let schema = if args.content { wire::content_schema() } else { wire::schema() };
-    writeln!(io::stdout().lock(), "{}", serde_json::to_string_pretty(&schema)?)?;
+    outln!("{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(ExitCode::SUCCESS)
 }

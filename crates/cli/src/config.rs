@@ -14,6 +14,7 @@ use signup::config::{Config, FILL_IN, Receiver, Transport};
 use crate::check::line;
 use crate::files;
 use crate::files::unreadable;
+use crate::output::{self, errln};
 
 /// The presets by name, in the order of the list.
 const PRESETS: [(&str, &str); 16] = [
@@ -99,13 +100,13 @@ enum ConfigError {
 ///
 /// Returns an error if the output can't be written.
 pub fn check(args: &CheckArgs) -> Result<ExitCode, Box<dyn Error>> {
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     let mut worst = 0;
     for file in &args.files {
         let status = match files::read_text(file) {
             Ok(text) => report(&mut out, file, &text)?,
             Err(error) => {
-                eprintln!("challenge-map: {}", unreadable(file, &error));
+                errln!("challenge-map: {}", unreadable(file, &error));
                 2
             }
         };
@@ -180,7 +181,7 @@ fn policy(receiver: &Receiver) -> Option<String> {
 ///
 /// Returns an error if the file can't be written.
 pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     match &args.command {
         Command::List => list(&mut out)?,
         Command::Init(args) => init(&mut out, args)?,

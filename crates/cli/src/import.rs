@@ -14,6 +14,7 @@ use survey::import::{Aggregator, Counted, Header, Layout, Mapping, Names, Report
 use crate::check::line;
 use crate::files;
 use crate::files::unreadable;
+use crate::output::{self, PrintError, errln, outln};
 
 /// Count the answers of survey exports and put the results into a bundle.
 #[derive(clap::Args)]
@@ -60,6 +61,8 @@ enum ImportError {
     Merge(PathBuf),
     #[error("can't write {}: {}", .0.display(), .1)]
     Write(PathBuf, #[source] io::Error),
+    #[error(transparent)]
+    Print(#[from] PrintError),
 }
 
 /// Marks a failure whose diagnostics are printed already.
@@ -75,17 +78,17 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     let mapping_source = read_text(&args.mapping)?;
     match merged(args, &source, &mapping_source)? {
         Err(Reported) => {
-            eprintln!("challenge-map: nothing was written");
+            errln!("challenge-map: nothing was written");
             Ok(ExitCode::FAILURE)
         }
         Ok(_) if args.dry_run => {
-            println!("nothing was written: this was a dry run");
+            outln!("nothing was written: this was a dry run")?;
             Ok(ExitCode::SUCCESS)
         }
         Ok(text) => {
             let out = args.out.as_ref().unwrap_or(&args.into);
             write(out, &text).map_err(|error| ImportError::Write(out.clone(), error))?;
-            println!("{}: written", out.display());
+            outln!("{}: written", out.display())?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -95,28 +98,28 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
 fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<String, Reported>, ImportError> {
     let parsed = match bundle::parse(source) {
         Ok(parsed) => parsed,
-        Err(diagnostics) => return Ok(Err(print_diagnostics(&args.into, &diagnostics))),
+        Err(diagnostics) => return Ok(Err(print_diagnostics(&args.into, &diagnostics)?)),
     };
     let names = Names::of(&parsed.dataset);
     let tables = read_tables(&args.files, &Mapping::layout(mapping_source, &names))?;
     let headers: Vec<Header<'_>> = tables.iter().map(|(file, table)| Header { file, table }).collect();
     let mapping = match Mapping::parse(mapping_source, &names, &headers) {
         Ok(mapping) => mapping,
-        Err(diagnostics) => return Ok(Err(print_diagnostics(&args.mapping, &diagnostics))),
+        Err(diagnostics) => return Ok(Err(print_diagnostics(&args.mapping, &diagnostics)?)),
     };
     let mut aggregator = Aggregator::new(&mapping, &names);
     tables.iter().for_each(|(file, table)| aggregator.add(file, table));
     let counted = aggregator.finish();
-    print!("{}", counted.report);
-    if print_waves(&mapping, &counted) || print_unread(&counted.report, args.max_unread) {
+    output::print(format_args!("{}", counted.report))?;
+    if print_waves(&mapping, &counted)? || print_unread(&counted.report, args.max_unread) {
         return Ok(Err(Reported));
     }
-    let minimum = minimum(bundle::stated_minimum(source), "the bundle");
+    let minimum = minimum(bundle::stated_minimum(source), "the bundle")?;
     let outcome = counted.outcome(&mapping, &names, minimum);
-    print_results(&outcome.results);
-    print!("{}", outcome.withholding);
+    print_results(&outcome.results)?;
+    output::print(format_args!("{}", outcome.withholding))?;
     if let Some(note) = import::waves_apart(&parsed.dataset, &mapping, &names).filter(|_| minimum > 0) {
-        println!("{note}");
+        outln!("{note}")?;
     }
     let text = import::merge(source, &mapping, &names, &counted, &outcome);
     let text = text.ok_or_else(|| ImportError::Merge(args.into.clone()))?;
@@ -124,38 +127,40 @@ fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<Stri
         Ok(again) => {
             let more = again.warnings.len().saturating_sub(parsed.warnings.len());
             if more > 0 {
-                println!("{more} new warnings: `challenge-map check` lists them");
+                outln!("{more} new warnings: `challenge-map check` lists them")?;
             }
             Ok(Ok(text))
         }
-        Err(diagnostics) => Ok(Err(print_diagnostics(&args.into, &diagnostics))),
+        Err(diagnostics) => Ok(Err(print_diagnostics(&args.into, &diagnostics)?)),
     }
 }
 
 /// Prints diagnostics in the format of `check`.
-fn print_diagnostics(file: &Path, diagnostics: &[Diagnostic]) -> Reported {
-    diagnostics.iter().for_each(|diagnostic| println!("{}:{}", file.display(), line(diagnostic)));
-    Reported
+fn print_diagnostics(file: &Path, diagnostics: &[Diagnostic]) -> Result<Reported, PrintError> {
+    for diagnostic in diagnostics {
+        outln!("{}:{}", file.display(), line(diagnostic))?;
+    }
+    Ok(Reported)
 }
 
 /// Prints the number of respondents of each wave. Returns true if a wave has none.
-fn print_waves(mapping: &Mapping, counted: &Counted) -> bool {
+fn print_waves(mapping: &Mapping, counted: &Counted) -> Result<bool, PrintError> {
     let mut is_empty = false;
     for (at, id) in mapping.wave_ids().enumerate() {
         let n = counted.tallies.sheets(at);
-        println!("wave {id}: {n} respondents");
+        outln!("wave {id}: {n} respondents")?;
         is_empty |= n == 0;
         if let Some(effect) = counted.tallies.design_effect(at) {
-            println!(
+            outln!(
                 "  weighted: as precise as {} unweighted respondents (design effect {effect}); say in the wave's `method` that shares are weighted",
                 (f64::from(n) / effect) as u32
-            );
+            )?;
         }
     }
     if is_empty {
-        eprintln!("challenge-map: a wave without answers can't be published");
+        errln!("challenge-map: a wave without answers can't be published");
     }
-    is_empty
+    Ok(is_empty)
 }
 
 /// Prints what could not be read if it is more than `percent`. Returns true if it is.
@@ -164,36 +169,36 @@ fn print_unread(report: &Report, percent: u32) -> bool {
     if unread.is_empty() {
         return false;
     }
-    unread.iter().for_each(|line| eprintln!("challenge-map: {line}"));
-    eprintln!(
+    unread.iter().for_each(|line| errln!("challenge-map: {line}"));
+    errln!(
         "challenge-map: at most {percent} % may be; correct the mapping, or go on with --max-unread and a greater share"
     );
     true
 }
 
 /// Returns the minimum of respondents to withhold by. Says so where `place` states none, or where nothing is withheld.
-pub(super) fn minimum(stated: Option<u32>, place: &str) -> u32 {
+pub(super) fn minimum(stated: Option<u32>, place: &str) -> Result<u32, PrintError> {
     match stated {
-        None => println!(
+        None => outln!(
             "{place} has no `minimum_respondents`: {DEFAULT_MINIMUM} is taken, and written into the bundle"
-        ),
-        Some(0) => eprintln!(
+        )?,
+        Some(0) => errln!(
             "challenge-map: WARNING: `minimum_respondents` is 0, so nothing is withheld: a group of one person shows what that person said"
         ),
         Some(_) => {}
     }
-    stated.unwrap_or(DEFAULT_MINIMUM)
+    Ok(stated.unwrap_or(DEFAULT_MINIMUM))
 }
 
-fn print_results(results: &[Results]) {
+fn print_results(results: &[Results]) -> Result<(), PrintError> {
     let values = results.iter().flat_map(|column| &column.values).flatten();
     let (few, shown): (Vec<&Value>, Vec<&Value>) =
         values.partition(|value| matches!(value, Value::Absent(Absent::Few)));
-    println!(
+    outln!(
         "{} values, and {} withheld: too few answers, or they would give too few away",
         shown.len(),
         few.len()
-    );
+    )
 }
 
 fn read_text(path: &Path) -> Result<String, ImportError> {
@@ -209,11 +214,11 @@ fn read_tables(files: &[PathBuf], layout: &Layout) -> Result<Vec<(String, Table)
             return Err(ImportError::SameFile((*earlier).clone(), path.clone()));
         }
         if bytes.len() > 8 << 20 {
-            eprintln!("{}: reading {} MB", path.display(), bytes.len() >> 20);
+            errln!("{}: reading {} MB", path.display(), bytes.len() >> 20);
         }
         let table = Table::read(&bytes, layout).map_err(|error| ImportError::Table(path.clone(), error))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        println!("{name}: {}", table.seen);
+        outln!("{name}: {}", table.seen)?;
         tables.push((name, table));
         read.push((path, bytes));
     }

@@ -1,11 +1,14 @@
 //! `challenge-map`: the native tool for publishers. Each command is a module.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)] // they panic when the reader has closed the pipe: `output` does not
+
 mod bundle;
 mod check;
 mod config;
 mod files;
 mod import;
 mod new;
+mod output;
 mod publish;
 mod serve;
 mod signups;
@@ -16,6 +19,8 @@ mod words;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use output::errln;
 
 /// Makes, checks and serves Challenge Map sites.
 #[derive(Parser)]
@@ -59,7 +64,7 @@ fn main() -> ExitCode {
         Command::Words(args) => words::run(&args),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("challenge-map: {error}");
+        errln!("challenge-map: {error}");
         ExitCode::from(2)
     })
 }

@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::output::outln;
+
 /// The files of a new site, with comments that explain them.
 const FILES: [(&str, &str); 4] = [
     ("bundle.json", include_str!("../../../seeds/starter/bundle.json")),
@@ -54,7 +56,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         let path = dir.join(name);
         std::fs::write(&path, text).map_err(|error| NewError::Write(path.clone(), error))?;
     }
-    println!("{}", steps(dir));
+    outln!("{}", steps(dir))?;
     Ok(ExitCode::SUCCESS)
 }
 

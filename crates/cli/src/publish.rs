@@ -13,6 +13,8 @@ use publish::render_pages::Renderer;
 use publish::{Files, Host, asset_hash, hosts, manifest, offline};
 use signup::config;
 
+use crate::output::{PrintError, outln};
+
 mod plan;
 mod write;
 
@@ -86,6 +88,8 @@ enum PublishError {
     BundleName { bundle: String },
     #[error("{}: {}", .0.display(), .1)]
     Text(PathBuf, NotUtf8),
+    #[error(transparent)]
+    Print(#[from] PrintError),
 }
 
 fn host(name: &str) -> Result<Host, String> {
@@ -119,13 +123,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     }
     let plan = plan::plan(args, &mut files)?;
     let manifest = read_manifest(&args.out)?;
-    println!("Writing the pages of {}", plan.dataset.site().title);
+    outln!("Writing the pages of {}", plan.dataset.site().title)?;
     // Each step adds files; later steps need those of the earlier ones. Pages come last, one by one.
     offline::add_shell(&plan, &mut files)?;
     asset_hash::hash_assets(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
     let renderer = Renderer::new(&plan, &mut files)?;
     if let Some(warning) = letters_warning(&renderer) {
-        println!("{warning}");
+        outln!("{warning}")?;
     }
     let sources = renderer.sources();
     let mut files = hosts::prepare(&plan, &sources, files)?;
@@ -133,23 +137,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         offline::remove(&plan, &mut files);
     } else {
         let stored = offline::add(&plan, &mut files);
-        println!("Offline: visitors keep {} files, {} KiB", stored.files, stored.bytes / 1024);
+        outln!("Offline: visitors keep {} files, {} KiB", stored.files, stored.bytes / 1024)?;
     }
     if hosts::sends_copies(plan.host) {
         write::compress(&mut files, &plan.swapped());
     }
     let beside = hosts::configure(&plan, &sources, &mut files);
     let written = write::site(&args.out, &plan, &files, &renderer, manifest)?;
-    println!(
-        "{}: {written} files for {}, {}",
-        args.out.display(),
-        plan.host,
-        plan.absolute(plan.base.path())
-    );
+    outln!("{}: {written} files for {}, {}", args.out.display(), plan.host, plan.absolute(plan.base.path()))?;
     if beside.iter().next().is_some() {
         let folder = beside_folder(&args.out, plan.host);
         write::files(&beside, &folder)?;
-        println!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host);
+        outln!("{}: what {} is told; docs/hosting.md says where it goes", folder.display(), plan.host)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,7 @@
 //! Command `challenge-map serve`: a static host for the site, and a receiver that stores sign-ups in SQLite.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ use app::App;
 use limits::{CONNECTIONS_PER_CLIENT, Limits, MAX_CONNECTIONS};
 use queue::Queue;
 use store::live::LiveStore;
+
+use crate::output::{errln, outln};
 
 /// Default of the file for sign-ups, also in `challenge-map signups`.
 pub(super) const DATA: &str = "data/signups.sqlite";
@@ -176,7 +178,7 @@ fn settings(dist: Option<&Path>) -> Config {
     };
     config::parse(&source).unwrap_or_else(|error| {
         // Visitors would see this on the site.
-        eprintln!("challenge-map: {error}");
+        errln!("challenge-map: {error}");
         Config::default()
     })
 }
@@ -188,12 +190,7 @@ async fn serve(args: &Args, app: App, limits: &Limits) -> Result<(), Box<dyn Err
         _ => ServeError::Listen(wanted, error),
     })?;
     let address = listener.local_addr()?;
-    writeln!(
-        io::stdout(),
-        "Serving http://{address}{} (sign-ups go to {})",
-        args.base.file(""),
-        args.data.display()
-    )?;
+    outln!("Serving http://{address}{} (sign-ups go to {})", args.base.file(""), args.data.display())?;
     // Fonts are compressed inside already.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     let router = Router::new()

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use explore::export::{BYTE_ORDER_MARK, quoted};
 use signup::EmailAddress;
 
+use crate::output::{self, errln, outln};
 use crate::serve::DATA;
 use crate::serve::store::{CSV_HEAD, Row, Store};
 
@@ -54,22 +55,22 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         return delete(email, &Store::open_to_delete(&args.data)?);
     }
     let rows = Store::open_to_read(&args.data)?.rows()?;
-    let out = io::stdout().lock();
-    let printed = if args.csv { print_csv(&rows, out) } else { print_table(&rows, out) };
-    match printed {
-        // The reader, such as `head`, has closed the pipe.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        printed => Ok(printed.map(|()| ExitCode::SUCCESS)?),
+    let out = output::stdout();
+    if args.csv {
+        print_csv(&rows, out)?;
+    } else {
+        print_table(&rows, out)?;
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn delete(email: &EmailAddress, store: &Store) -> Result<ExitCode, Box<dyn Error>> {
     let (was_there, email) = (store.erase(email)?, email.as_str());
     if was_there {
-        writeln!(io::stdout(), "{email} is deleted")?;
+        outln!("{email} is deleted")?;
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("challenge-map: nobody has signed up with {email}");
+    errln!("challenge-map: nobody has signed up with {email}");
     Ok(ExitCode::from(1))
 }
 

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::output::outln;
+
 mod profile;
 mod sample;
 
@@ -34,7 +36,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         let path = args.out.join(format!("{}.csv", wave.id));
         let csv = sample::sheets(wave, args.seed)?;
         std::fs::write(&path, &csv).map_err(|error| format!("{}: {error}", path.display()))?;
-        println!("{}: {} made-up answer sheets, {} bytes", path.display(), wave.respondents, csv.len());
+        outln!("{}: {} made-up answer sheets, {} bytes", path.display(), wave.respondents, csv.len())?;
     }
     Ok(ExitCode::SUCCESS)
 }

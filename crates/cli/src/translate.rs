@@ -10,6 +10,7 @@ use data::{bundle, translation};
 
 use crate::files;
 use crate::files::{beside, translation_beside, unreadable};
+use crate::output::outln;
 
 /// Write every text of a bundle, and of its content file, that is not translated yet into the file of its translation.
 #[derive(clap::Args)]
@@ -83,11 +84,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         translate(&Original::content(&source, original.title), &out, args)?;
     }
     if !site.translations.contains(&args.to) {
-        println!(
+        outln!(
             "  to offer it, name it in {}: \"site\": {{\"translations\": [\"{}\"], …}}",
             args.bundle.display(),
             args.to
-        );
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -108,12 +109,12 @@ fn translate(original: &Original<'_>, out: &Path, args: &Args) -> Result<(), Box
         Err(None) => return Err("the translation can't be read".into()),
     };
     std::fs::write(out, &updated.text).map_err(|error| TranslateError::Write(out.to_owned(), error))?;
-    println!("{}: {} of {} texts are translated", out.display(), updated.translated, updated.all);
+    outln!("{}: {} of {} texts are translated", out.display(), updated.translated, updated.all)?;
     for path in &updated.stale {
-        println!("  stale, its original has changed: {path}");
+        outln!("  stale, its original has changed: {path}")?;
     }
     for path in &updated.gone {
-        println!("  kept under `gone`, the original has no such text: {path}");
+        outln!("  kept under `gone`, the original has no such text: {path}")?;
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ use challenge_map::messages::{catalog, translations};
 use messages::domain::Domain;
 use messages::language::Language;
 
+use crate::output::{errln, outln};
+
 /// Make the message catalogs, for those who build the program.
 #[derive(clap::Args)]
 pub struct Args {
@@ -36,11 +38,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
         }
         stale += 1;
         if args.check {
-            eprintln!("{} is out of date; make it again with: challenge-map words", path.display());
+            errln!("{} is out of date; make it again with: challenge-map words", path.display());
         } else {
             std::fs::create_dir_all(&args.out)?;
             std::fs::write(&path, text).map_err(|source| format!("{}: {source}", path.display()))?;
-            println!("{}", path.display());
+            outln!("{}", path.display())?;
         }
     }
     Ok(if args.check && stale > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -15,6 +15,7 @@ use survey::import::{
 };
 
 use super::{BundleError, read_json};
+use crate::output;
 
 /// `survey.json`.
 #[derive(Deserialize)]
@@ -66,7 +67,7 @@ pub fn add(dir: &Path, made: &mut wire::Bundle, names: &Names) -> Result<u32, Bu
         total += sheets;
     }
     let Outcome { results, withholding, .. } = counted.outcome(&mapping, names, made.minimum_respondents);
-    print!("{withholding}");
+    output::print(format_args!("{withholding}"))?;
     made.results.extend(results);
     made.waves.extend(waves);
     Ok(total)

@@ -51,7 +51,7 @@ pub fn read_content(dir: &Path) -> Result<wire::Bundle, BundleError> {
         schema: None,
         format: FORMAT,
         site,
-        minimum_respondents: minimum(minimum_respondents, "site.json"),
+        minimum_respondents: minimum(minimum_respondents, "site.json")?,
         measures: read_json(&dir.join("measures.json"))?,
         dimensions: read_json(&dir.join("dimensions.json"))?,
         waves: read_json(&dir.join("waves.json"))?,

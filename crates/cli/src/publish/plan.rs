@@ -14,6 +14,7 @@ use publish::{Files, Plan};
 use signup::config;
 
 use super::{Args, PublishError, read};
+use crate::output::outln;
 
 /// Reads settings, bundle and content file. Adds them to the files at the path of the settings, and removes the
 /// program's own sample.
@@ -40,10 +41,10 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
         content.as_ref().map(|content| lint_content(&content.text, &dataset, site_url.as_ref()).len());
     let warnings = parsed.warnings.len() + lints + of_content.unwrap_or_default();
     if warnings > 0 {
-        println!(
+        outln!(
             "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
             bundle.path.display()
-        );
+        )?;
     }
     let title = Original::bundle(&bundle.text).title;
     let mut found = Vec::new();
@@ -163,12 +164,12 @@ fn translation_of(
         return Err(PublishError::Bundle(path, errors));
     }
     if all > 0 {
-        println!(
+        outln!(
             "{all} warning{}: `challenge-map check {}` lists those of {}",
             if all == 1 { "" } else { "s" },
             bundle.display(),
             path.display()
-        );
+        )?;
     }
     Ok((place, text.into_bytes()))
 }

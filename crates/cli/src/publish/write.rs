@@ -10,6 +10,7 @@ use publish::render_pages::Renderer;
 use publish::{Files, Plan, compress as copies, hosts, workers};
 
 use super::PublishError;
+use crate::output::{self, errln};
 
 /// Writes a site into a folder, and removes what an earlier publishing left there. Returns the number of files.
 ///
@@ -81,9 +82,9 @@ impl Progress {
         let (step, done) = (self.step, self.done);
         if self.is_terminal {
             let end = if done == all { '\n' } else { '\r' };
-            eprint!("{step}: {done} of {all} files{end}");
+            output::print_error(format_args!("{step}: {done} of {all} files{end}"));
         } else if all >= Self::MANY && tenths(done) > tenths(done - 1) {
-            eprintln!("{step}: {done} of {all} files");
+            errln!("{step}: {done} of {all} files");
         }
     }
 }

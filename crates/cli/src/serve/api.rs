@@ -21,6 +21,7 @@ use super::client::client_key;
 use super::limits::Limits;
 use super::origin::{AllowedOrigins, RequestOrigin};
 use super::queue::{Queue, QueueError};
+use crate::output::errln;
 
 /// Size of the longest body that is read, in bytes. The longest valid one has about a tenth of it.
 pub const MAX_BODY_BYTES: usize = 16 << 10;
@@ -129,7 +130,7 @@ impl Api {
         self.queue.add(signup).await.map_err(|error| {
             // A full queue has a reason, which those in it will tell.
             if !matches!(error, QueueError::Full) {
-                eprintln!("challenge-map: a sign-up was not stored: {error}");
+                errln!("challenge-map: a sign-up was not stored: {error}");
             }
             ApiError::Storage
         })

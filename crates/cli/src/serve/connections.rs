@@ -23,6 +23,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::client::client_key;
 use super::limits::Limits;
+use crate::output::errln;
 
 /// Size of the longest head of a request, in bytes. Cookies of other sites on the same host come with it.
 const MAX_HEAD_BYTES: usize = 32 << 10;
@@ -51,7 +52,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: &Limits, stop:
                 });
             }
             Err(error) => {
-                eprintln!("challenge-map: can't take a connection: {error}");
+                errln!("challenge-map: can't take a connection: {error}");
                 tokio::time::sleep(PAUSE).await;
             }
         }

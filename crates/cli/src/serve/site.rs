@@ -12,6 +12,7 @@ use publish::headers::{ASK_AGAIN, cache};
 use tower_http::services::ServeDir;
 
 use super::app::not_found;
+use crate::output::errln;
 
 mod conditions;
 mod file;
@@ -72,7 +73,7 @@ impl Site {
                 conditions.judge(response, tag)
             }
             Err(error) => {
-                eprintln!("challenge-map: can't read {file} in {}: {error}", self.dist.display());
+                errln!("challenge-map: can't read {file} in {}: {error}", self.dist.display());
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }

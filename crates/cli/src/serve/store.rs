@@ -12,6 +12,8 @@ use rusqlite::{
 use signup::messages::consent;
 use signup::{EmailAddress, ValidatedSignup};
 
+use crate::output::errln;
+
 pub mod live;
 
 /// Version of the schema, in `user_version` of the file.
@@ -230,7 +232,7 @@ impl Store {
         let saved = self
             .run(|connection| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_is_busy| Ok(())));
         if let Err(error) = saved {
-            eprintln!("challenge-map: {error}");
+            errln!("challenge-map: {error}");
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use signup::ValidatedSignup;
 
 use super::{Store, StoreError};
+use crate::output::errln;
 
 /// Database that is opened again when its file is another.
 pub struct LiveStore {
@@ -71,7 +72,7 @@ impl LiveStore {
         if !self.is_in_place()
             && let Some((store, opened)) = self.open.take()
         {
-            eprintln!("challenge-map: {} is another file now: opening it", self.file.display());
+            errln!("challenge-map: {} is another file now: opening it", self.file.display());
             // What was confirmed goes into the file that it was confirmed for, wherever that is.
             store.save_log();
             drop(store);
@@ -93,7 +94,7 @@ impl LiveStore {
         if found.database != opened.database && found.log.is_some() && found.log == opened.log {
             for end in ["-wal", "-shm"] {
                 if let Err(error) = std::fs::remove_file(beside(&self.file, end)) {
-                    eprintln!("challenge-map: can't remove {}{end}: {error}", self.file.display());
+                    errln!("challenge-map: can't remove {}{end}: {error}", self.file.display());
                 }
             }
         }
