@@ -35,10 +35,11 @@ pub fn badge_of(site: &Site, model: &ChartModel) -> Option<AnyView> {
 /// the chart is embedded, else at `/explore`.
 pub fn other_status(site: &Site, model: &ChartModel, is_embedded: bool) -> Option<AnyView> {
     let dataset = &site.dataset;
-    let query = model.state().with_other_status(dataset)?.query(dataset);
+    let other = model.state().with_other_status(dataset)?;
+    let query = other.query(dataset);
     let route = if is_embedded { Route::Embed(&query) } else { Route::Explore(&query) };
     let href = site.href(&route);
-    let text = t::to_other_status(dataset, is_illustrative(site, model));
+    let text = t::to_other_status(dataset, &other.shown_waves(dataset));
     // Stays in its frame, where links otherwise open in a window of their own.
     let target = is_embedded.then_some("_self");
     Some(view! { <a class="other-status" href=href target=target data-noscroll="">{text}</a> }.into_any())

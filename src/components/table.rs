@@ -3,7 +3,7 @@
 use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
-use explore::view_state::{Column, Sort, ViewState};
+use explore::view_state::{Column, Sort, View, ViewState};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -108,8 +108,14 @@ pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
     let entries = model.absent.iter().map(|(challenge, cell)| {
         let href = site.base.filtered_href(dataset, *challenge, model.state());
         let name = &dataset.challenge(*challenge).name;
-        let reason = if *cell == Cell::TooFew { common::too_few() } else { common::not_published() };
-        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> ": " {reason}</li> }
+        let reason = match cell {
+            Cell::TooFew => Some(common::too_few()),
+            // One of the values that are compared may be published.
+            _ if matches!(model.state().view, View::Change | View::Gap) => None,
+            _ => Some(common::not_published()),
+        };
+        let reason = reason.map(|reason| format!(": {reason}"));
+        view! { <li><a href=href lang=name.lang() dir="auto">{name.to_string()}</a> {reason}</li> }
     });
     model.absent_label(dataset).map(|label| {
         view! {

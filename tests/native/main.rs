@@ -39,4 +39,5 @@ mod serve;
 mod tool;
 mod translation;
 mod withholding;
+mod waves;
 mod words;

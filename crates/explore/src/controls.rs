@@ -190,16 +190,15 @@ fn measures(dataset: &Dataset, now: Option<MeasureIx>, offered: impl Fn(MeasureI
 fn waves(dataset: &Dataset, state: &ViewState) -> Vec<Choice> {
     let shown = state.shown_wave(dataset);
     let choice = |wave| {
-        let has_values = state.offers(dataset, wave);
+        let fits = state.fits(dataset, wave);
         let label = common::wave_label(dataset, wave);
-        let label = if has_values { label } else { common::wave_without_values(&label).into() };
+        let label = match fits {
+            true => label,
+            false if state.offers(dataset, wave) => common::wave_without_change(&label).into(),
+            false => common::wave_without_values(&label).into(),
+        };
         let is_chosen = shown == Some(wave);
-        Choice {
-            value: dataset.wave(wave).id.to_string(),
-            label,
-            is_chosen,
-            is_offered: has_values || is_chosen,
-        }
+        Choice { value: dataset.wave(wave).id.to_string(), label, is_chosen, is_offered: fits || is_chosen }
     };
     dataset.waves_newest_first().iter().map(|wave| choice(*wave)).collect()
 }

@@ -217,11 +217,7 @@ impl ViewState {
     /// Returns the wave shown: the chosen one, else the opening wave if it has values of all that is shown, so that
     /// a change of view stays with the same answers, else the newest wave that has.
     pub fn shown_wave(&self, dataset: &Dataset) -> Option<WaveIx> {
-        let opening = || {
-            self.opening_wave(dataset).filter(|wave| {
-                self.offers(dataset, *wave) && (self.view != View::Change || self.has_change(dataset, *wave))
-            })
-        };
+        let opening = || self.opening_wave(dataset).filter(|wave| self.fits(dataset, *wave));
         self.wave.or_else(opening).or_else(|| self.newest_wave(dataset))
     }
 
@@ -260,11 +256,26 @@ impl ViewState {
             waves.filter(|wave| dataset.wave(*wave).is_illustrative() != is_illustrative).collect();
         let overview = Self { view: View::Overview, audience: Audience::Everyone, ..self.clone() };
         [self, &overview].into_iter().find_map(|state| {
-            let moved = |wave: &&WaveIx| state.view == View::Change && state.has_change(dataset, **wave);
+            let fits = |wave: &&WaveIx| state.fits(dataset, **wave);
             let offered = |wave: &&WaveIx| state.offers(dataset, **wave);
-            let wave = others.iter().find(moved).or_else(|| others.iter().find(offered))?;
+            let wave = others.iter().find(fits).or_else(|| others.iter().find(offered))?;
             Some(Self { wave: Some(*wave), ..state.clone() })
         })
+    }
+
+    /// Returns whether the chart of a wave shows anything: the wave is offered, and in the change view any challenge
+    /// has a value to compare with.
+    pub fn fits(&self, dataset: &Dataset, wave: WaveIx) -> bool {
+        self.offers(dataset, wave) && (self.view != View::Change || self.has_change(dataset, wave))
+    }
+
+    /// Returns the waves shown, oldest first: in the change view those that are compared, else one.
+    pub fn shown_waves(&self, dataset: &Dataset) -> Vec<WaveIx> {
+        let Some(wave) = self.shown_wave(dataset) else { return Vec::new() };
+        if self.view != View::Change {
+            return vec![wave];
+        }
+        self.waves_up_to(dataset, wave).into_iter().map(|series| series.wave).collect()
     }
 
     /// Returns whether any challenge has a value in this wave and in an earlier one of the same status.
@@ -341,8 +352,12 @@ impl ViewState {
         let mut next = self.clone();
         change(&mut next);
         let chosen_now = next.wave != self.wave;
-        if !chosen_now && next.wave.is_some_and(|wave| !next.offers(dataset, wave)) {
-            next.wave = None;
+        if let Some(wave) = next.wave.filter(|wave| !chosen_now && !next.fits(dataset, *wave)) {
+            let is_alike =
+                |other: WaveIx| dataset.wave(other).is_illustrative() == dataset.wave(wave).is_illustrative();
+            let mut waves = dataset.waves_newest_first().iter().copied();
+            let moved = waves.find(|wave| is_alike(*wave) && next.fits(dataset, *wave));
+            next.wave = moved.or_else(|| Some(wave).filter(|wave| next.offers(dataset, *wave)));
         }
         next
     }

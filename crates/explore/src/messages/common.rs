@@ -19,6 +19,9 @@ messages! { module = Common;
     /// Number of challenges that a chart of ranks and shares can't show.
     fn without_value(count: Number, total: Number) =
         "{count|one:# of {total} has no published value|other:# of {total} have no published value}";
+    /// Number of challenges that a chart of differences can't show.
+    fn without_difference(count: Number, total: Number) =
+        "{count|one:# of {total} lacks a value to compare|other:# of {total} lack a value to compare}";
     /// Number of challenges that nobody answered in a wave.
     fn without_answers(count: Number) =
         "{count|one:# has no answers in this wave|other:# have no answers in this wave}";
@@ -64,6 +67,8 @@ messages! { module = Common;
     fn minimum(respondents: Number) = "A number based on fewer than {respondents} answers is hidden: it reads “too few answers.” Numbers that would reveal one are hidden too.";
     /// Entry of a wave that can't be chosen.
     fn wave_without_values(wave: Text) = "{wave}: not published";
+    /// A wave that no earlier one can be compared with.
+    fn wave_without_change(wave: Text) = "{wave}: nothing to compare";
     /// Title of an axis of shares.
     fn share_axis(label: Text) = "{label}, share of respondents";
 }

@@ -1,6 +1,6 @@
 //! Messages around the charts: controls, table, downloads.
 
-use data::challenge::{MeasureIx, Text};
+use data::challenge::{MeasureIx, Text, WaveIx};
 use data::dataset::Dataset;
 use messages::messages;
 use slim_std::unicode::to_lowercase;
@@ -61,7 +61,7 @@ messages! { module = Controls;
     fn sort_by_measure(label: Text) = "Sort by {label}";
     /// Explanation of made-up numbers.
     fn illustrative_help() = "Invented answers that show how this works. Nobody was asked.";
-    /// Link from made-up numbers to published ones. `waves` are the published waves from the first to the last.
+    /// Link from made-up numbers to published ones. `waves` are the waves that it shows.
     fn to_published(waves: Text) = "See the real priorities: {waves}";
     /// A wave and the one after it.
     fn then(earlier: Text, later: Text) = "{earlier} → {later}";
@@ -202,13 +202,12 @@ pub fn control(control: Control) -> String {
     }
 }
 
-/// Returns the text of the link from made-up numbers to published ones, or back.
-pub fn to_other_status(dataset: &Dataset, is_illustrative: bool) -> String {
-    if !is_illustrative {
+/// Returns the text of the link from published numbers to made-up ones, or to the published `waves`.
+pub fn to_other_status(dataset: &Dataset, waves: &[WaveIx]) -> String {
+    if waves.iter().any(|wave| dataset.wave(*wave).is_illustrative()) {
         return to_illustrative();
     }
-    let waves = dataset.waves_newest_first().iter().rev().map(|wave| dataset.wave(*wave));
-    let labels = waves.filter(|wave| !wave.is_illustrative()).map(|wave| wave.label.to_string());
+    let labels = waves.iter().map(|wave| dataset.wave(*wave).label.to_string());
     to_published(&labels.reduce(|before, next| then(&before, &next)).unwrap_or_default())
 }
 
