@@ -11,8 +11,8 @@ use crate::components::signup::{SignupButton, SignupDialog, SignupHandle, Signup
 use crate::erased::{erased, erased_memo};
 use crate::lazy::NotLoaded;
 use crate::messages::frame as t;
-use crate::pages;
 use crate::pages::explore::Explore;
+use crate::pages::{self, Page};
 use crate::placeholder::placeholder;
 use crate::router::{provide_router, scroll_if_at_top, use_location};
 use crate::shortcut::provide_search_shortcut;
@@ -56,22 +56,14 @@ fn page(base: Base) -> impl Fn() -> AnyView {
     let pathname = use_location().pathname;
     move || {
         let path = pathname.get();
-        match base.route(&path) {
-            Some(Route::Home) => lazy_page(pages::open_home),
-            Some(Route::Explore(_)) => view! { <Explore /> }.into_any(),
-            Some(Route::Embed(_)) => lazy_page(pages::open_embed),
+        let route = base.route(&path);
+        if let Some(page) = Page::at(route) {
+            return lazy_page(move || pages::open_page(page.clone()));
+        }
+        match route {
             Some(Route::Search(_)) => page_with_heading(t::search(), content::search),
             Some(Route::Discuss) => page_with_heading(t::discuss(), content::discuss),
-            Some(Route::About) => lazy_page(pages::open_about),
-            Some(Route::Theme(theme)) => {
-                let theme = theme.to_owned();
-                lazy_page(move || pages::open_theme(theme.clone()))
-            }
-            Some(Route::Challenge(theme, challenge)) => {
-                let (theme, challenge) = (theme.to_owned(), challenge.to_owned());
-                lazy_page(move || pages::open_challenge(theme.clone(), challenge.clone()))
-            }
-            None => lazy_page(pages::open_not_found),
+            _ => view! { <Explore /> }.into_any(),
         }
     }
 }

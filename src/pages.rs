@@ -25,32 +25,56 @@ use crate::views;
 /// Loading of the long texts.
 type LoadingContent = Pin<Box<dyn Future<Output = ()>>>;
 
+/// A page of the lazy part `pages`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Start page.
+    Home,
+    /// Page about the survey.
+    About,
+    /// Page of a theme, by its id in the address.
+    Theme(String),
+    /// Page of a challenge, by the ids of its theme and itself in the address.
+    Challenge(String, String),
+    /// Chart for frames in other pages.
+    Embed,
+    /// What stands in place of a page that does not exist.
+    NotFound,
+}
+
+impl Page {
+    /// Returns the page at a route; none for the visualization, the search and the discussion, which are not of this
+    /// part.
+    pub fn at(route: Option<Route<'_>>) -> Option<Self> {
+        match route {
+            Some(Route::Home) => Some(Self::Home),
+            Some(Route::About) => Some(Self::About),
+            Some(Route::Theme(theme)) => Some(Self::Theme(theme.to_owned())),
+            Some(Route::Challenge(theme, challenge)) => {
+                Some(Self::Challenge(theme.to_owned(), challenge.to_owned()))
+            }
+            Some(Route::Embed(_)) => Some(Self::Embed),
+            None => Some(Self::NotFound),
+            Some(Route::Explore(_) | Route::Search(_) | Route::Discuss) => None,
+        }
+    }
+}
+
 lazy! {
     in pages, preload preload_pages:
-    /// Returns the start page.
-    pub fn open_home() -> AnyView { view! { <home::Home /> }.into_any() }
-
-    in pages:
-    /// Returns the page about the survey.
-    pub fn open_about() -> AnyView { view! { <about::About /> }.into_any() }
-
-    in pages:
-    /// Returns the page of a theme, by its id in the address.
-    pub fn open_theme(theme: String) -> AnyView { view! { <theme::ThemePage theme=&theme /> }.into_any() }
-
-    in pages:
-    /// Returns the page of a challenge, by the ids of its theme and itself in the address.
-    pub fn open_challenge(theme: String, challenge: String) -> AnyView {
-        view! { <challenge::ChallengePage theme=&theme challenge=&challenge /> }.into_any()
+    /// Returns a page of the part.
+    pub fn open_page(page: Page) -> AnyView {
+        match page {
+            Page::Home => view! { <home::Home /> }.into_any(),
+            Page::About => view! { <about::About /> }.into_any(),
+            Page::Theme(theme) => view! { <theme::ThemePage theme=&theme /> }.into_any(),
+            Page::Challenge(theme, challenge) => {
+                view! { <challenge::ChallengePage theme=&theme challenge=&challenge /> }.into_any()
+            }
+            Page::Embed => view! { <explore::Embed /> }.into_any(),
+            Page::NotFound => view! { <NotFound /> }.into_any(),
+        }
     }
-
-    in pages:
-    /// Returns what stands in place of a page that does not exist.
-    pub fn open_not_found() -> AnyView { view! { <NotFound /> }.into_any() }
-
-    in pages:
-    /// Returns the chart for frames in other pages.
-    pub fn open_embed() -> AnyView { view! { <explore::Embed /> }.into_any() }
 
     // The code that reads the content file belongs to the parts that show its texts.
     in pages: fn load_content(content: SiteContent) -> LoadingContent { Box::pin(async move { content.load().await }) }
@@ -72,15 +96,6 @@ pub async fn preload(url: &Url, site: &Site) {
         views::preload().await.ok();
     }
     match route {
-        None
-        | Some(Route::Home | Route::About | Route::Theme(_) | Route::Challenge(..) | Route::Embed(_)) => {
-            preload_pages().await.ok();
-            if matches!(route, Some(Route::Challenge(..)))
-                && let Ok(loading) = load_content(site.content.clone()).await
-            {
-                loading.await;
-            }
-        }
         Some(Route::Search(_)) => {
             prepare(Domain::Search).await.ok();
             preload_search().await.ok();
@@ -89,7 +104,13 @@ pub async fn preload(url: &Url, site: &Site) {
             prepare(Domain::Discuss).await.ok();
             preload_discuss().await.ok();
         }
+        Some(Route::Challenge(..)) => {
+            if let Ok(loading) = load_content(site.content.clone()).await {
+                loading.await;
+            }
+        }
         Some(Route::Explore(_)) => {}
+        _ => _ = preload_pages().await,
     }
 }
 

@@ -38,6 +38,12 @@ impl Marks {
         challenge.into_iter().for_each(|challenge| self.callbacks.open.run(challenge));
     }
 
+    /// Sorts the overview by the measure of a lane.
+    pub fn sort(self, lane: usize) {
+        let column = self.model.read_untracked().columns.get(lane).copied();
+        column.into_iter().for_each(|column| self.callbacks.sort.run(column.measure));
+    }
+
     /// Shows the theme that a stop stands for, or else opens its page.
     pub fn choose(self, mark: MarkId) {
         let theme =

@@ -97,6 +97,10 @@ impl Pointer {
         let Some(at) = self.position(event) else { return };
         let Selection { active, hovered, .. } = self.selection;
         let overlapping = self.scene.read_untracked().marks_at(at);
+        // A tap comes before the buttons over the heads are there.
+        if let Some(lane) = self.scene.read_untracked().heads.iter().position(|head| head.contains(at)) {
+            return self.marks.sort(lane);
+        }
         let Some(found) = self.hit(at, index) else {
             self.notes.crowd.set(Vec::new());
             return hovered.set(None);

@@ -54,11 +54,14 @@ impl Outline {
         Self::new(dataset, dataset.challenge(challenge).theme, kind, glyph.size, paths)
     }
 
-    /// Returns the outline of a challenge's glyph in a list.
-    pub fn small(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> Self {
+    /// Returns the outline of a challenge's glyph in a list; none without a value.
+    pub fn small(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> Option<Self> {
+        if !headline.has_values(dataset, challenge) {
+            return None;
+        }
         let mut glyph = headline.glyph(dataset, challenge, Measurements::SMALL);
         glyph.intervals.clear(); // too small to be read
-        Self::of(dataset, challenge, "small-glyph", glyph)
+        Some(Self::of(dataset, challenge, "small-glyph", glyph))
     }
 
     /// Returns the outline as an SVG element: an image with `words`, or decoration without.
@@ -73,9 +76,10 @@ impl Outline {
     }
 }
 
-/// Returns the glyph of a challenge for lists, with its values in words.
-pub fn small(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> AnyView {
-    Outline::small(dataset, headline, challenge).view(Some(headline.words(dataset, challenge)))
+/// Returns the glyph of a challenge for lists, with its values in words; none without a value.
+pub fn small(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> Option<AnyView> {
+    let words = headline.words(dataset, challenge);
+    Some(Outline::small(dataset, headline, challenge)?.view(Some(words)))
 }
 
 /// Returns the explanation of the glyphs of a list: what they show, and of which wave.

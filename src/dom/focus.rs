@@ -80,13 +80,18 @@ pub fn scroll_to_y(element: &Element, y: f64) {
     }
 }
 
+/// Width of a neighbor that [`reveal_sideways`] shows, in CSS px.
+const NEIGHBOR: f64 = 28.0;
+
 /// Scrolls a row sideways, after the next layout, so that the first element in it that matches a selector is visible.
 pub fn reveal_sideways(row: &Element, selector: &'static str) {
     let row = row.clone();
     request_animation_frame(move || {
         let Ok(Some(element)) = row.query_selector(selector) else { return };
         let (inner, outer) = (element.get_bounding_client_rect(), row.get_bounding_client_rect());
-        let hidden = (inner.right() - outer.right()).max(0.0) - (outer.left() - inner.left()).max(0.0);
+        // With a part of its neighbor, which tells that there is one.
+        let hidden = (inner.right() + NEIGHBOR - outer.right()).max(0.0)
+            - (outer.left() + NEIGHBOR - inner.left()).max(0.0);
         row.set_scroll_left(row.scroll_left() + hidden as i32);
     });
 }

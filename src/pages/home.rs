@@ -138,7 +138,7 @@ fn column(site: &Site, headline: Option<&Headline>, theme: ThemeIx) -> impl Into
     let entry = |challenge: ChallengeIx| {
         let href = site.href(&Route::challenge(dataset, challenge));
         let name = &dataset.challenge(challenge).name;
-        let glyph = headline.map(|headline| fingerprint::small(dataset, headline, challenge));
+        let glyph = headline.and_then(|headline| fingerprint::small(dataset, headline, challenge));
         view! {
             <li>
                 <a href=href lang=name.lang() dir="auto">{name.to_string()}</a>

@@ -52,7 +52,7 @@ fn body(site: &Site, theme: ThemeIx) -> impl IntoView + use<> {
 fn card(site: &Site, headline: Option<&Headline>, challenge: ChallengeIx) -> impl IntoView + use<> {
     let dataset = &site.dataset;
     let row = dataset.challenge(challenge);
-    let glyph = headline.map(|headline| fingerprint::small(dataset, headline, challenge));
+    let glyph = headline.and_then(|headline| fingerprint::small(dataset, headline, challenge));
     view! {
         <li class="card">
             <h2 dir="auto"><a href=site.href(&Route::challenge(dataset, challenge)) lang=row.name.lang()>{row.name.to_string()}</a></h2>

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-/// First strong isolate and pop directional isolate: the text between them takes its direction from
-/// its own first letter, not from its surroundings (UAX #9, section 2.4).
-const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
+/// Right-to-left embedding and pop directional formatting: the text between them runs from right to left, whatever its
+/// surroundings (UAX #9, section 2.2). The canvas of `WebKit` ignores the newer isolates.
+const EMBEDDING: (char, char) = ('\u{202b}', '\u{202c}');
 
 /// Returns true if a text contains right-to-left letters.
 ///
@@ -17,12 +17,37 @@ pub fn runs_back(text: &str) -> bool {
     })
 }
 
-/// Returns the text to pass to a painter. Text with right-to-left letters is wrapped in a directional
-/// isolate, so that its brackets, numbers and ellipsis appear in the right place; other text is
-/// returned unchanged.
-pub fn isolate(text: &str) -> Cow<'_, str> {
-    if runs_back(text) {
-        Cow::Owned(format!("{}{text}{}", ISOLATE.0, ISOLATE.1))
+/// Returns whether the first strong letter of a text runs from right to left (UAX #9, rule P2), not counting isolates
+/// and embeddings within it.
+fn begins_back(text: &str) -> bool {
+    let mut depth = 0_u32;
+    for letter in text.chars() {
+        match letter {
+            '\u{202a}' | '\u{202b}' | '\u{2066}'..='\u{2068}' => depth += 1,
+            '\u{202c}' | '\u{2069}' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            // Right-to-left mark.
+            '\u{200f}' => return true,
+            _ if runs_back(letter.encode_utf8(&mut [0; 4])) => return true,
+            // By block, without the tables of `char::is_alphabetic`: letters of Europe, India, East Asia and others.
+            'A'..='Z'
+            | 'a'..='z'
+            | '\u{c0}'..='\u{58f}'
+            | '\u{900}'..='\u{1fff}'
+            | '\u{2c00}'..='\u{d7ff}' => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Returns the text to pass to a painter. Text that begins with right-to-left letters is embedded as such, so that its
+/// brackets, numbers and ellipsis appear in the right place; other text is returned unchanged.
+pub fn embedded(text: &str) -> Cow<'_, str> {
+    if begins_back(text) {
+        Cow::Owned(format!("{}{text}{}", EMBEDDING.0, EMBEDDING.1))
     } else {
         Cow::Borrowed(text)
     }
@@ -33,12 +58,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_right_to_left_text_is_isolated() {
-        for plain in ["", "Math (K-12)", "62 %", "#8", "Équité", "数学", "↑"] {
-            assert_eq!(isolate(plain), plain);
+    fn only_text_that_begins_with_right_to_left_letters_is_embedded() {
+        for plain in [
+            "",
+            "Math (K-12)",
+            "62 %",
+            "#8",
+            "Équité",
+            "数学",
+            "↑",
+            "K-12: القراءة",
+            "\u{2068}القراءة\u{2069}: 8",
+        ] {
+            assert_eq!(embedded(plain), plain);
         }
-        for rtl in ["القراءة", "קריאה (א)", "K-12: القراءة", "\u{fe8d}"] {
-            assert_eq!(isolate(rtl), format!("\u{2068}{rtl}\u{2069}"));
+        for rtl in [
+            "القراءة",
+            "קריאה (א)",
+            "\u{fe8d}",
+            "17 مرتبة (79%)…",
+            "\u{2068}K-12\u{2069}: غير منشور",
+            "\u{200f}8 (9)",
+        ] {
+            assert_eq!(embedded(rtl), format!("\u{202b}{rtl}\u{202c}"));
         }
     }
 }

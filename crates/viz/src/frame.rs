@@ -3,7 +3,7 @@
 #[cfg(test)]
 use slim_std::format;
 
-use super::bidi::isolate;
+use super::bidi::embedded;
 use super::geometry::{Point, Rect};
 use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened};
 use super::palette::ColorRole;
@@ -81,13 +81,17 @@ impl LayoutContext<'_> {
         let max_width = scene.plot.right - (self.measure)(arrow, SMALL, true);
         let text = shortened(title, max_width, SMALL, true, self.measure);
         let at = Point::new(scene.plot.right, scene.size.height - 10.0);
-        let label = small_label(at, Align::End, format!("{}{arrow}", isolate(&text)));
+        let label = small_label(at, Align::End, format!("{}{arrow}", embedded(&text)));
         scene.labels.push(Label { bold: true, ..label });
     }
 
-    /// Returns the label with the name of an item, truncated to `max_width` (CSS px).
+    /// Returns the label with the name of an item, truncated to `max_width` (CSS px); bold if it is pinned.
     pub fn name_label(&self, item: &Item, at: Point, max_width: f64) -> Label {
-        let bold = item.tone == Tone::Pinned;
+        self.name_in(item, at, max_width, item.tone == Tone::Pinned)
+    }
+
+    /// Returns the label with the name of an item in bold or not, truncated to `max_width` (CSS px).
+    pub fn name_in(&self, item: &Item, at: Point, max_width: f64, bold: bool) -> Label {
         let text = shortened(&item.label, max_width, TEXT, bold, self.measure);
         let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
         Label { at, align: Align::Start, text, size: TEXT, bold, color, owner: Some(item.id), opacity: 1.0 }

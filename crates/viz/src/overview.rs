@@ -223,13 +223,8 @@ impl<'a> Grid<'a> {
         let color = if row == EMPHASIZED { ColorRole::Axis } else { ColorRole::Grid };
         scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(zone.right, zone.top), color));
         let (name_y, _) = self.lines(row);
-        let is_bold = is_emphasized(row, item);
-        let name = self.context.name_label(
-            item,
-            Point::new(Self::name_x(), name_y),
-            self.name_width / if is_bold { 1.1 } else { 1.0 },
-        );
-        scene.labels.push(Label { bold: is_bold, ..name });
+        let at = Point::new(Self::name_x(), name_y);
+        scene.labels.push(self.context.name_in(item, at, self.name_width, is_emphasized(row, item)));
         let center = Point::new(MARK_X, name_y);
         scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, RADIUS) });
     }

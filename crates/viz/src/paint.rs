@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use crate::bidi::isolate;
+use crate::bidi::embedded;
 use crate::dot_series::Dots;
 use crate::geometry::{Point, Size};
 use crate::item::{MarkId, Tone};
@@ -254,7 +254,7 @@ impl Painter {
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
         // Text is sharpest on whole device px.
         let snapped = |at: f64| ((at * self.scale).round() * self.units) as i32;
-        backend.draw_text(&isolate(&label.text), &style, (snapped(label.at.x), snapped(label.at.y)))
+        backend.draw_text(&embedded(&label.text), &style, (snapped(label.at.x), snapped(label.at.y)))
     }
 
     /// Returns a point in backend units.

@@ -6,7 +6,7 @@
 //! IEEE VIS 2024). Jordanian schoolbooks, which write even formulas from right to left, let both axes of
 //! a coordinate plane start at the left. So the origin is at the left here, too.
 
-use crate::bidi::isolate;
+use crate::bidi::embedded;
 use crate::frame::{LayoutContext, SMALL, first_place, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shortened};
@@ -26,7 +26,7 @@ pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> S
     let height = (width * 0.66).clamp(380.0, 680.0);
     let plot = Rect::new(46.0, 34.0, width - 14.0, height - 46.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
-    context.heading(&mut scene, 0.0, &format!("↑ {}", isolate(&axes[1].title)));
+    context.heading(&mut scene, 0.0, &format!("↑ {}", embedded(&axes[1].title)));
     let steps = if context.is_narrow() { 5 } else { 9 };
     let x = context.scale(amounts(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), ColorRole::Grid));

@@ -76,17 +76,15 @@ pub fn headline(site: &Site, challenge: ChallengeIx, filter: Filter) -> AnyView 
         let state = ViewState { audience, ..ViewState::new(&dataset) };
         Headline::of(&dataset, &state).is_some_and(|headline| headline.has_values(&dataset, challenge))
     };
-    let select = dataset
-        .groups()
-        .map(Audience::Group)
-        .any(is_known)
+    let has_groups = dataset.groups().map(Audience::Group).any(is_known);
+    let select = has_groups
         .then(|| view! { <Select control=Control::Audience state=filter.state shown=Deferred::new(filter.state) change=filter.change /> });
     let numbers = filter.view(move |headline| {
         let view = view! {
             <p class="provenance">{fingerprint::badge(&dataset, headline)} " " <bdi>{headline.provenance(&dataset)}</bdi></p>
             {fingerprint::large(&dataset, headline, challenge)}
         };
-        Some(view.into_any())
+        (has_groups || headline.has_values(&dataset, challenge)).then(|| view.into_any())
     });
     view! { <div class="profile">{numbers}{select}</div> }.into_any()
 }

@@ -54,7 +54,8 @@ fn entry(context: &SearchContext, entry: &Entry, first: usize) -> VNode {
     let glyph = context
         .headline
         .as_ref()
-        .map_or_else(VNode::empty, |headline| glyph(context, headline, entry.challenge));
+        .and_then(|headline| glyph(context, headline, entry.challenge))
+        .unwrap_or_else(VNode::empty);
     let about = entry.about.as_ref().map_or_else(VNode::empty, paragraph);
     let part = |(part, at): (&Part, usize)| {
         let resource = (part.kind == Kind::Resource).then(|| &long.resources[part.at]);
@@ -151,9 +152,9 @@ fn marked(text: &Highlighted) -> Vec<VNode> {
 }
 
 /// Returns the glyph of a challenge, like [`crate::components::fingerprint::small`].
-fn glyph(context: &SearchContext, headline: &Headline, challenge: ChallengeIx) -> VNode {
+fn glyph(context: &SearchContext, headline: &Headline, challenge: ChallengeIx) -> Option<VNode> {
     let Outline { class, view_box, size: [width, height], paths } =
-        Outline::small(&context.dataset, headline, challenge);
+        Outline::small(&context.dataset, headline, challenge)?;
     let path = |(class, data): (&'static str, String)| {
         VNode::element("path", [("class", class.into()), ("d", data.into())], [])
     };
@@ -166,7 +167,7 @@ fn glyph(context: &SearchContext, headline: &Headline, challenge: ChallengeIx) -
         ("role", "img".into()),
         ("aria-label", headline.words(&context.dataset, challenge).into()),
     ];
-    VNode::element("svg", attributes, paths)
+    Some(VNode::element("svg", attributes, paths))
 }
 
 /// Returns the mark of a theme, like [`crate::components::shape::theme_mark`].

@@ -14,7 +14,7 @@ async function print(page, colorScheme = 'light') {
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
 }
 
-const CHARTS = [['ranking', 'measure=urgent'], ['pair', 'view=pair'], ['gap', 'view=gap&measure=urgent'], ['answers', 'view=answers'], ['change', 'view=change&measure=urgent']];
+const CHARTS = [['overview', ''], ['ranking', 'measure=urgent'], ['pair', 'view=pair'], ['gap', 'view=gap&measure=urgent'], ['answers', 'view=answers'], ['change', 'view=change&measure=urgent']];
 const margin = { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' };
 
 for (const [name, query] of CHARTS) {

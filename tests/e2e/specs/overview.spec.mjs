@@ -32,6 +32,23 @@ test('heads lie over the titles drawn, and stay in sight', async ({ page }) => {
   expect((await place()).head.y).toBeGreaterThanOrEqual(0);
 });
 
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
+
+  test('the first tap on the title of a lane sorts', async ({ page }) => {
+    await page.goto('explore');
+    await still(page);
+    await page.mouse.move(200, 600);
+    const { x, y, width, height } = await heads(page).nth(2).boundingBox();
+    await page.goto('about');
+    await page.goto('explore');
+    await still(page);
+    await expect(heads(page)).toHaveCount(0);
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await expect(page).toHaveURL(/measure=urgent/);
+  });
+});
+
 test('a head sorts the rows by its measure', async ({ page }) => {
   await page.goto('explore');
   await page.mouse.move(300, 400);

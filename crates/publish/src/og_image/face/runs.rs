@@ -30,7 +30,7 @@ pub fn is_invisible(letter: char) -> bool {
 /// Returns the runs of a line. Its first letter decides where it begins (Unicode, UAX #9). Each letter is of the first
 /// typeface that has it.
 pub fn shaped<'a>(text: &str, faces: &[&'a Face<'static>]) -> Vec<Run<'a>> {
-    let line: String = text.chars().filter(|letter| !is_isolate(*letter)).collect();
+    let line: String = text.chars().filter(|letter| !is_unit_mark(*letter)).collect();
     let bidi = BidiInfo::new(&line, None);
     let mut found = Vec::new();
     for paragraph in &bidi.paragraphs {
@@ -52,8 +52,8 @@ pub fn shaped<'a>(text: &str, faces: &[&'a Face<'static>]) -> Vec<Run<'a>> {
 }
 
 /// Returns true for the characters around a text that is a unit of its own, as all of a line is here.
-fn is_isolate(letter: char) -> bool {
-    matches!(letter, '\u{2066}'..='\u{2069}')
+fn is_unit_mark(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns the parts of a text with their typefaces. Invisible characters stay with what is before them.
