@@ -38,7 +38,7 @@ pub enum Page {
     Challenge(String, String),
     /// Chart for frames in other pages.
     Embed,
-    /// What stands in place of a page that does not exist.
+    /// Notice in place of a page that does not exist.
     NotFound,
 }
 
