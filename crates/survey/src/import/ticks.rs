@@ -10,6 +10,8 @@ use super::text::key;
 pub(super) struct Choices {
     /// Challenges by the [`key`] of their choice; `None` for choices such as "none of these".
     pub rows: BTreeMap<String, Option<usize>>,
+    /// Texts that the mapping lists for a challenge, by key, as they are written.
+    pub written: BTreeMap<String, String>,
     /// The sign between choices in one cell.
     pub separator: char,
     /// True if texts that are not listed belong to no challenge.
@@ -23,10 +25,16 @@ pub(super) struct Ticks {
     pub any: bool,
     /// Challenges of the ticked choices, in order.
     pub ticked: Vec<usize>,
+    /// The ticked choices in order, also those that belong to no challenge; empty if the order is open.
+    pub order: Vec<Option<usize>>,
+    /// Keys of the choices in the cell.
+    pub words: Vec<String>,
     /// Challenges of which the cell leaves open whether they are ticked.
     pub open: BTreeSet<usize>,
     /// Texts that are no choice.
     pub unknown: Vec<String>,
+    /// Texts that are not listed, and belong to no challenge as the mapping says.
+    pub others: Vec<String>,
     /// True if the cell can be divided into choices in several ways.
     pub is_ambiguous: bool,
     /// A text that is no choice, with choices after it: free text may hold the words of a choice.
@@ -54,6 +62,9 @@ impl Choices {
         let steps = self.steps(&cell);
         let end = steps.iter().map(|step| step.end).max().unwrap_or(0).max(self.skip(&cell, 0));
         let mut ticks = self.known(&steps, end);
+        let text =
+            |step: &Step| cell[step.start..step.end].trim_end_matches([self.separator, ' ']).to_owned();
+        ticks.words = steps.iter().map(text).collect();
         self.rest(&cell[end..], &mut ticks);
         ticks
     }
@@ -107,6 +118,7 @@ impl Choices {
         let mut ticks = Ticks { any: !steps.is_empty(), ..Ticks::default() };
         if starts.len() == steps.len() {
             ticks.ticked = steps.iter().filter_map(|step| step.row).collect();
+            ticks.order = steps.iter().map(|step| step.row).collect();
             return ticks;
         }
         let may: BTreeSet<usize> = steps.iter().filter_map(|step| step.row).collect();
@@ -149,8 +161,8 @@ impl Choices {
             at = self.skip(rest, at + len);
         }
         if later.is_empty() {
-            ticks.unknown = if self.ignores_others { Vec::new() } else { pieces };
             ticks.any |= self.ignores_others && !rest.is_empty();
+            *(if self.ignores_others { &mut ticks.others } else { &mut ticks.unknown }) = pieces;
         } else {
             ticks.any = true;
             ticks.open.extend(later.into_iter().filter(|row| !ticks.ticked.contains(row)));
@@ -166,7 +178,7 @@ mod tests {
 
     fn choices(texts: &[&str]) -> Choices {
         let rows = texts.iter().enumerate().map(|(at, text)| (key(text), Some(at))).collect();
-        Choices { rows, separator: ',', ignores_others: false }
+        Choices { rows, separator: ',', ..Choices::default() }
     }
 
     #[test]
