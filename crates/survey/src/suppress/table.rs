@@ -64,7 +64,7 @@ pub struct Table {
     pub sheets: Vec<(usize, u32)>,
     /// Cells with the groups of another dimension that lie in them.
     pub nests: Vec<Nest>,
-    /// For each group and other dimension the people who would be the difference of published cells, and are never
+    /// For each group and other dimension the few people who would be the difference of published cells, and are never
     /// published themselves: districts make a region but for a few. Their dimension is the other one.
     pub rests: Vec<Cell>,
 }
@@ -187,15 +187,23 @@ impl Table {
             |(at, count): (&usize, &usize)| (self.cells[*at].area.members.len() == *count).then_some(*at);
         let groups: Vec<usize> = touched.iter().filter_map(is_inside).collect();
         if area.dimension.is_some() {
-            for members in self.differences(area, group_of, &touched, &groups) {
-                let mut count = Count::default();
-                members.iter().for_each(|at| count.add(self.inner[*at]));
-                let area = Area { wave: area.wave, part: area.part, dimension: Some(dimension), members };
-                self.rests.push(Cell { area, count });
+            let area = area.clone();
+            for members in self.differences(&area, group_of, &touched, &groups) {
+                self.add_rest(Area { dimension: Some(dimension), members, ..area.clone() });
             }
         }
         if !groups.is_empty() {
             self.nests.push(Nest { whole, is_complete: groups.len() == touched.len(), groups });
+        }
+    }
+
+    /// Adds the people of an area if they are few and not protected already.
+    fn add_rest(&mut self, area: Area) {
+        let mut count = Count::default();
+        area.members.iter().for_each(|at| count.add(self.inner[*at]));
+        let mut known = self.cells.iter().chain(&self.unstated).chain(&self.rests);
+        if count.is_small(self.minimum) && known.all(|cell| cell.area.members != area.members) {
+            self.rests.push(Cell { area, count });
         }
     }
 
