@@ -62,6 +62,8 @@ fn sums_below_the_answers_are_nobody() {
     Import::small(&urgent(&answer), b"Staff\nTotal\nno\nno\nTotal\n")
         .tells(&[])
         .has("urgent", "staffing", 50.0);
+    let medium = b"Prioridad,Staff\nMedia,yes\nAlta,no\nMedia,yes\nMedia,yes\n";
+    Import::small(&json!({}), medium).tells(&["wave w: 4 respondents"]).has("urgent", "staffing", 75.0);
     Import::small(&urgent(&two_columns()), b"A,B\n0,0\n1,0\n0,0\n1,0\n")
         .tells(&["wave w: 4 respondents"])
         .has("urgent", "staffing", 50.0);
@@ -242,6 +244,22 @@ fn what_a_mapping_lists_in_vain_is_told() {
     assert!(!import.printed().contains("my own words"), "free text is not repeated: {}", import.printed());
     Import::small(&urgent(&or_no()), b"Staff\nyes\nyes!\nyes!\nno\n")
         .tells(&["2 × `yes!` is not listed, and is what `unlisted` of urgent says"]);
+}
+
+#[test]
+fn choices_with_another_separator_are_told() {
+    let ticks = |separator: Option<&str>| {
+        let mut question = json!({"column": "Q", "choices": {"A and B": "reading-and-writing", "Staff": "staffing"}, "unlisted": null});
+        if let Some(separator) = separator {
+            question["separator"] = json!(separator);
+        }
+        Import::small(&urgent(&question), b"Q\n\"A and B\nStaff\"\nStaff\nA and B\nlunch\n")
+    };
+    ticks(None).refuses(&[
+        "urgent: `a and b staff` is several choices, with another sign between them",
+        "1 of 4 answers to urgent",
+    ]);
+    ticks(Some(" ")).tells(&["wave w: 4 respondents"]).has("urgent", "staffing", 50.0);
 }
 
 #[test]

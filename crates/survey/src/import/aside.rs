@@ -55,6 +55,9 @@ const SUMMARIES: [&str; 44] = [
     "المتوسط",
 ];
 
+/// Greatest number of rows of sums with the same heading.
+const MOST: usize = 2;
+
 /// Returns the reason why a row is no respondent.
 pub(super) fn find(reader: &Reader<'_>, mapping: &Mapping, table: &Table, row: &Row) -> Option<Note> {
     let is_head = |head: &Vec<String>| head.iter().enumerate().all(|(at, name)| row.key(at) == *name);
@@ -64,7 +67,10 @@ pub(super) fn find(reader: &Reader<'_>, mapping: &Mapping, table: &Table, row: &
     let first = row.cells.iter().position(|cell| !cell.is_empty())?;
     let text = row.key(first);
     let is_summary = SUMMARIES.iter().any(|word| key(word) == text.trim_end_matches([':', ' ']));
-    if is_summary && !reader.knows(first, &row.cells[first]) {
+    // A word that several people wrote is an answer, such as `Media` of `Alta`, `Media`, `Baja`.
+    let is_rare =
+        || table.rows.iter().filter(|other| other.key(first) == text).take(MOST + 1).count() <= MOST;
+    if is_summary && is_rare() && !reader.knows(first, &row.cells[first]) {
         return Some(Note::Summary(row.cells[first].clone()));
     }
     if reader.is_sums(table, row) {

@@ -5,6 +5,9 @@ use std::ops::Bound;
 
 use super::text::key;
 
+/// Signs that may stand between choices.
+const OTHERS: [char; 5] = [',', ';', '|', '/', ' '];
+
 /// The choices of a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Choices {
@@ -37,6 +40,8 @@ pub(super) struct Ticks {
     pub others: Vec<String>,
     /// True if the cell can be divided into choices in several ways.
     pub is_ambiguous: bool,
+    /// Texts that are several choices with another sign between them than the separator.
+    pub joined: Vec<String>,
     /// A text that is no choice, with choices after it: free text may hold the words of a choice.
     pub mixed: Option<String>,
 }
@@ -139,6 +144,17 @@ impl Choices {
         ticks
     }
 
+    /// Returns the challenges of a text that is nothing but choices with another sign between them: the separator is a
+    /// wrong one. Line breaks in a cell are blanks here.
+    fn joined(&self, text: &str) -> Option<BTreeSet<usize>> {
+        let signs = OTHERS.into_iter().filter(|sign| *sign != self.separator && text.contains(*sign));
+        signs.into_iter().find_map(|separator| {
+            let steps = Self { separator, ..self.clone() }.steps(text);
+            let is_whole = steps.iter().any(|step| step.end == text.len());
+            is_whole.then(|| steps.iter().filter_map(|step| step.row).collect())
+        })
+    }
+
     /// Adds what stands after the known choices.
     fn rest(&self, rest: &str, ticks: &mut Ticks) {
         let mut pieces = Vec::new();
@@ -161,7 +177,12 @@ impl Choices {
             at = self.skip(rest, at + len);
         }
         if later.is_empty() {
-            ticks.any |= self.ignores_others && !rest.is_empty();
+            let (joined, pieces): (Vec<_>, Vec<_>) =
+                pieces.into_iter().partition(|text| self.joined(text).is_some());
+            let open = joined.iter().filter_map(|text| self.joined(text)).flatten();
+            ticks.open.extend(open.filter(|row| !ticks.ticked.contains(row)));
+            ticks.any |= self.ignores_others && !pieces.is_empty();
+            ticks.joined = joined;
             *(if self.ignores_others { &mut ticks.others } else { &mut ticks.unknown }) = pieces;
         } else {
             ticks.any = true;
@@ -216,6 +237,21 @@ mod tests {
         assert_eq!(of.ticks("Parking").unknown, Vec::<String>::new());
         assert!(of.ticks("Parking").any, "an answer, but none of the choices");
         assert!(!of.ticks("").any);
+    }
+
+    #[test]
+    fn choices_with_another_separator_are_told() {
+        let of = Choices { ignores_others: true, ..choices(&["Reading and writing", "Staff"]) };
+        for cell in ["Reading and writing\nStaff", "Staff; Reading and writing", "staff/staff"] {
+            let ticks = of.ticks(cell);
+            assert_eq!((ticks.joined.len(), ticks.any, ticks.others.len()), (1, false, 0), "{cell}");
+        }
+        let ticks = of.ticks("Staff, Reading and writing; Staff");
+        assert_eq!((ticks.ticked, ticks.open), (vec![1], BTreeSet::from([0])));
+        let ticks = of.ticks("Staff room, Reading and more");
+        assert!(ticks.joined.is_empty() && ticks.any);
+        let lines = Choices { separator: ' ', ..of };
+        assert_eq!(lines.ticks("Reading and writing\nStaff").ticked, [0, 1]);
     }
 
     #[test]

@@ -68,6 +68,13 @@ pub enum Note {
         /// The text and what follows it.
         value: String,
     },
+    /// Choices with another sign between them than the separator.
+    Joined {
+        /// Id of the measure.
+        measure: String,
+        /// The text.
+        value: String,
+    },
     /// A cell that can be divided into choices in several ways.
     Ambiguous {
         /// Id of the measure.
@@ -128,6 +135,7 @@ impl Note {
             self,
             Self::Answer { .. }
                 | Self::Mixed { .. }
+                | Self::Joined { .. }
                 | Self::Ambiguous { .. }
                 | Self::Place { .. }
                 | Self::Repeated { .. }
@@ -229,6 +237,11 @@ impl fmt::Display for Note {
             Self::Mixed { measure, value } => write!(
                 f,
                 "{measure}: mixed cell: `{}` begins with a text that is not listed and goes on with choices, which may be words of free text: what it says of those is missing (list the text with null)",
+                shown(value)
+            ),
+            Self::Joined { measure, value } => write!(
+                f,
+                "{measure}: `{}` is several choices, with another sign between them than the separator: missing (\"separator\" in the mapping names it, \" \" where line breaks divide choices)",
                 shown(value)
             ),
             Self::Ambiguous { measure, value } => write!(

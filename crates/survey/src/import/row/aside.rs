@@ -1,4 +1,4 @@
-//! What tells rows of answers from other rows.
+//! Signs by which rows of answers are told from other rows.
 
 use std::collections::BTreeMap;
 

@@ -142,12 +142,16 @@ impl<'c> Cells<'c, '_> {
             true => Ticks { unknown: vec![text.to_owned()], ..Ticks::default() },
             false => choices.ticks(text),
         };
-        let unknown = ticks.unknown.len() + ticks.open.len();
+        let open = if ticks.joined.is_empty() { ticks.open.len() } else { ticks.joined.len() };
+        let unknown = ticks.unknown.len() + open;
         self.notes.count(self.subject(), ticks.ticked.len().max(usize::from(ticks.any)) + unknown, unknown);
         ticks.unknown.iter().for_each(|text| self.unknown(&tidy(text), at));
         ticks.others.iter().for_each(|text| self.other(&tidy(text), at));
         self.notes.words.extend(ticks.words.iter().cloned());
         let measure = self.measure();
+        for text in &ticks.joined {
+            self.notes.note(Note::Joined { measure: measure.clone(), value: tidy(text) }, Some(at));
+        }
         if let Some(value) = &ticks.mixed {
             self.notes.note(Note::Mixed { measure: measure.clone(), value: tidy(value) }, Some(at));
         }
