@@ -1,6 +1,6 @@
 //! The table of one question and challenge: inner cells, and the cells that may be published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Part;
 
@@ -208,7 +208,7 @@ impl Table {
     }
 
     /// Returns the inner cells that remain of a group less the groups inside it, of the groups that cover it less
-    /// itself, and of everyone less itself and the groups outside it.
+    /// itself, of the groups that cover all others less those, and of everyone less itself and the groups outside it.
     fn differences(
         &self,
         area: &Area,
@@ -231,6 +231,11 @@ impl Table {
         }
         if is_covered {
             found.push(pick(&|at, group| !is_own[at] && group.is_some_and(|group| is_touched(&group))));
+        }
+        let outside: BTreeSet<Option<usize>> =
+            everyone.iter().filter(|at| !is_own[**at]).map(|at| group_of[*at]).collect();
+        if !outside.contains(&None) && !outside.is_empty() {
+            found.push(pick(&|at, group| is_own[at] && outside.contains(&group)));
         }
         if has_others {
             found.push(pick(&|at, group| !is_own[at] && group.is_none_or(|group| is_touched(&group))));

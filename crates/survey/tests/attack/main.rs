@@ -102,7 +102,8 @@ fn view(survey: &Survey, minimum: u32, insider: Option<usize>) -> View {
 }
 
 /// Returns the few people by whom groups of one dimension differ from a group of another one: those in a region less its
-/// districts, in the districts of a region less the region, and in neither the region nor the districts elsewhere.
+/// districts, in the districts of a region less the region, in the districts of all others less those, and in neither
+/// the region nor the districts elsewhere.
 fn rests(survey: &Survey, minimum: u32, wave: usize) -> Vec<Secret> {
     let inner = survey.inner();
     let own: Vec<usize> = (0..inner.len()).filter(|at| survey.counts_in(inner[*at].wave, wave)).collect();
@@ -131,6 +132,10 @@ fn rests(survey: &Survey, minimum: u32, wave: usize) -> Vec<Secret> {
             }
             if is_covered {
                 differences.push(pick(&|holds, part| !holds && is_in(&here, part)));
+            }
+            let is_rest_covered = own.iter().filter(|at| !holds(at)).all(|at| part_of(at).is_some());
+            if is_rest_covered && !elsewhere.is_empty() {
+                differences.push(pick(&|holds, part| holds && is_in(&elsewhere, part)));
             }
             if elsewhere.difference(&here).next().is_some() {
                 differences.push(pick(&|holds, part| !holds && (part.is_none() || is_in(&here, part))));
