@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::ROOT;
 
 /// An import into a folder of its own.
-struct Import {
+pub struct Import {
     dir: TempDir,
     run: Output,
 }
@@ -37,7 +37,11 @@ impl Import {
     }
 
     /// Imports a file into the bundle of `challenge-map new`, or another one.
-    fn of(mapping: &Value, name: &str, export: &[u8], bundle: Option<String>, flags: &[&str]) -> Self {
+    pub fn of(mapping: &Value, name: &str, export: &[u8], bundle: Option<String>, flags: &[&str]) -> Self {
+        Self::of_files(mapping, &[(name, export)], bundle, flags)
+    }
+
+    fn of_files(mapping: &Value, files: &[(&str, &[u8])], bundle: Option<String>, flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let tool = |args: &[&str]| {
             let program = env!("CARGO_BIN_EXE_challenge-map");
@@ -50,13 +54,20 @@ impl Import {
         });
         fs::write(dir.path().join("bundle.json"), bundle).unwrap();
         fs::write(dir.path().join("m.json"), mapping.to_string()).unwrap();
-        fs::write(dir.path().join(name), export).unwrap();
-        let run = tool(&[&["import", "--mapping", "m.json", "--into", "bundle.json", name], flags].concat());
+        files.iter().for_each(|(name, export)| fs::write(dir.path().join(name), export).unwrap());
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let run =
+            tool(&[&["import", "--mapping", "m.json", "--into", "bundle.json"], &*names, flags].concat());
         Self { dir, run }
     }
 
     /// Imports CSV with one yes-or-no column `Staff` and other settings of the mapping.
-    fn small(settings: &Value, csv: &[u8]) -> Self {
+    pub fn small(settings: &Value, csv: &[u8]) -> Self {
+        Self::small_files(settings, &[("a.csv", csv)])
+    }
+
+    /// Imports several CSV files with one yes-or-no column `Staff` and other settings of the mapping.
+    pub fn small_files(settings: &Value, files: &[(&str, &[u8])]) -> Self {
         let mut mapping = json!({
             "waves": [{"id": "w", "label": "W", "date": "2026", "status": "illustrative", "everyone": "people"}],
             "measures": {"urgent": {"columns": {"Staff": "staffing"}, "yes": ["yes"], "no": ["no"]}}
@@ -64,23 +75,23 @@ impl Import {
         for (name, value) in settings.as_object().unwrap() {
             mapping[name] = value.clone();
         }
-        Self::of(&mapping, "a.csv", csv, None, &[])
+        Self::of_files(&mapping, files, None, &[])
     }
 
-    fn printed(&self) -> String {
+    pub fn printed(&self) -> String {
         [&self.run.stdout, &self.run.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
     }
 
     /// Checks that everything is told and that the bundle was written.
     #[track_caller]
-    fn tells(self, parts: &[&str]) -> Self {
+    pub fn tells(self, parts: &[&str]) -> Self {
         assert!(self.run.status.success(), "{}", self.printed());
         self.says(parts)
     }
 
     /// Checks that nothing was written, and that everything is told.
     #[track_caller]
-    fn refuses(self, parts: &[&str]) -> Self {
+    pub fn refuses(self, parts: &[&str]) -> Self {
         assert!(!self.run.status.success(), "{}", self.printed());
         self.says(parts)
     }
@@ -94,7 +105,7 @@ impl Import {
     }
 
     /// Returns a value of the bundle, of everyone or of a group.
-    fn value(&self, measure: &str, challenge: &str, group: Option<&str>) -> Option<f64> {
+    pub fn value(&self, measure: &str, challenge: &str, group: Option<&str>) -> Option<f64> {
         let text = fs::read_to_string(self.dir.path().join("bundle.json")).unwrap();
         let dataset = parse(&text).unwrap_or_else(|problems| panic!("{problems:#?}")).dataset;
         let audience = group.map_or(Audience::Everyone, |id| {
@@ -110,7 +121,7 @@ impl Import {
     }
 
     #[track_caller]
-    fn has(self, measure: &str, challenge: &str, value: f64) -> Self {
+    pub fn has(self, measure: &str, challenge: &str, value: f64) -> Self {
         assert_eq!(self.value(measure, challenge, None), Some(value), "{}", self.printed());
         self
     }

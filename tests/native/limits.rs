@@ -18,6 +18,55 @@ fn the_loader_has_at_most_200_lines() {
     assert!(read("public/boot.js").lines().count() <= 200);
 }
 
+/// Returns the names of packages that a manifest depends on, other than for tests.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let mut is_wanted = false;
+    let mut found = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_wanted = line.ends_with("dependencies]") && !line.contains("dev-dependencies");
+        } else if is_wanted && line.contains('=') {
+            found.extend(line.split(['.', ' ', '=']).next().map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// `fuzz/` is a workspace of its own, whose `Cargo.lock` no build here looks at.
+#[test]
+fn the_lock_of_the_fuzz_targets_agrees_with_the_crates() {
+    let lock = read("fuzz/Cargo.lock");
+    let mut seen = 0;
+    for package in lock.split("[[package]]").filter(|package| !package.contains("\nsource = ")) {
+        let Some(name) = package.split('"').nth(1) else { continue };
+        let Ok(manifest) = std::fs::read_to_string(Path::new(ROOT).join(format!("crates/{name}/Cargo.toml")))
+        else {
+            continue;
+        };
+        for needed in dependencies(&manifest) {
+            seen += 1;
+            assert!(
+                package.contains(&format!(" \"{needed}\"")) || package.contains(&format!(" \"{needed} ")),
+                "fuzz/Cargo.lock: {name} needs {needed}: run `cargo update --workspace` in fuzz/"
+            );
+        }
+    }
+    assert!(seen > 20, "the manifests have dependencies: {seen}");
+    let version = |text: &str, name: &str| -> Vec<String> {
+        let head = format!("name = \"{name}\"\nversion = \"");
+        text.split(&head).skip(1).filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect()
+    };
+    let own = read("Cargo.lock");
+    for package in lock.split("[[package]]").filter_map(|package| package.split('"').nth(1)) {
+        let known = version(&own, package);
+        let is_same = |found: &String| known.is_empty() || known.contains(found);
+        assert!(
+            version(&lock, package).iter().all(is_same),
+            "fuzz/Cargo.lock has another version of {package}"
+        );
+    }
+}
+
 /// Returns the names of functions in Rust code, and the titles of specs without what templates fill in.
 fn test_names(source: &str) -> Vec<String> {
     let starts =

@@ -81,6 +81,29 @@ fn a_district_does_not_follow_from_its_region() {
     );
 }
 
+/// Districts make their region but for one person, who did not name a district: the difference is what that one said.
+#[test]
+fn nobody_is_a_region_less_its_districts() {
+    let read = |file| fs::read_to_string(case("pub-nested-dimensions").join(file)).unwrap();
+    let mut csv = "district,region,q\n".to_owned();
+    for (district, region, people) in
+        [("a", "n", 20), ("b", "n", 30), ("c", "s", 12), ("d", "s", 25), ("", "n", 1), ("", "s", 11)]
+    {
+        (0..people).for_each(|at| csv += &format!("{district},{region},{}\n", (at + 1) % 2));
+    }
+    let made = import(&read("bundle.json"), &read("mapping.json"), &csv);
+    let hidden = ["district/a", "district/b", "district/c", "district/d", "region/n", "region/s"]
+        .map(|audience| made.withheld("w", "m", audience));
+    assert_eq!(hidden, [true, false, false, false, false, false], "{}", made.said);
+    assert!(
+        made.said.contains(
+            "wave w: in only one of region/n and its groups of district: 1 person; to hide them, 1 value of district/a (20 people) withheld too: give them both groups, or leave their rows out"
+        ),
+        "{}",
+        made.said
+    );
+}
+
 #[test]
 fn one_odd_answer_hides_nobody() {
     let made = import_case("pub-near-unanimous");

@@ -156,6 +156,28 @@ pub enum Warning {
         /// Number of challenges.
         challenges: u32,
     },
+    /// Groups of a dimension that are together more than everyone.
+    #[error(
+        "the groups of `{dimension}` have {answers} answers together, and everyone has {whole}: if people are in several groups, `method` should say so, and withheld numbers can't be checked"
+    )]
+    Overlap {
+        /// Id of the dimension.
+        dimension: String,
+        /// Number of answers of all groups.
+        answers: u64,
+        /// Number of answers of everyone.
+        whole: u32,
+    },
+    /// A share of everyone that is not that of all groups together.
+    #[error(
+        "the groups of `{dimension}` are everyone, but the share of everyone is not theirs together ({challenges} challenges): is a number mistyped? (if shares are weighted, give the wave a `design_effect`)"
+    )]
+    OtherMean {
+        /// Id of the dimension.
+        dimension: String,
+        /// Number of challenges.
+        challenges: u32,
+    },
     /// Withheld groups of which almost all said the same.
     #[error(
         "`{names}` is withheld, but everyone less the published groups is {answers} people of whom all, or all but one, said the same ({challenges} challenges); withhold another group too"

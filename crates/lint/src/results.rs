@@ -1,4 +1,4 @@
-//! Warnings about numbers: shares as fractions, groups larger than their wave, and withheld numbers that follow by
+//! Warnings about numbers: shares as fractions, groups that do not add up to everyone, and withheld numbers that follow by
 //! subtraction.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +9,7 @@ use data::dataset::{Dataset, SeriesKey};
 
 use crate::{Diagnostics, Warning};
 
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ pub fn check(source: &str, dataset: &Dataset, diagnostics: &mut Diagnostics) {
         fractions(&rows, wave, measure, diagnostics);
         for dimension in dataset.dimensions() {
             remainders(&rows, wave, measure, dimension, diagnostics);
+            sums::check(&rows, wave, measure, dimension, diagnostics);
         }
     }
     pools(dataset, diagnostics);

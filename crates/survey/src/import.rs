@@ -10,6 +10,7 @@
 //! respondent.
 
 mod aggregate;
+mod aside;
 mod delimited;
 mod encoding;
 mod header;

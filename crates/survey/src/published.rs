@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use data::challenge::Cell;
 
 use crate::rank::{places, whole_or_none};
-use crate::suppress::{Budget, Cause, Layout, Table, Why, withheld};
+use crate::suppress::{Budget, Cause, Layout, Table, Target, Why, withheld};
 use crate::tally::Tally;
 use crate::{Part, Tallies, Ties};
 
@@ -64,6 +64,13 @@ pub enum Who {
     Part(Part),
     /// Respondents who stated no group of the dimension at this position.
     Unstated(usize),
+    /// Respondents in only one of a group and the groups of another dimension that lie in it.
+    Rest {
+        /// The group.
+        of: Part,
+        /// Position of the dimension of the groups in it.
+        dimension: usize,
+    },
 }
 
 impl Tallies {
@@ -104,8 +111,8 @@ impl<'t> Published<'t> {
     ) {
         let counts = self.tallies.inner_counts(layout, question, challenge);
         let has_yes = question < self.tallies.form().measures;
-        let mut table = Table::new(layout, &counts, has_yes, minimum);
-        let causes = withheld(&mut table, budget);
+        let table = Table::new(layout, &counts, has_yes, minimum);
+        let causes = withheld(&table, budget);
         for (cell, cause) in table.cells.iter().zip(causes) {
             let (Some(cause), Some(part)) = (cause, cell.area.part) else { continue };
             let Some(at) = self.tallies.position(cell.area.wave, part, question, challenge) else { continue };
@@ -190,9 +197,10 @@ impl<'t> Published<'t> {
 fn reason(table: &Table, cause: Cause) -> Reason {
     let source = |target| {
         let cell = table.cell(target);
-        let who = match cell.area.part {
-            Some(part) => Who::Part(part),
-            None => Who::Unstated(cell.area.dimension?),
+        let who = match (cell.area.part, target) {
+            (Some(of), Target::Rest(_)) => Who::Rest { of, dimension: cell.area.dimension? },
+            (Some(part), _) => Who::Part(part),
+            (None, _) => Who::Unstated(cell.area.dimension?),
         };
         Some(Source { wave: cell.area.wave, who, answered: cell.count.answered })
     };

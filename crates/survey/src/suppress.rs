@@ -10,6 +10,9 @@
 //! 2. An attacker problem asks which whole numbers each withheld cell may have: `attacker`, `attack`. Where too few
 //!    are feasible, more is withheld, and it is asked again.
 //!
+//! Where groups lie in one of another dimension, as districts in a region, the few who are in only one of the two are protected
+//! too: they are the region less its districts, or the districts less their region.
+//!
 //! Respondents who stated no group are protected like a group, but protect no other group of their dimension, because
 //! others may know who they are.
 //!
@@ -27,4 +30,4 @@ mod tests;
 pub use attacker::MIN_FEASIBLE;
 pub use budget::Budget;
 pub use pattern::{Cause, Why, withheld};
-pub use table::{Area, Count, Layout, Table};
+pub use table::{Area, Count, Layout, Table, Target};

@@ -71,6 +71,31 @@ fn a_group_larger_than_everyone_is_told() {
 }
 
 #[test]
+fn groups_that_do_not_add_up_to_everyone_are_told() {
+    let of = |n: &str, s: &str, t: &str| {
+        warning(&[EVERYONE, &group("n", "60", n), &group("s", "30", s), &group("t", "10", t)])
+    };
+    // 40 and 50 of 100: 30 and 36, 10 and 12, 0 and 2.
+    assert_eq!(of("50, 60", "33.3, 40", "0, 20"), "");
+    let found = of("50, 60", "63.3, 40", "0, 20");
+    assert!(
+        found.starts_with("results[0]: the groups of `d` are everyone, but the share of everyone"),
+        "{found}"
+    );
+    assert!(found.contains("(1 challenges)"), "{found}");
+    let found = warning(&[EVERYONE, &group("n", "60", "40, 50"), &group("s", "50", "40, 50")]);
+    assert!(
+        found.starts_with("results[0]: the groups of `d` have 110 answers together, and everyone has 100"),
+        "{found}"
+    );
+    assert_eq!(
+        warning(&[EVERYONE, &group("n", "60", "90, 90"), &group("s", "30", "90, 90")]),
+        "",
+        "some are in none"
+    );
+}
+
+#[test]
 fn a_withheld_group_that_is_what_is_left_is_told() {
     let (n, few) = (group("n", "55", "40, 50"), |id| group(id, "0", "\"few\", \"few\""));
     let found = warning(&[EVERYONE, &n, &few("s"), &group("t", "40", "40, 50")]);

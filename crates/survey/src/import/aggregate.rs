@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mapping::Mapping;
+use super::aside;
+use super::mapping::{Columns, Mapping};
 use super::names::Names;
 use super::report::{Location, Note, Report, Understood};
 use super::row::{Answers, Reader, RowNotes, subjects};
@@ -11,8 +12,10 @@ use super::text::shown;
 use crate::{Answer, FormError, Sheet, Tallies, Weight};
 
 mod long;
+mod people;
 
 use long::Open;
+use people::{Files, People};
 
 /// Greatest number of texts that are told as read for places.
 const PLACES_TOLD: usize = 12;
@@ -33,8 +36,10 @@ pub struct Aggregator<'m> {
     places: BTreeMap<String, u32>,
     /// Numbers of answers by subject.
     answers: Vec<Answers>,
-    /// Respondents that were counted, by wave, as they are written.
-    counted: BTreeMap<(usize, String), String>,
+    /// Respondents that were counted.
+    people: People,
+    /// The rows that were read.
+    files: Files,
     /// Sheets by wave and respondent, for exports with several rows per respondent.
     open: BTreeMap<(usize, String), Open>,
 }
@@ -79,7 +84,8 @@ impl<'m> Aggregator<'m> {
             met: BTreeSet::new(),
             places: BTreeMap::new(),
             answers: vec![Answers::default(); subjects(mapping, names).len()],
-            counted: BTreeMap::new(),
+            people: People::default(),
+            files: Files::default(),
             open: BTreeMap::new(),
         }
     }
@@ -90,6 +96,9 @@ impl<'m> Aggregator<'m> {
         self.report.files.push(file.to_owned());
         let reader = Reader::new(self.mapping, self.names, table);
         self.report.guesses.extend(reader.guesses.iter().map(|guess| format!("{file}: {guess}")));
+        if reader.respondent.is_none() {
+            self.report.guesses.extend(self.files.add(file, table));
+        }
         for (question, challenge) in reader.asked() {
             self.asked[question][challenge] = true;
         }
@@ -104,7 +113,8 @@ impl<'m> Aggregator<'m> {
                 self.keep(notes);
             }
             if let Some((note, column)) = left_out {
-                self.report.add(note, Location { column, ..whole });
+                self.report.rows += note.rows() - 1;
+                (0..note.rows()).for_each(|_| self.report.add(note.clone(), Location { column, ..whole }));
             }
         }
     }
@@ -133,8 +143,13 @@ impl<'m> Aggregator<'m> {
         notes: &mut RowNotes,
     ) -> Result<(), (Note, Option<usize>)> {
         let (found, expected) = (row.cells.len(), table.names.len());
+        if let Some(note) = aside::find(reader, self.mapping, table, row) {
+            return Err((note, None));
+        }
         let is_wide = row.cells.iter().skip(table.width).any(|cell| !cell.is_empty());
-        if is_wide || table.torn.contains(&row.number) {
+        // Nor can it be told which cells a row has too many of, unless most rows have them.
+        let is_longer = found > table.width.max(table.usual);
+        if is_wide || is_longer || table.torn.contains(&row.number) {
             return Err((Note::Ragged { found, expected }, None));
         }
         if let Some(at) = row.cells.iter().position(|cell| cell.len() > MAX_CELL) {
@@ -158,17 +173,14 @@ impl<'m> Aggregator<'m> {
         if sheet.is_blank() {
             return Err((Note::Blank, None));
         }
-        let who = reader.who(row).map(|(written, compared)| (written, (wave, compared)));
+        let who = reader.who(row, notes.whole().file).map(|(written, who)| (written, (wave, who)));
         if self.mapping.challenge.is_some() {
             let who = who.ok_or((Note::Nobody, reader.respondent))?;
             return self.join(who, sheet, notes).map_err(|note| (note, None));
         }
-        if let Some((written, who)) = who {
-            if let Some(earlier) = self.counted.get(&who) {
-                let note = if earlier == written { Note::Duplicate } else { Note::DuplicateLetters };
-                return Err((note, reader.respondent));
-            }
-            self.counted.insert(who, written.to_owned());
+        if let Some(who) = who {
+            let added = self.people.add(who, &sheet, notes.whole().file, self.mapping);
+            added.map_err(|note| (note, reader.respondent))?;
         }
         self.ask(&sheet);
         self.count(&sheet);
@@ -219,7 +231,9 @@ impl<'m> Aggregator<'m> {
 
     /// Returns the counts after all files were added.
     pub fn finish(mut self) -> Counted {
+        let counted_twice = self.counted_twice();
         self.finish_open();
+        self.report.guesses.extend(self.people.told().chain(counted_twice));
         self.report.never_given = self.never_given();
         if !self.places.is_empty() {
             let read = self.places.iter().map(|(text, place)| format!("`{}` as {place}", shown(text)));
@@ -239,13 +253,43 @@ impl<'m> Aggregator<'m> {
         Counted { tallies: self.tallies, report: self.report, asked: self.asked }
     }
 
-    /// Returns texts of the mapping that did not occur.
+    /// Returns a line for each wave that pools others in which somebody answered more than once.
+    fn counted_twice(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (wave, sources) in
+            self.mapping.pools.iter().enumerate().filter(|(_, sources)| !sources.is_empty())
+        {
+            let mut waves: BTreeMap<&str, usize> = BTreeMap::new();
+            for source in sources.iter().copied().chain([wave]) {
+                let open = self.open.keys().filter(|(own, _)| *own == source).map(|(_, who)| who.as_str());
+                self.people.of(source).chain(open).for_each(|who| *waves.entry(who).or_default() += 1);
+            }
+            let twice = waves.values().filter(|waves| **waves > 1).count();
+            if twice > 0 {
+                lines.push(format!(
+                    "wave {}: {twice} of its respondents answered in more than one of the waves that it pools, and are counted in it each time, also for the minimum",
+                    self.mapping.waves[wave].id
+                ));
+            }
+        }
+        lines
+    }
+
+    /// Returns texts of the mapping that did not occur: answers, choices, groups and conditions.
     fn never_given(&self) -> Vec<String> {
-        let scales = self.mapping.questions.iter().flat_map(|question| &question.scale.words);
-        let words = scales
-            .filter(|(word, (_, answer))| *answer != Answer::Missing && !self.found.contains(*word))
-            .map(|(_, (written, _))| written.clone());
-        let filters = self.mapping.filters.iter().enumerate().flat_map(|(number, filter)| {
+        let mapping = self.mapping;
+        let answers = mapping.questions.iter().flat_map(|question| &question.scale.words);
+        let answers = answers.filter(|(_, (_, answer))| *answer != Answer::Missing);
+        let answers = answers.map(|(word, (written, _))| (word, written));
+        let choices = mapping.questions.iter().filter_map(|question| match &question.columns {
+            Columns::Ticked { choices, .. } | Columns::ByPlace { choices, .. } => Some(&choices.written),
+            Columns::Each(_) | Columns::OfRow { .. } => None,
+        });
+        let groups = mapping.groups.iter().flatten().map(|values| &values.written);
+        let listed = answers.chain(choices.chain(groups).flatten());
+        let words =
+            listed.filter(|(word, _)| !self.found.contains(*word)).map(|(_, written)| written.clone());
+        let filters = mapping.filters.iter().enumerate().flat_map(|(number, filter)| {
             let is_never = move |word: &String| !self.met.contains(&(number, word.clone()));
             filter.texts.iter().filter(move |(word, _)| is_never(word)).map(|(_, written)| written.clone())
         });

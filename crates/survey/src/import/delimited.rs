@@ -70,8 +70,20 @@ fn read(text: &str, delimiter: u8, before: usize) -> impl Iterator<Item = Row> {
     records.map(move |record: csv::StringRecord| {
         let start = record.position().map_or(0, |place| place.byte() as usize);
         number += empty_lines(bytes, start) + 1;
-        Row { number, cells: record.iter().map(tidy).collect() }
+        Row {
+            number,
+            cells: record.iter().map(tidy).collect(),
+            inside: inside(&record, char::from(delimiter)),
+        }
     })
+}
+
+/// Returns the lines within cells that have a delimiter, divided by it. The first line of a cell is its row's.
+fn inside(record: &csv::StringRecord, delimiter: char) -> Vec<Vec<String>> {
+    let texts = record.iter().filter(|cell| cell.contains(delimiter) && cell.contains(['\n', '\r']));
+    let lines = texts.flat_map(|cell| cell.split(['\n', '\r']).skip(1));
+    let rows = lines.filter(|line| line.contains(delimiter));
+    rows.map(|line| line.split(delimiter).map(|cell| tidy(cell.trim_matches('"'))).collect()).collect()
 }
 
 /// Returns the number of empty lines after the end of a row. A spreadsheet counts them, but the `csv` reader

@@ -97,6 +97,7 @@ mod tests {
         let row = |(at, cells): (usize, &&[&str])| Row {
             number: at + 1,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            ..Row::default()
         };
         rows.iter().enumerate().map(row).collect()
     }

@@ -1,6 +1,6 @@
 //! The mapping: the meaning of an export's columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data::bundle::Diagnostic;
 
@@ -9,7 +9,7 @@ use super::names::{Named, Names, find};
 use super::number::{Decimal, code};
 use super::read;
 use super::table::Table;
-use super::text::key;
+use super::text::{is_error, key};
 use super::ticks::Choices;
 use super::tool::Tool;
 use crate::{Answer, Ties};
@@ -45,11 +45,15 @@ pub struct Mapping {
 }
 
 /// The column that tells people apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Respondent {
     pub column: String,
     /// True if letter case tells people apart.
     pub is_exact: bool,
+    /// True if each file has numbers of its own.
+    pub is_per_file: bool,
+    /// Keys of texts that name nobody.
+    pub nobody: BTreeSet<String>,
 }
 
 /// A condition that a row must meet to be counted.
@@ -76,6 +80,8 @@ pub(super) struct Values {
     pub column: String,
     /// Rows by [`key`](super::text::key); `None` for values that are known to name no row.
     pub rows: BTreeMap<String, Option<usize>>,
+    /// Texts that the mapping lists for a row, by key, as they are written.
+    pub written: BTreeMap<String, String>,
     /// The row that all other texts name, if the mapping says it.
     pub unlisted: Option<Option<usize>>,
 }
@@ -89,10 +95,16 @@ impl Filter {
 }
 
 impl Values {
+    /// Returns the key of the listed text that a cell has.
+    pub fn listed(&self, text: &str) -> Option<&str> {
+        let listed = self.rows.get_key_value(&key(text)).or_else(|| self.rows.get_key_value(&code(text)));
+        listed.map(|(word, _)| word.as_str())
+    }
+
     /// Returns the row that a text names, if the mapping knows the text.
     pub fn row(&self, text: &str) -> Option<Option<usize>> {
-        let listed = self.rows.get(&key(text)).or_else(|| self.rows.get(&code(text)));
-        listed.copied().or(self.unlisted.filter(|_| !text.is_empty()))
+        let listed = self.listed(text).and_then(|word| self.rows.get(word));
+        listed.copied().or(self.unlisted.filter(|_| !text.is_empty() && !is_error(text)))
     }
 }
 
@@ -144,8 +156,22 @@ pub(super) struct Scale {
     pub empty_is_no: bool,
     /// The answer that all other texts mean, if the mapping says it.
     pub unlisted: Option<Answer>,
+    /// The meaning of columns of options of which none has a yes.
+    pub unticked: Unticked,
     /// Texts that stand for a place by [`key`](super::text::key); `None` for those that give no place.
     pub places: BTreeMap<String, Option<u32>>,
+}
+
+/// The meaning of columns of options of which none has a yes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Unticked {
+    /// Each cell says what it says, and is told where the tool does not tell skipped questions apart.
+    #[default]
+    Open,
+    /// Each cell says what it says.
+    No,
+    /// The question was skipped.
+    Missing,
 }
 
 /// A rule that derives ranks from shares.
@@ -222,6 +248,7 @@ impl Mapping {
         let values = |column: &str, ids: Vec<String>| Values {
             column: column.to_owned(),
             rows: ids.into_iter().map(|id| key(&id)).zip((0..).map(Some)).collect(),
+            written: BTreeMap::new(),
             unlisted: None,
         };
         for (at, name) in header.iter().enumerate() {

@@ -116,13 +116,20 @@ impl fmt::Display for Report {
         self.guesses.iter().try_for_each(|guess| writeln!(f, "{guess}"))?;
         writeln!(f, "{} rows read, {} skipped", self.rows, self.skipped())?;
         let (out, kept): (Vec<_>, Vec<_>) = self.notes.iter().partition(|(note, _)| note.leaves_row_out());
-        for (title, notes) in [("skipped", out), ("not used", kept)] {
+        let (unlisted, kept): (Vec<_>, Vec<_>) = kept.into_iter().partition(|(note, _)| note.is_unlisted());
+        // What several people wrote may be a choice in other words; what one wrote is rather free text.
+        let (shared, single): (Vec<_>, Vec<_>) =
+            unlisted.into_iter().partition(|(_, places)| places.len() > 1);
+        for (title, notes) in [("skipped", out), ("not used", kept), ("not listed", shared)] {
             for (note, places) in notes.iter().take(VALUES) {
                 writeln!(f, "  {title}: {} × {note} ({})", places.len(), self.places(places))?;
             }
             if notes.len() > VALUES {
                 writeln!(f, "  {title}: {} more kinds", notes.len() - VALUES)?;
             }
+        }
+        if !single.is_empty() {
+            writeln!(f, "  not listed: {} other texts, each of which occurs once", single.len())?;
         }
         self.never_given.iter().try_for_each(|word| {
             writeln!(f, "  never given: `{}`; is it spelled as in the export?", shown(word))

@@ -1,17 +1,22 @@
 //! The meaning of a row's cells: what a mapping says of a file's columns, and the notes about a row.
 
-use super::mapping::{Columns, Filter, Mapping, Measure};
+use std::collections::BTreeMap;
+
+use super::mapping::{Filter, Mapping, Measure};
 use super::names::Names;
 use super::number::{Decimal, Told, told};
 use super::report::{Location, Note};
 use super::table::{Row, Table};
-use super::text::{key, shown};
+use super::text::{is_error, key, shown};
 use super::tool::{Finished, Tool};
 use crate::{Sheet, Weight};
 
+mod aside;
 mod cells;
+mod columns;
+mod places;
 
-pub(super) use cells::{has_repeated, share_rest};
+pub(super) use places::{has_repeated, share_rest};
 
 /// Notes about a row.
 pub(super) struct RowNotes {
@@ -91,6 +96,11 @@ pub(super) struct Reader<'m> {
     challenge: Option<usize>,
     /// Positions of each question's columns.
     questions: Vec<Vec<usize>>,
+    /// Positions of the columns with all that was chosen, by the columns of their options: where the first is empty,
+    /// ODK Central writes 0 into the others.
+    wholes: BTreeMap<usize, usize>,
+    /// Number of the subjects that answers are about.
+    subjects: usize,
     /// Guesses about the file, as sentences.
     pub guesses: Vec<String>,
 }
@@ -122,6 +132,8 @@ impl<'m> Reader<'m> {
                 .map(|question| question.columns.names().into_iter().filter_map(find).collect())
                 .collect(),
             guesses: Vec::new(),
+            wholes: mapping.tool.wholes(table),
+            subjects: subjects(mapping, names).len(),
             names,
             mapping,
         };
@@ -187,6 +199,10 @@ impl<'m> Reader<'m> {
         }
         let fails =
             |(at, filter): &&(usize, &Filter)| filter.matching(row.cell(*at)).is_some() == filter.is_not;
+        let broken = self.filters.iter().map(|(at, _)| *at).find(|at| is_error(row.cell(*at)));
+        if let Some(at) = broken {
+            return Some((Note::Broken(row.cell(at).to_owned()), at));
+        }
         let (at, filter) = self.filters.iter().find(fails)?;
         Some((Note::Where(filter.column.clone()), *at))
     }
@@ -204,13 +220,21 @@ impl<'m> Reader<'m> {
         Weight::parse(&self.decimal.plain(text)?)
     }
 
-    /// Returns the respondent of a row as written and as compared.
-    pub fn who<'r>(&self, row: &'r Row) -> Option<(&'r str, String)> {
+    /// Returns the respondent of a row as written and as compared; `None` if nobody is named.
+    pub fn who<'r>(&self, row: &'r Row, file: usize) -> Option<(&'r str, String)> {
         let text = row.cell(self.respondent?);
+        let named = self.mapping.respondent.as_ref();
+        let is_nobody = named.is_some_and(|named| named.nobody.contains(&key(text)));
+        if text.is_empty() || is_error(text) || is_nobody {
+            return None;
+        }
         // Ids that a tool made differ by letter case; addresses and names do not.
-        let is_exact = self.mapping.respondent.as_ref().is_none_or(|respondent| respondent.is_exact);
-        let compared = if is_exact { text.to_owned() } else { key(text) };
-        (!text.is_empty()).then_some((text, compared))
+        let is_exact = named.is_none_or(|named| named.is_exact);
+        let mut compared = if is_exact { text.to_owned() } else { key(text) };
+        if named.is_some_and(|named| named.is_per_file) {
+            compared = format!("{file}\n{compared}");
+        }
+        Some((text, compared))
     }
 
     /// Copies the respondent's groups to the sheet.
@@ -226,6 +250,14 @@ impl<'m> Reader<'m> {
             let subject = self.names.shares.len() + 1 + dimension;
             let found = values.row(text);
             notes.count(subject, 1, usize::from(found.is_none()));
+            match values.listed(text) {
+                Some(word) => notes.words.push(word.to_owned()),
+                None if found.is_some() => {
+                    let subject = self.names.dimensions[dimension].0.id.clone();
+                    notes.note(Note::Unlisted { subject, value: text.to_owned() }, Some(at));
+                }
+                None => {}
+            }
             match found {
                 Some(group) => sheet.groups[dimension] = group,
                 None => {
@@ -239,29 +271,7 @@ impl<'m> Reader<'m> {
     /// Returns the text of a cell; the tool's signs for missing values are no text.
     fn text<'r>(&self, row: &'r Row, at: usize) -> &'r str {
         let text = row.cell(at);
-        if self.mapping.tool.is_missing(text) { "" } else { text }
-    }
-}
-
-impl Columns {
-    /// Returns the names of the columns. For [`Columns::OfRow`] the condition's column comes second.
-    fn names(&self) -> Vec<&str> {
-        match self {
-            Self::Each(each) => each.iter().map(|(name, _)| name.as_str()).collect(),
-            Self::Ticked { column, .. } => vec![column],
-            Self::ByPlace { columns, .. } => columns.iter().map(|(name, _)| name.as_str()).collect(),
-            Self::OfRow { column, when } => {
-                std::iter::once(column.as_str()).chain(when.iter().map(|(name, _)| name.as_str())).collect()
-            }
-        }
-    }
-
-    /// Returns the challenges that the question asks everybody about.
-    fn challenges(&self) -> Vec<usize> {
-        match self {
-            Self::Each(each) => each.iter().filter_map(|(_, challenge)| *challenge).collect(),
-            Self::Ticked { choices, .. } | Self::ByPlace { choices, .. } => choices.challenges().collect(),
-            Self::OfRow { .. } => Vec::new(),
-        }
+        let is_skipped = || self.wholes.get(&at).is_some_and(|whole| row.cell(*whole).is_empty());
+        if self.mapping.tool.is_missing(text) || (text == "0" && is_skipped()) { "" } else { text }
     }
 }

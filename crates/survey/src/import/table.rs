@@ -1,10 +1,14 @@
 //! Survey exports in CSV or Excel as rows of text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{Layout, Seen, Source, letters};
-use super::text::{key, shown};
+use super::text::key;
 use super::{delimited, encoding, header, workbook};
+
+mod error;
+
+pub use error::TableError;
 
 /// Greatest size of a file in bytes, enough for 100,000 respondents with 100 answers each.
 pub const MAX_BYTES: usize = 256 << 20;
@@ -22,8 +26,12 @@ pub struct Table {
     pub names: Vec<String>,
     /// The names in the form in which they are compared.
     keys: Vec<String>,
+    /// The rows of the header in the form in which they are compared.
+    pub(super) heads: Vec<Vec<String>>,
     /// Number of cells in a row that are the header's, named or not. Text after them is from a torn row.
     pub(super) width: usize,
+    /// The number of cells that most rows have; empty ones after the header's last are no fault in them.
+    pub(super) usual: usize,
     /// Numbers of rows that are parts of one, torn apart by line breaks in a cell.
     pub(super) torn: BTreeSet<usize>,
     /// The rows after the header. Rows without text are left out.
@@ -33,79 +41,14 @@ pub struct Table {
 }
 
 /// A row of an export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// The number as in a spreadsheet: the first line is row 1.
     pub number: usize,
     /// The cells in column order.
     pub cells: Vec<String>,
-}
-
-/// The reason why a file is no table, with the next step.
-#[derive(Debug, thiserror::Error)]
-pub enum TableError {
-    /// A file without text.
-    #[error("the file is empty")]
-    Empty,
-    /// A file over [`MAX_BYTES`].
-    #[error("the file has {0} bytes; at most {MAX_BYTES} are read")]
-    TooLong(usize),
-    /// Bytes that are neither text nor a workbook.
-    #[error("this is neither CSV nor an Excel workbook: export the answers as CSV or XLSX")]
-    NotText,
-    /// The container of old or encrypted workbooks.
-    #[error(
-        "this is an old or a password-protected Excel file: open it and save it as an Excel workbook (.xlsx) without a password"
-    )]
-    OldExcel,
-    /// A workbook that can't be read.
-    #[error("this Excel workbook can't be read ({0}): open it and save it again as .xlsx, or as CSV")]
-    Workbook(String),
-    /// A cell so far out that the empty cells before it would fill the memory.
-    #[error(
-        "the sheet is too large: something stands in row {row}, column {column}; delete what does not belong to the answers"
-    )]
-    TooWide {
-        /// Row, from 1.
-        row: u32,
-        /// Column, from 1.
-        column: u32,
-    },
-    /// A row that the mapping names and that has no text.
-    #[error("header_row: there is no text in row {0}")]
-    NoHeader(usize),
-    /// A header whose empty cells are filled by the row below it.
-    #[error(
-        "the header in row {header} has no name for column {column}, and row {below} has `{}` there: if row {below} is a second header row, say \"header_rows\": 2 in the mapping; if it holds answers, say \"header_rows\": 1", shown(.text)
-    )]
-    SecondHeader {
-        /// Number of the header's row.
-        header: usize,
-        /// Number of the row below.
-        below: usize,
-        /// Letters of the column.
-        column: String,
-        /// The text below.
-        text: String,
-    },
-    /// Formulas without a stored result in columns that the mapping names.
-    #[error(
-        "{count} cells of mapped columns have a formula without its result (the first is {first}): open the workbook in a spreadsheet program, save it again, and give that file"
-    )]
-    Unsolved {
-        /// Number of cells.
-        count: usize,
-        /// Name of the first cell.
-        first: String,
-    },
-    /// A sheet that is not in the workbook.
-    #[error("the workbook has no sheet `{name}`; it has {}", .known.join(", "))]
-    NoSheet {
-        /// The requested name.
-        name: String,
-        /// The names of the sheets.
-        known: Vec<String>,
-    },
+    /// Lines within a cell that may be rows, divided into cells: a lost quotation mark makes a cell of rows.
+    pub(super) inside: Vec<Vec<String>>,
 }
 
 impl Table {
@@ -160,8 +103,10 @@ impl Table {
             unnamed: unnamed(&place.names, &below, width),
         };
         let keys = place.names.iter().map(|name| key(name)).collect();
+        let heads = head.iter().map(|row| (0..row.cells.len()).map(|at| row.key(at)).collect()).collect();
+        let usual = usual(&below);
         let torn = if width == usize::MAX { BTreeSet::new() } else { torn(&below, place.names.len()) };
-        let table = Self { names: place.names, keys, width, torn, rows: below, seen };
+        let table = Self { names: place.names, keys, heads, width, usual, torn, rows: below, seen };
         match table.second_header() {
             Some(error) if layout.header_rows.is_none() => Err(error),
             _ => Ok(table),
@@ -170,7 +115,16 @@ impl Table {
 
     fn empty(source: Source) -> Self {
         let seen = Seen { source, ..Seen::default() };
-        Self { names: Vec::new(), keys: Vec::new(), width: 0, torn: BTreeSet::new(), rows: Vec::new(), seen }
+        Self {
+            names: Vec::new(),
+            keys: Vec::new(),
+            heads: Vec::new(),
+            width: 0,
+            usual: 0,
+            torn: BTreeSet::new(),
+            rows: Vec::new(),
+            seen,
+        }
     }
 
     /// Returns an error if the first row fills gaps of the header, as the second header row of a survey tool
@@ -236,10 +190,23 @@ impl Row {
         self.cells.get(column).map_or("", String::as_str)
     }
 
+    /// Returns a cell in the form in which it is compared. A byte order mark in the middle of a file keeps quotation
+    /// marks around the first one.
+    pub(super) fn key(&self, column: usize) -> String {
+        key(self.cell(column)).trim_matches('"').to_owned()
+    }
+
     /// Returns true if no cell has text.
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
+}
+
+/// Returns the number of cells that most rows have.
+fn usual(rows: &[Row]) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(row.cells.len()).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(cells, _)| cells)
 }
 
 /// Returns the numbers of rows that are parts of one: `n` short rows between whole ones that have `n - 1` cells more

@@ -93,6 +93,29 @@ fn is_shapeless(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Returns true for the error of a formula, such as `#REF!` or `#N/A`: in any language of the program it is a word
+/// in capitals after a number sign.
+pub(super) fn is_error(text: &str) -> bool {
+    const WITHOUT_MARK: [&str; 12] = [
+        "#N/A",
+        "#N/D",
+        "#NV",
+        "#N/DISP",
+        "#NB",
+        "#NA",
+        "#I/T",
+        "#IKKE TILGJENGELIG",
+        "#SAKNAS!",
+        "#Н/Д",
+        "#GETTING_DATA",
+        "#N/B",
+    ];
+    let word = text.strip_prefix('#').and_then(|word| word.strip_suffix(['!', '?']));
+    let is_word = |word: &str| word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase);
+    let office = text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()));
+    office || WITHOUT_MARK.contains(&text) || word.is_some_and(|word| word.len() <= 24 && is_word(word))
+}
+
 /// Returns a value for a terminal: short, and replaced if it may be an e-mail address. What an eye can't see
 /// is escaped: controls, shapeless characters, and letters of other scripts that look like Latin ones.
 pub fn shown(value: &str) -> String {
@@ -159,6 +182,16 @@ mod tests {
         assert_eq!(tidy("\u{FEFF} Strongly\u{A0} agree\n"), "Strongly agree");
         assert_eq!(tidy("Si\u{301}\u{200B}"), "Sí");
         assert_eq!(tidy(" \u{200E}\u{AD} "), "");
+    }
+
+    #[test]
+    fn errors_of_formulas_are_known() {
+        for text in ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#¿NOMBRE?", "#BEZUG!", "#NV", "Err:502"] {
+            assert!(is_error(text), "{text}");
+        }
+        for text in ["#1", "#yes!", "N/A", "#", "#!", "#Teacher", "REF!", "Err:no"] {
+            assert!(!is_error(text), "{text}");
+        }
     }
 
     #[test]

@@ -5,11 +5,16 @@ use std::ops::Bound;
 
 use super::text::key;
 
+/// Signs that may stand between choices.
+const OTHERS: [char; 5] = [',', ';', '|', '/', ' '];
+
 /// The choices of a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Choices {
     /// Challenges by the [`key`] of their choice; `None` for choices such as "none of these".
     pub rows: BTreeMap<String, Option<usize>>,
+    /// Texts that the mapping lists for a challenge, by key, as they are written.
+    pub written: BTreeMap<String, String>,
     /// The sign between choices in one cell.
     pub separator: char,
     /// True if texts that are not listed belong to no challenge.
@@ -23,12 +28,20 @@ pub(super) struct Ticks {
     pub any: bool,
     /// Challenges of the ticked choices, in order.
     pub ticked: Vec<usize>,
+    /// The ticked choices in order, also those that belong to no challenge; empty if the order is open.
+    pub order: Vec<Option<usize>>,
+    /// Keys of the choices in the cell.
+    pub words: Vec<String>,
     /// Challenges of which the cell leaves open whether they are ticked.
     pub open: BTreeSet<usize>,
     /// Texts that are no choice.
     pub unknown: Vec<String>,
+    /// Texts that are not listed, and belong to no challenge as the mapping says.
+    pub others: Vec<String>,
     /// True if the cell can be divided into choices in several ways.
     pub is_ambiguous: bool,
+    /// Texts that are several choices with another sign between them than the separator.
+    pub joined: Vec<String>,
     /// A text that is no choice, with choices after it: free text may hold the words of a choice.
     pub mixed: Option<String>,
 }
@@ -54,6 +67,9 @@ impl Choices {
         let steps = self.steps(&cell);
         let end = steps.iter().map(|step| step.end).max().unwrap_or(0).max(self.skip(&cell, 0));
         let mut ticks = self.known(&steps, end);
+        let text =
+            |step: &Step| cell[step.start..step.end].trim_end_matches([self.separator, ' ']).to_owned();
+        ticks.words = steps.iter().map(text).collect();
         self.rest(&cell[end..], &mut ticks);
         ticks
     }
@@ -107,6 +123,7 @@ impl Choices {
         let mut ticks = Ticks { any: !steps.is_empty(), ..Ticks::default() };
         if starts.len() == steps.len() {
             ticks.ticked = steps.iter().filter_map(|step| step.row).collect();
+            ticks.order = steps.iter().map(|step| step.row).collect();
             return ticks;
         }
         let may: BTreeSet<usize> = steps.iter().filter_map(|step| step.row).collect();
@@ -125,6 +142,17 @@ impl Choices {
         ticks.ticked = may.into_iter().filter(|row| !ticks.open.contains(row)).collect();
         ticks.is_ambiguous = true;
         ticks
+    }
+
+    /// Returns the challenges of a text that is nothing but choices with another sign between them: the separator is a
+    /// wrong one. Line breaks in a cell are blanks here.
+    fn joined(&self, text: &str) -> Option<BTreeSet<usize>> {
+        let signs = OTHERS.into_iter().filter(|sign| *sign != self.separator && text.contains(*sign));
+        signs.into_iter().find_map(|separator| {
+            let steps = Self { separator, ..self.clone() }.steps(text);
+            let is_whole = steps.iter().any(|step| step.end == text.len());
+            is_whole.then(|| steps.iter().filter_map(|step| step.row).collect())
+        })
     }
 
     /// Adds what stands after the known choices.
@@ -149,8 +177,13 @@ impl Choices {
             at = self.skip(rest, at + len);
         }
         if later.is_empty() {
-            ticks.unknown = if self.ignores_others { Vec::new() } else { pieces };
-            ticks.any |= self.ignores_others && !rest.is_empty();
+            let (joined, pieces): (Vec<_>, Vec<_>) =
+                pieces.into_iter().partition(|text| self.joined(text).is_some());
+            let open = joined.iter().filter_map(|text| self.joined(text)).flatten();
+            ticks.open.extend(open.filter(|row| !ticks.ticked.contains(row)));
+            ticks.any |= self.ignores_others && !pieces.is_empty();
+            ticks.joined = joined;
+            *(if self.ignores_others { &mut ticks.others } else { &mut ticks.unknown }) = pieces;
         } else {
             ticks.any = true;
             ticks.open.extend(later.into_iter().filter(|row| !ticks.ticked.contains(row)));
@@ -166,7 +199,7 @@ mod tests {
 
     fn choices(texts: &[&str]) -> Choices {
         let rows = texts.iter().enumerate().map(|(at, text)| (key(text), Some(at))).collect();
-        Choices { rows, separator: ',', ignores_others: false }
+        Choices { rows, separator: ',', ..Choices::default() }
     }
 
     #[test]
@@ -204,6 +237,21 @@ mod tests {
         assert_eq!(of.ticks("Parking").unknown, Vec::<String>::new());
         assert!(of.ticks("Parking").any, "an answer, but none of the choices");
         assert!(!of.ticks("").any);
+    }
+
+    #[test]
+    fn choices_with_another_separator_are_told() {
+        let of = Choices { ignores_others: true, ..choices(&["Reading and writing", "Staff"]) };
+        for cell in ["Reading and writing\nStaff", "Staff; Reading and writing", "staff/staff"] {
+            let ticks = of.ticks(cell);
+            assert_eq!((ticks.joined.len(), ticks.any, ticks.others.len()), (1, false, 0), "{cell}");
+        }
+        let ticks = of.ticks("Staff, Reading and writing; Staff");
+        assert_eq!((ticks.ticked, ticks.open), (vec![1], BTreeSet::from([0])));
+        let ticks = of.ticks("Staff room, Reading and more");
+        assert!(ticks.joined.is_empty() && ticks.any);
+        let lines = Choices { separator: ' ', ..of };
+        assert_eq!(lines.ticks("Reading and writing\nStaff").ticked, [0, 1]);
     }
 
     #[test]

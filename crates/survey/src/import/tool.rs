@@ -1,9 +1,11 @@
 //! Peculiarities of each survey tool's exports.
 
+use std::collections::BTreeMap;
+
 use super::mapping::Mapping;
 use super::number::code;
 use super::table::{Row, Table};
-use super::text::key;
+use super::text::{is_error, key};
 
 mod headings;
 
@@ -117,6 +119,21 @@ impl Tool {
         self == Self::Spss && (text == "." || text.eq_ignore_ascii_case("#null!"))
     }
 
+    /// Returns true if the tool writes into a column of an option that it was not ticked also where the question was
+    /// skipped.
+    pub(super) fn marks_skipped(self, column: &str) -> bool {
+        self == Self::RedCap && (column.contains("___") || column.contains("(choice="))
+    }
+
+    /// Returns the positions of columns with all that was chosen, by those of the columns of their options. ODK Central
+    /// writes 0 into the columns of options where the question was skipped
+    /// (`lib/data/briefcase.js` of getodk/central-backend).
+    pub(super) fn wholes(self, table: &Table) -> BTreeMap<usize, usize> {
+        let whole = |(at, name): (usize, &String)| Some((at, table.column(name.rsplit_once('/')?.0)?));
+        let options = table.names.iter().enumerate().filter(|_| self == Self::Kobo);
+        options.filter_map(whole).collect()
+    }
+
     /// Returns the rows of respondents, without further header rows.
     pub(super) fn rows(self, table: &Table) -> &[Row] {
         match self {
@@ -136,11 +153,21 @@ impl Tool {
                 "no row of ImportIds follows the header, as in every export of Qualtrics: give the file as it was exported, or say \"tool\": \"plain\"",
             ),
             Self::Qualtrics => None,
+            Self::SurveyMonkey if self.has_answers_in_header(table) => Some(
+                "the second row of the header holds answers, not options: give the file as it was exported, or say \"header_rows\": 1",
+            ),
             _ if has_ids => {
                 Some("the rows below the header are those of Qualtrics: say \"tool\": \"qualtrics\"")
             }
             _ => None,
         }
+    }
+
+    /// Returns true if the second row of a header says who answered.
+    fn has_answers_in_header(self, table: &Table) -> bool {
+        let column = self.respondent().iter().find_map(|name| table.column(name));
+        let below = table.heads.get(1).zip(column);
+        below.and_then(|(row, at)| row.get(at)).is_some_and(|text| !text.is_empty())
     }
 
     /// Returns the columns that mark previews, tests and spam.
@@ -217,6 +244,9 @@ impl Tool {
 impl Finished {
     /// Returns whether a respondent reached the end, or `None` if the text says neither.
     pub fn is_finished(&self, text: &str) -> Option<bool> {
+        if is_error(text) || is_part(text) {
+            return None;
+        }
         let text = code(text);
         match (UNFINISHED.contains(&text.as_str()), self.says) {
             (true, _) => Some(false),
@@ -224,6 +254,12 @@ impl Finished {
             (false, Says::YesOrNo) => FINISHED.contains(&text.as_str()).then_some(true),
         }
     }
+}
+
+/// Returns true for a number that says how far somebody came, such as 45 of 100.
+fn is_part(text: &str) -> bool {
+    let number = key(text).trim_end_matches(['%', ' ']).replacen(',', ".", 1).parse::<f64>();
+    number.is_ok_and(|number| number > 2.0 && number < 100.0)
 }
 
 fn is_import_ids(row: &Row) -> bool {

@@ -157,6 +157,13 @@ impl Words<'_> {
                 let dimension = &self.names.dimensions[dimension].0.id;
                 (self.part(part), format!("merge it with another group of `{dimension}`, or drop it"))
             }
+            Who::Rest { of, dimension } => {
+                let dimension = &self.names.dimensions[dimension].0.id;
+                (
+                    format!("in only one of {} and its groups of {dimension}", self.part(of)),
+                    "give them both groups, or leave their rows out".to_owned(),
+                )
+            }
             Who::Unstated(dimension) => {
                 let dimension = &self.names.dimensions[dimension].0.id;
                 (

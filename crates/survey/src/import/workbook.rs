@@ -137,7 +137,7 @@ impl Cells {
         }
         let row = |(at, mut cells): (u32, Vec<String>)| {
             cells.resize(cells.len().max(width), String::new());
-            Row { number: at as usize + 1, cells }
+            Row { number: at as usize + 1, cells, ..Row::default() }
         };
         Ok(self.rows.into_iter().map(row).collect())
     }

@@ -32,7 +32,7 @@ pub struct Cause {
 ///
 /// Cells with fewer answers than the minimum are withheld, and then others until none of the withheld can be
 /// worked out. A cell without answers is withheld and needs no protection.
-pub fn withheld(table: &mut Table, budget: &mut Budget) -> Vec<Option<Cause>> {
+pub fn withheld(table: &Table, budget: &mut Budget) -> Vec<Option<Cause>> {
     let minimum = table.minimum;
     let primary =
         |cell: &Cell| (cell.count.answered < minimum).then_some(Cause { why: Why::TooFew, of: None });
@@ -41,7 +41,6 @@ pub fn withheld(table: &mut Table, budget: &mut Budget) -> Vec<Option<Cause>> {
         return withheld;
     }
     budget.next_table();
-    table.find_nests();
     let mut search = Search { table, withheld, budget };
     search.withhold_sums();
     let mut is_searched = false;
@@ -76,25 +75,29 @@ impl Search<'_> {
     fn root(&self, target: Target) -> Target {
         match target {
             Target::Cell(at) => self.withheld[at].and_then(|cause| cause.of).unwrap_or(target),
-            Target::Unstated(_) => target,
+            Target::Unstated(_) | Target::Rest(_) => target,
         }
     }
 
-    /// Returns all cells to protect: the withheld ones, and few respondents without a group.
+    /// Returns all cells to protect: the withheld ones, few respondents without a group, and few beside groups.
     fn targets(&self) -> Vec<Target> {
         let is_withheld =
             |at: &usize| self.withheld[*at].is_some() && self.table.cells[*at].count.answered > 0;
-        let is_small = |at: &usize| self.table.unstated[*at].count.is_small(self.table.minimum);
+        let few = |cells: &[Cell], target: fn(usize) -> Target| {
+            let is_small = |at: &usize| cells[*at].count.is_small(self.table.minimum);
+            (0..cells.len()).filter(is_small).map(target).collect::<Vec<_>>()
+        };
         let cells = (0..self.table.cells.len()).filter(is_withheld).map(Target::Cell);
-        cells.chain((0..self.table.unstated.len()).filter(is_small).map(Target::Unstated)).collect()
+        let few = [few(&self.table.unstated, Target::Unstated), few(&self.table.rests, Target::Rest)];
+        cells.chain(few.concat()).collect()
     }
 
     /// Returns the dimension whose respondents without a group somebody may know, where a target must be
     /// protected from them: that of a group, unless it is alone in its dimension, or withheld only to hide the
-    /// respondents without a group.
+    /// respondents without a group or those beside the groups in another one.
     fn knowledge(&self, target: Target) -> Option<usize> {
         let Target::Cell(at) = target else { return None };
-        if matches!(self.root(target), Target::Unstated(_)) {
+        if matches!(self.root(target), Target::Unstated(_) | Target::Rest(_)) {
             return None;
         }
         let area = &self.table.cells[at].area;
@@ -207,9 +210,10 @@ impl Search<'_> {
             let hidden_sum: u32 = hidden.iter().map(|at| answers(*at)).sum();
             let remainder = answers(nest.whole) - published.iter().map(|at| answers(*at)).sum::<u32>();
             let whole = &self.table.cells[nest.whole].area;
-            // People without a group are protected as a whole, not in each region.
+            // Without a hidden group the remainder of a region is one of the cells to protect.
             let is_protected = whole.dimension.is_none() || !hidden.is_empty();
-            let is_opened = is_small(hidden_sum) || (is_small(remainder) && is_protected);
+            let is_opened =
+                (is_small(hidden_sum) && nest.is_complete) || (is_small(remainder) && is_protected);
             if !is_opened {
                 continue;
             }

@@ -27,7 +27,7 @@ fn causes_within(parts: &[(u32, u32)], minimum: u32, budget: &mut Budget) -> Vec
     };
     let counts: Vec<Count> =
         parts.iter().map(|(answered, yes)| Count { answered: *answered, yes: *yes }).collect();
-    withheld(&mut Table::new(&layout, &counts, true, minimum), budget)
+    withheld(&Table::new(&layout, &counts, true, minimum), budget)
 }
 
 /// Returns the groups to withhold.

@@ -9,6 +9,8 @@ mod enumerate;
 mod program;
 mod survey_of;
 
+use std::collections::BTreeSet;
+
 use data::challenge::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -92,8 +94,62 @@ fn view(survey: &Survey, minimum: u32, insider: Option<usize>) -> View {
                 view.secrets.push(Secret { name: format!("wave {wave}, without {dimension}"), members });
             }
         }
+        if insider.is_none() {
+            view.secrets.extend(rests(survey, minimum, wave));
+        }
     }
     view
+}
+
+/// Returns the few people by whom groups of one dimension differ from a group of another one: those in a region less its
+/// districts, in the districts of a region less the region, in the districts of all others less those, and in neither
+/// the region nor the districts elsewhere.
+fn rests(survey: &Survey, minimum: u32, wave: usize) -> Vec<Secret> {
+    let inner = survey.inner();
+    let own: Vec<usize> = (0..inner.len()).filter(|at| survey.counts_in(inner[*at].wave, wave)).collect();
+    let sizes = survey.form().groups;
+    let mut found = Vec::new();
+    for (outer, within) in (0..sizes.len()).flat_map(|one| (0..sizes.len()).map(move |other| (one, other))) {
+        for group in (0..sizes[outer]).filter(|_| outer != within) {
+            let holds = |at: &usize| inner[*at].groups[outer] == Some(group);
+            let part_of = |at: &usize| inner[*at].groups[within];
+            let parts = |side: bool| -> BTreeSet<usize> {
+                own.iter().filter(|at| holds(at) == side).filter_map(part_of).collect()
+            };
+            let (here, elsewhere) = (parts(true), parts(false));
+            if here.is_empty() {
+                continue;
+            }
+            let is_in =
+                |parts: &BTreeSet<usize>, part: Option<usize>| part.is_some_and(|part| parts.contains(&part));
+            let is_covered = own.iter().filter(|at| holds(at)).all(|at| part_of(at).is_some());
+            let pick = |counts: &dyn Fn(bool, Option<usize>) -> bool| -> Vec<usize> {
+                own.iter().copied().filter(|at| counts(holds(at), part_of(at))).collect()
+            };
+            let mut differences = Vec::new();
+            if here.difference(&elsewhere).next().is_some() {
+                differences.push(pick(&|holds, part| holds && (part.is_none() || is_in(&elsewhere, part))));
+            }
+            if is_covered {
+                differences.push(pick(&|holds, part| !holds && is_in(&here, part)));
+            }
+            let is_rest_covered = own.iter().filter(|at| !holds(at)).all(|at| part_of(at).is_some());
+            if is_rest_covered && !elsewhere.is_empty() {
+                differences.push(pick(&|holds, part| holds && is_in(&elsewhere, part)));
+            }
+            if elsewhere.difference(&here).next().is_some() {
+                differences.push(pick(&|holds, part| !holds && (part.is_none() || is_in(&here, part))));
+            }
+            for (kind, members) in differences.into_iter().enumerate() {
+                let answered: u32 = members.iter().map(|at| inner[*at].answered).sum();
+                if (1..minimum).contains(&answered) {
+                    let name = format!("difference {kind} of group {group} of {outer} and those of {within}");
+                    found.push(Secret { name, members });
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Numbers that are feasible for the answers, the yes and the no of a secret.
@@ -140,6 +196,14 @@ proptest! {
 
     #[test]
     fn enumeration_opens_no_cell_of_nested_groups(survey in survey(Kind::Nested, 10), minimum in 2..6_u32) {
+        attack(&survey, minimum, enumerate::feasible)?;
+    }
+
+    #[test]
+    fn enumeration_opens_no_cell_of_groups_that_are_nearly_nested(
+        survey in survey(Kind::Ragged, 10),
+        minimum in 2..6_u32,
+    ) {
         attack(&survey, minimum, enumerate::feasible)?;
     }
 

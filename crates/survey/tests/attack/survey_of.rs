@@ -10,6 +10,8 @@ use survey::{Answer, Form, Sheet, Tallies};
 pub enum Kind {
     /// Four districts in two regions.
     Nested,
+    /// Four districts in two regions; some people name only one of them, or a district of the other region.
+    Ragged,
     /// Two dimensions of two and three groups, which some people leave out.
     Crossed,
     /// Two waves of two groups, and a third that pools them.
@@ -39,7 +41,7 @@ pub struct Survey {
 impl Survey {
     pub fn form(&self) -> Form {
         let (waves, groups) = match self.kind {
-            Kind::Nested => (1, vec![4, 2]),
+            Kind::Nested | Kind::Ragged => (1, vec![4, 2]),
             Kind::Crossed => (1, vec![2, 3]),
             Kind::Pooled => (3, vec![2]),
             Kind::Large => (1, vec![6, 3, 4, 3]),
@@ -108,6 +110,12 @@ fn place(kind: Kind, dice: [u8; 4]) -> Place {
         Kind::Nested => {
             let district = skewed(0, 4);
             (0, vec![Some(district), Some(district / 2)])
+        }
+        Kind::Ragged => {
+            let district = skewed(0, 4);
+            let region = if roll(2, 12) == 0 { 2 } else { district / 2 };
+            let named = if roll(1, 7) == 0 { 4 } else { district };
+            (0, vec![or_none(named, 4), or_none(if roll(3, 20) == 0 { 1 - district / 2 } else { region }, 2)])
         }
         Kind::Crossed => (0, vec![or_none(skewed(0, 3), 2), or_none(skewed(1, 4), 3)]),
         Kind::Pooled => (roll(0, 2), vec![or_none(skewed(1, 3), 2)]),

@@ -69,14 +69,14 @@ impl Aggregator<'_> {
         let ranked = self.asked.last().cloned().unwrap_or_default();
         for Open { mut sheet, first, .. } in open.into_values() {
             if let Some((rank, rest, repeats)) = ranking {
-                if !repeats && has_repeated(&sheet.places) {
+                if !repeats && has_repeated(&sheet.places, &[]) {
                     let measure = self.names.ranks[rank].id.clone();
                     self.answers[self.names.shares.len()].unknown += sheet.places.iter().flatten().count();
                     self.report.add(Note::Repeated { measure }, first);
                     sheet.places.fill(None);
                 }
                 if rest {
-                    share_rest(&mut sheet.places, &ranked);
+                    share_rest(&mut sheet.places, &ranked, (0, 0));
                 }
             }
             if sheet.is_blank() {

@@ -69,12 +69,14 @@ impl<'a> Reader<'_, 'a> {
         }
         rows.extend(known.iter().enumerate().map(|(at, row)| (key(&row.id), Some(at))));
         if node.fields().is_none() {
-            return Some(Values { column: self.result_column(&node)?, rows, unlisted: None });
+            let column = self.result_column(&node)?;
+            return Some(Values { column, rows, written: BTreeMap::new(), unlisted: None });
         }
         let mut o = self.d.object(node)?;
         let column = self.d.require(&mut o, "column").and_then(|node| self.result_column(&node));
+        let mut written = BTreeMap::new();
         if let Some(node) = o.take(field) {
-            rows.extend(self.choices(&node, known, kind));
+            rows.extend(self.choices(&node, known, kind, &mut written));
         }
         let unlisted = match o.has("unlisted") {
             false => None,
@@ -84,21 +86,25 @@ impl<'a> Reader<'_, 'a> {
             },
         };
         self.d.finish(o);
-        Some(Values { column: column?, rows, unlisted })
+        Some(Values { column: column?, rows, written, unlisted })
     }
 
-    /// Parses an object from texts of an export to ids of rows, or null.
+    /// Parses an object from texts of an export to ids of rows, or null. `written` gets the texts that have an id.
     pub(super) fn choices(
         &mut self,
         node: &Node<'a>,
         known: &[Named],
         kind: &'static str,
+        written: &mut BTreeMap<String, String>,
     ) -> BTreeMap<String, Option<usize>> {
         let mut choices = BTreeMap::new();
         for (text, node) in self.d.named(node) {
             let row = if node.raw() == "null" { Some(None) } else { self.row(&node, known, kind).map(Some) };
             let Some(row) = row else { continue };
             self.texts.push(tidy(&text));
+            if row.is_some() {
+                written.insert(key(&text), tidy(&text));
+            }
             if choices.insert(key(&text), row).is_some() {
                 self.report(
                     &node,

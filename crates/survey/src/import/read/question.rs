@@ -1,9 +1,11 @@
 //! Parser of a mapping's measures.
 
+use std::collections::BTreeMap;
+
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
-use crate::import::mapping::{Columns, Measure, Question, Scale};
+use crate::import::mapping::{Columns, Measure, Question, Scale, Unticked};
 use crate::import::names::find;
 use crate::import::text::{key, shown, tidy};
 use crate::import::ticks::Choices;
@@ -53,6 +55,9 @@ impl<'a> Reader<'_, 'a> {
         let mut o = self.d.object(node)?;
         let choices = self.ticks(&mut o, tool);
         let has_choices = choices.is_some();
+        if has_choices {
+            self.check_choices(&o);
+        }
         let columns = self.columns(&mut o, choices, rank.is_some(), is_long);
         let (measure, scale) = match (share, rank) {
             (None, Some(rank)) => {
@@ -67,16 +72,37 @@ impl<'a> Reader<'_, 'a> {
         Some(Question { measure, columns: columns?, scale })
     }
 
+    /// Reports fields that say nothing of choices in a cell.
+    fn check_choices(&mut self, o: &Object<'a>) {
+        let fields = ["yes", "no", "missing", "empty", "nothing_ticked", "places"];
+        for field in fields.into_iter().filter(|field| o.has(field)) {
+            self.report(
+                &o.node(),
+                &format!(
+                    "`{field}` does not go with `choices`: what was ticked is yes, what was not is no, an empty cell is missing, and texts to leave out are listed with null"
+                ),
+            );
+        }
+    }
+
     /// Parses the choices of a question, if it has any.
     fn ticks(&mut self, o: &mut Object<'a>, tool: Tool) -> Option<Choices> {
-        let separator = o.take("separator").and_then(|node| self.separator(&node));
-        let node = o.take("choices")?;
-        let rows = self.choices(&node, &self.names.challenges, "challenge");
+        let at = o.take("separator");
+        let separator = at.clone().and_then(|node| self.separator(&node));
+        let Some(node) = o.take("choices") else {
+            if let Some(at) = at {
+                self.report(&at, "`separator` stands between `choices` of one cell, and there are none");
+            }
+            return None;
+        };
+        let mut written = BTreeMap::new();
+        let rows = self.choices(&node, &self.names.challenges, "challenge", &mut written);
         let ignores_others = o.has("unlisted");
         if let Some(node) = o.take("unlisted") {
             self.report(&node, "with `choices`, `unlisted` is null: other texts belong to no challenge");
         }
-        Some(Choices { rows, separator: separator.unwrap_or(tool.separator()), ignores_others })
+        let separator = separator.unwrap_or(tool.separator());
+        Some(Choices { rows, written, separator, ignores_others })
     }
 
     /// Parses the texts that stand for places of a ranking.
@@ -220,12 +246,17 @@ impl<'a> Reader<'_, 'a> {
                 }
             }
         }
+        let unticked = [Unticked::No, Unticked::Missing];
+        let said = self.choice(o, "nothing_ticked", &["no", "missing"]);
+        scale.unticked = said.map_or(Unticked::Open, |at| unticked[at]);
         scale.empty_is_no = self.choice(o, "empty", &["missing", "no"]) == Some(1);
         let answers = [Answer::Yes, Answer::No, Answer::Missing];
         scale.unlisted = self.choice(o, "unlisted", &["yes", "no", "missing"]).map(|at| answers[at]);
         if let (true, Some(shared)) = (scale.words.is_empty(), shared) {
             let empty_is_no = scale.empty_is_no || shared.empty_is_no;
-            scale = Scale { empty_is_no, unlisted: scale.unlisted.or(shared.unlisted), ..shared.clone() };
+            let unticked = if said.is_some() { scale.unticked } else { shared.unticked };
+            let unlisted = scale.unlisted.or(shared.unlisted);
+            scale = Scale { empty_is_no, unlisted, unticked, ..shared.clone() };
         }
         let says = |wanted: Answer| {
             scale.unlisted == Some(wanted) || scale.words.values().any(|(_, answer)| *answer == wanted)

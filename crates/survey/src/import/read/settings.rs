@@ -94,13 +94,16 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn respondent(&mut self, node: Node<'a>) -> Option<Respondent> {
         if node.fields().is_none() {
-            return Some(Respondent { column: self.column(&node)?, is_exact: false });
+            return Some(Respondent { column: self.column(&node)?, ..Respondent::default() });
         }
         let mut o = self.d.object(node)?;
         let column = self.d.require(&mut o, "column").and_then(|node| self.column(&node));
         let is_exact = self.choice(&mut o, "letters", &["same", "differ"]) == Some(1);
+        let is_per_file = self.choice(&mut o, "files", &["same", "differ"]) == Some(1);
+        let nobody = o.take("nobody").map_or_else(Vec::new, |node| self.d.list(&node));
+        let nobody = nobody.iter().filter_map(|node| self.word(node)).map(|word| key(&word)).collect();
         self.d.finish(o);
-        Some(Respondent { column: column?, is_exact })
+        Some(Respondent { column: column?, is_exact, is_per_file, nobody })
     }
 
     /// Parses the conditions that rows must meet.

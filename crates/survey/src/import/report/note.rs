@@ -16,10 +16,23 @@ pub enum Note {
     Finish(String),
     /// A row that does not meet the mapping's condition on this column.
     Where(String),
+    /// The error of a formula in the column of a condition.
+    Broken(String),
+    /// The header again.
+    Header,
+    /// A row of sums or means, with the text that heads it if there is one.
+    Summary(String),
+    /// A row with others inside a cell, because a quotation mark is lost.
+    Swallowed {
+        /// Number of rows with it.
+        rows: usize,
+    },
     /// A row of a respondent who answered in an earlier row.
     Duplicate,
     /// The same, with the respondent in other letters.
     DuplicateLetters,
+    /// A row with the number of a row of another file, and with other answers.
+    OtherFile,
     /// A row without any answer.
     Blank,
     /// A row with more or fewer cells than the header.
@@ -53,6 +66,13 @@ pub enum Note {
         /// Id of the measure.
         measure: String,
         /// The text and what follows it.
+        value: String,
+    },
+    /// Choices with another sign between them than the separator.
+    Joined {
+        /// Id of the measure.
+        measure: String,
+        /// The text.
         value: String,
     },
     /// A cell that can be divided into choices in several ways.
@@ -94,6 +114,18 @@ pub enum Note {
         /// Number of cells in the header.
         expected: usize,
     },
+    /// Options of which none is ticked, in a tool that writes this also where the question was skipped.
+    Unticked {
+        /// Id of the measure.
+        measure: String,
+    },
+    /// A text that the mapping does not list, and has a rule for.
+    Unlisted {
+        /// Id of the measure or dimension.
+        subject: String,
+        /// Text of the cell.
+        value: String,
+    },
 }
 
 impl Note {
@@ -103,6 +135,7 @@ impl Note {
             self,
             Self::Answer { .. }
                 | Self::Mixed { .. }
+                | Self::Joined { .. }
                 | Self::Ambiguous { .. }
                 | Self::Place { .. }
                 | Self::Repeated { .. }
@@ -110,7 +143,22 @@ impl Note {
                 | Self::Conflict
                 | Self::OtherLetters
                 | Self::Short { .. }
+                | Self::Unticked { .. }
+                | Self::Unlisted { .. }
         )
+    }
+
+    /// Returns the number of rows that are left out.
+    pub(in crate::import) fn rows(&self) -> usize {
+        match self {
+            Self::Swallowed { rows } => *rows,
+            _ => 1,
+        }
+    }
+
+    /// Returns true for a text that the mapping has a rule for without listing it.
+    pub(super) fn is_unlisted(&self) -> bool {
+        matches!(self, Self::Unlisted { .. })
     }
 
     /// Returns true if a rule of the tool or of the mapping has left the row out.
@@ -123,6 +171,8 @@ impl Note {
                 | Self::Duplicate
                 | Self::DuplicateLetters
                 | Self::OtherWave(_)
+                | Self::Header
+                | Self::Summary(_)
         )
     }
 
@@ -130,7 +180,13 @@ impl Note {
     pub(super) fn is_unreadable(&self) -> bool {
         match self {
             Self::Wave(text) | Self::Weight(text) | Self::Challenge(text) => !text.is_empty(),
-            Self::Ragged { .. } | Self::HugeCell | Self::Nobody | Self::Finish(_) => true,
+            Self::Ragged { .. }
+            | Self::HugeCell
+            | Self::Nobody
+            | Self::Finish(_)
+            | Self::Broken(_)
+            | Self::OtherFile
+            | Self::Swallowed { .. } => true,
             _ => false,
         }
     }
@@ -142,11 +198,25 @@ impl fmt::Display for Note {
         match self {
             Self::Preview => f.write_str("previews, tests or spam"),
             Self::Unfinished => f.write_str("not finished"),
-            Self::Finish(value) => write!(f, "`{}` does not say whether somebody finished", shown(value)),
+            Self::Finish(value) => write!(
+                f,
+                "`{}` does not say whether somebody finished (a condition in `where` can say which texts do)",
+                shown(value)
+            ),
+            Self::Broken(value) => write!(f, "`{}` is the error of a formula: the condition can't be told", shown(value)),
+            Self::Header => f.write_str("the header again"),
+            Self::Summary(value) if value.is_empty() => f.write_str("the last row, with the sums of those above it"),
+            Self::Summary(value) => write!(f, "sums or means, headed `{}`", shown(value)),
+            Self::Swallowed { .. } => f.write_str(
+                "a cell holds lines that read like rows of answers: a quotation mark may be lost"
+            ),
             Self::Where(column) => write!(f, "left out by the condition on `{}`", shown(column)),
             Self::Duplicate => f.write_str("the same respondent answered it in an earlier row"),
             Self::DuplicateLetters => f.write_str(
                 "the same respondent in other letters answered it in an earlier row (\"letters\": \"differ\" tells them apart)"
+            ),
+            Self::OtherFile => f.write_str(
+                "the number of a row in another file, and other answers (if each file has numbers of its own: \"respondent\": {\"column\": …, \"files\": \"differ\"})"
             ),
             Self::Blank => f.write_str("no answer to any question of the mapping"),
             Self::Ragged { found, expected } => write!(
@@ -167,6 +237,11 @@ impl fmt::Display for Note {
             Self::Mixed { measure, value } => write!(
                 f,
                 "{measure}: mixed cell: `{}` begins with a text that is not listed and goes on with choices, which may be words of free text: what it says of those is missing (list the text with null)",
+                shown(value)
+            ),
+            Self::Joined { measure, value } => write!(
+                f,
+                "{measure}: `{}` is several choices, with another sign between them than the separator: missing (\"separator\" in the mapping names it, \" \" where line breaks divide choices)",
                 shown(value)
             ),
             Self::Ambiguous { measure, value } => write!(
@@ -191,6 +266,13 @@ impl fmt::Display for Note {
             }
             Self::OtherLetters => {
                 f.write_str("a respondent in other letters than before, taken for the same (\"letters\": \"differ\" tells them apart)")
+            }
+            Self::Unticked { measure } => write!(
+                f,
+                "{measure}: no option is ticked, which counts as no to each; the tool writes the same where the question was skipped (\"nothing_ticked\": \"missing\" leaves them out, \"no\" says that this is right)"
+            ),
+            Self::Unlisted { subject, value } => {
+                write!(f, "`{}` is not listed, and is what `unlisted` of {subject} says", shown(value))
             }
             Self::Short { found, expected } => write!(
                 f,

@@ -1,12 +1,11 @@
 //! Answers in the cells of a row.
 
 use super::{Reader, RowNotes};
-use crate::import::mapping::{Columns, Measure, Question, Scale};
+use crate::import::mapping::{Columns, Measure, Question, Scale, Unticked};
 use crate::import::number::code;
-use crate::import::place;
 use crate::import::report::Note;
 use crate::import::table::Row;
-use crate::import::text::{key, tidy};
+use crate::import::text::{is_error, key, tidy};
 use crate::import::ticks::{Choices, Ticks};
 use crate::{Answer, Sheet};
 
@@ -25,9 +24,9 @@ impl Reader<'_> {
             match question.measure {
                 Measure::Share(share) => cells.shares(&mut sheet.answers[share], challenge),
                 Measure::Places { rest, repeats, .. } => {
-                    cells.places(&mut sheet.places, challenge);
+                    let others = cells.places(&mut sheet.places, challenge);
                     if !matches!(question.columns, Columns::OfRow { .. }) {
-                        cells.check_places(&mut sheet.places, rest, repeats);
+                        cells.check_places(&mut sheet.places, &others, rest, repeats);
                     }
                 }
             }
@@ -37,29 +36,22 @@ impl Reader<'_> {
 }
 
 /// The cells of one question in one row.
-struct Cells<'c, 'm> {
-    reader: &'c Reader<'m>,
-    question: &'c Question,
-    columns: &'c [usize],
-    row: &'c Row,
-    notes: &'c mut RowNotes,
+pub(super) struct Cells<'c, 'm> {
+    pub reader: &'c Reader<'m>,
+    pub question: &'c Question,
+    pub columns: &'c [usize],
+    pub row: &'c Row,
+    pub notes: &'c mut RowNotes,
 }
 
 impl<'c> Cells<'c, '_> {
-    fn text(&self, at: usize) -> &'c str {
+    pub(super) fn text(&self, at: usize) -> &'c str {
         self.reader.text(self.row, at)
     }
 
     fn shares(&mut self, answers: &mut [Answer], of_row: Option<usize>) {
         match &self.question.columns {
-            Columns::Each(each) => {
-                let reached = self.columns.iter().any(|at| !self.text(*at).is_empty());
-                for ((_, challenge), at) in each.iter().zip(self.columns) {
-                    if let Some(challenge) = challenge {
-                        answers[*challenge] = self.answer(*at, reached);
-                    }
-                }
-            }
+            Columns::Each(each) => self.each(answers, each),
             Columns::Ticked { choices, .. } => {
                 let Some(ticks) = self.ticks(choices).filter(|ticks| ticks.any) else { return };
                 for challenge in choices.challenges() {
@@ -78,77 +70,35 @@ impl<'c> Cells<'c, '_> {
         }
     }
 
-    fn places(&mut self, places: &mut [Option<u32>], of_row: Option<usize>) {
-        match &self.question.columns {
-            Columns::Each(each) => {
-                for ((_, challenge), at) in each.iter().zip(self.columns) {
-                    if let Some(challenge) = challenge {
-                        places[*challenge] = self.place(*at, each.len());
-                    }
-                }
-            }
-            Columns::Ticked { choices, .. } => {
-                // What is open has no place, and what comes after it has none either.
-                let ticks = self.ticks(choices).filter(|ticks| !ticks.is_ambiguous).unwrap_or_default();
-                for (challenge, halves) in ticks.ticked.into_iter().zip((1..).map(|place: u32| 2 * place)) {
-                    places[challenge].get_or_insert(halves);
-                }
-            }
-            Columns::ByPlace { columns, choices } => self.by_place(places, columns, choices),
-            Columns::OfRow { when, .. } => {
-                // Unplaced challenges are known only after all rows of the respondent.
-                let Some((at, challenge)) = self.of_row(when.as_ref(), of_row) else { return };
-                places[challenge] = self.place(at, places.len());
+    fn each(&mut self, answers: &mut [Answer], each: &[(String, Option<usize>)]) {
+        let reached = self.columns.iter().any(|at| !self.text(*at).is_empty());
+        for ((_, challenge), at) in each.iter().zip(self.columns) {
+            if let Some(challenge) = challenge {
+                answers[*challenge] = self.answer(*at, reached);
             }
         }
-    }
-
-    fn by_place(&mut self, places: &mut [Option<u32>], columns: &[(String, u32)], choices: &Choices) {
-        let mut is_repeated = false;
-        for ((_, place), at) in columns.iter().zip(self.columns) {
-            let text = self.text(*at);
-            if text.is_empty() {
-                continue;
+        let tool = self.reader.mapping.tool;
+        let is_none = |at: &usize| self.says(*at) != Some(Answer::Yes);
+        let is_unticked = reached && self.columns.iter().all(is_none);
+        match self.question.scale.unticked {
+            Unticked::Missing if is_unticked => answers.fill(Answer::Missing),
+            Unticked::Open if is_unticked && each.iter().all(|(name, _)| tool.marks_skipped(name)) => {
+                self.notes.note(Note::Unticked { measure: self.measure() }, self.columns.first().copied());
             }
-            let found = choices.rows.get(&key(text)).or_else(|| choices.rows.get(&code(text)));
-            let is_unknown = found.is_none() && !choices.ignores_others;
-            self.notes.count(self.subject(), 1, usize::from(is_unknown));
-            match found {
-                Some(Some(challenge)) => is_repeated |= places[*challenge].replace(2 * place).is_some(),
-                None if is_unknown => self.unknown(text, *at),
-                _ => {}
-            }
+            _ => {}
         }
-        if is_repeated {
-            self.drop_places(places);
-        }
-    }
-
-    /// Drops the places of a respondent who gave one place twice, unless the mapping allows it, and shares the
-    /// remaining places among the challenges without one, if it says so.
-    fn check_places(&mut self, places: &mut [Option<u32>], rest: bool, repeats: bool) {
-        if !repeats && has_repeated(places) {
-            self.drop_places(places);
-        }
-        if rest {
-            let mut asked = vec![false; places.len()];
-            self.question.columns.challenges().into_iter().for_each(|challenge| asked[challenge] = true);
-            share_rest(places, &asked);
-        }
-    }
-
-    fn drop_places(&mut self, places: &mut [Option<u32>]) {
-        let dropped = places.iter_mut().filter_map(Option::take).count();
-        self.notes.count(self.subject(), 0, dropped);
-        let measure = self.measure();
-        self.notes.note(Note::Repeated { measure }, self.columns.first().copied());
     }
 
     /// Returns the column of this row's answer and its challenge, if the row belongs to the question.
-    fn of_row(&self, when: Option<&(String, String)>, challenge: Option<usize>) -> Option<(usize, usize)> {
+    pub(super) fn of_row(
+        &self,
+        when: Option<&(String, String)>,
+        challenge: Option<usize>,
+    ) -> Option<(usize, usize)> {
         let (at, challenge) = (*self.columns.first()?, challenge?);
         let is = |(_, value): &(String, String)| {
-            self.columns.get(1).is_some_and(|at| key(self.row.cell(*at)) == *value)
+            let text = self.columns.get(1).map_or("", |at| self.row.cell(*at));
+            key(text) == *value || code(text) == *value
         };
         when.is_none_or(is).then_some((at, challenge))
     }
@@ -164,12 +114,13 @@ impl<'c> Cells<'c, '_> {
             word = code(text);
         }
         let found = words.get(&word).map(|(_, answer)| *answer);
-        let answer = found.or(*unlisted);
+        let answer = found.or(unlisted.filter(|_| !is_error(text)));
         self.notes.count(self.subject(), 1, usize::from(answer.is_none()));
         match answer {
             Some(answer) => {
-                if found.is_some() {
-                    self.notes.words.push(word);
+                match found {
+                    Some(_) => self.notes.words.push(word),
+                    None => self.other(text, at),
                 }
                 answer
             }
@@ -180,54 +131,27 @@ impl<'c> Cells<'c, '_> {
         }
     }
 
-    /// Returns a place in halves, at most the last of `count`.
-    fn place(&mut self, at: usize, count: usize) -> Option<u32> {
-        let text = self.text(at);
-        if text.is_empty() {
-            return None;
-        }
-        let listed = self.question.scale.places.get(&key(text));
-        let place = match listed {
-            Some(place) => *place,
-            None => place::of(text),
-        };
-        let last = u32::try_from(count).unwrap_or(u32::MAX).min(Sheet::LAST_PLACE / 2);
-        let is_good = place.is_some_and(|place| (1..=last).contains(&place));
-        let is_understood = is_good || listed == Some(&None);
-        self.notes.count(self.subject(), 1, usize::from(!is_understood));
-        match place {
-            Some(place) if is_good => {
-                if listed.is_none() && !place::is_plain(text) {
-                    self.notes.places.push((text.to_owned(), place));
-                }
-                Some(2 * place)
-            }
-            Some(_) => {
-                let note = Note::Place { measure: self.measure(), value: text.to_owned(), last };
-                self.notes.note(note, Some(at));
-                None
-            }
-            None => {
-                if !is_understood {
-                    self.unknown(text, at);
-                }
-                None
-            }
-        }
-    }
-
     /// Returns what the cell with all choices says; `None` for an empty cell.
-    fn ticks(&mut self, choices: &Choices) -> Option<Ticks> {
+    pub(super) fn ticks(&mut self, choices: &Choices) -> Option<Ticks> {
         let at = *self.columns.first()?;
         let text = self.text(at);
         if text.is_empty() {
             return None;
         }
-        let ticks = choices.ticks(text);
-        let unknown = ticks.unknown.len() + ticks.open.len();
+        let ticks = match is_error(text) {
+            true => Ticks { unknown: vec![text.to_owned()], ..Ticks::default() },
+            false => choices.ticks(text),
+        };
+        let open = if ticks.joined.is_empty() { ticks.open.len() } else { ticks.joined.len() };
+        let unknown = ticks.unknown.len() + open;
         self.notes.count(self.subject(), ticks.ticked.len().max(usize::from(ticks.any)) + unknown, unknown);
         ticks.unknown.iter().for_each(|text| self.unknown(&tidy(text), at));
+        ticks.others.iter().for_each(|text| self.other(&tidy(text), at));
+        self.notes.words.extend(ticks.words.iter().cloned());
         let measure = self.measure();
+        for text in &ticks.joined {
+            self.notes.note(Note::Joined { measure: measure.clone(), value: tidy(text) }, Some(at));
+        }
         if let Some(value) = &ticks.mixed {
             self.notes.note(Note::Mixed { measure: measure.clone(), value: tidy(value) }, Some(at));
         }
@@ -237,13 +161,27 @@ impl<'c> Cells<'c, '_> {
         Some(ticks)
     }
 
-    fn unknown(&mut self, text: &str, at: usize) {
+    /// Notes a text that the mapping lists not, but has a rule for.
+    pub(super) fn other(&mut self, text: &str, at: usize) {
+        let note = Note::Unlisted { subject: self.measure(), value: text.to_owned() };
+        self.notes.note(note, Some(at));
+    }
+
+    /// Returns the answer of a cell, without a note; `None` if it is empty or not known.
+    fn says(&self, at: usize) -> Option<Answer> {
+        let Scale { words, unlisted, .. } = &self.question.scale;
+        let text = self.text(at);
+        let found = words.get(&key(text)).or_else(|| words.get(&code(text))).map(|(_, answer)| *answer);
+        found.or(unlisted.filter(|_| !text.is_empty() && !is_error(text)))
+    }
+
+    pub(super) fn unknown(&mut self, text: &str, at: usize) {
         let note = Note::Answer { measure: self.measure(), value: text.to_owned() };
         self.notes.note(note, Some(at));
     }
 
     /// Returns the id of the question's measure.
-    fn measure(&self) -> String {
+    pub(super) fn measure(&self) -> String {
         let names = self.reader.names;
         match self.question.measure {
             Measure::Share(share) => names.shares[share].id.clone(),
@@ -252,31 +190,10 @@ impl<'c> Cells<'c, '_> {
     }
 
     /// Returns the position of the measure among the subjects of answers.
-    fn subject(&self) -> usize {
+    pub(super) fn subject(&self) -> usize {
         match self.question.measure {
             Measure::Share(share) => share,
             Measure::Places { .. } => self.reader.names.shares.len(),
         }
-    }
-}
-
-/// Returns true if two challenges have the same place.
-pub(in crate::import) fn has_repeated(places: &[Option<u32>]) -> bool {
-    let mut given: Vec<u32> = places.iter().flatten().copied().collect();
-    given.sort_unstable();
-    given.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-/// Assigns the mean of the remaining places to challenges without one, if the respondent gave any place. With
-/// `k` of `n` challenges placed, that is `(k + 1 + n) / 2`.
-pub(in crate::import) fn share_rest(places: &mut [Option<u32>], asked: &[bool]) {
-    let placed = places.iter().flatten().count();
-    if placed == 0 {
-        return;
-    }
-    let halves = placed + 1 + asked.iter().filter(|asked| **asked).count();
-    let halves = u32::try_from(halves).unwrap_or(Sheet::LAST_PLACE).min(Sheet::LAST_PLACE);
-    for (place, _) in places.iter_mut().zip(asked).filter(|(_, asked)| **asked) {
-        place.get_or_insert(halves);
     }
 }

@@ -1,0 +1,98 @@
+//! Rows that are no respondents: the header again, as in files that were put together, sums and means below the
+//! answers, and rows that a lost quotation mark has made a cell of.
+
+use super::mapping::{Columns, Mapping};
+use super::report::Note;
+use super::row::Reader;
+use super::table::{Row, Table};
+use super::text::key;
+
+/// Texts that head a row of sums, means or counts.
+const SUMMARIES: [&str; 44] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub-total",
+    "sum",
+    "average",
+    "averages",
+    "avg",
+    "avg.",
+    "mean",
+    "median",
+    "count",
+    "std dev",
+    "std. dev.",
+    "standard deviation",
+    "percent",
+    "percentage",
+    "total general",
+    "suma",
+    "promedio",
+    "media",
+    "mediana",
+    "recuento",
+    "total général",
+    "somme",
+    "moyenne",
+    "médiane",
+    "nombre",
+    "gesamt",
+    "gesamtergebnis",
+    "summe",
+    "mittelwert",
+    "durchschnitt",
+    "anzahl",
+    "soma",
+    "média",
+    "totale",
+    "somma",
+    "totaal",
+    "gemiddelde",
+    "المجموع",
+    "الإجمالي",
+    "المتوسط",
+];
+
+/// Greatest number of rows of sums with the same heading.
+const MOST: usize = 2;
+
+/// Returns the reason why a row is no respondent.
+pub(super) fn find(reader: &Reader<'_>, mapping: &Mapping, table: &Table, row: &Row) -> Option<Note> {
+    let is_head = |head: &Vec<String>| head.iter().enumerate().all(|(at, name)| row.key(at) == *name);
+    if table.heads.iter().any(is_head) && !is_all_answers(mapping, table) {
+        return Some(Note::Header);
+    }
+    let first = row.cells.iter().position(|cell| !cell.is_empty())?;
+    let text = row.key(first);
+    let is_summary = SUMMARIES.iter().any(|word| key(word) == text.trim_end_matches([':', ' ']));
+    // A word that several people wrote is an answer, such as `Media` of `Alta`, `Media`, `Baja`.
+    let is_rare =
+        || table.rows.iter().filter(|other| other.key(first) == text).take(MOST + 1).count() <= MOST;
+    if is_summary && is_rare() && !reader.knows(first, &row.cells[first]) {
+        return Some(Note::Summary(row.cells[first].clone()));
+    }
+    if reader.is_sums(table, row) {
+        return Some(Note::Summary(String::new()));
+    }
+    let lost = row.inside.iter().filter(|cells| reader.is_answered(cells)).count();
+    (lost > 0).then_some(Note::Swallowed { rows: lost + 1 })
+}
+
+/// Returns true if the header reads like somebody's answers: columns of options are named by the text that a cell has
+/// where the option was chosen.
+fn is_all_answers(mapping: &Mapping, table: &Table) -> bool {
+    let is_answer = |name: &String| {
+        let name = key(name);
+        name.is_empty()
+            || mapping.questions.iter().any(|question| match &question.columns {
+                Columns::Each(each) => {
+                    each.iter().any(|(column, _)| key(column) == name)
+                        && question.scale.words.contains_key(&name)
+                }
+                _ => false,
+            })
+    };
+    table.names.iter().all(is_answer)
+}

@@ -1,0 +1,71 @@
+//! Errors of reading an export.
+
+use super::MAX_BYTES;
+use crate::import::text::shown;
+
+/// The reason why a file is no table, with the next step.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// A file without text.
+    #[error("the file is empty")]
+    Empty,
+    /// A file over [`MAX_BYTES`].
+    #[error("the file has {0} bytes; at most {MAX_BYTES} are read")]
+    TooLong(usize),
+    /// Bytes that are neither text nor a workbook.
+    #[error("this is neither CSV nor an Excel workbook: export the answers as CSV or XLSX")]
+    NotText,
+    /// The container of old or encrypted workbooks.
+    #[error(
+        "this is an old or a password-protected Excel file: open it and save it as an Excel workbook (.xlsx) without a password"
+    )]
+    OldExcel,
+    /// A workbook that can't be read.
+    #[error("this Excel workbook can't be read ({0}): open it and save it again as .xlsx, or as CSV")]
+    Workbook(String),
+    /// A cell so far out that the empty cells before it would fill the memory.
+    #[error(
+        "the sheet is too large: something stands in row {row}, column {column}; delete what does not belong to the answers"
+    )]
+    TooWide {
+        /// Row, from 1.
+        row: u32,
+        /// Column, from 1.
+        column: u32,
+    },
+    /// A row that the mapping names and that has no text.
+    #[error("header_row: there is no text in row {0}")]
+    NoHeader(usize),
+    /// A header whose empty cells are filled by the row below it.
+    #[error(
+        "the header in row {header} has no name for column {column}, and row {below} has `{}` there: if row {below} is a second header row, say \"header_rows\": 2 in the mapping; if it holds answers, say \"header_rows\": 1", shown(.text)
+    )]
+    SecondHeader {
+        /// Number of the header's row.
+        header: usize,
+        /// Number of the row below.
+        below: usize,
+        /// Letters of the column.
+        column: String,
+        /// The text below.
+        text: String,
+    },
+    /// Formulas without a stored result in columns that the mapping names.
+    #[error(
+        "{count} cells of mapped columns have a formula without its result (the first is {first}): open the workbook in a spreadsheet program, save it again, and give that file"
+    )]
+    Unsolved {
+        /// Number of cells.
+        count: usize,
+        /// Name of the first cell.
+        first: String,
+    },
+    /// A sheet that is not in the workbook.
+    #[error("the workbook has no sheet `{name}`; it has {}", .known.join(", "))]
+    NoSheet {
+        /// The requested name.
+        name: String,
+        /// The names of the sheets.
+        known: Vec<String>,
+    },
+}
