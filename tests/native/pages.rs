@@ -147,6 +147,35 @@ fn glyphs_say_their_values_and_wave_under_one_badge() {
     }
 }
 
+/// Returns a bundle with this number of challenges in nine themes, without numbers.
+fn large_bundle(challenges: usize) -> String {
+    let list =
+        |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(",");
+    let themes = list(9, &|at| format!(r#"{{"id":"theme-{at}","name":"Theme {at}"}}"#));
+    let rows = list(challenges, &|at| {
+        format!(
+            r#"{{"id":"challenge-{at}","name":"Challenge {at}","theme":"theme-{}","summary":"About it."}}"#,
+            at % 9
+        )
+    });
+    format!(
+        r#"{{"format":1,"site":{{"title":"Made up","publisher":"Nobody","language":"en"}},"minimum_respondents":10,
+"measures":[{{"id":"urgent","kind":"percent","label":"Urgent","question":"Is it?","sentence":"It is"}}],
+"dimensions":[],"waves":[],"groups":[{{"name":"All","themes":[{themes}]}}],"challenges":[{rows}],"results":[]}}"#
+    )
+}
+
+/// A browser took seconds to render 10,000 challenges on the start page; of more than 400 it lists about as many.
+#[test]
+fn the_map_of_a_large_survey_is_cut_and_leads_to_all() {
+    for (challenges, listed, links) in [(396, 396, 0), (900, 9 * 44, 9)] {
+        let dataset = parse(&large_bundle(challenges)).unwrap().dataset;
+        let html = prerender::page(&site_of(dataset, "/"), "/");
+        assert_eq!(html.matches("/challenge-").count(), listed);
+        assert_eq!(html.matches("See all 100 challenges").count(), links);
+    }
+}
+
 #[test]
 fn the_home_search_is_a_form_for_the_search_page() {
     for path in ["/map/", "/map/no/such/page"] {

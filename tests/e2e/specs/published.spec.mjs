@@ -59,7 +59,7 @@ test.describe('without JavaScript', () => {
       }
     }
     await page.goto('search');
-    await expect(page.locator('noscript:visible').first()).toContainText('Search needs JavaScript.');
+    await expect(page.locator('noscript .note').first()).toContainText('Search needs JavaScript.');
     await expect(page.getByRole('searchbox')).toBeHidden();
   });
 
