@@ -79,6 +79,7 @@ impl CanvasRenderer {
             (Some((_, visible)), Some(functions)) => (functions.transition)(visible.into_owned(), scene, now),
             _ => Transition::settled(scene),
         };
+        let is_animating = !transition.is_over(now);
         let (window, pointed, frame, mut layers) = slot
             .take()
             .map_or_else(Default::default, |state| (state.window, state.pointed, state.frame, state.layers));
@@ -86,7 +87,8 @@ impl CanvasRenderer {
         let is_stale = true;
         *slot = Some(RenderState { canvases, layers, painter, transition, window, pointed, is_stale, frame });
         drop(slot);
-        self.request_frame();
+        // A transition begins with what is seen already: the answer to a click need not wait until that is drawn again.
+        self.request_frame(if is_animating { Self::request_paint } else { Self::paint });
     }
 
     /// Sets the mark pointed at.
@@ -94,7 +96,7 @@ impl CanvasRenderer {
         if let Some(state) = self.0.borrow_mut().as_mut() {
             state.pointed = mark;
         }
-        self.request_frame();
+        self.request_paint();
     }
 
     /// Sets the part of the scene that the canvases show.
@@ -103,7 +105,7 @@ impl CanvasRenderer {
             state.window = window;
             state.is_stale = true;
         }
-        self.request_frame();
+        self.request_paint();
     }
 
     /// Cancels the animation and drops the state.
@@ -113,12 +115,23 @@ impl CanvasRenderer {
         }
     }
 
-    /// Requests an animation frame, unless one is requested.
-    fn request_frame(&self) {
+    /// Requests an animation frame that runs `then`, unless one is requested.
+    fn request_frame(&self, then: fn(&Self)) {
         let mut slot = self.0.borrow_mut();
         let Some(state) = slot.as_mut().filter(|state| state.frame.is_none()) else { return };
         let renderer = self.clone();
-        state.frame = request_animation_frame_with_handle(move || renderer.paint()).ok();
+        let on_frame = move || {
+            if let Some(state) = renderer.0.borrow_mut().as_mut() {
+                state.frame = None;
+            }
+            then(&renderer);
+        };
+        state.frame = request_animation_frame_with_handle(on_frame).ok();
+    }
+
+    /// Requests an animation frame that paints.
+    fn request_paint(&self) {
+        self.request_frame(Self::paint);
     }
 
     /// Paints a frame, and requests the next one while the transition runs.
@@ -126,7 +139,6 @@ impl CanvasRenderer {
         let now = dom::now();
         let mut slot = self.0.borrow_mut();
         let Some(state) = slot.as_mut() else { return };
-        state.frame = None;
         let is_animating = !state.transition.is_over(now);
         let scene = match (state.transition.at(now), state.window) {
             (whole, None) => whole,
@@ -144,7 +156,7 @@ impl CanvasRenderer {
         state.is_stale = is_animating;
         drop(slot);
         if is_animating {
-            self.request_frame();
+            self.request_paint();
         }
     }
 }
