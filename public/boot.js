@@ -64,7 +64,8 @@ function takePrefetched(address, signal) {
 }
 
 // What the visitor wishes to read: what the address asked for in this visit, then what was chosen in the footer (src/components/languages.rs).
-const [LANGUAGE, inAddress] = ["challenge-map.language", new URLSearchParams(location.search).get("lang")];
+const query = new URLSearchParams(location.search.replaceAll("&amp;", "&"));
+const [LANGUAGE, inAddress] = ["challenge-map.language", query.get("lang")];
 let wishes = [inAddress];
 try {
   if (inAddress) sessionStorage.setItem(LANGUAGE, inAddress);
@@ -101,8 +102,9 @@ async function fail(what, details = what) {
   say(text);
   // A published page stays. Not told at once, for who follows a link before the program has come ends its download too.
   const page = document.querySelector("#app[data-published]");
-  const asks = [...new URLSearchParams(location.search).keys()].some((key) => !["lang", "signup", "v"].includes(key));
-  const isOther = asks && page?.querySelector(".placeholder-chart") && messages[OTHER_PICTURE];
+  const keys = ["measure", "x", "y", "wave", "group", "versus", "theme", "pins", "focus", "sort"]; // crates/explore/src/view_state/query.rs
+  const asks = keys.some((key) => query.has(key)) || !["overview", null].includes(query.get("view"));
+  const isOther = asks && page?.querySelector(".placeholder-chart, .fingerprint") && messages[OTHER_PICTURE];
   const note = tell(document.createElement("p"), [messages[STAYS].replace("{0}", () => text), isOther].filter(Boolean).join(" "));
   Object.assign(note, { className: "note wide", role: "alert" });
   setTimeout(() => {
@@ -188,8 +190,8 @@ const stale = (error) => fail(MISSING, error);
 const prefetchAddress = (address) => void prefetch({ address: new URL(address, location.href).href });
 globalThis.challengeMap = { loaders, takePrefetched, prefetchAddress, fetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };
 
-// What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame is kept by its page.
-if (published.offline && navigator.serviceWorker && window.parent === window) {
+// What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame, which may not even ask, is kept by its page.
+if (published.offline && window.parent === window && navigator.serviceWorker) {
   const said = [];
   navigator.serviceWorker.addEventListener("message", ({ data }) => said.push(data));
   Object.assign(globalThis.challengeMap, { said, scripts });

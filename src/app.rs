@@ -30,8 +30,9 @@ pub fn App(
     provide_router(site.base.clone());
     provide_search_shortcut();
     view! {
-        // `external` keeps the router from handling the link, so that the browser moves the focus.
-        <a class="skip" href="#main" rel="external">{t::skip()}</a>
+        // `external` keeps the router from handling the link, so that the browser moves the focus; `target`, so that it
+        // does so in a frame as well, where links open a window of their own.
+        <a class="skip" href="#main" rel="external" target="_self">{t::skip()}</a>
         <Chrome><Header /><SignupNotice /></Chrome>
         <main id="main" tabindex="-1">{page(site.base)}</main>
         <Chrome><Footer /><SignupDialog /></Chrome>

@@ -223,9 +223,13 @@ fn Find<V: LazyControls>(
         let typed = event_target_value(&event);
         let found = views.find(dataset.clone(), state.get_untracked(), typed);
         spawn_local(async move {
-            let Some(Found { state, text }) = found.await else { return };
-            change.run(state);
-            status.set(text);
+            match found.await {
+                Some(Found { state, text }) => {
+                    change.run(state);
+                    status.set(text);
+                }
+                None => status.set(t::not_opened()),
+            }
         });
     });
     let site = Site::current();

@@ -33,7 +33,9 @@ export async function serveStatic(folder, drops = () => false) {
     send('404.html', 404, (await read('404.html')) ?? Buffer.alloc(0));
 
     function send(name, status, body) {
-      response.writeHead(status, { 'Content-Type': types[extname(name)] ?? 'application/octet-stream', 'Content-Length': body.length });
+      // As GitHub Pages does, so that a frame without an origin can load its script.
+      const open = { 'Access-Control-Allow-Origin': '*' };
+      response.writeHead(status, { 'Content-Type': types[extname(name)] ?? 'application/octet-stream', 'Content-Length': body.length, ...open });
       if (method === 'HEAD') return response.end();
       if (!drops(path)) return response.end(body);
       response.write(body.subarray(0, body.length / 2), () => response.destroy());

@@ -242,3 +242,24 @@ for (const deviceScaleFactor of [1, 2, 3]) {
     });
   });
 }
+
+test('forced colors outline the selected view', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('explore?view=gap&v=2');
+  const selected = page.locator('nav.views [aria-current=true]');
+  await expect(selected).toHaveText('Gap');
+  await expect(selected).not.toHaveCSS('outline-style', 'none');
+  await expect(page.locator('nav.views a').first()).toHaveCSS('outline-style', 'none');
+});
+
+// 1280 × 1024 CSS px at 400 %.
+test('at 400 % zoom the help on keys leaves the note in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.goto('explore?measure=urgent');
+  await keys(page).focus();
+  await press(page, 'ArrowDown');
+  await expect(tooltip(page)).toBeVisible();
+  const [note, help] = [await tooltip(page).boundingBox(), await page.locator('#chart-help').boundingBox()];
+  const isApart = !help || help.y >= note.y + note.height || help.y + help.height <= note.y;
+  expect(isApart, JSON.stringify({ note, help })).toBe(true);
+});

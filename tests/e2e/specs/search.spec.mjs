@@ -23,6 +23,14 @@ test('typing shows ranked, highlighted results and their count', async ({ page }
   await expect(field(page)).toBeFocused();
 });
 
+test('the button of the form leads to the first result', async ({ page }) => {
+  await page.goto('search');
+  await page.getByRole('searchbox').fill('tracking');
+  await expect(page.locator('.search-results > li').first()).toBeVisible();
+  await page.locator('form.search').getByRole('button', { name: 'Search' }).click();
+  await expect(page.locator('.search-results h2 a').first()).toBeFocused();
+});
+
 test('results label ideas, quotes and resources by kind', async ({ page }) => {
   for (const [words, kind, text] of KINDS) {
     await page.goto(`search?q=${words}`);

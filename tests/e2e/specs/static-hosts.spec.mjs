@@ -10,13 +10,15 @@ import { serveStatic } from '../static.mjs';
 
 const test = base.extend({
   host: ['', { option: true }],
+  /** Further arguments of the publishing. */
+  more: [['--no-offline'], { option: true }],
   /** Whether the line drops in the middle of an answer. */
   drops: [undefined, { option: true }],
-  site: [async ({ host, drops }, use) => {
+  site: [async ({ host, more, drops }, use) => {
     const dir = await mkdtemp(join(tmpdir(), `challenge-map-${host}-`));
     let served;
     try {
-      await copyOfSite(host, '/', join(dir, 'site'), ['--no-offline']);
+      await copyOfSite(host, '/', join(dir, 'site'), more);
       served = await serveStatic(join(dir, 'site'), drops);
       await use(served.url);
     } finally {
@@ -79,5 +81,25 @@ test.describe('a dropped connection', () => {
     await expect(page.getByText('is not the one that was published')).toHaveCount(0);
     await page.reload();
     await runs(page);
+  });
+});
+
+test.describe('a site that is kept offline', () => {
+  test.use({ host: 'github', more: async ({}, use) => use([]) });
+
+  test('a sandboxed frame shows the chart, and keeps nothing', async ({ page, site, expectComplaint }) => {
+    expectComplaint(/sandboxed|origin 'null'|opaque/);
+    await page.route('**/framing.html', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>Frame</title><iframe title="Chart" sandbox="allow-scripts" src="${site}embed?view=gap"></iframe>` }));
+    await page.goto('framing.html');
+    await expect(page.frameLocator('iframe').getByRole('listbox')).toBeVisible();
+  });
+
+  test('the names of published files show their pages', async ({ page, expectComplaint }) => {
+    expectComplaint(/404/);
+    for (const [path, heading] of [['about.html', 'About'], ['explore.html?view=gap', 'Explore the challenges'], ['index.html', 'Challenge Map']]) {
+      await page.goto(path);
+      await runs(page);
+      await expect(page.getByRole('heading', { level: 1 }), path).toHaveText(heading);
+    }
   });
 });

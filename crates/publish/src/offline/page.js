@@ -51,7 +51,7 @@ function hear(data) {
   }
 }
 
-// A page that stays open looks for newer data when it is seen again, at most every ten minutes. The worker leaves HEAD to
+// A page that stays open looks for newer data every ten minutes while it is seen, or when it is seen again. The worker leaves HEAD to
 // the host.
 const everyMs = 600_000;
 const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
@@ -67,7 +67,10 @@ async function lookForData() {
   known ??= stamp(data.headers) ?? stamp(headers);
   if (ok && stamp(headers) !== known) notice(newerData, reload);
 }
-document.addEventListener("visibilitychange", () => lookForData().catch(() => {})); // without a network nothing is newer
+const look = () => lookForData().catch(() => {}); // without a network nothing is newer
+document.addEventListener("visibilitychange", look);
+// A page that is always seen, as on a wall.
+setInterval(look, everyMs + 1000);
 
 navigator.serviceWorker.addEventListener("message", ({ data }) => hear(data));
 // What the worker said while the page began: the loader kept it.

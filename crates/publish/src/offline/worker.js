@@ -18,10 +18,12 @@ const lateForMs = 10_000;
 const base = new URL("./", self.location);
 const whole = (path) => new URL(path, base).href;
 
-// Whether an answer is data: a network that one has to log in to answers everything with a page of its own.
-function isData(response) {
-  if (/html/.test(response.headers.get("Content-Type") ?? "")) return false;
-  return response.json().then(() => true, () => false);
+// Whether an answer is data of this site: a network that one has to log in to answers everything with its own.
+const KINDS = ["format", "challenge_map_content", "challenge_map_translation"];
+async function isData(response) {
+  if (!/json/.test(response.headers.get("Content-Type") ?? "")) return false;
+  const value = await response.json().catch(() => null);
+  return value?.constructor === Object && (response.url.endsWith("/config.json") || KINDS.some((kind) => kind in value));
 }
 
 // Whether a file has its sum: what is kept may have been damaged since.
