@@ -142,12 +142,12 @@ function counted({ body, headers }) {
   return new Response(body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
 }
 
-// Runs a script, if it has its sum; the one that trunk made brings `wasm_bindgen`.
+// Runs a script, if it has its sum; the one that trunk made brings `wasm_bindgen`. In a sandboxed frame it is of another origin.
 function load({ address, integrity }, type = "text/javascript") {
   return new Promise((resolve, reject) => {
     const onerror = () => reject(new Error(`${address} could not be loaded`));
     const src = scripts.createScriptURL(address);
-    document.head.append(Object.assign(document.createElement("script"), { type, integrity: integrity ?? "", src, onload: resolve, onerror }));
+    document.head.append(Object.assign(document.createElement("script"), { type, integrity: integrity ?? "", crossOrigin: origin === "null" ? "" : null, src, onload: resolve, onerror }));
   });
 }
 

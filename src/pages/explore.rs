@@ -221,9 +221,9 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
             {headline(site, model, takeaway, is_embedded)}
             {controls}
             {picture}
-            {erased(move || views.compared(&compared_site, &later.read(), change))}
+            {erased(move || views.compared(&compared_site, &model.read(), change))}
             {legend::legend(site, later, lit, change)}
-            {erased(move || views.of_theme(&theme_site, &later.read(), change))}
+            {erased(move || views.of_theme(&theme_site, &model.read(), change))}
             {erased(move || below(&below_site, &later.read()))}
         </figure>
     }
