@@ -319,7 +319,7 @@ fn editors_and_ci_read_problems_as_json() {
     fs::write(&bad, "{\"format\": 1,\n \"sites\": 2}").unwrap();
     let run = tool(&["check", "--format", "json", &file, bad.to_str().unwrap()]);
     assert_eq!(code(&run), 1);
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&out(&run)).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&out(&run)).unwrap();
     let unknown = rows.iter().find(|row| row["line"] == 2).unwrap();
     assert_eq!(unknown["severity"], "error");
     assert_eq!(unknown["column"], 11);
@@ -361,7 +361,7 @@ fn a_file_that_can_not_be_read_is_a_sentence() {
 fn the_schema_is_printed_as_json() {
     let run = tool(&["schema"]);
     assert_eq!(code(&run), 0);
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&out(&run)).unwrap(), wire::schema());
+    assert_eq!(serde_json::from_str::<Value>(&out(&run)).unwrap(), wire::schema());
 }
 
 #[test]
