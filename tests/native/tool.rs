@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use data::bundle::wire;
+use serde_json::Value;
 
 use crate::ROOT;
 
@@ -122,6 +123,51 @@ fn mistakes_in_answer_sheets_are_told_with_file_row_and_column() {
         assert!(err(&run).contains(told), "{told}: {}", err(&run));
         assert_eq!(code(&run), if told.is_empty() { 0 } else { 2 }, "{told}");
         assert_eq!(made.exists(), told.is_empty(), "nothing is written after a mistake");
+    }
+}
+
+/// The minimum by which `bundle` withholds is told where nothing states it, and where it withholds nothing.
+#[test]
+fn a_bundle_without_a_minimum_takes_ten_and_zero_is_told() {
+    for (stated, written, told, hidden) in [
+        ("", 10, "site.json has no `minimum_respondents`: 10 is taken, and written into the bundle", true),
+        (
+            "\"minimum_respondents\": 0,",
+            0,
+            "WARNING: `minimum_respondents` is 0, so nothing is withheld: a group of one person shows what that person said",
+            false,
+        ),
+        ("\"minimum_respondents\": 3,", 3, "", true),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let (seeds, answers) = (dir.path().join("seeds"), dir.path().join("answers"));
+        copy("seeds/challenge-map", &seeds);
+        replace(&seeds.join("site.json"), "\"minimum_respondents\": 10,", stated);
+        fs::create_dir(&answers).unwrap();
+        let wave =
+            r#"{"id": "w", "label": "W", "date": "2024", "status": "illustrative", "everyone": "people"}"#;
+        fs::write(answers.join("survey.json"), format!(r#"{{"waves": [{wave}]}}"#)).unwrap();
+        fs::write(answers.join("sheets.csv"), "wave,role,urgent:math\nw,teacher,1\nw,,0\n").unwrap();
+        let made = dir.path().join("bundle.json");
+        let path = |path: &Path| path.to_str().unwrap().to_owned();
+        let run = tool(&[
+            "bundle",
+            "--seed-dir",
+            &path(&seeds),
+            "--answers",
+            &path(&answers),
+            "--out",
+            &path(&made),
+        ]);
+        assert_eq!(code(&run), 0, "{}", err(&run));
+        let said = out(&run) + &err(&run);
+        assert!(said.contains(told), "{said}");
+        assert_eq!(said.contains("minimum_respondents"), !told.is_empty(), "{said}");
+        let bundle: Value = serde_json::from_str(&fs::read_to_string(&made).unwrap()).unwrap();
+        assert_eq!(bundle["minimum_respondents"], written);
+        let results = bundle["results"].as_array().unwrap();
+        let values = results.iter().filter(|row| row["wave"] == "w").map(|row| row["values"].to_string());
+        assert_eq!(values.collect::<String>().contains("few"), hidden, "{said}");
     }
 }
 
@@ -273,7 +319,7 @@ fn editors_and_ci_read_problems_as_json() {
     fs::write(&bad, "{\"format\": 1,\n \"sites\": 2}").unwrap();
     let run = tool(&["check", "--format", "json", &file, bad.to_str().unwrap()]);
     assert_eq!(code(&run), 1);
-    let rows: Vec<serde_json::Value> = serde_json::from_str(&out(&run)).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&out(&run)).unwrap();
     let unknown = rows.iter().find(|row| row["line"] == 2).unwrap();
     assert_eq!(unknown["severity"], "error");
     assert_eq!(unknown["column"], 11);
@@ -315,7 +361,7 @@ fn a_file_that_can_not_be_read_is_a_sentence() {
 fn the_schema_is_printed_as_json() {
     let run = tool(&["schema"]);
     assert_eq!(code(&run), 0);
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&out(&run)).unwrap(), wire::schema());
+    assert_eq!(serde_json::from_str::<Value>(&out(&run)).unwrap(), wire::schema());
 }
 
 #[test]

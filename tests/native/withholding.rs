@@ -74,7 +74,7 @@ fn a_district_does_not_follow_from_its_region() {
     assert!(made.said.contains("nested: each `district` lies in one `region`"), "{}", made.said);
     assert!(
         made.said.contains(
-            "wave w: district/a: 4 people, 1 value withheld as too few; to hide them, 1 value of district/b (30 people) withheld too: merge it with another group of `district`, or drop it"
+            "wave w: district/a: 4 people, 1 value withheld as too few; to hide them, 1 value of district/b (30 people) withheld too: merge it with district/b (30 people), or leave its rows out (`where`)"
         ),
         "{}",
         made.said
@@ -102,6 +102,51 @@ fn nobody_is_a_region_less_its_districts() {
         "{}",
         made.said
     );
+}
+
+/// The advice on a small group helps: with it applied, nothing is withheld.
+#[test]
+fn the_advice_on_a_small_group_helps() {
+    let bundle = fs::read_to_string(case("pub-no-minimum").join("bundle.json")).unwrap();
+    let bundle = bundle.replacen(
+        "\"groups\": [",
+        "\"groups\": [{\"id\": \"c\", \"label\": \"C\", \"phrase\": \"c\"}, ",
+        1,
+    );
+    let csv = |people: [(&str, usize); 3]| {
+        let rows = people.map(|(group, people)| format!("{group},1\n{group},0\n").repeat(people / 2));
+        format!("d,q\n{}", rows.concat())
+    };
+    let mapping = |groups: Value, condition: Option<Value>| {
+        let mut mapping = pooled();
+        mapping["waves"] = json!([mapping["waves"][0]]);
+        mapping["dimensions"]["d"] = json!({"column": "d", "groups": groups});
+        mapping.as_object_mut().unwrap().retain(|field, _| !["wave", "pooled"].contains(&field.as_str()));
+        condition.into_iter().for_each(|condition| mapping["where"] = condition);
+        mapping.to_string()
+    };
+    let all = json!({"women": "a", "men": "b", "not said": "c"});
+    let people = csv([("not said", 8), ("women", 92), ("men", 120)]);
+    let made = import(&bundle, &mapping(all.clone(), None), &people);
+    assert!(
+        made.said.contains(
+            "d/c: 8 people, 1 value withheld as too few; to hide them, 1 value of d/a (92 people) withheld too: merge it with d/a (92 people), or leave its rows out (`where`)"
+        ),
+        "{}",
+        made.said
+    );
+    let merged = json!({"women": "a", "men": "b", "not said": "a"});
+    let left_out = json!({"column": "d", "is_not": "not said"});
+    for (groups, condition, women) in [(merged, None, 100), (all, Some(left_out), 92)] {
+        let made = import(&bundle, &mapping(groups, condition), &people);
+        assert!(!made.said.contains("to hide them"), "{women}: {}", made.said);
+        assert_eq!(made.values("y25", "m", "d/a"), json!([50]), "{women}: {}", made.said);
+        assert!(made.said.contains("0 skipped") == (women == 100), "{women}: {}", made.said);
+    }
+    // No other group is large enough.
+    let few = csv([("not said", 6), ("women", 6), ("men", 8)]);
+    let made = import(&bundle, &mapping(json!({"women": "a", "men": "b", "not said": "c"}), None), &few);
+    assert!(!made.said.contains("merge it with d/"), "{}", made.said);
 }
 
 #[test]

@@ -33,8 +33,8 @@ pub fn release() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Packs the built site with the tests' build of the tool, unpacks it elsewhere, and publishes there as a publisher
-/// would, without any other program. Only the tool differs from [`release`], where building it takes minutes.
+/// Packs the built site with the tests' build of the tool, unpacks it elsewhere, and runs the commands of its README
+/// there as a publisher would, without any other program; then it publishes the sample. Only the tool differs from [`release`], where building it takes minutes.
 pub fn try_out() -> Result<(), Failure> {
     let place = process::scratch()?.join("release");
     if place.exists() {
@@ -44,21 +44,26 @@ pub fn try_out() -> Result<(), Failure> {
     let packed = fs::File::open(&archive).map_err(failed)?;
     tar::Archive::new(GzDecoder::new(packed)).unpack(&place).map_err(failed)?;
     let inside = place.join(&name);
-    let mut publish = Command::new(inside.join(tool_name()));
-    publish.env_clear().current_dir(&inside).args([
-        "publish",
-        "--site-url",
-        "https://example.org",
-        "--host",
-        "netlify",
-    ]);
-    process::run(publish, "publishing from the archive")?;
+    let sample = ["publish", "--site-url", "https://example.org", "--host", "netlify"].to_vec();
+    for args in commands().chain([sample]) {
+        let mut command = Command::new(inside.join(tool_name()));
+        command.env_clear().current_dir(&inside).args(&args);
+        process::run(command, &format!("`{}` in the archive", args.join(" ")))?;
+    }
     for file in ["site/index.html", "site/bundle.json", "site/_headers", "site/sw.js", "README.md"] {
         if !inside.join(file).is_file() {
             return Err(Failure::Failed(format!("the archive published no {file}")));
         }
     }
     fs::remove_dir_all(&place).map_err(failed)
+}
+
+/// Returns the arguments of the commands in the README that end by themselves, which those of a server do not.
+fn commands() -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = README.lines().filter_map(|line| line.strip_prefix("./challenge-map "));
+    let words =
+        lines.map(|line| line.split_once(" #").map_or(line, |(command, _)| command).split_whitespace());
+    words.map(Iterator::collect).filter(|args: &Vec<&str>| args.first() != Some(&"serve"))
 }
 
 fn failed(error: io::Error) -> Failure {
@@ -121,4 +126,17 @@ fn list(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         files.push(path.to_owned());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_of_the_readme_are_tried_but_for_the_server() {
+        let commands: Vec<Vec<&str>> = commands().collect();
+        let names: Vec<&str> = commands.iter().map(|args| args[0]).collect();
+        assert_eq!(names, ["new", "import", "check", "publish"]);
+        assert_eq!(commands[2], ["check", "our-map/bundle.json"]);
+    }
 }

@@ -10,6 +10,7 @@
 //! respondent.
 
 mod aggregate;
+mod alike;
 mod aside;
 mod delimited;
 mod encoding;

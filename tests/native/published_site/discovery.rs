@@ -161,16 +161,38 @@ fn og_images_have_the_letters_of_their_language() {
     assert_eq!(title_extent("en", "公平"), None, "left out rather than shown as boxes");
 }
 
+/// Returns the paths of pages whose images lack letters of their titles.
+fn lacking_letters(bundle: &str) -> Vec<String> {
+    let plan = plan(bundle, "/");
+    let mut files = Files::default();
+    files.insert("index.html", BUILT);
+    offline::add_shell(&plan, &mut files).unwrap();
+    let renderer = Renderer::new(&plan, &mut files).unwrap();
+    renderer.without_letters().iter().map(|page| page.route.path()).collect()
+}
+
+/// A survey of residents in Arabic: nothing on its pages is of another field, and its images have all words.
+#[test]
+fn a_survey_of_another_field_has_words_of_its_own() {
+    let bundle = include_str!("../../cases/pub-other-field/bundle.json");
+    assert_eq!(lacking_letters(bundle), [""; 0]);
+    let files = published(&plan(bundle, "/"));
+    let headings = |files: &Files| -> Vec<String> {
+        let page = page_at(files, "t/c/index.html");
+        all(&page, "h2").iter().map(|heading| heading.text().collect()).collect()
+    };
+    let found = headings(&files);
+    assert!(found.iter().any(|heading| heading == "بكلماتهم"), "{found:?}");
+    let nameless = published(&plan(&bundle.replacen("الحفر", "公平", 1), "/"));
+    assert!(files.get("og/t/c.png") != nameless.get("og/t/c.png"), "the title is drawn");
+    let own = bundle.replacen("\"publisher\"", "\"quotes_heading\": \"بكلمات السكان\", \"publisher\"", 1);
+    let found = headings(&published(&plan(&own, "/")));
+    assert!(found.iter().any(|heading| heading == "بكلمات السكان"), "{found:?}");
+}
+
 #[test]
 fn titles_without_letters_are_told() {
-    let lacking = |name: &str| -> Vec<String> {
-        let plan = plan(&named("en", name), "/");
-        let mut files = Files::default();
-        files.insert("index.html", BUILT);
-        offline::add_shell(&plan, &mut files).unwrap();
-        let renderer = Renderer::new(&plan, &mut files).unwrap();
-        renderer.without_letters().iter().map(|page| page.route.path()).collect()
-    };
+    let lacking = |name: &str| lacking_letters(&named("en", name));
     assert_eq!(lacking("公平 Equity"), ["/a/c"]);
     for known in ["Equity", "الماء والكهرباء", "Ύδωρ", "Вода"] {
         assert_eq!(lacking(known), [""; 0], "{known}");

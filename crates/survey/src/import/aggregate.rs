@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::aside;
-use super::mapping::{Columns, Mapping};
+use super::mapping::Mapping;
 use super::names::Names;
-use super::report::{Location, Note, Report, Understood};
-use super::row::{Answers, Reader, RowNotes, subjects};
+use super::report::{Location, Note, Report};
+use super::row::{Answers, QuestionPart, Reader, RowNotes, subjects};
 use super::table::{MAX_CELL, Row, Table};
 use super::text::shown;
 use crate::{Answer, FormError, Sheet, Tallies, Weight};
 
 mod long;
 mod people;
+mod understood;
 
 use long::Open;
 use people::{Files, People};
@@ -36,6 +37,8 @@ pub struct Aggregator<'m> {
     places: BTreeMap<String, u32>,
     /// Numbers of answers by subject.
     answers: Vec<Answers>,
+    /// The same by part of a question.
+    parts: BTreeMap<QuestionPart, Answers>,
     /// Respondents that were counted.
     people: People,
     /// The rows that were read.
@@ -84,6 +87,7 @@ impl<'m> Aggregator<'m> {
             met: BTreeSet::new(),
             places: BTreeMap::new(),
             answers: vec![Answers::default(); subjects(mapping, names).len()],
+            parts: BTreeMap::new(),
             people: People::default(),
             files: Files::default(),
             open: BTreeMap::new(),
@@ -123,10 +127,8 @@ impl<'m> Aggregator<'m> {
     fn keep(&mut self, notes: RowNotes) {
         notes.list.into_iter().for_each(|(note, place)| self.report.add(note, place));
         self.found.extend(notes.words);
-        for (own, new) in self.answers.iter_mut().zip(notes.answers) {
-            own.given += new.given;
-            own.unknown += new.unknown;
-        }
+        self.answers.iter_mut().zip(notes.answers).for_each(|(own, new)| own.add(new));
+        notes.parts.into_iter().for_each(|(part, new)| self.parts.entry(part).or_default().add(new));
         for (text, place) in notes.places {
             if self.places.len() < PLACES_TOLD {
                 self.places.insert(text, place);
@@ -243,13 +245,8 @@ impl<'m> Aggregator<'m> {
                 read.join(", ")
             ));
         }
-        let subjects = subjects(self.mapping, self.names).into_iter().zip(&self.answers);
-        let understood = |(subject, answers): (String, &Answers)| Understood {
-            subject,
-            given: answers.given,
-            unknown: answers.unknown,
-        };
-        self.report.understood = subjects.map(understood).collect();
+        self.report.understood = self.understood();
+        self.report.alike = self.alike();
         Counted { tallies: self.tallies, report: self.report, asked: self.asked }
     }
 
@@ -273,29 +270,5 @@ impl<'m> Aggregator<'m> {
             }
         }
         lines
-    }
-
-    /// Returns texts of the mapping that did not occur: answers, choices, groups and conditions.
-    fn never_given(&self) -> Vec<String> {
-        let mapping = self.mapping;
-        let answers = mapping.questions.iter().flat_map(|question| &question.scale.words);
-        let answers = answers.filter(|(_, (_, answer))| *answer != Answer::Missing);
-        let answers = answers.map(|(word, (written, _))| (word, written));
-        let choices = mapping.questions.iter().filter_map(|question| match &question.columns {
-            Columns::Ticked { choices, .. } | Columns::ByPlace { choices, .. } => Some(&choices.written),
-            Columns::Each(_) | Columns::OfRow { .. } => None,
-        });
-        let groups = mapping.groups.iter().flatten().map(|values| &values.written);
-        let listed = answers.chain(choices.chain(groups).flatten());
-        let words =
-            listed.filter(|(word, _)| !self.found.contains(*word)).map(|(_, written)| written.clone());
-        let filters = mapping.filters.iter().enumerate().flat_map(|(number, filter)| {
-            let is_never = move |word: &String| !self.met.contains(&(number, word.clone()));
-            filter.texts.iter().filter(move |(word, _)| is_never(word)).map(|(_, written)| written.clone())
-        });
-        let mut never: Vec<String> = words.chain(filters).collect();
-        never.sort();
-        never.dedup();
-        never
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use data::bundle::Diagnostic;
 
+use super::alike::Looks;
 use super::layout::Layout;
 use super::names::{Named, Names, find};
 use super::number::{Decimal, code};
@@ -42,6 +43,8 @@ pub struct Mapping {
     pub(super) challenge: Option<Values>,
     pub(super) questions: Vec<Question>,
     pub(super) rank: Option<RankRule>,
+    /// All texts of the mapping.
+    pub(super) looks: Looks,
 }
 
 /// The column that tells people apart.

@@ -3,6 +3,7 @@
 use data::bundle::decode::{Decoder, Node, Object};
 use data::bundle::{Diagnostic, DiagnosticKind};
 
+use super::alike::Looks;
 use super::layout::Layout;
 use super::mapping::{Header, Mapping};
 use super::names::Names;
@@ -108,6 +109,7 @@ impl<'a> Reader<'_, 'a> {
             questions,
             rank,
             layout: Layout::default(),
+            looks: Looks::of(&self.texts),
         };
         self.check_rules(&o.node(), &mapping);
         self.d.finish(o);

@@ -15,6 +15,9 @@ const PLACES: usize = 8;
 /// Greatest number of notes printed for skipped rows, and for unused cells.
 const VALUES: usize = 20;
 
+/// Least number of answers in one column or about one challenge that are not understood, for a reason to stop.
+const PART: usize = 2;
+
 /// A place in an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
@@ -35,19 +38,23 @@ pub struct Report {
     pub files: Vec<String>,
     /// Notes with all their places, in order.
     pub notes: BTreeMap<Note, Vec<Location>>,
+    /// Words about texts that look like one of the mapping, by text.
+    pub alike: BTreeMap<String, String>,
     /// Answers of the mapping that nobody gave, with their measures.
     pub never_given: Vec<String>,
     /// Assumptions about the files.
     pub guesses: Vec<String>,
-    /// Numbers of answers that were understood, by measure and dimension.
+    /// Numbers of answers that were understood, by measure and dimension, and by column or challenge.
     pub understood: Vec<Understood>,
 }
 
-/// Numbers of answers to a measure or a dimension.
+/// Numbers of answers to a measure or a dimension, or to a part of a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Understood {
     /// Id of the measure or dimension.
     pub subject: String,
+    /// The part of the measure, such as ``in the column `Staff` ``.
+    pub part: Option<String>,
     /// Number of answers that are not empty.
     pub given: usize,
     /// Number of those that the mapping does not know.
@@ -72,6 +79,8 @@ impl Report {
 
     /// Returns the reasons why too much could not be read: one for rows and one for each question of whose
     /// answers more than `percent` were not understood. Rows that a rule leaves out do not count.
+    ///
+    /// A question has to be understood in each of its columns too, where a single odd cell is no reason.
     pub fn unread(&self, percent: u32) -> Vec<String> {
         let too_many = |part: usize, of: usize| 100 * part > percent as usize * of;
         let number = |counts: fn(&Note) -> bool| -> usize {
@@ -86,12 +95,21 @@ impl Report {
         if too_many(torn, rows) {
             lines.push(line("rows can't be read".to_owned(), torn, rows));
         }
-        let unknown = self.understood.iter().filter(|of| too_many(of.unknown, of.given));
-        lines.extend(
-            unknown.map(|of| {
-                line(format!("answers to {} are not understood", of.subject), of.unknown, of.given)
-            }),
-        );
+        let (parts, whole): (Vec<_>, Vec<_>) = self
+            .understood
+            .iter()
+            .filter(|of| too_many(of.unknown, of.given))
+            .partition(|of| of.part.is_some());
+        let is_told = |part: &Understood| whole.iter().any(|of| of.subject == part.subject);
+        let parts = parts.into_iter().filter(|of| of.unknown >= PART && !is_told(of));
+        for of in whole.iter().copied().chain(parts) {
+            let part = of.part.iter().map(|part| format!(" {part}")).collect::<String>();
+            lines.push(line(
+                format!("answers to {}{part} are not understood", of.subject),
+                of.unknown,
+                of.given,
+            ));
+        }
         lines
     }
 
@@ -122,7 +140,8 @@ impl fmt::Display for Report {
             unlisted.into_iter().partition(|(_, places)| places.len() > 1);
         for (title, notes) in [("skipped", out), ("not used", kept), ("not listed", shared)] {
             for (note, places) in notes.iter().take(VALUES) {
-                writeln!(f, "  {title}: {} × {note} ({})", places.len(), self.places(places))?;
+                let alike = note.text().and_then(|text| self.alike.get(text)).map_or("", String::as_str);
+                writeln!(f, "  {title}: {} × {note}{alike} ({})", places.len(), self.places(places))?;
             }
             if notes.len() > VALUES {
                 writeln!(f, "  {title}: {} more kinds", notes.len() - VALUES)?;

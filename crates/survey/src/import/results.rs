@@ -27,7 +27,7 @@ impl Counted {
         Outcome {
             minimum,
             results: self.results(&published, mapping, names),
-            withholding: Withholding::new(&published, &self.tallies, mapping, names),
+            withholding: Withholding::new(&published, &self.tallies, mapping, names, minimum),
         }
     }
 

@@ -28,13 +28,26 @@ pub(super) struct RowNotes {
     pub places: Vec<(String, u32)>,
     /// Numbers of answers that were given, and of those that were not understood, by subject.
     pub answers: Vec<Answers>,
+    /// The same for the parts of questions.
+    pub parts: Vec<(QuestionPart, Answers)>,
 }
+
+/// A part of a question: its position among the questions, and that of the column, or of the challenge where rows are
+/// about one.
+pub(super) type QuestionPart = (usize, usize);
 
 /// Numbers of answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Answers {
     pub given: usize,
     pub unknown: usize,
+}
+
+impl Answers {
+    pub fn add(&mut self, other: Self) {
+        self.given += other.given;
+        self.unknown += other.unknown;
+    }
 }
 
 impl RowNotes {
@@ -45,6 +58,7 @@ impl RowNotes {
             words: Vec::new(),
             places: Vec::new(),
             answers: vec![Answers::default(); subjects],
+            parts: Vec::new(),
         }
     }
 
@@ -54,9 +68,7 @@ impl RowNotes {
 
     /// Counts answers to a subject.
     pub fn count(&mut self, subject: usize, given: usize, unknown: usize) {
-        let answers = &mut self.answers[subject];
-        answers.given += given;
-        answers.unknown += unknown;
+        self.answers[subject].add(Answers { given, unknown });
     }
 
     /// Returns the place of the row.
@@ -94,6 +106,8 @@ pub(super) struct Reader<'m> {
     filters: Vec<(usize, &'m Filter)>,
     groups: Vec<Option<usize>>,
     challenge: Option<usize>,
+    /// Number of things that rows are about, in exports with a row for each.
+    things: usize,
     /// Positions of each question's columns.
     questions: Vec<Vec<usize>>,
     /// Positions of the columns with all that was chosen, by the columns of their options: where the first is empty,
@@ -126,6 +140,7 @@ impl<'m> Reader<'m> {
                 .map(|values| values.as_ref().and_then(|values| find(&values.column)))
                 .collect(),
             challenge: mapping.challenge.as_ref().and_then(|values| find(&values.column)),
+            things: mapping.challenge.as_ref().map_or(0, |values| values.things(table)),
             questions: mapping
                 .questions
                 .iter()

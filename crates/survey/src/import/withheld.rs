@@ -10,6 +10,8 @@ use super::merge::measures;
 use super::names::Names;
 use crate::{Part, Published, Source, Tallies, Who, Why, Withheld};
 
+mod target;
+
 /// Greatest number of small groups that are listed.
 const LINES: usize = 20;
 
@@ -69,9 +71,10 @@ impl Withholding {
         tallies: &Tallies,
         mapping: &Mapping,
         names: &Names,
+        minimum: u32,
     ) -> Self {
         let waves: Vec<&str> = mapping.wave_ids().collect();
-        let words = Words { names, waves: &waves };
+        let words = Words { names, waves: &waves, tallies, minimum };
         let mut costs: Vec<((usize, Who), Cost)> = costs(published.withheld()).into_iter().collect();
         costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.lost_answers()));
         let mut lines: Vec<String> =
@@ -137,6 +140,8 @@ impl Cost {
 struct Words<'a> {
     names: &'a Names,
     waves: &'a [&'a str],
+    tallies: &'a Tallies,
+    minimum: u32,
 }
 
 impl Words<'_> {
@@ -153,9 +158,15 @@ impl Words<'_> {
     fn cost(&self, wave: usize, who: Who, cost: &Cost) -> String {
         let (subject, advice) = match who {
             Who::Part(Part::Everyone) => ("everyone".to_owned(), String::new()),
-            Who::Part(part @ Part::Group { dimension, .. }) => {
-                let dimension = &self.names.dimensions[dimension].0.id;
-                (self.part(part), format!("merge it with another group of `{dimension}`, or drop it"))
+            Who::Part(part @ Part::Group { dimension, group }) => {
+                let target = self.tallies.merge_target(wave, (dimension, group), self.minimum);
+                let with = match target {
+                    Some((group, people)) => {
+                        format!("{} ({people} people)", self.part(Part::Group { dimension, group }))
+                    }
+                    None => format!("other groups of `{}`", self.names.dimensions[dimension].0.id),
+                };
+                (self.part(part), format!("merge it with {with}, or leave its rows out (`where`)"))
             }
             Who::Rest { of, dimension } => {
                 let dimension = &self.names.dimensions[dimension].0.id;

@@ -47,6 +47,11 @@ impl Tallies {
         components.into_iter().map(|id| self.layout(&waves_of(id))).collect()
     }
 
+    /// Returns the combinations of groups that have respondents, in each wave.
+    pub(crate) fn combinations(&self) -> impl Iterator<Item = &[Option<usize>]> {
+        self.inner.keys().map(|(_, groups)| groups.as_slice())
+    }
+
     /// Returns the dimensions whose groups each lie in one group of another dimension, as pairs.
     pub fn nested(&self) -> Vec<(usize, usize)> {
         let dimensions = self.form.groups.len();

@@ -12,6 +12,12 @@ struct Found {
     no: BTreeSet<u32>,
 }
 
+impl Found {
+    fn feasible(&self) -> Feasible {
+        Feasible { answers: self.answers.len(), yes: self.yes.len(), no: self.no.len() }
+    }
+}
+
 struct Search<'v> {
     view: &'v View,
     /// Yes and no of the inner cells that are filled.
@@ -24,9 +30,7 @@ pub fn feasible(view: &View) -> Vec<Feasible> {
     let found = vec![Found::default(); view.secrets.len()];
     let mut search = Search { view, table: Vec::new(), found };
     search.fill();
-    let count =
-        |found: &Found| Feasible { answers: found.answers.len(), yes: found.yes.len(), no: found.no.len() };
-    search.found.iter().map(count).collect()
+    search.found.iter().map(Found::feasible).collect()
 }
 
 impl Search<'_> {
@@ -38,7 +42,7 @@ impl Search<'_> {
         }
         let most = self.room(at);
         for answered in 0..=most {
-            for yes in 0..=answered {
+            for yes in if self.view.is_ranking { answered } else { 0 }..=answered {
                 self.table.push((yes, answered - yes));
                 let is_done = self.is_possible() && self.fill();
                 self.table.pop();
@@ -88,7 +92,6 @@ impl Search<'_> {
             found.yes.insert(yes);
             found.no.insert(no);
         }
-        let is_safe = |found: &Found| found.answers.len() >= 2 && found.yes.len() >= 3 && found.no.len() >= 3;
-        self.found.iter().all(is_safe)
+        self.found.iter().all(|found| !found.feasible().is_open(view.is_ranking))
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! The attacker knows which combinations of a wave and groups have answers, every published number of answers, every
 //! published share as it is rounded, and how many sheets each wave has. A withheld cell is opened if its number of
-//! answers is pinned, or if fewer than [`survey::MIN_FEASIBLE`] numbers are feasible for its yes or its no.
+//! answers is pinned, or if fewer than [`survey::MIN_FEASIBLE`] numbers are feasible for its yes or its no. A ranking has no yes
+//! and no: there all answers are taken for yes.
 
 mod enumerate;
 mod program;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use data::challenge::Cell;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use survey::{MIN_FEASIBLE, Part};
+use survey::{MIN_FEASIBLE, Part, Ties};
 use survey_of::{Kind, Survey, survey};
 
 /// A published number, as an attacker reads it.
@@ -41,6 +42,8 @@ pub(crate) struct View {
     /// Inner cells of a wave and the number of its sheets.
     pub caps: Vec<(Vec<usize>, u32)>,
     pub secrets: Vec<Secret>,
+    /// True for a ranking, of which only numbers of answers are known.
+    pub is_ranking: bool,
 }
 
 /// Returns the view of somebody who, with a dimension as `insider`, also knows the people without a group of it. Then
@@ -56,7 +59,17 @@ fn view(survey: &Survey, minimum: u32, insider: Option<usize>) -> View {
     let sum = |members: &[usize], pick: fn(&survey_of::Inner) -> u32| {
         members.iter().map(|at| pick(&inner[*at])).sum::<u32>()
     };
-    let mut view = View { inner: inner.len(), known: Vec::new(), caps: Vec::new(), secrets: Vec::new() };
+    let mut view = View {
+        inner: inner.len(),
+        known: Vec::new(),
+        caps: Vec::new(),
+        secrets: Vec::new(),
+        is_ranking: survey.is_ranking(),
+    };
+    let cell = |wave, part| match survey.is_ranking() {
+        true => published.places(wave, part, Ties::default())[0],
+        false => published.shares(wave, part, 0)[0],
+    };
     for wave in 0..survey.form().waves {
         view.caps.push((members(wave, &|_| true), tallies.sheets(wave)));
         for part in survey.form().parts() {
@@ -65,10 +78,11 @@ fn view(survey: &Survey, minimum: u32, insider: Option<usize>) -> View {
                 Part::Group { dimension, group } => groups[dimension] == Some(group),
             });
             let answered = sum(&members, |cell| cell.answered);
-            match published.shares(wave, part, 0)[0] {
+            match cell(wave, part) {
                 Cell::Known { value, respondents } => {
                     assert_eq!(respondents, Some(answered));
-                    let (tenths, yes) = (Some((value * 10.0).round() as u32), sum(&members, |cell| cell.yes));
+                    let tenths = (!survey.is_ranking()).then_some((value * 10.0).round() as u32);
+                    let yes = sum(&members, |cell| cell.yes);
                     view.known.push(Known { members, answered, tenths, yes });
                 }
                 _ if answered == 0 => {}
@@ -161,8 +175,8 @@ pub(crate) struct Feasible {
 }
 
 impl Feasible {
-    fn is_open(&self) -> bool {
-        self.answers < 2 || self.yes < MIN_FEASIBLE || self.no < MIN_FEASIBLE
+    fn is_open(&self, is_ranking: bool) -> bool {
+        self.answers < 2 || (!is_ranking && (self.yes < MIN_FEASIBLE || self.no < MIN_FEASIBLE))
     }
 }
 
@@ -176,7 +190,10 @@ fn attack(survey: &Survey, minimum: u32, feasible: fn(&View) -> Vec<Feasible>) -
         }
         for (secret, found) in view.secrets.iter().zip(feasible(&view)) {
             let name = &secret.name;
-            prop_assert!(!found.is_open(), "minimum {minimum}, insider {insider:?}: {name}: {found:?}");
+            prop_assert!(
+                !found.is_open(view.is_ranking),
+                "minimum {minimum}, insider {insider:?}: {name}: {found:?}"
+            );
         }
     }
     Ok(())
@@ -204,6 +221,11 @@ proptest! {
         survey in survey(Kind::Ragged, 10),
         minimum in 2..6_u32,
     ) {
+        attack(&survey, minimum, enumerate::feasible)?;
+    }
+
+    #[test]
+    fn enumeration_opens_no_cell_of_rankings(survey in survey(Kind::Ranked, 10), minimum in 2..6_u32) {
         attack(&survey, minimum, enumerate::feasible)?;
     }
 
@@ -247,6 +269,7 @@ fn both_attacks_open_a_lone_gap() {
         known: vec![known(&[0, 1], 11, 6), known(&[1], 8, 4)],
         caps: vec![(vec![0, 1], 11)],
         secrets: vec![Secret { name: "first".to_owned(), members: vec![0] }],
+        is_ranking: false,
     };
     for feasible in [enumerate::feasible, program::feasible] {
         let found = &feasible(&view)[0];

@@ -16,10 +16,18 @@ pub enum Kind {
     Crossed,
     /// Two waves of two groups, and a third that pools them.
     Pooled,
+    /// The same as [`Kind::Ragged`], with a ranking instead of a share.
+    Ranked,
     /// Six districts in three regions, roles and ages.
     Large,
     /// Three waves of two dimensions, and a fourth that pools two of them.
     LargePooled,
+}
+
+impl Kind {
+    fn is_ranking(self) -> bool {
+        self == Self::Ranked
+    }
 }
 
 /// The answers of one combination of a wave and groups.
@@ -41,13 +49,13 @@ pub struct Survey {
 impl Survey {
     pub fn form(&self) -> Form {
         let (waves, groups) = match self.kind {
-            Kind::Nested | Kind::Ragged => (1, vec![4, 2]),
+            Kind::Nested | Kind::Ragged | Kind::Ranked => (1, vec![4, 2]),
             Kind::Crossed => (1, vec![2, 3]),
             Kind::Pooled => (3, vec![2]),
             Kind::Large => (1, vec![6, 3, 4, 3]),
             Kind::LargePooled => (4, vec![4, 3]),
         };
-        Form { waves, groups, measures: 1, challenges: 1 }
+        Form { waves, groups, measures: usize::from(!self.is_ranking()), challenges: 1 }
     }
 
     /// Returns for each wave those that it pools.
@@ -57,6 +65,11 @@ impl Survey {
             Kind::LargePooled => vec![vec![], vec![], vec![], vec![0, 2]],
             _ => Vec::new(),
         }
+    }
+
+    /// Returns true if challenges are ranked: places say nothing like yes and no.
+    pub fn is_ranking(&self) -> bool {
+        self.kind.is_ranking()
     }
 
     pub fn inner(&self) -> &[Inner] {
@@ -85,11 +98,11 @@ impl Survey {
         for cell in &self.inner {
             for number in 0..cell.answered {
                 let answer = if number < cell.yes { Answer::Yes } else { Answer::No };
-                let sheet = Sheet {
-                    groups: cell.groups.clone(),
-                    answers: vec![vec![answer]],
-                    ..form.blank(cell.wave)
-                };
+                let mut sheet = Sheet { groups: cell.groups.clone(), ..form.blank(cell.wave) };
+                match self.is_ranking() {
+                    true => sheet.places = vec![Some(2)],
+                    false => sheet.answers = vec![vec![answer]],
+                }
                 tallies.add(&sheet).expect("a sheet of the form");
             }
         }
@@ -111,7 +124,7 @@ fn place(kind: Kind, dice: [u8; 4]) -> Place {
             let district = skewed(0, 4);
             (0, vec![Some(district), Some(district / 2)])
         }
-        Kind::Ragged => {
+        Kind::Ragged | Kind::Ranked => {
             let district = skewed(0, 4);
             let region = if roll(2, 12) == 0 { 2 } else { district / 2 };
             let named = if roll(1, 7) == 0 { 4 } else { district };
@@ -142,7 +155,12 @@ prop_compose! {
             cell.0 += 1;
             cell.1 += u32::from(said < likely);
         }
-        let inner = |((wave, groups), (answered, yes))| Inner { wave, groups, answered, yes };
+        let inner = |((wave, groups), (answered, yes))| Inner {
+            wave,
+            groups,
+            answered,
+            yes: if kind.is_ranking() { answered } else { yes },
+        };
         Survey { kind, inner: cells.into_iter().map(inner).collect() }
     }
 }

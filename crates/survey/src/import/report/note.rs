@@ -91,6 +91,13 @@ pub enum Note {
         /// The last place.
         last: u32,
     },
+    /// A text that gives no place.
+    PlaceText {
+        /// Id of the measure.
+        measure: String,
+        /// Text of the cell.
+        value: String,
+    },
     /// A place that a respondent gave to several challenges, or a challenge with several places.
     Repeated {
         /// Id of the measure.
@@ -138,6 +145,7 @@ impl Note {
                 | Self::Joined { .. }
                 | Self::Ambiguous { .. }
                 | Self::Place { .. }
+                | Self::PlaceText { .. }
                 | Self::Repeated { .. }
                 | Self::Group { .. }
                 | Self::Conflict
@@ -146,6 +154,18 @@ impl Note {
                 | Self::Unticked { .. }
                 | Self::Unlisted { .. }
         )
+    }
+
+    /// Returns the text that is not listed in the mapping, if the note is about one.
+    pub(in crate::import) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Wave(text) | Self::Challenge(text) => Some(text),
+            Self::Answer { value, .. }
+            | Self::PlaceText { value, .. }
+            | Self::Group { value, .. }
+            | Self::Unlisted { value, .. } => Some(value),
+            _ => None,
+        }
     }
 
     /// Returns the number of rows that are left out.
@@ -254,9 +274,14 @@ impl fmt::Display for Note {
                 "{measure}: `{}` is no place from 1 to {last}: counted as missing (is it a rating? columns of other things that were ranked are listed with null)",
                 shown(value)
             ),
+            Self::PlaceText { measure, value } => write!(
+                f,
+                "{measure}: `{}` gives no place: counted as missing (\"places\" of the measure says which place a text gives, or null)",
+                shown(value)
+            ),
             Self::Repeated { measure } => write!(
                 f,
-                "{measure}: one respondent has given a place twice: the ranking is missing (is it a rating, with yes and no? \"repeated\": \"count\" counts it)"
+                "{measure}: one respondent has given a place twice, or one challenge two: the ranking is missing (is it a rating, with yes and no? \"repeated\": \"count\" counts it)"
             ),
             Self::Group { dimension, value } => {
                 write!(f, "`{}` is no known {dimension}: counted as not stated", shown(value))

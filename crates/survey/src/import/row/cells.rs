@@ -1,6 +1,6 @@
 //! Answers in the cells of a row.
 
-use super::{Reader, RowNotes};
+use super::{Answers, Reader, RowNotes};
 use crate::import::mapping::{Columns, Measure, Question, Scale, Unticked};
 use crate::import::number::code;
 use crate::import::report::Note;
@@ -19,12 +19,12 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        for (question, columns) in self.mapping.questions.iter().zip(&self.questions) {
-            let mut cells = Cells { reader: self, question, columns, row, notes };
+        for (number, (question, columns)) in self.mapping.questions.iter().zip(&self.questions).enumerate() {
+            let mut cells = Cells { reader: self, number, question, columns, row, challenge, notes };
             match question.measure {
-                Measure::Share(share) => cells.shares(&mut sheet.answers[share], challenge),
+                Measure::Share(share) => cells.shares(&mut sheet.answers[share]),
                 Measure::Places { rest, repeats, .. } => {
-                    let others = cells.places(&mut sheet.places, challenge);
+                    let others = cells.places(&mut sheet.places, repeats);
                     if !matches!(question.columns, Columns::OfRow { .. }) {
                         cells.check_places(&mut sheet.places, &others, rest, repeats);
                     }
@@ -38,9 +38,13 @@ impl Reader<'_> {
 /// The cells of one question in one row.
 pub(super) struct Cells<'c, 'm> {
     pub reader: &'c Reader<'m>,
+    /// Position of the question in the mapping.
+    pub number: usize,
     pub question: &'c Question,
     pub columns: &'c [usize],
     pub row: &'c Row,
+    /// The challenge that the row is about, in exports with a row for each.
+    pub challenge: Option<usize>,
     pub notes: &'c mut RowNotes,
 }
 
@@ -49,7 +53,7 @@ impl<'c> Cells<'c, '_> {
         self.reader.text(self.row, at)
     }
 
-    fn shares(&mut self, answers: &mut [Answer], of_row: Option<usize>) {
+    fn shares(&mut self, answers: &mut [Answer]) {
         match &self.question.columns {
             Columns::Each(each) => self.each(answers, each),
             Columns::Ticked { choices, .. } => {
@@ -63,7 +67,7 @@ impl<'c> Cells<'c, '_> {
                 }
             }
             Columns::OfRow { when, .. } => {
-                let Some((at, challenge)) = self.of_row(when.as_ref(), of_row) else { return };
+                let Some((at, challenge)) = self.of_row(when.as_ref()) else { return };
                 answers[challenge] = self.answer(at, true);
             }
             Columns::ByPlace { .. } => {}
@@ -90,12 +94,8 @@ impl<'c> Cells<'c, '_> {
     }
 
     /// Returns the column of this row's answer and its challenge, if the row belongs to the question.
-    pub(super) fn of_row(
-        &self,
-        when: Option<&(String, String)>,
-        challenge: Option<usize>,
-    ) -> Option<(usize, usize)> {
-        let (at, challenge) = (*self.columns.first()?, challenge?);
+    pub(super) fn of_row(&self, when: Option<&(String, String)>) -> Option<(usize, usize)> {
+        let (at, challenge) = (*self.columns.first()?, self.challenge?);
         let is = |(_, value): &(String, String)| {
             let text = self.columns.get(1).map_or("", |at| self.row.cell(*at));
             key(text) == *value || code(text) == *value
@@ -115,7 +115,7 @@ impl<'c> Cells<'c, '_> {
         }
         let found = words.get(&word).map(|(_, answer)| *answer);
         let answer = found.or(unlisted.filter(|_| !is_error(text)));
-        self.notes.count(self.subject(), 1, usize::from(answer.is_none()));
+        self.count(at, answer.is_none());
         match answer {
             Some(answer) => {
                 match found {
@@ -161,6 +161,18 @@ impl<'c> Cells<'c, '_> {
         Some(ticks)
     }
 
+    /// Counts the answer of a cell, for the measure and for the part of the question.
+    pub(super) fn count(&mut self, at: usize, is_unknown: bool) {
+        let answers = Answers { given: 1, unknown: usize::from(is_unknown) };
+        self.notes.count(self.subject(), answers.given, answers.unknown);
+        let column = || self.columns.iter().position(|column| *column == at);
+        let part = match self.question.columns {
+            Columns::OfRow { .. } => self.challenge,
+            _ => column(),
+        };
+        self.notes.parts.extend(part.map(|part| ((self.number, part), answers)));
+    }
+
     /// Notes a text that the mapping lists not, but has a rule for.
     pub(super) fn other(&mut self, text: &str, at: usize) {
         let note = Note::Unlisted { subject: self.measure(), value: text.to_owned() };
@@ -182,11 +194,7 @@ impl<'c> Cells<'c, '_> {
 
     /// Returns the id of the question's measure.
     pub(super) fn measure(&self) -> String {
-        let names = self.reader.names;
-        match self.question.measure {
-            Measure::Share(share) => names.shares[share].id.clone(),
-            Measure::Places { rank, .. } => names.ranks[rank].id.clone(),
-        }
+        self.question.measure.id(self.reader.names).to_owned()
     }
 
     /// Returns the position of the measure among the subjects of answers.

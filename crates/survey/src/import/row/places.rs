@@ -11,7 +11,8 @@ use crate::import::ticks::Choices;
 
 impl Cells<'_, '_> {
     /// Copies the places of challenges, in halves, and returns those that something else was given.
-    pub(super) fn places(&mut self, places: &mut [Option<u32>], of_row: Option<usize>) -> Vec<u32> {
+    /// With `repeats`, a challenge that has two places keeps the first, else the ranking is missing.
+    pub(super) fn places(&mut self, places: &mut [Option<u32>], repeats: bool) -> Vec<u32> {
         let mut others = Vec::new();
         match &self.question.columns {
             Columns::Each(each) => {
@@ -25,30 +26,42 @@ impl Cells<'_, '_> {
             Columns::Ticked { choices, .. } => {
                 // What is open has no place, and what comes after it has none either.
                 let ticks = self.ticks(choices).filter(|ticks| !ticks.is_ambiguous).unwrap_or_default();
+                let mut is_repeated = false;
                 for (challenge, halves) in ticks.order.into_iter().zip((1..).map(|place: u32| 2 * place)) {
                     match challenge {
-                        Some(challenge) => _ = places[challenge].get_or_insert(halves),
+                        Some(challenge) => is_repeated |= *places[challenge].get_or_insert(halves) != halves,
                         None => others.push(halves),
                     }
                 }
+                if is_repeated && !repeats {
+                    self.drop_places(places);
+                    others.clear();
+                }
             }
-            Columns::ByPlace { columns, choices } => self.by_place(places, &mut others, columns, choices),
+            Columns::ByPlace { columns, choices } => {
+                let is_repeated = self.by_place(places, &mut others, columns, choices);
+                if is_repeated && !repeats {
+                    self.drop_places(places);
+                    others.clear();
+                }
+            }
             Columns::OfRow { when, .. } => {
                 // Unplaced challenges are known only after all rows of the respondent.
-                let Some((at, challenge)) = self.of_row(when.as_ref(), of_row) else { return others };
-                places[challenge] = self.place(at, places.len());
+                let Some((at, challenge)) = self.of_row(when.as_ref()) else { return others };
+                places[challenge] = self.place(at, self.reader.things);
             }
         }
         others
     }
 
+    /// Copies the places from a column for each, and returns true if a challenge has two.
     fn by_place(
         &mut self,
         places: &mut [Option<u32>],
         others: &mut Vec<u32>,
         columns: &[(String, u32)],
         choices: &Choices,
-    ) {
+    ) -> bool {
         let mut is_repeated = false;
         for ((_, place), at) in columns.iter().zip(self.columns) {
             let text = self.text(*at);
@@ -58,10 +71,12 @@ impl Cells<'_, '_> {
             let found =
                 choices.rows.get_key_value(&key(text)).or_else(|| choices.rows.get_key_value(&code(text)));
             let is_unknown = found.is_none() && (!choices.ignores_others || is_error(text));
-            self.notes.count(self.subject(), 1, usize::from(is_unknown));
+            self.count(*at, is_unknown);
             self.notes.words.extend(found.map(|(word, _)| word.clone()));
             match found {
-                Some((_, Some(challenge))) => is_repeated |= places[*challenge].replace(2 * place).is_some(),
+                Some((_, Some(challenge))) => {
+                    is_repeated |= *places[*challenge].get_or_insert(2 * place) != 2 * place;
+                }
                 None if is_unknown => self.unknown(text, *at),
                 None => {
                     self.other(text, *at);
@@ -70,9 +85,7 @@ impl Cells<'_, '_> {
                 Some((_, None)) => others.push(2 * place),
             }
         }
-        if is_repeated {
-            self.drop_places(places);
-        }
+        is_repeated
     }
 
     /// Drops the places of a respondent who gave one place twice, unless the mapping allows it, and shares the
@@ -86,6 +99,7 @@ impl Cells<'_, '_> {
     ) {
         if !repeats && has_repeated(places, others) {
             self.drop_places(places);
+            return;
         }
         if rest {
             let columns = &self.question.columns;
@@ -116,7 +130,7 @@ impl Cells<'_, '_> {
         let last = u32::try_from(count).unwrap_or(u32::MAX).min(Sheet::LAST_PLACE / 2);
         let is_good = place.is_some_and(|place| (1..=last).contains(&place));
         let is_understood = is_good || listed == Some(&None);
-        self.notes.count(self.subject(), 1, usize::from(!is_understood));
+        self.count(at, !is_understood);
         match place {
             Some(place) if is_good => {
                 if listed.is_none() && !place::is_plain(text) {
@@ -131,7 +145,8 @@ impl Cells<'_, '_> {
             }
             None => {
                 if !is_understood {
-                    self.unknown(text, at);
+                    let note = Note::PlaceText { measure: self.measure(), value: text.to_owned() };
+                    self.notes.note(note, Some(at));
                 }
                 None
             }
