@@ -7,6 +7,7 @@ use data::bundle::decode::{Node, Object};
 use super::Reader;
 use crate::import::mapping::{Header, Values};
 use crate::import::names::{Named, find};
+use crate::import::table::Table;
 use crate::import::text::{key, shown, tidy};
 use crate::import::tool::is_personal;
 
@@ -29,7 +30,12 @@ impl<'a> Reader<'_, 'a> {
                     let suggestion = self.d.suggest(name, table.names.iter().map(String::as_str));
                     let hint =
                         suggestion.map_or(String::new(), |known| format!(", did you mean `{}`?", shown(&known)));
-                    self.report(node, &format!("{file} has no column `{}`{hint} ({place})", shown(name)));
+                    let rows = if is_option(name, table) {
+                        "; if the row below holds the options, say \"header_rows\": 2"
+                    } else {
+                        ""
+                    };
+                    self.report(node, &format!("{file} has no column `{}`{hint} ({place}{rows})", shown(name)));
                 }
                 n => self.report(
                     node,
@@ -140,4 +146,10 @@ impl<'a> Reader<'_, 'a> {
         }
         groups
     }
+}
+
+/// Returns true for a name `Question [Option]` where the table has a column `Question`.
+fn is_option(name: &str, table: &Table) -> bool {
+    let question = name.strip_suffix(']').and_then(|name| name.rsplit_once(" ["));
+    question.is_some_and(|(question, _)| table.column(question).is_some())
 }

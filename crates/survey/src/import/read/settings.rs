@@ -6,6 +6,7 @@ use data::bundle::decode::{Node, Object};
 
 use super::Reader;
 use crate::import::encoding;
+use crate::import::header::MAX_ROWS;
 use crate::import::layout::Layout;
 use crate::import::mapping::{Filter, Header, Mapping, Respondent};
 use crate::import::number::{Decimal, Told, told};
@@ -18,7 +19,7 @@ impl<'a> Reader<'_, 'a> {
         let sheet = o.take("sheet").and_then(|node| self.d.scalar::<String>(&node, "the name of a sheet"));
         let reads_hidden = self.choice(o, "hidden_rows", &["skip", "count"]) == Some(1);
         let header_row = self.number(o, "header_row", 1_000_000);
-        let header_rows = self.number(o, "header_rows", 5).or(tool.header_rows());
+        let header_rows = self.number(o, "header_rows", MAX_ROWS).or(tool.header_rows());
         let delimiter = o.take("delimiter").and_then(|node| self.delimiter(&node));
         let encoding = o.take("encoding").and_then(|node| {
             let name: String = self.d.scalar(&node, "the name of an encoding")?;
