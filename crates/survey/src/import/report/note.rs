@@ -200,7 +200,7 @@ impl fmt::Display for Note {
             Self::Unfinished => f.write_str("not finished"),
             Self::Finish(value) => write!(
                 f,
-                "`{}` does not say whether somebody finished (a condition in `where` can say which texts do)",
+                "`{}` does not say whether somebody finished (a condition in `where` can, instead of `finished` or with \"incomplete\": \"count\")",
                 shown(value)
             ),
             Self::Broken(value) => write!(f, "`{}` is the error of a formula: the condition can't be told", shown(value)),
