@@ -384,7 +384,7 @@ fn a_second_header_row_is_asked_about() {
         json!({"measures": {"urgent": {"columns": {"Urgent? [A]": "staffing"}, "yes": [1], "no": [0]}}});
     Import::small(&options, b"Staff,Urgent?\nx,A\nyes,1\nno,0\n").refuses(&[
         "has no column `Urgent? [A]`",
-        "if the row below the header holds the options, say \"header_rows\": 2",
+        "if the row below holds the options, say \"header_rows\": 2",
     ]);
     let tool = |mapping: &mut Value| {
         mapping["tool"] = json!("surveymonkey");

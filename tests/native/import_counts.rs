@@ -29,3 +29,73 @@ fn who_has_not_finished_is_known_in_other_languages() {
     Import::small(&redcap, b"record_id,f_complete,Staff\n1,Kesz,yes\n2,Kesz,no\n3,Nincs,no\n")
         .refuses(&["`Kesz` does not say whether somebody finished", "\"incomplete\": \"count\""]);
 }
+
+#[test]
+fn somebody_whose_answers_are_words_is_no_sum() {
+    Import::small(&json!({}), b"Place,Staff\nMedia,yes\nOther,no\nBig,no\nSmall,yes\n")
+        .tells(&["4 rows read, 0 skipped", "wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+    let named = json!({"respondent": "Name"});
+    Import::small(&named, b"Name,Staff\nNombre,yes\nCount,yes\nAnn,no\nBob,no\n")
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+    // Several words in one cell are words too.
+    let ticks =
+        json!({"measures": {"urgent": {"column": "Q", "choices": {"A": "staffing", "B": "attendance"}}}});
+    Import::small(&ticks, b"Name,Q\nTotal,\"A,B\"\nAnn,A\nBob,B\nCid,B\n")
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+    // Words that the mapping does not list are none.
+    let unlisted =
+        json!({"measures": {"urgent": {"columns": {"Staff": "staffing"}, "yes": ["yes"], "unlisted": "no"}}});
+    Import::small(&unlisted, b"Name,Staff\nAnn,yes\nBob,never\nTotal,half\n")
+        .tells(&["sums or means, headed `Total`", "wave w: 2 respondents"]);
+}
+
+#[test]
+fn the_mapping_says_that_rows_like_sums_and_headers_count() {
+    let digits = json!({"columns": {"Staff": "staffing"}, "yes": [1], "no": [0]});
+    let summaries = |count: &str| json!({"summaries": count, "measures": {"urgent": digits}});
+    let csv = b"Name,Staff\nNombre,1\nCount,1\nAnn,0\nBob,0\n";
+    Import::small(&summaries("skip"), csv)
+        .tells(&[
+            "sums or means, headed `Nombre` (\"summaries\": \"count\" counts such rows)",
+            "wave w: 2 respondents",
+        ])
+        .has("urgent", "staffing", 0.0);
+    Import::small(&summaries("count"), csv).tells(&["wave w: 4 respondents"]).has("urgent", "staffing", 50.0);
+    let rating = b"Name,Staff\nAnn,1\nBob,1\n,2\n";
+    let two = |count: &str| {
+        json!({"summaries": count, "measures": {
+            "urgent": {"columns": {"Staff": "staffing"}, "yes": [2], "no": [1]}
+        }})
+    };
+    Import::small(&two("skip"), rating)
+        .tells(&["the last row, with the sums of those above it (\"summaries\": \"count\" counts it)"]);
+    Import::small(&two("count"), rating).tells(&["wave w: 3 respondents"]).has("urgent", "staffing", 33.3);
+    let header = |count: &str| {
+        json!({"repeated_header": count, "measures": {
+            "urgent": {"columns": {"Staff": "staffing"}, "yes": ["yes"], "unlisted": "no"}
+        }})
+    };
+    let again = b"Staff\nyes\nStaff\nyes\nnever\n";
+    Import::small(&header("skip"), again)
+        .tells(&["the header again (\"repeated_header\": \"count\" counts it)"])
+        .has("urgent", "staffing", 66.7);
+    Import::small(&header("count"), again).tells(&[]).has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn the_mapping_says_that_short_rows_count() {
+    let short = |count: &str| json!({"short_rows": count});
+    // Two rows that have six cells together look like one of five.
+    let csv = b"Id,Staff,A,B,C\n1,yes,,,\n2,no,a\n3,yes,b\n4,no,,,\n5,no,,,\n6,yes,,,\n";
+    Import::small(&short("skip"), csv).refuses(&[
+        "2 × 3 cells where the header has 5",
+        "(\"short_rows\": \"count\" counts such rows)",
+        "2 of 6 rows can't be read",
+    ]);
+    Import::small(&short("count"), csv)
+        .tells(&["wave w: 6 respondents", "2 × 3 cells where the header has 5: the rest is read as empty"])
+        .has("urgent", "staffing", 50.0);
+}

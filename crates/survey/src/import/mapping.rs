@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use data::bundle::Diagnostic;
 
+use super::aside::Kept;
 use super::layout::Layout;
 use super::names::{Named, Names, find};
 use super::number::{Decimal, code};
@@ -34,6 +35,7 @@ pub struct Mapping {
     pub(super) finished: Option<String>,
     /// True if previews and tests are counted.
     pub(super) counts_previews: bool,
+    pub(super) kept: Kept,
     /// Conditions that rows must meet.
     pub(super) filters: Vec<Filter>,
     /// The columns with groups, by dimension.

@@ -80,6 +80,7 @@ impl<'a> Reader<'_, 'a> {
         let finished = o.take("finished").and_then(|node| self.column(&node));
         let counts_unfinished = self.choice(&mut o, "incomplete", &["skip", "count"]) == Some(1);
         let counts_previews = self.choice(&mut o, "previews", &["skip", "count"]) == Some(1);
+        let kept = self.kept(&mut o);
         let filters = self.filters(&mut o);
         let groups = self.dimensions(&mut o);
         let challenges = &self.names.challenges;
@@ -102,6 +103,7 @@ impl<'a> Reader<'_, 'a> {
             finished,
             counts_unfinished,
             counts_previews,
+            kept,
             filters,
             groups,
             challenge,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
+use crate::import::aside::Kept;
 use crate::import::encoding;
 use crate::import::header::MAX_ROWS;
 use crate::import::layout::Layout;
@@ -105,6 +106,16 @@ impl<'a> Reader<'_, 'a> {
         let nobody = nobody.iter().filter_map(|node| self.word(node)).map(|word| key(&word)).collect();
         self.d.finish(o);
         Some(Respondent { column: column?, is_exact, is_per_file, nobody })
+    }
+
+    /// Parses which rows count though they look as if they were no respondents.
+    pub(super) fn kept(&mut self, o: &mut Object<'a>) -> Kept {
+        let mut counts = |name| self.choice(o, name, &["skip", "count"]) == Some(1);
+        Kept {
+            headers: counts("repeated_header"),
+            summaries: counts("summaries"),
+            short_rows: counts("short_rows"),
+        }
     }
 
     /// Parses the conditions that rows must meet.
