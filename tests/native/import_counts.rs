@@ -1,4 +1,4 @@
-//! Which rows and cells of an export count where the file itself has to tell, and which field of the mapping says
+//! Rows and cells that count or do not where the file itself has to tell, and the fields of the mapping that say
 //! otherwise.
 
 use serde_json::json;
@@ -98,4 +98,49 @@ fn the_mapping_says_that_short_rows_count() {
     Import::small(&short("count"), csv)
         .tells(&["wave w: 6 respondents", "2 × 3 cells where the header has 5: the rest is read as empty"])
         .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn the_column_that_marks_previews_is_told_or_named() {
+    let qualtrics = |settings: &str| {
+        let mut settings: serde_json::Value = serde_json::from_str(settings).unwrap();
+        settings["tool"] = json!("qualtrics");
+        settings
+    };
+    let ids = "\"{\"\"ImportId\"\":\"\"QID1\"\"}\"";
+    let csv = |status: &str| {
+        format!(
+            "ResponseId,Finished,{status},Staff\nid,f,s,q\nx,x,x,{ids}\nR_1,1,0,yes\nR_2,1,1,no\nR_3,1,0,no\n"
+        )
+    };
+    Import::small(&qualtrics("{}"), csv("Status").as_bytes())
+        .tells(&["`Status` marks previews, tests and spam", "1 × previews, tests or spam"])
+        .has("urgent", "staffing", 50.0);
+    Import::small(&qualtrics("{}"), csv("Estado").as_bytes())
+        .refuses(&["no column `Status` marks previews", "\"preview_column\": \"…\""]);
+    let named = Import::small(&qualtrics("{\"preview_column\": \"Estado\"}"), csv("Estado").as_bytes())
+        .tells(&["1 × previews, tests or spam"])
+        .has("urgent", "staffing", 50.0);
+    assert!(!named.printed().contains("marks previews"), "{}", named.printed());
+    Import::small(&json!({"preview_column": "Kind"}), b"Kind,Staff\nTest,no\n,yes\nReal,no\n")
+        .tells(&["1 × previews, tests or spam"])
+        .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn a_refused_column_comes_with_a_way_out() {
+    Import::small(&json!({"dimensions": {"role": "Nom"}}), b"Nom,Staff\nteacher,yes\nteacher,no\n")
+        .refuses(&["the column `Nom` says who somebody is", "if its name only says so, rename the column"]);
+    let question = json!({"columns": {"役割": "staffing"}, "yes": ["はい"], "no": ["いいえ"]});
+    let japanese = json!({"measures": {"urgent": question}});
+    let mail = b"\x1B$BLr3d\x1B(B\n\x1B$B$O$$\x1B(B\n\x1B$B$$$$$(\x1B(B\n";
+    Import::small(&japanese, mail)
+        .tells(&["read as ISO-2022-JP, which is a guess"])
+        .has("urgent", "staffing", 50.0);
+    Import::small(&japanese, b"+X3lScg-\n+MG8wRA-\n").refuses(&[
+        "has no column `役割`",
+        "if letters of the file are read as others, say its \"encoding\"",
+    ]);
+    Import::small(&japanese, b"R\xF4le\nyes\n")
+        .refuses(&["has no column `役割`", "which is a guess; \"encoding\" in the mapping names another"]);
 }

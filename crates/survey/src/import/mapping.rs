@@ -35,6 +35,8 @@ pub struct Mapping {
     pub(super) finished: Option<String>,
     /// True if previews and tests are counted.
     pub(super) counts_previews: bool,
+    /// The column that marks previews and tests; `None` for the tool's own.
+    pub(super) preview_column: Option<String>,
     pub(super) kept: Kept,
     /// Conditions that rows must meet.
     pub(super) filters: Vec<Filter>,

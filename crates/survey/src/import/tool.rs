@@ -137,10 +137,11 @@ impl Tool {
         below.and_then(|(row, at)| row.get(at)).is_some_and(|text| !text.is_empty())
     }
 
-    /// Returns the columns that mark previews, tests and spam.
-    pub(super) fn previews(self, table: &Table) -> Vec<usize> {
-        let columns: &[&str] = match self {
-            Self::Qualtrics => &["Status", "DistributionChannel"],
+    /// Returns the columns that mark previews, tests and spam: the mapping's, else the tool's own.
+    pub(super) fn previews(self, table: &Table, mapping: &Mapping) -> Vec<usize> {
+        let columns: &[&str] = match (&mapping.preview_column, self) {
+            (Some(name), _) => &[name],
+            (None, Self::Qualtrics) => &["Status", "DistributionChannel"],
             _ => &[],
         };
         columns.iter().filter_map(|name| table.column(name)).collect()
@@ -200,9 +201,10 @@ impl Tool {
                 "no column {own} tells who finished the survey: export it, or name it as \"finished\": \"…\", or say \"incomplete\": \"count\""
             ));
         }
-        if self == Self::Qualtrics && !mapping.counts_previews && table.column("Status").is_none() {
+        let has_status = mapping.preview_column.is_some() || table.column("Status").is_some();
+        if self == Self::Qualtrics && !mapping.counts_previews && !has_status {
             missing.push(
-                "no column `Status` marks previews and tests: export it, or say \"previews\": \"count\""
+                "no column `Status` marks previews and tests: export it, or name it as \"preview_column\": \"…\", or say \"previews\": \"count\""
                     .to_owned(),
             );
         }

@@ -35,7 +35,17 @@ impl<'a> Reader<'_, 'a> {
                     } else {
                         ""
                     };
-                    self.report(node, &format!("{file} has no column `{}`{hint} ({place}{rows})", shown(name)));
+                    let encoding = match table.seen.guessed_encoding() {
+                        Some(guess) => format!("; {guess}"),
+                        None if !name.is_ascii() && !table.seen.has_number_cells() => {
+                            "; if letters of the file are read as others, say its \"encoding\"".to_owned()
+                        }
+                        None => String::new(),
+                    };
+                    self.report(
+                        node,
+                        &format!("{file} has no column `{}`{hint} ({place}{rows}{encoding})", shown(name)),
+                    );
                 }
                 n => self.report(
                     node,
@@ -57,7 +67,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn check_impersonal(&mut self, node: &Node<'a>, name: &str) {
         if is_personal(name) {
-            self.report(node, &format!("the column `{name}` says who somebody is: no result may come of it"));
+            self.report(node, &format!("the column `{name}` says who somebody is: no result may come of it (if its name only says so, rename the column)"));
         }
     }
 
