@@ -177,6 +177,8 @@ fn skipped_rows_are_reported() {
         printed(&run),
         "qualtrics.csv: UTF-8, commas between columns, header in row 1\n\
          qualtrics.csv: `ResponseId` tells respondents apart\n\
+         qualtrics.csv: `Status` marks previews, tests and spam\n\
+         qualtrics.csv: `DistributionChannel` marks previews, tests and spam\n\
          qualtrics.csv: `Finished` tells who finished\n\
          15 rows read, 3 skipped\n  \
          skipped: 1 × previews, tests or spam (row 4)\n  \

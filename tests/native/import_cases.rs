@@ -380,6 +380,12 @@ fn none_of_these_may_have_a_column_of_its_own() {
 #[test]
 fn a_second_header_row_is_asked_about() {
     case("pub-surveymonkey-header").refuses(&["second header row", "\"header_rows\": 2"]);
+    let options =
+        json!({"measures": {"urgent": {"columns": {"Urgent? [A]": "staffing"}, "yes": [1], "no": [0]}}});
+    Import::small(&options, b"Staff,Urgent?\nx,A\nyes,1\nno,0\n").refuses(&[
+        "has no column `Urgent? [A]`",
+        "if the row below holds the options, say \"header_rows\": 2",
+    ]);
     let tool = |mapping: &mut Value| {
         mapping["tool"] = json!("surveymonkey");
         mapping["measures"]["m"] =

@@ -26,6 +26,7 @@ mod golden;
 mod hostile;
 mod import;
 mod import_cases;
+mod import_counts;
 mod import_told;
 mod import_traps;
 mod limits;

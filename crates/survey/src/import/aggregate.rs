@@ -151,7 +151,8 @@ impl<'m> Aggregator<'m> {
         let is_wide = row.cells.iter().skip(table.width).any(|cell| !cell.is_empty());
         // Nor can it be told which cells a row has too many of, unless most rows have them.
         let is_longer = found > table.width.max(table.usual);
-        if is_wide || is_longer || table.torn.contains(&row.number) {
+        let is_torn = table.torn.contains(&row.number) && !self.mapping.kept.short_rows;
+        if is_wide || is_longer || is_torn {
             return Err((Note::Ragged { found, expected }, None));
         }
         if let Some(at) = row.cells.iter().position(|cell| cell.len() > MAX_CELL) {
@@ -167,7 +168,7 @@ impl<'m> Aggregator<'m> {
         if found < expected {
             // Spreadsheets drop empty cells at the end of a row. With a text that is not known, the row is
             // rather one that a line break has torn.
-            if notes.has_unknown() {
+            if notes.has_unknown() && !self.mapping.kept.short_rows {
                 return Err((Note::Ragged { found, expected }, None));
             }
             notes.note(Note::Short { found, expected }, None);

@@ -7,6 +7,17 @@ use super::row::Reader;
 use super::table::{Row, Table};
 use super::text::key;
 
+/// Rows that count, though they look as if they were no respondents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The header again.
+    pub headers: bool,
+    /// Rows like those of sums and means.
+    pub summaries: bool,
+    /// Rows that end before the header does, and look as if a line break had torn them.
+    pub short_rows: bool,
+}
+
 /// Texts that head a row of sums, means or counts.
 const SUMMARIES: [&str; 44] = [
     "total",
@@ -61,23 +72,28 @@ const MOST: usize = 2;
 /// Returns the reason why a row is no respondent.
 pub(super) fn find(reader: &Reader<'_>, mapping: &Mapping, table: &Table, row: &Row) -> Option<Note> {
     let is_head = |head: &Vec<String>| head.iter().enumerate().all(|(at, name)| row.key(at) == *name);
-    if table.heads.iter().any(is_head) && !is_all_answers(mapping, table) {
+    if !mapping.kept.headers && table.heads.iter().any(is_head) && !is_all_answers(mapping, table) {
         return Some(Note::Header);
     }
+    if let Some(note) = summary(reader, table, row).filter(|_| !mapping.kept.summaries) {
+        return Some(note);
+    }
+    let lost = row.inside.iter().filter(|cells| reader.is_answered(cells)).count();
+    (lost > 0).then_some(Note::Swallowed { rows: lost + 1 })
+}
+
+/// Returns the note about a row of sums or means.
+fn summary(reader: &Reader<'_>, table: &Table, row: &Row) -> Option<Note> {
     let first = row.cells.iter().position(|cell| !cell.is_empty())?;
     let text = row.key(first);
     let is_summary = SUMMARIES.iter().any(|word| key(word) == text.trim_end_matches([':', ' ']));
     // A word that several people wrote is an answer, such as `Media` of `Alta`, `Media`, `Baja`.
     let is_rare =
         || table.rows.iter().filter(|other| other.key(first) == text).take(MOST + 1).count() <= MOST;
-    if is_summary && is_rare() && !reader.knows(first, &row.cells[first]) {
+    if is_summary && is_rare() && !reader.knows(first, &row.cells[first]) && !reader.has_words(row) {
         return Some(Note::Summary(row.cells[first].clone()));
     }
-    if reader.is_sums(table, row) {
-        return Some(Note::Summary(String::new()));
-    }
-    let lost = row.inside.iter().filter(|cells| reader.is_answered(cells)).count();
-    (lost > 0).then_some(Note::Swallowed { rows: lost + 1 })
+    reader.is_sums(table, row).then(|| Note::Summary(String::new()))
 }
 
 /// Returns true if the header reads like somebody's answers: columns of options are named by the text that a cell has

@@ -42,7 +42,7 @@ fn named(text: &str) -> Option<(u8, &str)> {
 fn guess(text: &str, layout: &Layout) -> u8 {
     let fit = |delimiter: u8| {
         let rows: Vec<Row> = read(text, delimiter, 0).filter(|row| !row.is_blank()).take(LOOK).collect();
-        let place = header::find(&rows, layout);
+        let place = header::find(&rows, &[], layout);
         let (at, matches) = place.map_or((0, 0), |place| (place.at, place.matches));
         let width = rows.get(at).map_or(0, |row| row.cells.len());
         let below = &rows[(at + 1).min(rows.len())..];

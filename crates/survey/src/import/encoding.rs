@@ -1,10 +1,11 @@
 //! The encoding of a text file.
 
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_5, ISO_8859_6,
-    ISO_8859_7, ISO_8859_8, ISO_8859_10, ISO_8859_13, ISO_8859_14, ISO_8859_15, ISO_8859_16, KOI8_R, KOI8_U,
-    MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
-    WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_2022_JP, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_5,
+    ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_10, ISO_8859_13, ISO_8859_14, ISO_8859_15, ISO_8859_16,
+    KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+    X_MAC_CYRILLIC,
 };
 
 use super::layout::{Layout, Sure};
@@ -88,6 +89,9 @@ fn guess(bytes: &[u8], layout: &Layout) -> (&'static Encoding, Sure) {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return (encoding, Sure::Found);
     }
+    if is_japanese_mail(bytes) {
+        return (ISO_2022_JP, Sure::Found);
+    }
     if std::str::from_utf8(bytes).is_ok() {
         return (UTF_8, Sure::Yes);
     }
@@ -108,6 +112,12 @@ fn guess(bytes: &[u8], layout: &Layout) -> (&'static Encoding, Sure) {
         }
     }
     (best.0, if best.1 > 0 { Sure::Found } else { Sure::No })
+}
+
+/// Returns true for the encoding of Japanese mail, whose bytes are those of ASCII: an escape sequence says that two
+/// bytes each are a sign.
+fn is_japanese_mail(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && bytes.windows(3).any(|three| matches!(three, b"\x1B$B" | b"\x1B$@"))
 }
 
 /// Returns the encoding of UTF-16 without a byte order mark: every other byte of Latin text is zero.
@@ -151,6 +161,15 @@ mod tests {
             assert_eq!(read.sure == Sure::Yes, is_sure, "{bytes:?}");
         }
         assert!(decode(b"a\0b", &Layout::default()).is_none());
+    }
+
+    #[test]
+    fn escape_sequences_tell_the_encoding_of_japanese_mail() {
+        let bytes = b"\x1B$BLr3d\x1B(B,Staff\nT,\x1B$B$O$$\x1B(B\n";
+        let read = decode(bytes, &Layout::default()).unwrap();
+        assert_eq!((read.text.as_str(), read.sure), ("役割,Staff\nT,はい\n", Sure::Found));
+        let colors = decode(b"Role,\x1B[31mStaff\n", &Layout::default()).unwrap();
+        assert_eq!((colors.encoding, colors.sure), (UTF_8, Sure::Yes));
     }
 
     #[test]

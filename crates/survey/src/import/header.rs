@@ -9,6 +9,9 @@ use super::text::key;
 /// The number of rows among which the header is looked for.
 const LOOK: usize = 50;
 
+/// Greatest number of rows in a header.
+pub(super) const MAX_ROWS: usize = 5;
+
 /// The place of a header among rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -22,12 +25,22 @@ pub(super) struct Place {
     pub matches: usize,
 }
 
+/// An area of merged cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    /// Numbers of its first and its last row.
+    pub rows: (usize, usize),
+    /// Positions of its first and its last column.
+    pub columns: (usize, usize),
+}
+
 /// Returns the header among rows with text: the one that the mapping says, else the first row with the most of
-/// the mapping's columns. Returns `None` if there is no such row.
-pub(super) fn find(rows: &[Row], layout: &Layout) -> Option<Place> {
-    let count = layout.header_rows.unwrap_or(1);
+/// the mapping's columns. It has as many rows as the mapping says, else as the merged cells that begin in it.
+/// Returns `None` if there is no such row.
+pub(super) fn find(rows: &[Row], areas: &[Area], layout: &Layout) -> Option<Place> {
     let wanted: BTreeSet<&str> = layout.columns.iter().map(String::as_str).collect();
     let place = |at: usize| {
+        let count = layout.header_rows.unwrap_or_else(|| depth(&rows[at..], areas));
         let names = names(&rows[at..rows.len().min(at + count)]);
         let keys: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
         let matches = keys.iter().filter(|key| wanted.contains(key.as_str())).count();
@@ -48,6 +61,14 @@ pub(super) fn find(rows: &[Row], layout: &Layout) -> Option<Place> {
         }
     }
     best
+}
+
+/// Returns the number of rows that the merged cells reach that begin in the first of `rows`: 1 if there are none, or if
+/// they reach further than a header does.
+fn depth(rows: &[Row], areas: &[Area]) -> usize {
+    let last = areas.iter().filter(|area| area.rows.0 == rows[0].number).map(|area| area.rows.1).max();
+    let reached = rows.iter().take_while(|row| last.is_some_and(|last| row.number <= last)).count();
+    if (1..=MAX_ROWS).contains(&reached) { reached } else { 1 }
 }
 
 /// Returns the names of the columns from the rows of a header.
@@ -109,12 +130,12 @@ mod tests {
     #[test]
     fn the_header_is_the_first_row_with_the_columns_of_the_mapping() {
         let rows = rows(&[&["Survey 2026"], &["Role", "Staff"], &["Staff", "Role"], &["x", "y"]]);
-        assert_eq!(find(&rows, &wants(&["staff", "ROLE"])).unwrap().at, 1);
-        assert_eq!(find(&rows, &wants(&["other"])).unwrap().at, 0);
-        assert_eq!(find(&rows, &wants(&[])).unwrap().at, 0);
+        assert_eq!(find(&rows, &[], &wants(&["staff", "ROLE"])).unwrap().at, 1);
+        assert_eq!(find(&rows, &[], &wants(&["other"])).unwrap().at, 0);
+        assert_eq!(find(&rows, &[], &wants(&[])).unwrap().at, 0);
         let named = Layout { header_row: Some(3), ..wants(&["staff"]) };
-        assert_eq!(find(&rows, &named).unwrap().at, 2);
-        assert_eq!(find(&rows, &Layout { header_row: Some(9), ..wants(&[]) }), None);
+        assert_eq!(find(&rows, &[], &named).unwrap().at, 2);
+        assert_eq!(find(&rows, &[], &Layout { header_row: Some(9), ..wants(&[]) }), None);
     }
 
     #[test]
@@ -124,10 +145,24 @@ mod tests {
             &["", "Response", "A", "B", "Other", "x", "y"],
         ]);
         let two = Layout { header_rows: Some(2), ..wants(&[]) };
-        let names = find(&rows, &two).unwrap().names;
+        let names = find(&rows, &[], &two).unwrap().names;
         assert_eq!(
             names,
             ["ID", "Sex", "Urgent? [A]", "Urgent? [B]", "Urgent? [Other]", "Merged [x]", "Merged [y]"]
         );
+    }
+
+    #[test]
+    fn merged_cells_tell_the_rows_of_a_header() {
+        let rows =
+            rows(&[&["Survey"], &["Staff", "Urgent?", "Urgent?"], &["Staff", "A", "B"], &["yes", "1", "0"]]);
+        let area = |rows| [Area { rows, columns: (0, 0) }];
+        let names = |areas: &[Area], layout| find(&rows, areas, &layout).unwrap().names;
+        assert_eq!(names(&area((2, 3)), wants(&["staff"])), ["Staff", "Urgent? [A]", "Urgent? [B]"]);
+        assert_eq!(names(&area((2, 2)), wants(&["staff"])), ["Staff", "Urgent?", "Urgent?"]);
+        let one = Layout { header_rows: Some(1), ..wants(&["staff"]) };
+        assert_eq!(names(&area((2, 3)), one), ["Staff", "Urgent?", "Urgent?"], "the mapping says it");
+        let many: Vec<Row> = (1..9).map(|number| Row { number, ..rows[1].clone() }).collect();
+        assert_eq!(find(&many, &area((1, 8)), &wants(&["staff"])).unwrap().rows, 1, "a label at the side");
     }
 }

@@ -30,6 +30,8 @@ pub struct Seen {
     pub(super) source: Source,
     /// Numbers of the first and the last row of the header.
     pub(super) header: (usize, usize),
+    /// True if merged cells told how many rows it has.
+    pub(super) is_header_merged: bool,
     /// Number of rows with text above the header.
     pub(super) above: usize,
     /// Letters of columns that hold text below a header without a name.
@@ -133,6 +135,9 @@ impl fmt::Display for Seen {
         match self.header {
             (first, last) if first == last => write!(f, ", header in row {first}")?,
             (first, last) => write!(f, ", header in rows {first} to {last}")?,
+        }
+        if self.is_header_merged {
+            f.write_str(", as its merged cells say (\"header_rows\" in the mapping says another number)")?;
         }
         if self.above > 0 {
             write!(f, " (above it, not read: {})", count(self.above, "row"))?;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use data::bundle::Diagnostic;
 
 use super::alike::Looks;
+use super::aside::Kept;
 use super::layout::Layout;
 use super::names::{Named, Names, find};
 use super::number::{Decimal, code};
@@ -35,6 +36,9 @@ pub struct Mapping {
     pub(super) finished: Option<String>,
     /// True if previews and tests are counted.
     pub(super) counts_previews: bool,
+    /// The column that marks previews and tests; `None` for the tool's own.
+    pub(super) preview_column: Option<String>,
+    pub(super) kept: Kept,
     /// Conditions that rows must meet.
     pub(super) filters: Vec<Filter>,
     /// The columns with groups, by dimension.

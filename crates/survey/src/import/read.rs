@@ -81,6 +81,8 @@ impl<'a> Reader<'_, 'a> {
         let finished = o.take("finished").and_then(|node| self.column(&node));
         let counts_unfinished = self.choice(&mut o, "incomplete", &["skip", "count"]) == Some(1);
         let counts_previews = self.choice(&mut o, "previews", &["skip", "count"]) == Some(1);
+        let preview_column = o.take("preview_column").and_then(|node| self.column(&node));
+        let kept = self.kept(&mut o);
         let filters = self.filters(&mut o);
         let groups = self.dimensions(&mut o);
         let challenges = &self.names.challenges;
@@ -103,6 +105,8 @@ impl<'a> Reader<'_, 'a> {
             finished,
             counts_unfinished,
             counts_previews,
+            preview_column,
+            kept,
             filters,
             groups,
             challenge,

@@ -161,7 +161,7 @@ impl<'m> Reader<'m> {
     fn apply_rules(&mut self, table: &Table) {
         let (tool, mapping) = (self.mapping.tool, self.mapping);
         if !mapping.counts_previews {
-            self.previews = tool.previews(table);
+            self.previews = tool.previews(table, mapping);
         }
         if !mapping.counts_unfinished {
             self.finished = tool.finished(table, mapping);
@@ -169,6 +169,10 @@ impl<'m> Reader<'m> {
         let name = |at: usize| shown(&table.names[at]);
         if let (Some(at), None) = (self.respondent, &mapping.respondent) {
             self.guesses.push(format!("`{}` tells respondents apart", name(at)));
+        }
+        if mapping.preview_column.is_none() {
+            let marks = |at: &usize| format!("`{}` marks previews, tests and spam", name(*at));
+            self.guesses.extend(self.previews.iter().map(marks));
         }
         if let (Some(finished), None) = (&self.finished, &mapping.finished) {
             self.guesses.push(format!("`{}` tells who finished", name(finished.column)));

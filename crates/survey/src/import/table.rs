@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::header::Area;
 use super::layout::{Layout, Seen, Source, letters};
 use super::text::key;
 use super::{delimited, encoding, header, workbook};
@@ -64,7 +65,7 @@ impl Table {
         }
         if bytes.starts_with(b"PK\x03\x04") {
             let sheet = workbook::read(bytes, layout)?;
-            let mut table = Self::of_rows(sheet.rows, Source::Workbook(sheet.seen), layout)?;
+            let mut table = Self::of_rows(sheet.rows, &sheet.areas, Source::Workbook(sheet.seen), layout)?;
             table.tell_hidden(&sheet.hidden_columns, layout);
             return table.solved(&sheet.unsolved, layout);
         }
@@ -78,12 +79,12 @@ impl Table {
         let (rows, delimiter) = delimited::rows(&decoded.text, layout);
         let damaged = decoded.text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
         let source = Source::Text { encoding: decoded.encoding, sure: decoded.sure, delimiter, damaged };
-        Self::of_rows(rows, source, layout)
+        Self::of_rows(rows, &[], source, layout)
     }
 
-    fn of_rows(rows: Vec<Row>, source: Source, layout: &Layout) -> Result<Self, TableError> {
+    fn of_rows(rows: Vec<Row>, areas: &[Area], source: Source, layout: &Layout) -> Result<Self, TableError> {
         let mut rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_blank()).collect();
-        let place = header::find(&rows, layout);
+        let place = header::find(&rows, areas, layout);
         let Some(place) = place else {
             return match layout.header_row {
                 Some(number) => Err(TableError::NoHeader(number)),
@@ -99,6 +100,7 @@ impl Table {
         let seen = Seen {
             source,
             header: (head[0].number, head[head.len() - 1].number),
+            is_header_merged: head.len() > 1 && layout.header_rows.is_none(),
             above: place.at,
             unnamed: unnamed(&place.names, &below, width),
         };
@@ -107,7 +109,7 @@ impl Table {
         let usual = usual(&below);
         let torn = if width == usize::MAX { BTreeSet::new() } else { torn(&below, place.names.len()) };
         let table = Self { names: place.names, keys, heads, width, usual, torn, rows: below, seen };
-        match table.second_header() {
+        match table.second_header(areas) {
             Some(error) if layout.header_rows.is_none() => Err(error),
             _ => Ok(table),
         }
@@ -128,12 +130,20 @@ impl Table {
     }
 
     /// Returns an error if the first row fills gaps of the header, as the second header row of a survey tool
-    /// does. The first column of a header may be without a name.
-    fn second_header(&self) -> Option<TableError> {
+    /// does. The first column of a header may be without a name. A name that is merged across columns is that of
+    /// the first.
+    fn second_header(&self, areas: &[Area]) -> Option<TableError> {
         let row = self.rows.first()?;
         let first = self.names.iter().position(|name| !name.is_empty())?;
-        let is_gap =
-            |at: &usize| self.names.get(*at).is_none_or(String::is_empty) && !row.cell(*at).is_empty();
+        let is_across = |area: &Area, at: usize| {
+            let (first, last) = area.columns;
+            area.rows.1 == self.seen.header.1 && first < at && at <= last
+        };
+        let is_gap = |at: &usize| {
+            let is_nameless = self.names.get(*at).is_none_or(String::is_empty);
+            let is_nameless = is_nameless || areas.iter().any(|area| is_across(area, *at));
+            is_nameless && !row.cell(*at).is_empty()
+        };
         let gap = (first..row.cells.len().min(self.width)).find(is_gap)?;
         Some(TableError::SecondHeader {
             header: self.seen.header.1,

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
-use super::number::code;
 use super::table::{Row, Table};
-use super::text::{is_error, key};
+use super::text::key;
 
+mod finished;
 mod headings;
+
+pub(super) use finished::Finished;
 
 /// The program that wrote an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -34,41 +36,6 @@ pub enum Tool {
     /// SPSS, saved as CSV: value labels or codes, `#NULL!` for missing values.
     Spss,
 }
-
-/// The column that tells who left before the end.
-pub(super) struct Finished {
-    /// Position of the column.
-    pub column: usize,
-    says: Says,
-}
-
-/// The texts that a column of [`Finished`] has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Says {
-    /// Any text but words for no means finished.
-    Text,
-    /// It has to say yes or no.
-    YesOrNo,
-}
-
-/// Words for no in columns that tell who has finished.
-const UNFINISHED: [&str; 12] = [
-    "",
-    "0",
-    "no",
-    "n",
-    "false",
-    "falso",
-    "faux",
-    "falsch",
-    "incomplete",
-    "partial",
-    "started",
-    "[not completed]",
-];
-
-/// Words for yes in columns that have to say yes or no.
-const FINISHED: [&str; 8] = ["1", "yes", "true", "verdadero", "verdadeiro", "vrai", "wahr", "vero"];
 
 impl Tool {
     /// All tools by their names in a mapping.
@@ -170,10 +137,11 @@ impl Tool {
         below.and_then(|(row, at)| row.get(at)).is_some_and(|text| !text.is_empty())
     }
 
-    /// Returns the columns that mark previews, tests and spam.
-    pub(super) fn previews(self, table: &Table) -> Vec<usize> {
-        let columns: &[&str] = match self {
-            Self::Qualtrics => &["Status", "DistributionChannel"],
+    /// Returns the columns that mark previews, tests and spam: the mapping's, else the tool's own.
+    pub(super) fn previews(self, table: &Table, mapping: &Mapping) -> Vec<usize> {
+        let columns: &[&str] = match (&mapping.preview_column, self) {
+            (Some(name), _) => &[name],
+            (None, Self::Qualtrics) => &["Status", "DistributionChannel"],
             _ => &[],
         };
         columns.iter().filter_map(|name| table.column(name)).collect()
@@ -189,20 +157,22 @@ impl Tool {
     /// Returns the column that tells who left before the end: the mapping's, else the tool's own.
     pub(super) fn finished(self, table: &Table, mapping: &Mapping) -> Option<Finished> {
         if let Some(name) = &mapping.finished {
-            return table.column(name).map(|column| Finished { column, says: Says::Text });
+            return table.column(name).map(|column| Finished::new(column, self.rows(table)));
         }
         let first = |names: &[&str]| names.iter().find_map(|name| table.column(name));
-        let (column, says) = match self {
-            Self::Qualtrics => (first(&["Finished"]), Says::YesOrNo),
-            Self::LimeSurvey => (first(&headings::SUBMITTED), Says::Text),
-            Self::Typeform => (
-                first(&["Response Type"]).or_else(|| first(&["Submit Date (UTC)", "Submitted At"])),
-                Says::Text,
-            ),
-            Self::RedCap => (Self::form_complete(table), Says::Text),
-            _ => (None, Says::Text),
-        };
-        column.map(|column| Finished { column, says })
+        let column = match self {
+            Self::Qualtrics => first(&["Finished"]),
+            Self::LimeSurvey => first(&headings::SUBMITTED),
+            Self::Typeform => {
+                first(&["Response Type"]).or_else(|| first(&["Submit Date (UTC)", "Submitted At"]))
+            }
+            Self::RedCap => Self::form_complete(table),
+            _ => None,
+        }?;
+        match self {
+            Self::Qualtrics | Self::RedCap => Some(Finished::yes_or_no(column)),
+            _ => Some(Finished::new(column, self.rows(table))),
+        }
     }
 
     /// Returns the only column `…_complete` of a `REDCap` export.
@@ -231,35 +201,15 @@ impl Tool {
                 "no column {own} tells who finished the survey: export it, or name it as \"finished\": \"…\", or say \"incomplete\": \"count\""
             ));
         }
-        if self == Self::Qualtrics && !mapping.counts_previews && table.column("Status").is_none() {
+        let has_status = mapping.preview_column.is_some() || table.column("Status").is_some();
+        if self == Self::Qualtrics && !mapping.counts_previews && !has_status {
             missing.push(
-                "no column `Status` marks previews and tests: export it, or say \"previews\": \"count\""
+                "no column `Status` marks previews and tests: export it, or name it as \"preview_column\": \"…\", or say \"previews\": \"count\""
                     .to_owned(),
             );
         }
         missing
     }
-}
-
-impl Finished {
-    /// Returns whether a respondent reached the end, or `None` if the text says neither.
-    pub fn is_finished(&self, text: &str) -> Option<bool> {
-        if is_error(text) || is_part(text) {
-            return None;
-        }
-        let text = code(text);
-        match (UNFINISHED.contains(&text.as_str()), self.says) {
-            (true, _) => Some(false),
-            (false, Says::Text) => Some(true),
-            (false, Says::YesOrNo) => FINISHED.contains(&text.as_str()).then_some(true),
-        }
-    }
-}
-
-/// Returns true for a number that says how far somebody came, such as 45 of 100.
-fn is_part(text: &str) -> bool {
-    let number = key(text).trim_end_matches(['%', ' ']).replacen(',', ".", 1).parse::<f64>();
-    number.is_ok_and(|number| number > 2.0 && number < 100.0)
 }
 
 fn is_import_ids(row: &Row) -> bool {

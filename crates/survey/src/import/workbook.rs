@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, SheetType, SheetVisible, Xlsx};
 
+use super::header::Area;
 use super::layout::{Layout, SheetSeen, letters};
 use super::table::{Row, TableError};
 use super::text::{key, tidy};
@@ -26,6 +27,8 @@ pub(super) struct Sheet {
     pub unsolved: Vec<(u32, u32)>,
     /// Positions of hidden columns, from 0.
     pub hidden_columns: BTreeSet<u32>,
+    /// Areas of merged cells.
+    pub areas: Vec<Area>,
 }
 
 /// Reads the sheet that the mapping names, else the first that is not hidden.
@@ -45,7 +48,12 @@ pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, TableError> {
         cells.unsolved.retain(|(row, _)| !is_hidden(row));
     }
     let unsolved = std::mem::take(&mut cells.unsolved);
-    Ok(Sheet { unsolved, rows: cells.finish()?, seen, hidden_columns: hidden.columns })
+    let area = |Dimensions { start, end }| Area {
+        rows: (start.0 as usize + 1, end.0 as usize + 1),
+        columns: (start.1 as usize, end.1 as usize),
+    };
+    let areas = areas.into_iter().map(area).collect();
+    Ok(Sheet { unsolved, rows: cells.finish()?, seen, hidden_columns: hidden.columns, areas })
 }
 
 fn broken(error: calamine::XlsxError) -> TableError {

@@ -12,6 +12,8 @@ pub struct File {
     pub bytes: Vec<u8>,
     pub settings: Vec<(&'static str, serde_json::Value)>,
     pub told: String,
+    /// True if merged cells tell how many rows the header has.
+    pub tells_header: bool,
 }
 
 /// Returns a text that looks the same, or differs in letter case.
@@ -97,7 +99,7 @@ pub fn text_file(sheet: &Sheet, words: &Words, two_rows: bool, random: &mut Rand
         settings.push(("encoding", serde_json::json!(encoding)));
     }
     let told = format!("{encoding}, {:?}, title {title}, two rows {two_rows}", char::from(delimiter));
-    File { bytes, settings, told }
+    File { bytes, settings, told, tells_header: false }
 }
 
 /// Returns the bytes of a text in an encoding, or in UTF-8 if that lacks a letter.
@@ -128,6 +130,11 @@ pub fn workbook(sheet: &Sheet, words: &Words, two_rows: bool, random: &mut Rando
         merged.extend(
             spans(&rows[0], |_, right| right.is_empty()).map(|(from, to)| ((above, from), (above, to))),
         );
+    }
+    let tells_header = two_rows && random.chance(50);
+    if tells_header {
+        let is_single = |at: &usize| rows[1][*at].is_empty();
+        merged.extend((0..rows[0].len()).filter(is_single).map(|at| ((above, at), (above + 1, at))));
     }
     let first = above + rows.len();
     if random.chance(40) {
@@ -161,7 +168,7 @@ pub fn workbook(sheet: &Sheet, words: &Words, two_rows: bool, random: &mut Rando
         let old = Part { rows, ..Part::default() };
         sheets.insert(random.below(2), ("Old", "hidden", old));
     }
-    File { bytes: archive(&sheets), settings: Vec::new(), told }
+    File { bytes: archive(&sheets), settings: Vec::new(), told, tells_header }
 }
 
 /// Returns the runs of texts in which `holds` is true of each with the next.

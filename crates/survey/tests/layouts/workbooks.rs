@@ -83,3 +83,34 @@ fn merged_cells_have_their_value_across_and_down() {
     assert_eq!(table.rows[1].cell(2), "1");
     assert!(table.seen.to_string().contains("header in row 2"), "{}", table.seen);
 }
+
+/// Returns a header of two rows with merged cells: `Staff` down, and `Urgent?` across two options.
+fn two_rows(merged: Vec<crate::xml::Area>) -> Part {
+    let rows = rows(&[&["Staff", "Urgent?", ""], &["", "A", "B"], &["1", "1", "0"], &["0", "0", "1"]]);
+    Part { rows, merged, ..Part::default() }
+}
+
+#[test]
+fn a_header_that_is_merged_down_is_no_respondent() {
+    let part = || two_rows(vec![((0, 0), (1, 0)), ((0, 1), (0, 2))]);
+    let table = read(&[("A", "visible", part())], "").unwrap();
+    assert_eq!(
+        (column(&table), table.names.join(", ")),
+        (vec!["1", "0"], "Staff, Urgent? [A], Urgent? [B]".into())
+    );
+    let told =
+        "header in rows 1 to 2, as its merged cells say (\"header_rows\" in the mapping says another number)";
+    assert!(table.seen.to_string().contains(told), "{}", table.seen);
+    let one = read(&[("A", "visible", part())], "\"header_rows\": 1,").unwrap();
+    assert_eq!(column(&one), ["Staff", "1", "0"], "the mapping says it");
+    assert!(!one.seen.to_string().contains("merged cells say"), "{}", one.seen);
+}
+
+#[test]
+fn a_header_that_is_merged_across_asks_for_its_rows() {
+    let part = || two_rows(vec![((0, 1), (0, 2))]);
+    let error = read(&[("A", "visible", part())], "").unwrap_err().to_string();
+    assert!(error.contains("no name for column C") && error.contains("\"header_rows\": 2"), "{error}");
+    let table = read(&[("A", "visible", part())], "\"header_rows\": 2,").unwrap();
+    assert_eq!(column(&table), ["1", "0"]);
+}

@@ -7,6 +7,7 @@ use data::bundle::decode::{Node, Object};
 use super::Reader;
 use crate::import::mapping::{Header, Values};
 use crate::import::names::{Named, find};
+use crate::import::table::Table;
 use crate::import::text::{key, shown, tidy};
 use crate::import::tool::is_personal;
 
@@ -29,7 +30,22 @@ impl<'a> Reader<'_, 'a> {
                     let suggestion = self.d.suggest(name, table.names.iter().map(String::as_str));
                     let hint =
                         suggestion.map_or(String::new(), |known| format!(", did you mean `{}`?", shown(&known)));
-                    self.report(node, &format!("{file} has no column `{}`{hint} ({place})", shown(name)));
+                    let rows = if is_option(name, table) {
+                        "; if the row below holds the options, say \"header_rows\": 2"
+                    } else {
+                        ""
+                    };
+                    let encoding = match table.seen.guessed_encoding() {
+                        Some(guess) => format!("; {guess}"),
+                        None if !name.is_ascii() && !table.seen.has_number_cells() => {
+                            "; if letters of the file are read as others, say its \"encoding\"".to_owned()
+                        }
+                        None => String::new(),
+                    };
+                    self.report(
+                        node,
+                        &format!("{file} has no column `{}`{hint} ({place}{rows}{encoding})", shown(name)),
+                    );
                 }
                 n => self.report(
                     node,
@@ -51,7 +67,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn check_impersonal(&mut self, node: &Node<'a>, name: &str) {
         if is_personal(name) {
-            self.report(node, &format!("the column `{name}` says who somebody is: no result may come of it"));
+            self.report(node, &format!("the column `{name}` says who somebody is: no result may come of it (if its name only says so, rename the column)"));
         }
     }
 
@@ -140,4 +156,10 @@ impl<'a> Reader<'_, 'a> {
         }
         groups
     }
+}
+
+/// Returns true for a name `Question [Option]` where the table has a column `Question`.
+fn is_option(name: &str, table: &Table) -> bool {
+    let question = name.strip_suffix(']').and_then(|name| name.rsplit_once(" ["));
+    question.is_some_and(|(question, _)| table.column(question).is_some())
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
+use crate::import::aside::Kept;
 use crate::import::encoding;
+use crate::import::header::MAX_ROWS;
 use crate::import::layout::Layout;
 use crate::import::mapping::{Filter, Header, Mapping, Respondent};
 use crate::import::number::{Decimal, Told, told};
@@ -18,7 +20,7 @@ impl<'a> Reader<'_, 'a> {
         let sheet = o.take("sheet").and_then(|node| self.d.scalar::<String>(&node, "the name of a sheet"));
         let reads_hidden = self.choice(o, "hidden_rows", &["skip", "count"]) == Some(1);
         let header_row = self.number(o, "header_row", 1_000_000);
-        let header_rows = self.number(o, "header_rows", 5).or(tool.header_rows());
+        let header_rows = self.number(o, "header_rows", MAX_ROWS).or(tool.header_rows());
         let delimiter = o.take("delimiter").and_then(|node| self.delimiter(&node));
         let encoding = o.take("encoding").and_then(|node| {
             let name: String = self.d.scalar(&node, "the name of an encoding")?;
@@ -104,6 +106,16 @@ impl<'a> Reader<'_, 'a> {
         let nobody = nobody.iter().filter_map(|node| self.word(node)).map(|word| key(&word)).collect();
         self.d.finish(o);
         Some(Respondent { column: column?, is_exact, is_per_file, nobody })
+    }
+
+    /// Parses which rows count though they look as if they were no respondents.
+    pub(super) fn kept(&mut self, o: &mut Object<'a>) -> Kept {
+        let mut counts = |name| self.choice(o, name, &["skip", "count"]) == Some(1);
+        Kept {
+            headers: counts("repeated_header"),
+            summaries: counts("summaries"),
+            short_rows: counts("short_rows"),
+        }
     }
 
     /// Parses the conditions that rows must meet.

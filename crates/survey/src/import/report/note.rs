@@ -220,13 +220,21 @@ impl fmt::Display for Note {
             Self::Unfinished => f.write_str("not finished"),
             Self::Finish(value) => write!(
                 f,
-                "`{}` does not say whether somebody finished (a condition in `where` can say which texts do)",
+                "`{}` does not say whether somebody finished (a condition in `where` can, instead of `finished` or with \"incomplete\": \"count\")",
                 shown(value)
             ),
             Self::Broken(value) => write!(f, "`{}` is the error of a formula: the condition can't be told", shown(value)),
-            Self::Header => f.write_str("the header again"),
-            Self::Summary(value) if value.is_empty() => f.write_str("the last row, with the sums of those above it"),
-            Self::Summary(value) => write!(f, "sums or means, headed `{}`", shown(value)),
+            Self::Header => {
+                f.write_str("the header again (\"repeated_header\": \"count\" counts it)")
+            }
+            Self::Summary(value) if value.is_empty() => f.write_str(
+                "the last row, with the sums of those above it (\"summaries\": \"count\" counts it)"
+            ),
+            Self::Summary(value) => write!(
+                f,
+                "sums or means, headed `{}` (\"summaries\": \"count\" counts such rows)",
+                shown(value)
+            ),
             Self::Swallowed { .. } => f.write_str(
                 "a cell holds lines that read like rows of answers: a quotation mark may be lost"
             ),
@@ -239,10 +247,13 @@ impl fmt::Display for Note {
                 "the number of a row in another file, and other answers (if each file has numbers of its own: \"respondent\": {\"column\": …, \"files\": \"differ\"})"
             ),
             Self::Blank => f.write_str("no answer to any question of the mapping"),
-            Self::Ragged { found, expected } => write!(
-                f,
-                "{found} cells where the header has {expected}; a quotation mark, a delimiter or a line may be lost"
-            ),
+            Self::Ragged { found, expected } => {
+                let count = if found < expected { " (\"short_rows\": \"count\" counts such rows)" } else { "" };
+                write!(
+                    f,
+                    "{found} cells where the header has {expected}; a quotation mark, a delimiter or a line may be lost{count}"
+                )
+            }
             Self::HugeCell => f.write_str("a cell too long for an answer; a quotation mark may be lost"),
             Self::Nobody => f.write_str("the respondent is not named"),
             Self::Wave(value) => write!(f, "`{}` is no wave of the mapping", shown(value)),

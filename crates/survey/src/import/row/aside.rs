@@ -31,6 +31,23 @@ impl Reader<'_> {
             || self.mapping.questions.iter().zip(&self.questions).any(of_question)
     }
 
+    /// Returns true if all answers of a row are words that the mapping lists, as those of no row of sums are.
+    pub fn has_words(&self, row: &Row) -> bool {
+        let is_listed = |question: &Question, at: usize, text: &str| match &question.columns {
+            Columns::Ticked { choices, .. } => {
+                let ticks = choices.ticks(text);
+                !ticks.words.is_empty() && ticks.unknown.is_empty()
+            }
+            _ => self.knows(at, text),
+        };
+        let questions = self.mapping.questions.iter().zip(&self.questions);
+        let cells = questions.flat_map(|(question, columns)| columns.iter().map(move |at| (question, *at)));
+        let mut given = cells.filter(|(_, at)| !row.cell(*at).is_empty()).peekable();
+        let is_word = |text: &str| text.chars().any(char::is_alphabetic);
+        given.peek().is_some()
+            && given.all(|(question, at)| is_word(row.cell(at)) && is_listed(question, at, row.cell(at)))
+    }
+
     /// Returns true if cells read as a row have answers, and none that the mapping does not know.
     pub fn is_answered(&self, cells: &[String]) -> bool {
         let mut sheet = self.names.form(1).blank(0);
