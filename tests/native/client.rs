@@ -99,23 +99,7 @@ impl Server {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(HANG)).unwrap();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        if !body.is_empty() {
-            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
-        }
-        head.push_str("\r\n");
-        // A server may answer, and close, before it has read a body that it won't take.
-        let _ = stream.write_all(&[head.as_bytes(), body].concat());
-        let mut reply = Vec::new();
-        if let Err(error) = stream.read_to_end(&mut reply) {
-            assert!(!reply.is_empty(), "no answer: {error}");
-        }
-        read_reply(&reply).expect("a whole head")
+        send(&self.address, method, path, headers, body)
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -168,6 +152,27 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a request to a server at an address such as `127.0.0.1:8080`.
+pub fn send(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(HANG)).unwrap();
+    let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    if !body.is_empty() {
+        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+    }
+    head.push_str("\r\n");
+    // A server may answer, and close, before it has read a body that it won't take.
+    let _ = stream.write_all(&[head.as_bytes(), body].concat());
+    let mut reply = Vec::new();
+    if let Err(error) = stream.read_to_end(&mut reply) {
+        assert!(!reply.is_empty(), "no answer: {error}");
+    }
+    read_reply(&reply).expect("a whole head")
 }
 
 /// Sends a sign-up; returns the response, or none if the connection breaks.

@@ -1,5 +1,5 @@
 //! Fault injection: whatever networks, receivers, browsers and visitors do, no acknowledged sign-up is lost, none
-//! is stored twice, and none is displayed as sent that was not.
+//! is stored twice, none is displayed as sent that was not, and none is sent that was deleted.
 //!
 //! `cargo xtask soak` runs these tests with more sign-ups and other seeds.
 
@@ -111,8 +111,16 @@ fn check(name: &str, visitors: &[Visitor], proxy: &Proxy, stored: &BTreeMap<Stri
     println!(
         "{name}: {corrections} corrections, {jumps} jumps of the clock, {elsewhere} settled by another tab"
     );
+    let deleted: Vec<_> = visitors.iter().flat_map(|visitor| &visitor.deleted).collect();
+    let sent = deleted.iter().filter(|id| proxy.arrived.contains(id)).count();
+    println!(
+        "{name}: {} deleted, {} not submitted again, {sent} of them sent all the same",
+        sum(|visitor| visitor.deletions),
+        deleted.len()
+    );
     assert!(jumps > 0 && elsewhere > 0, "{name}: no two tabs met");
-    assert_eq!((lost, doubled, untrue), (0, 0, 0), "{name}");
+    assert!(!deleted.is_empty(), "{name}: none was deleted");
+    assert_eq!((lost, doubled, untrue, sent), (0, 0, 0, 0), "{name}");
     for visitor in visitors {
         assert_eq!(stored.get(&visitor.email), Some(&vec![visitor.name.clone()]), "{name}");
     }

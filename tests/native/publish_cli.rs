@@ -223,6 +223,36 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     assert_eq!(written("built").as_ref(), Some(&ours));
 }
 
+/// One would replace the other without a word.
+#[test]
+fn no_two_files_have_the_same_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let program_dir = dir.path().join("program");
+    program(&program_dir);
+    let public = |name: &str| Path::new(ROOT).join("public").join(name);
+    for name in ["es.json", "ar.json"] {
+        fs::copy(public(&format!("bundle.{name}")), dir.path().join(format!("ours.{name}"))).unwrap();
+        fs::copy(public(&format!("content.{name}")), dir.path().join(format!("content.{name}"))).unwrap();
+    }
+    fs::copy(public("bundle.json"), dir.path().join("ours.json")).unwrap();
+    fs::copy(public("content.json"), dir.path().join("content.json")).unwrap();
+    fs::create_dir(program_dir.join("data")).unwrap();
+    fs::write(program_dir.join("data/theirs.json"), "{}").unwrap();
+    for (place, first, second) in [
+        ("content.json", "ours.json", "content.json"),
+        ("cont%65nt.json", "ours.json", "content.json"),
+        ("content.es.json", "ours.json", "content.es.json"),
+        ("data/theirs.json", "program/data/theirs.json", "ours.json"),
+    ] {
+        fs::write(program_dir.join("config.json"), format!("{{\"bundle\": \"{place}\"}}")).unwrap();
+        let done = publish(dir.path(), &["--bundle", "ours.json"]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        let wanted = format!("{first} and {second} would both be written to `");
+        assert!(done.status.code() == Some(2) && told.contains(&wanted), "{place}: {told}");
+        assert!(!dir.path().join("site").exists());
+    }
+}
+
 #[test]
 fn an_interrupted_run_is_completed_by_the_next() {
     let dir = tempfile::tempdir().unwrap();

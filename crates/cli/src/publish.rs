@@ -84,6 +84,11 @@ enum PublishError {
         "config.json says that the bundle is at `{0}`, outside of this site: name a copy of it with --bundle, from which pages are made (it is not written)"
     )]
     BundleElsewhere(String),
+    #[error(
+        "{} and {} would both be written to `{place}` of the site: name another place with `bundle` in config.json, or rename one of the two",
+        .first.display(), .second.display()
+    )]
+    Twice { place: String, first: PathBuf, second: PathBuf },
     #[error("config.json says that the bundle is at `{bundle}`: {}", config::BUNDLE_NAME)]
     BundleName { bundle: String },
     #[error("{}: {}", .0.display(), .1)]

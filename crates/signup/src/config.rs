@@ -174,9 +174,12 @@ fn bundle_file<'a, F: Findings>(d: &mut Decoder<'a, F>, node: Option<Node<'a, F:
 pub fn is_data_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let is_plain = |c: char| c.is_alphanumeric() || "-._~/%+".contains(c);
+    // Hosts read an address decoded: `conf%69g.json` is the settings too.
+    let decoded: Vec<u8> = percent_encoding::percent_decode_str(path).collect();
+    let is_settings = decoded.rsplit(|byte| *byte == b'/').next() == Some(NAME.as_bytes());
     path.chars().all(is_plain)
         && name.strip_suffix(".json").is_some_and(|stem| !stem.is_empty())
-        && name != NAME
+        && !is_settings
 }
 
 fn contact<'a>(d: &mut Decoder<'a>, node: &Node<'a>) -> Option<WebAddress> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 
-use signup::{Answer, Body, Request};
+use signup::{Answer, Body, Request, SubmissionId};
 
 use super::rng::Rng;
 use crate::client::{HANG, Reply, read_reply};
@@ -74,12 +74,21 @@ pub struct Proxy {
     held: Vec<(String, Vec<u8>)>,
     /// Email addresses whose sign-ups the receiver has acknowledged, even if the page did not get the answer.
     pub acknowledged: BTreeSet<String>,
+    /// Ids of the sign-ups that have reached the receiver.
+    pub arrived: BTreeSet<SubmissionId>,
 }
 
 impl Proxy {
     /// Returns a proxy for the receiver at an address.
     pub fn new(listener: TcpListener, upstream: SocketAddr, confirmation: Confirmation) -> Self {
-        Self { listener, upstream, confirmation, held: Vec::new(), acknowledged: BTreeSet::new() }
+        Self {
+            listener,
+            upstream,
+            confirmation,
+            held: Vec::new(),
+            acknowledged: BTreeSet::new(),
+            arrived: BTreeSet::new(),
+        }
     }
 
     /// Carries a request of a visitor, and returns the answer that the page gets.
@@ -151,6 +160,7 @@ impl Proxy {
     }
 
     fn forward(&mut self, email: &str, request: &[u8]) -> Vec<u8> {
+        self.arrived.insert(id(request));
         let mut upstream = TcpStream::connect(self.upstream).unwrap();
         upstream.set_read_timeout(Some(HANG)).unwrap();
         upstream.write_all(request).unwrap();
@@ -181,6 +191,13 @@ impl Proxy {
             _ => answer(codes[0], "", &body[..rng.below(body.len())]),
         }
     }
+}
+
+/// Returns the id in a request, in its path or its body.
+fn id(request: &[u8]) -> SubmissionId {
+    let text = std::str::from_utf8(request).unwrap();
+    let mut found = text.split(|c: char| !c.is_ascii_hexdigit() && c != '-').filter_map(SubmissionId::parse);
+    found.next().expect("an id")
 }
 
 /// Returns the data in the socket, and leaves it there: closing the socket then resets the connection.

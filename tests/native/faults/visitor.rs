@@ -55,6 +55,10 @@ pub struct Visitor {
     pub elsewhere: usize,
     /// Number of jumps of the clock.
     pub jumps: usize,
+    /// Number of deletions.
+    pub deletions: usize,
+    /// Ids of sign-ups that were deleted before they were sent, and not submitted since.
+    pub deleted: Vec<SubmissionId>,
     steps: usize,
 }
 
@@ -76,6 +80,8 @@ impl Visitor {
             corrections: 0,
             elsewhere: 0,
             jumps: 0,
+            deletions: 0,
+            deleted: Vec::new(),
             steps: 0,
         }
     }
@@ -99,9 +105,9 @@ impl Visitor {
                 assert!(request.is_some(), "{}: it does not go on", self.email);
                 self.send(at, request, proxy, rng);
             }
+            Some(_) if self.is_unsent() && rng.percent(60) => self.delete(at),
             // The browser is online again.
             Some(_) if self.id.is_some() && rng.percent(30) => self.send_due(at, proxy, rng),
-            Some(_) if rng.percent(3) => self.delete(at),
             Some(_) => match self.entry() {
                 // An entry of another page is sent with the button in the list of entries.
                 Some(entry) if !self.page_holds(at, &entry) => self.send_entry(at, &entry.id, proxy, rng),
@@ -140,6 +146,9 @@ impl Visitor {
             form.set_open_ms(rng.below(8_000) as u32);
         }
         let request = form.submit(fresh, !rng.percent(15));
+        // A page that does not know of the deletion has the same sign-up under its id: now the visitor wants it.
+        let wanted = form.pending_id();
+        self.deleted.retain(|id| Some(*id) != wanted);
         self.send(at, request, proxy, rng);
     }
 
@@ -204,7 +213,7 @@ impl Visitor {
 
     /// Deletes an entry that has never left, in the list of a page. Only that page is told at once.
     fn delete(&mut self, at: usize) {
-        let Some(entry) = self.entry().filter(|entry| !entry.may_have_arrived) else { return };
+        let Some(entry) = self.entry() else { return };
         let mut outbox = self.outbox();
         outbox.remove(&entry.id);
         self.storage = outbox.print();
@@ -212,6 +221,8 @@ impl Visitor {
             outbox.notify(form);
             assert_ne!(form.pending_id(), Some(entry.id), "{}: it is deleted", self.email);
         }
+        self.deletions += 1;
+        self.deleted.push(entry.id);
         self.id = None;
     }
 
@@ -233,6 +244,10 @@ impl Visitor {
         let fault = if is_good { Fault::None } else { rng.choose(&FAULTS) };
         self.met.push(fault);
         fault
+    }
+
+    fn is_unsent(&self) -> bool {
+        self.entry().is_some_and(|entry| !entry.may_have_arrived)
     }
 
     fn page_holds(&self, at: usize, entry: &Entry) -> bool {

@@ -1,10 +1,11 @@
 //! The systemd unit and the container file of `deploy/`: the program starts as they say.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use crate::ROOT;
-use crate::client::{Server, folder};
+use crate::client::{Server, folder, post, send};
 
 const BINARY: &str = "/usr/local/bin/challenge-map";
 
@@ -57,6 +58,61 @@ fn the_container_starts_the_server() {
     assert_eq!(line(&file, "EXPOSE "), "8080");
     assert_eq!(line(&file, "STOPSIGNAL "), "SIGTERM");
     assert_ne!(line(&file, "USER ").split(':').next(), Some("0"), "not as root");
+}
+
+/// Container of the test, removed when dropped.
+struct Container {
+    name: String,
+    run: Child,
+}
+
+impl Drop for Container {
+    fn drop(&mut self) {
+        let _ = docker(&["rm", "--force", "--volumes", &self.name]);
+        let _ = self.run.wait();
+        let _ = docker(&["rmi", "--force", &self.name]);
+    }
+}
+
+/// Returns what docker prints, or its error.
+fn docker(args: &[&str]) -> Result<String, String> {
+    let done = Command::new("docker").args(args).output().map_err(|error| error.to_string())?;
+    let [told, error] = [done.stdout, done.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    if done.status.success() { Ok(told) } else { Err(error) }
+}
+
+/// The container file is built, and its server is asked as docs/hosting.md runs it. Without docker it is not.
+#[test]
+fn a_built_container_serves_a_page_and_takes_a_sign_up() {
+    if let Err(error) = docker(&["info"]) {
+        println!("skipped, no docker: the container file is not built ({})", error.trim());
+        return;
+    }
+    let (site, place) = (folder(), tempfile::tempdir().unwrap());
+    std::fs::copy(env!("CARGO_BIN_EXE_challenge-map"), place.path().join("challenge-map")).unwrap();
+    let name = format!("challenge-map-test-{}", std::process::id());
+    let file = Path::new(ROOT).join("deploy/Containerfile");
+    let [file, context] = [file.as_path(), place.path()].map(|path| path.to_str().unwrap());
+    docker(&["build", "--tag", &name, "--file", file, context]).unwrap();
+    let mount = format!("{}:/site:ro", site.path().join("dist").display());
+    let mut run = Command::new("docker");
+    run.args(["run", "--rm", "--read-only", "--name", &name, "-p", "127.0.0.1::8080", "-v", &mount, &name]);
+    let run = run.stdout(Stdio::piped()).spawn().unwrap();
+    let mut container = Container { name, run };
+    let mut banner = String::new();
+    BufReader::new(container.run.stdout.take().unwrap()).read_line(&mut banner).unwrap();
+    assert!(banner.starts_with("Serving http://"), "not ready: {banner:?}");
+    let port = docker(&["port", &container.name, "8080/tcp"]).unwrap();
+    let address = port.lines().next().unwrap();
+    let page = send(address, "GET", "/equity", &[], b"");
+    assert!(page.status == 200 && page.text().contains("<title>equity</title>"), "{}", page.text());
+    let reply = post(address, &super::receiver::body("name@example.org", crate::client::ID)).unwrap();
+    assert_eq!((reply.status, reply.text().as_str()), (200, signup::CONFIRMATION));
+    let listed =
+        docker(&["exec", &container.name, "challenge-map", "signups", "--data", "/data/signups.sqlite"]);
+    assert!(listed.as_ref().is_ok_and(|list| list.contains("name@example.org")), "{listed:?}");
+    docker(&["stop", &container.name]).unwrap();
+    assert!(container.run.wait().unwrap().success(), "it ends in order");
 }
 
 /// Without systemd on the machine there is nobody to ask.

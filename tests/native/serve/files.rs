@@ -43,6 +43,40 @@ fn a_rollback_to_an_older_file_is_seen() {
     assert_eq!(server.send("GET", "/plain.js", &again, b"").status, 304);
 }
 
+/// Names of what lies about in folders of sites and holds sign-ups, or settings of before.
+#[cfg(unix)]
+const SECRET: [&str; 29] = [
+    "signups.sqlite",
+    "signups.sqlite-wal",
+    "backup.db",
+    "config.json.bak",
+    "index.html~",
+    "a.sql.gz",
+    "backup.tar.gz",
+    "backup.zip",
+    "signups.gz",
+    "list.csv.gz",
+    "lead.csv",
+    "config.json.1",
+    "config.json.2026-11-30",
+    "#config.json#",
+    "bundle - Copy.json",
+    "config.json.bak2",
+    "config.json.old.1",
+    "config.json.tmp",
+    "config.json.rej",
+    "signups.xlsx",
+    "signups.mdb",
+    "signups.tar",
+    "signups.tgz",
+    "signups.7z",
+    "signups.xml.xz",
+    "signups.ods",
+    "signups.csv.txt",
+    "signups.parquet",
+    "signups.tsv",
+];
+
 #[cfg(unix)]
 #[test]
 fn nothing_but_the_site_is_served() {
@@ -57,36 +91,36 @@ fn nothing_but_the_site_is_served() {
     symlink("plain.js", dist.join("inside.js")).unwrap();
     let database = rusqlite::Connection::open(dist.join("old.json")).unwrap();
     database.execute_batch("PRAGMA user_version = 1; CREATE TABLE signups (email)").unwrap();
-    for name in
-        ["signups.sqlite", "signups.sqlite-wal", "backup.db", "config.json.bak", "index.html~", "a.sql.gz"]
-    {
+    for name in SECRET {
         fs::write(dist.join(name), "secret").unwrap();
     }
     fs::write(dist.join("list.csv"), "\u{feff}created_at,email,name,role,consent_text\r\nsecret").unwrap();
+    fs::write(dist.join("plain.js.gz"), "packed").unwrap();
     let server = Server::start_in(folder, &[]);
-    for path in [
+    let others = [
         "/link.js",
         "/up/secret.js",
         "/page",
         "/deep",
         "/old.json",
-        "/signups.sqlite",
-        "/signups.sqlite-wal",
         "/SIGNUPS.sqlite",
-        "/backup.db",
-        "/config.json.bak",
-        "/index.html~",
         "/index.html%7e",
-        "/a.sql.gz",
         "/list.csv",
         "/list%2ecsv",
-    ] {
+        "/plain.js.gz",
+        "/plain.js.br",
+    ];
+    // What an address writes otherwise.
+    let named = SECRET.map(|name| format!("/{}", name.replace('#', "%23").replace(' ', "%20")));
+    for path in named.iter().map(String::as_str).chain(others) {
         for headers in [&[][..], &[("Accept-Encoding", "br, gzip")]] {
             let reply = server.send("GET", path, headers, b"");
             assert_eq!((reply.status, reply.text().contains("secret")), (404, false), "{path}");
         }
     }
     assert_eq!((server.get("/inside.js").status, server.get("/").status), (200, 200));
+    let packed = server.send("GET", "/plain.js", &[("Accept-Encoding", "gzip")], b"");
+    assert_eq!((packed.status, packed.text().as_str()), (200, "packed"));
 }
 
 #[test]

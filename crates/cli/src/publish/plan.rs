@@ -1,5 +1,6 @@
 //! The plan of a publishing: settings, bundle, content file and translations, read and checked.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use data::dataset::Dataset;
 use data::translation::Original;
 use data::{bundle, translation};
 use lint::{lint, lint_content};
+use percent_encoding::percent_decode_str;
 use publish::{Files, Plan};
 use signup::config;
 
@@ -53,16 +55,9 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
         for language in &dataset.site().translations {
             found.push(translation_of(document, &original, &bundle.path, files, language)?);
         }
-        found.push((document.place.clone(), document.text.clone().into_bytes()));
     }
-    let own: Vec<String> =
-        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
-    own.iter().for_each(|path| _ = files.remove(path));
-    for (place, bytes) in found {
-        if let Some(place) = place {
-            files.insert(place, bytes);
-        }
-    }
+    let documents = std::iter::once(bundle).chain(content).chain(found);
+    place_data(documents, &args.dist, files)?;
     Ok(Plan {
         dataset: Arc::new(dataset),
         config,
@@ -73,7 +68,35 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
     })
 }
 
-/// A document of data: a bundle or its content file.
+/// Adds the data to the files in the place of the program's own sample.
+///
+/// # Errors
+///
+/// [`PublishError::Twice`] if two files have the same place.
+fn place_data(
+    documents: impl Iterator<Item = Document>,
+    dist: &Path,
+    files: &mut Files,
+) -> Result<(), PublishError> {
+    let own: Vec<String> =
+        files.iter().map(|(path, _)| path.to_owned()).filter(|path| is_sample(path)).collect();
+    own.iter().for_each(|path| _ = files.remove(path));
+    let decoded = |place: &str| percent_decode_str(place).collect::<Vec<u8>>();
+    let mut taken: BTreeMap<Vec<u8>, PathBuf> =
+        files.iter().map(|(path, _)| (path.as_bytes().to_vec(), dist.join(path))).collect();
+    for document in documents {
+        let Document { path, text, place: Some(place), is_given } = document else { continue };
+        // Without a bundle of the command line all data are files of the built program themselves.
+        let is_itself = |first: &PathBuf| !is_given && *first == dist.join(&place);
+        match taken.insert(decoded(&place), path.clone()).filter(|first| !is_itself(first)) {
+            Some(first) => return Err(PublishError::Twice { place, first, second: path }),
+            None => files.insert(place, text.into_bytes()),
+        }
+    }
+    Ok(())
+}
+
+/// A document of data: a bundle, its content file or a translation of one.
 struct Document {
     /// The file that it comes from.
     path: PathBuf,
@@ -146,32 +169,31 @@ fn content_of(
     Ok(document)
 }
 
-/// Returns the place and the bytes of a translation, and prints the number of its warnings.
+/// Returns a translation, and prints the number of its warnings.
 fn translation_of(
     document: &Document,
     original: &Original<'_>,
     bundle: &Path,
     files: &Files,
     language: &str,
-) -> Result<(Option<String>, Vec<u8>), PublishError> {
+) -> Result<Document, PublishError> {
     let missing = |path: PathBuf| PublishError::NoTranslation(path, language.to_owned());
-    let Document { path, text, place, .. } =
-        document.file_beside(files, |path| translation::file_name(path, language), missing)?;
-    let checked = translation::check(original, &text, language);
+    let found = document.file_beside(files, |path| translation::file_name(path, language), missing)?;
+    let checked = translation::check(original, &found.text, language);
     let is_error = |diagnostic: &&translation::Diagnostic| diagnostic.severity() == Severity::Error;
     let (errors, all) = (checked.diagnostics.iter().filter(is_error).count(), checked.diagnostics.len());
     if errors > 0 {
-        return Err(PublishError::Bundle(path, errors));
+        return Err(PublishError::Bundle(found.path, errors));
     }
     if all > 0 {
         outln!(
             "{all} warning{}: `challenge-map check {}` lists those of {}",
             if all == 1 { "" } else { "s" },
             bundle.display(),
-            path.display()
+            found.path.display()
         )?;
     }
-    Ok((place, text.into_bytes()))
+    Ok(found)
 }
 
 /// Returns true for the program's own sample: its bundle, its content file and their translations.

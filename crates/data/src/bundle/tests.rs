@@ -124,7 +124,10 @@ const CASES: &[[&str; 5]] = &[
     ["\"minimum_respondents\": 10", "\"minimum_respondents\": -1", "expected", "minimum_respondents", "-1"],
     ["\"2020\"", "\"2020-13\"", "expected", "waves[0].date", "\"2020-13\""],
     ["\"2020\"", "\"2021-02-29\"", "expected", "waves[0].date", "\"2021-02-29\""],
+    ["\"2020\"", "\"0000\"", "expected", "waves[0].date", "\"0000\""],
+    ["\"2020\"", "\"0000-01-01\"", "expected", "waves[0].date", "\"0000-01-01\""],
     ["\"2020\"", "\"2020-04-31\"", "expected", "waves[0].date", "\"2020-04-31\""],
+    ["\"name\": \"B\"", "\"name\": \"\u{1D159}\"", "expected", "challenges[1].name", "\"\u{1D159}"],
     ["\"name\": \"B\"", "\"name\": \"\\u3164\\u200b\"", "expected", "challenges[1].name", "\"\\u3164"],
     ["\"https://e.org/\"", "\"https://e.org:70000/\"", "address", "waves[0].sources[0]", "\"https://e.org:7"],
     [

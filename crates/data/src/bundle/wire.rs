@@ -427,7 +427,7 @@ const CONTENT_FILE: &str = r"^[A-Za-z0-9_-]+\.json$";
 
 /// Pattern of the dates of the calendar, with or without day and month.
 const DATE: &str = concat!(
-    "^([0-9]{4}(-(0[1-9]|1[0-2]))?",
+    "^(?!0000)([0-9]{4}(-(0[1-9]|1[0-2]))?",
     "|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])",
     "|[0-9]{4}-(0[13-9]|1[0-2])-(29|30)",
     "|[0-9]{4}-(0[13578]|1[02])-31",
@@ -436,11 +436,12 @@ const DATE: &str = concat!(
 );
 
 /// Pattern of what [`crate::challenge::Month`] accepts.
-const MONTH: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+const MONTH: &str = "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$";
 
-/// Pattern of what [`crate::challenge::WebAddress`] accepts; it does not check for deceptive characters.
+/// Pattern of what [`crate::challenge::WebAddress`] accepts; it does not check for deceptive characters, and
+/// of encoded text only that it has no line break or control character.
 const ADDRESS: &str = concat!(
-    r"^(https?://([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f.:]+\])",
+    r"^(?!mailto:.*%([Cc]2%[89]|[Ee]2%80%[Aa][89]))(https?://([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f.:]+\])",
     "(:0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?",
     r"([/?#][^\s\\]*)?",
     r"|mailto:([^\s\\%@]|%([2-689A-Fa-f][0-9A-Fa-f]|7[0-9A-Ea-e]))*@",

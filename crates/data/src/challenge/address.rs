@@ -86,14 +86,20 @@ pub fn host_of(authority: &str) -> Option<&str> {
     (port_ok && host_ok).then_some(host)
 }
 
-/// Returns true unless a percent sign stands for a control character, such as a line break, with which an address
-/// could add headers and receivers to a mail, or for nothing at all.
+/// Returns true unless percent signs stand for a line break, a control or a deceptive character, with which an address
+/// could add headers and receivers to a mail, or for no text at all.
 fn has_no_encoded_control(text: &str) -> bool {
-    text.split('%').skip(1).all(|after| {
-        let code = after.get(..2).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
-        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        code.is_some_and(|code| !code.is_ascii_control())
-    })
+    let mut parts = text.split('%');
+    let mut decoded = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let Some((code, rest)) = part.split_at_checked(2) else { return false };
+        let is_code = code.bytes().all(|b| b.is_ascii_hexdigit());
+        let Some(byte) = u8::from_str_radix(code, 16).ok().filter(|_| is_code) else { return false };
+        decoded.push(byte);
+        decoded.extend_from_slice(rest.as_bytes());
+    }
+    let is_bad = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_deceptive(c);
+    std::str::from_utf8(&decoded).is_ok_and(|text| !text.contains(is_bad))
 }
 
 fn before_path(rest: &str) -> &str {
@@ -113,6 +119,7 @@ mod tests {
             "https://example.org:65535/",
             "http://[::1]:8080/",
             "mailto:a@example.org?subject=Hi%20there%21",
+            "mailto:a@example.org?subject=Caf%C3%A9%C2%A0%3F",
         ] {
             assert!(WebAddress::parse(good).is_some(), "{good}");
         }
@@ -143,6 +150,12 @@ mod tests {
             "mailto:a@example.org%0abcc:b@evil.example",
             "mailto:a@example.org?subject=%00",
             "mailto:a@example.org?subject=100%",
+            "mailto:a@example.org?subject=100%+1",
+            "mailto:a@example.org?subject=x%E2%80%A8Bcc:b@evil.example",
+            "mailto:a@example.org?subject=x%e2%80%a9y",
+            "mailto:a%C2%85@example.org",
+            "mailto:a@example.org?subject=%E2%80%AEx",
+            "mailto:a@example.org?subject=%FF",
         ] {
             assert!(WebAddress::parse(bad).is_none(), "{bad:?}");
         }

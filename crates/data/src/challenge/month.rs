@@ -5,7 +5,7 @@ use std::fmt;
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month {
-    /// Year, 0 to 9999.
+    /// Year, 1 to 9999: the calendar has no year 0.
     pub year: u16,
     /// Month of the year, 1 to 12.
     pub month: u8,
@@ -21,7 +21,8 @@ impl Month {
             return None;
         }
         let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-        Some(Self { year: year.parse().ok()?, month })
+        let year = year.parse().ok().filter(|year| *year > 0)?;
+        Some(Self { year, month })
     }
 
     /// Returns the number of days.
@@ -60,9 +61,18 @@ mod tests {
         assert_eq!(Month::parse("2026-11"), Some(Month { year: 2026, month: 11 }));
         assert_eq!(Month::parse("0999-01"), Some(Month { year: 999, month: 1 }));
         assert_eq!(Month { year: 999, month: 1 }.to_string(), "0999-01");
-        for bad in
-            ["", "2026", "2026-1", "2026-00", "2026-13", "26-11", "2026-11-03", "2026-+1", "20\u{661}6-11"]
-        {
+        for bad in [
+            "",
+            "2026",
+            "0000-01",
+            "2026-1",
+            "2026-00",
+            "2026-13",
+            "26-11",
+            "2026-11-03",
+            "2026-+1",
+            "20\u{661}6-11",
+        ] {
             assert_eq!(Month::parse(bad), None, "{bad:?}");
         }
     }

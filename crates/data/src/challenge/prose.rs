@@ -10,8 +10,8 @@ pub fn is_deceptive(c: char) -> bool {
 }
 
 /// Characters that show nothing and are no white space: first and last of each range. They are those that Unicode
-/// lets a font ignore, the fillers, and the empty braille pattern.
-pub(crate) const INVISIBLE: [(char, char); 18] = [
+/// lets a font ignore, the fillers, the empty braille pattern and the empty note head.
+pub(crate) const INVISIBLE: [(char, char); 19] = [
     ('\u{AD}', '\u{AD}'),
     ('\u{34F}', '\u{34F}'),
     ('\u{61C}', '\u{61C}'),
@@ -28,6 +28,7 @@ pub(crate) const INVISIBLE: [(char, char); 18] = [
     ('\u{FFA0}', '\u{FFA0}'),
     ('\u{FFF0}', '\u{FFFB}'),
     ('\u{1BCA0}', '\u{1BCA3}'),
+    ('\u{1D159}', '\u{1D159}'),
     ('\u{1D173}', '\u{1D17A}'),
     ('\u{E0000}', '\u{E0FFF}'),
 ];
@@ -163,6 +164,7 @@ mod tests {
             "\u{AD}\u{2060} \u{FEFF}",
             "\u{3164}\u{115F}\u{FFA0}",
             "\u{2800}",
+            "\u{1D159}",
             "\u{FE0F}\u{E0041}",
             "\u{a0}\u{7}",
         ] {

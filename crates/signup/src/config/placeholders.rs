@@ -31,9 +31,6 @@ pub const IN_ACTION: [&str; 3] = [SUBMISSION_ID, EMAIL, EMAIL_MD5];
 /// Placeholders that are a constant of their own, and no part of a longer text.
 const ALONE: [&str; 3] = [OPEN_MS, LANGUAGE, REVISION];
 
-/// Longest name of a placeholder, in bytes: more between braces is text.
-const MAX_NAME: usize = 40;
-
 /// Reports the placeholders that nothing is filled in for, in names and values, but for comments and the address of
 /// the receiver.
 pub fn report_unknown<'a>(d: &mut Decoder<'a>, root: &Node<'a>) {
@@ -122,12 +119,12 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
-/// Returns what looks like a placeholder: a name of letters, digits, `_`, `-`, `.` and blanks between braces.
+/// Returns what looks like a placeholder: anything on one line between braces, also nothing, but no quotes, which stand
+/// in JSON.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
-    text.match_indices('{').filter_map(move |(at, _)| {
-        let rest = text.get(at + 1..)?;
-        let end = rest.find('}').filter(|end| (1..=MAX_NAME).contains(end))?;
-        rest[..end].chars().all(is_name).then(|| &text[at..at + end + 2])
+    text.match_indices('{').filter_map(|(at, _)| {
+        let found = text.get(at..)?.split_inclusive('}').next().filter(|found| found.ends_with('}'))?;
+        let is_name = |c: char| !matches!(c, '{' | '"' | '\'' | '\n' | '\r');
+        found.strip_prefix('{')?.chars().all(is_name).then_some(found)
     })
 }

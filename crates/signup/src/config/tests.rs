@@ -55,6 +55,9 @@ fn a_bundle_on_this_site_is_a_data_file_of_its_own() {
         "config.json",
         "./config.json",
         "/repo/config.json?x",
+        "conf%69g.json",
+        "data/%63onfig.json",
+        "a%2Fconfig.json",
         ".json",
         "data/",
         "\u{22}.json",
@@ -74,6 +77,7 @@ fn a_contact_has_a_port_that_exists_and_no_hidden_lines() {
         "https://example.org:70000/",
         "mailto:a@example.org?subject=%0D%0ABcc:b@example.org",
         "mailto:a%0a@example.org",
+        "mailto:a@example.org?subject=%E2%80%A8Bcc:b@example.org",
     ] {
         let source = format!(r#"{{"contact": "{bad}"}}"#);
         assert!(parse(&source).is_err(), "{bad}");

@@ -1,4 +1,5 @@
-//! Files that may be served: inside of the site's folder, and no database, backup or export of sign-ups.
+//! Files that may be served: inside of the site's folder, of a kind that a site has, and no database, backup or
+//! export of sign-ups.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,24 +10,50 @@ use sha2::{Digest, Sha256};
 
 use super::super::store::CSV_HEAD;
 
+/// Extensions of the files of a site: those that `publish` writes, and what publishers place beside them.
+const KINDS: [&str; 20] = [
+    "avif",
+    "css",
+    "gif",
+    "html",
+    "ico",
+    "jpeg",
+    "jpg",
+    "js",
+    "json",
+    "mjs",
+    "pdf",
+    "png",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "webp",
+    "woff",
+    "woff2",
+    "xml",
+];
+
+/// Extensions before the last one that tell of a database, a list or a backup, as in `signups.sql.txt`.
+const SECRET_KINDS: [&str; 7] = ["backup", "bak", "csv", "db", "sql", "sqlite", "sqlite3"];
+
+/// Parts of the names of copies that editors and file managers make.
+const COPY_MARKS: [&str; 3] = ["~", "#", " copy"];
+
 /// Starts of files that hold sign-ups under whatever name: a database of SQLite, its journal, its log in both
-/// byte orders, and what `challenge-map signups --csv` prints.
-const SECRET_STARTS: [&[u8]; 5] = [
+/// byte orders, what `challenge-map signups --csv` prints, and text in UTF-16, as spreadsheets save that.
+const SECRET_STARTS: [&[u8]; 7] = [
     b"SQLite format 3\0",
     b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7",
     b"\x37\x7f\x06\x82",
     b"\x37\x7f\x06\x83",
     CSV_HEAD.as_bytes(),
+    b"\xff\xfe",
+    b"\xfe\xff",
 ];
 
-/// Parts of the names of databases and their dumps, packed or not.
-const SECRET_PARTS: [&str; 2] = [".sql", ".db"];
-
-/// Ends of the names of backups.
-const SECRET_ENDS: [&str; 8] = ["~", ".bak", ".backup", ".old", ".orig", ".swp", ".dump", ".save"];
-
-/// Copies beside a file that are sent in its place.
-const COPIES: [&str; 2] = [".br", ".gz"];
+/// Extensions of packed copies, which lie beside a file and are sent in its place.
+const COPIES: [&str; 2] = ["br", "gz"];
 
 /// Reason that a file is not served.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +62,7 @@ pub enum FileError {
     Missing(#[source] io::Error),
     #[error("it leads out of the folder: {}", .0.display())]
     Outside(PathBuf),
-    #[error("it may hold sign-ups, or is a backup")]
+    #[error("it is no file of a site: it may hold sign-ups, or is a backup")]
     Secret,
 }
 
@@ -48,22 +75,30 @@ pub enum FileError {
 /// Returns the reason that the file is not served.
 pub fn tag(dist: &Path, path: &str) -> Result<HeaderValue, FileError> {
     let file = dist.join(path.trim_start_matches('/'));
-    if is_secret_name(&file) {
+    if !is_site_name(&file) {
         return Err(FileError::Secret);
     }
     let folder = dist.canonicalize().map_err(FileError::Missing)?;
-    let is_inside = |file: &Path| match file.canonicalize() {
-        Ok(real) if real.starts_with(&folder) && !is_secret_name(&real) => Ok(()),
+    let real = |file: &Path| match file.canonicalize() {
+        Ok(real) if real.starts_with(&folder) => Ok(real),
         Ok(real) => Err(FileError::Outside(real)),
         Err(error) => Err(FileError::Missing(error)),
     };
-    is_inside(&file)?;
+    if !is_site_name(&real(&file)?) {
+        return Err(FileError::Secret);
+    }
     for end in COPIES {
         let mut copy = file.clone().into_os_string();
-        copy.push(end);
-        match is_inside(Path::new(&copy)) {
-            Err(FileError::Missing(_)) | Ok(()) => {}
-            outside => outside?,
+        copy.push(format!(".{end}"));
+        match real(Path::new(&copy)) {
+            Err(FileError::Missing(_)) => {}
+            Ok(copy) if copy.extension().is_some_and(|kind| kind == end) => {
+                if !is_site_name(&copy.with_extension("")) {
+                    return Err(FileError::Secret);
+                }
+            }
+            Ok(_) => return Err(FileError::Secret),
+            Err(error) => return Err(error),
         }
     }
     let hash = hash(File::open(&file).map_err(FileError::Missing)?)?;
@@ -87,9 +122,13 @@ fn hash(mut file: File) -> Result<[u8; 32], FileError> {
     }
 }
 
-fn is_secret_name(file: &Path) -> bool {
+/// Returns true for the name of a file that a site has. A packed copy has none of its own.
+fn is_site_name(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    SECRET_PARTS.iter().any(|part| name.contains(part)) || SECRET_ENDS.iter().any(|end| name.ends_with(end))
+    let Some((stem, kind)) = name.rsplit_once('.') else { return false };
+    KINDS.contains(&kind)
+        && !stem.split('.').skip(1).any(|kind| SECRET_KINDS.contains(&kind))
+        && !COPY_MARKS.iter().any(|mark| name.contains(mark))
 }
 
 fn is_secret_start(bytes: &[u8]) -> bool {
@@ -149,12 +188,15 @@ mod tests {
         let dist = folder.path().join("dist");
         for name in [
             "signups.sqlite",
-            "signups.sqlite-wal",
             "Signups.SQLite3.2026-11-30",
             "data/signups.db.gz",
-            "dump.sql",
+            "dump.sql.txt",
             "index.html~",
             "config.json.bak",
+            "bundle - Copy.json",
+            "#config.json#",
+            "packed.js.br",
+            "noextension",
         ] {
             fs::write(dist.join(name), "anything").unwrap();
             assert!(matches!(tag(&dist, name), Err(FileError::Secret)), "{name}");
@@ -162,13 +204,30 @@ mod tests {
         let database = rusqlite::Connection::open(dist.join("copy.json")).unwrap();
         database.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a)").unwrap();
         fs::copy(dist.join("copy.json-wal"), dist.join("log.txt")).unwrap();
-        fs::write(dist.join("list.csv"), format!("\u{feff}{CSV_HEAD}\n")).unwrap();
-        for name in ["copy.json", "log.txt", "list.csv"] {
+        fs::write(dist.join("list.txt"), format!("\u{feff}{CSV_HEAD}\n")).unwrap();
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        fs::write(dist.join("wide.txt"), wide(&format!("\u{feff}{CSV_HEAD}\n"))).unwrap();
+        for name in ["copy.json", "log.txt", "list.txt", "wide.txt"] {
             assert!(matches!(tag(&dist, name), Err(FileError::Secret)), "{name}");
         }
-        for name in ["list.json", "dbs.txt", "older.html"] {
+        for name in ["list.json", "dbs.txt", "older.html", "bundle.pt-br.json", "PHOTO.JPG"] {
             fs::write(dist.join(name), "created_at,of,another,kind").unwrap();
             assert!(tag(&dist, name).is_ok(), "{name}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_packed_copy_that_is_a_link_to_a_backup_is_not_served() {
+        use std::os::unix::fs::symlink;
+        let folder = dist();
+        let dist = folder.path().join("dist");
+        fs::write(dist.join("signups.csv.gz"), "secret").unwrap();
+        fs::write(dist.join("packed.json.gz"), "{}").unwrap();
+        symlink("packed.json.gz", dist.join("bundle.json.gz")).unwrap();
+        assert!(tag(&dist, "/bundle.json").is_ok());
+        fs::remove_file(dist.join("bundle.json.gz")).unwrap();
+        symlink("signups.csv.gz", dist.join("bundle.json.gz")).unwrap();
+        assert!(matches!(tag(&dist, "/bundle.json"), Err(FileError::Secret)));
     }
 }

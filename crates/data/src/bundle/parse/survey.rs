@@ -196,7 +196,7 @@ fn date<'a, F: Findings>(d: &mut Decoder<'a, F>, node: &Node<'a, F::Path>) -> St
         Some((month, day)) => Month::parse(month).zip(day.strip_prefix('-')).is_some_and(|(month, day)| {
             digits(day, 2) && day.parse::<u8>().is_ok_and(|day| (1..=month.days()).contains(&day))
         }),
-        None => digits(&text, 4),
+        None => digits(&text, 4) && text != "0000",
     };
     if !is_valid {
         d.expected(node, "a date of the calendar: \"2020\", \"2020-04\" or \"2020-04-15\"");

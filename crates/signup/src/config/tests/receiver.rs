@@ -120,8 +120,19 @@ fn unknown_placeholders_are_refused_everywhere() {
         let told = parse(outside).unwrap_err().to_string();
         assert!(told.contains("nothing is filled in here, so `{language}` would stay as it is"), "{told}");
     }
-    let text = r#"{"//": "{note}", "/a": "{}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{\u00e9}"}"#;
+    let text = r#"{"//": "{note}", "/b": "{ a: \"{\" }", "/c": "a } b {", "/d": "{a\nb}", "/e": "{'a': 1}"}"#;
     assert!(signup(&with(&[("extra", text)])).is_ok(), "{text} is plain text");
+}
+
+#[test]
+fn a_placeholder_may_have_any_name_where_it_is_refused() {
+    let long = "n".repeat(41);
+    for name in ["user:name", "email|md5", "n\u{f6}pe", "x/y", "", "{email", &long] {
+        let found = format!("{{{name}}}");
+        let told = problem(&[("extra", &format!(r#"{{"/a": "{found}"}}"#))]);
+        let told_of = found.replacen("{{", "{", 1);
+        assert!(told.contains(&format!("`{told_of}` is not filled in here, only")), "{found}: {told}");
+    }
 }
 
 #[test]
