@@ -91,8 +91,8 @@ pub fn Chart<V: LazyChart>(
     let scene = use_scene(frame, Box::new(layout));
     let stops_dataset = dataset.clone();
     let stops = erased_memo(move || model.read().focus_stops(&stops_dataset));
-    let listed = Deferred::new(stops);
-    let options = move || listed.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
+    // At once, so that assistive technology finds the option that keys lead to; only their boxes may follow later.
+    let options = move || stops.read().iter().map(|stop| (stop.mark, stop.label.clone())).collect();
     let selection = Selection::new();
     let UseMarks { current, pointed } = use_marks(selection, scene, stops, focus);
     let notes = Notes::new(pointed);

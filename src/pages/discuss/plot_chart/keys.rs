@@ -57,14 +57,13 @@ pub fn own_listbox(controller: DragController) -> AnyView {
         has_keys.set(false);
         controller.end(false);
     };
-    let shown = Deferred::new(scene);
     let options = move || {
-        let comparison = editor.comparison_below.read();
+        let comparison = editor.comparison.read();
         let option = |mark: &viz::scene::Mark| {
             let row = comparison.rows.iter().find(|row| mark_of(row.challenge) == mark.id)?;
             Some((mark.id, mark_description(editor, row)))
         };
-        shown.read().marks.iter().filter_map(option).collect()
+        scene.read().marks.iter().filter_map(option).collect()
     };
     // The accessible name is the takeaway: the largest gap.
     let name =
@@ -73,7 +72,7 @@ pub fn own_listbox(controller: DragController) -> AnyView {
         id: "plot-keys",
         option: "own",
         help: "plot-help",
-        scene: shown,
+        scene: Deferred::new(scene),
         name,
         options: Box::new(options),
         current,
