@@ -11,7 +11,9 @@ use crate::erased::erased_effect;
 /// A memo whose readers follow its changes after the next paint. Several changes before that are followed at once. While
 /// a page is hidden, and nothing of it is painted, readers keep what they read.
 pub struct Deferred<T: Send + Sync + 'static> {
+    /// Memo that is read.
     value: Memo<T>,
+    /// Trigger of the readers, which fires after the paint that follows a change.
     painted: Trigger,
 }
 

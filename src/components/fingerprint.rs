@@ -78,8 +78,8 @@ impl Outline {
 
 /// Returns the glyph of a challenge for lists, with its values in words; none without a value.
 pub fn small(dataset: &Dataset, headline: &Headline, challenge: ChallengeIx) -> Option<AnyView> {
-    let words = headline.words(dataset, challenge);
-    Some(Outline::small(dataset, headline, challenge)?.view(Some(words)))
+    let outline = Outline::small(dataset, headline, challenge)?;
+    Some(outline.view(Some(headline.words(dataset, challenge))))
 }
 
 /// Returns the explanation of the glyphs of a list: what they show, and of which wave.

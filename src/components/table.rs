@@ -3,7 +3,7 @@
 use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
-use explore::view_state::{Column, Sort, View, ViewState};
+use explore::view_state::{Column, Sort, ViewState};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -111,7 +111,7 @@ pub fn absent(site: &Site, model: &ChartModel) -> impl IntoView + use<> {
         let reason = match cell {
             Cell::TooFew => Some(common::too_few()),
             // One of the values that are compared may be published.
-            _ if matches!(model.state().view, View::Change | View::Gap) => None,
+            _ if model.state().view.shows_differences() => None,
             _ => Some(common::not_published()),
         };
         let reason = reason.map(|reason| format!(": {reason}"));

@@ -83,7 +83,7 @@ impl ChartModel {
                 Err(reason) => model.absent.push((challenge, reason)),
             }
         }
-        if matches!(state.view, View::Change | View::Gap) {
+        if state.view.shows_differences() {
             let width = |row: &Row| row.difference.map_or(-1.0, f64::abs);
             model.rows = sorted_by(&model.rows, |a, b| width(b).total_cmp(&width(a)));
         }

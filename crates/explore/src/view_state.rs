@@ -31,6 +31,11 @@ impl View {
     pub const ALL: [Self; 7] =
         [Self::Overview, Self::Ranking, Self::Pair, Self::Change, Self::Gap, Self::Answers, Self::Table];
 
+    /// Returns whether the view shows differences between values, so that a challenge needs two.
+    pub fn shows_differences(self) -> bool {
+        matches!(self, Self::Change | Self::Gap)
+    }
+
     /// Returns the id in queries.
     pub fn id(self) -> &'static str {
         match self {

@@ -10,8 +10,8 @@
 //! 2. An attacker problem asks which whole numbers each withheld cell may have: `attacker`, `attack`. Where too few
 //!    are feasible, more is withheld, and it is asked again.
 //!
-//! Where groups lie in one of another dimension, as districts in a region, the few who are in only one of the two are protected
-//! too: they are the region less its districts, or the districts less their region.
+//! Groups of one dimension may lie in a group of another, as districts in a region. The few people who are in only one
+//! of the two (the region less its districts, or the districts less their region) are protected as well.
 //!
 //! Respondents who stated no group are protected like a group, but protect no other group of their dimension, because
 //! others may know who they are.

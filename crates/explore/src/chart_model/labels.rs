@@ -277,7 +277,7 @@ impl ChartModel {
         let is_unasked =
             || self.view == View::Overview && self.absent.iter().all(|(_, cell)| *cell == Cell::NotPublished);
         let label = match (has(MeasureKind::Rank), has(MeasureKind::Percent)) {
-            _ if matches!(self.view, View::Change | View::Gap) => common::without_difference(count, total),
+            _ if self.view.shows_differences() => common::without_difference(count, total),
             (true, false) => common::without_rank(count, total),
             (false, true) => common::without_share(count, total),
             (true, true) if is_unasked() => common::without_answers(count),

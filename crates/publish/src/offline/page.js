@@ -51,8 +51,8 @@ function hear(data) {
   }
 }
 
-// A page that stays open looks for newer data every ten minutes while it is seen, or when it is seen again. The worker leaves HEAD to
-// the host.
+// A page that stays open looks for newer data every ten minutes while it is seen, or when it is seen again. The worker
+// leaves HEAD to the host.
 const everyMs = 600_000;
 const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
 const head = () => fetch(challengeMap.data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
