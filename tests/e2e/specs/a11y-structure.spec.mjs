@@ -66,7 +66,11 @@ test('a11y_03 chart name matches the caption and follows filters', async ({ page
   const holds = async (challenge) => {
     await expect(keys(page)).toHaveAccessibleName(new RegExp(challenge));
     const name = await keys(page).getAttribute('aria-label');
-    await expect(page.locator('figcaption .takeaway')).toHaveText(name);
+    // The caption has the wave beside the takeaway, the name within it.
+    const takeaway = (await page.locator('figcaption .takeaway').innerText()).replace(/\.$/, '');
+    expect(takeaway).toMatch(new RegExp(challenge));
+    expect(name.startsWith(`${takeaway} in the 2025 sample survey (illustrative numbers)`), name).toBe(true);
+    await expect(page.locator('figcaption .provenance')).toContainText('Sample survey 2025');
     names.push(name);
   };
   await holds(await top(page, 'urgent', 'everyone'));

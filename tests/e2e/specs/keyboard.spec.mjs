@@ -81,9 +81,12 @@ test('keyboard alone completes a sign-up from the home page', async ({ page, rea
 test('chart selectors work by keyboard alone', async ({ page }) => {
   await page.goto('explore?view=ranking&v=2');
   await page.getByLabel('Wave').focus();
-  await page.keyboard.press('End'); // the oldest
-  await expect(page).toHaveURL(/explore\?view=ranking&wave=spring-2019&v=2$/);
-  await expect(page.locator('figcaption .provenance')).toContainText('Spring 2019');
+  await page.keyboard.press('End'); // the oldest of the made-up waves
+  await expect(page).toHaveURL(/explore\?view=ranking&wave=sample-2024&v=2$/);
+  await expect(page.locator('figcaption .provenance')).toContainText('Sample survey 2024');
+  await page.keyboard.press('Home'); // the newest of the published ones
+  await expect(page).toHaveURL(/explore\?view=ranking&wave=2025-26&v=2$/);
+  await expect(page.locator('figcaption .provenance')).toContainText('2025–26');
   await expect(page.getByLabel('Wave')).toBeFocused();
   await page.getByLabel('Measure').focus();
   await page.keyboard.press('ArrowDown');
