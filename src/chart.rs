@@ -143,7 +143,7 @@ pub fn Chart<V: LazyChart>(
                 scene,
                 noted,
                 crowd: notes.crowd,
-                hovered: selection.hovered,
+                selection,
                 callbacks,
             }))}
         </div>
@@ -166,7 +166,7 @@ fn use_marks(
     stops: Memo<Vec<FocusStop>>,
     focus: Memo<Option<ChallengeIx>>,
 ) -> UseMarks {
-    let Selection { active, hovered, has_keys } = selection;
+    let Selection { active, hovered, has_keys, .. } = selection;
     let is_stop = move |id: &MarkId| stops.read().iter().any(|stop| stop.mark == *id);
     let current = erased_memo(move || {
         active.get().filter(is_stop).or_else(|| focus.get().map(mark_of).filter(is_stop))

@@ -72,7 +72,8 @@ impl Pointer {
     fn hit(self, at: Point, index: &HitIndex) -> Option<MarkId> {
         let scene = self.scene.read_untracked();
         let hovered = self.selection.hovered.get_untracked().filter(|id| {
-            let is_near_note = |mark| tooltip::is_between(mark, &scene, at);
+            let entered_at = self.selection.entered_at.get_untracked();
+            let is_near_note = |mark| tooltip::is_between(&tooltip::anchor(mark, entered_at), &scene, at);
             scene.mark(*id).is_some_and(|(_, mark)| is_near_note(mark))
                 && scene.marks_at(at).iter().all(|other| other == id)
         });
@@ -88,6 +89,7 @@ impl Pointer {
         let found = self.hit(at, index);
         if found != self.selection.hovered.get_untracked() {
             self.notes.dismissed.set(false);
+            self.selection.entered_at.set(at.x);
             self.selection.hovered.set(found);
         }
     }
@@ -112,6 +114,7 @@ impl Pointer {
         // Touch has no hover: the first tap shows the tooltip, the second opens the mark.
         let is_first_tap = dom::is_touch(event) && self.notes.noted_untracked() != Some(found);
         active.set(Some(found));
+        self.selection.entered_at.set(at.x);
         self.notes.dismissed.set(false);
         self.notes.crowd.set(Vec::new());
         if is_first_tap { hovered.set(Some(found)) } else { self.marks.open(found) }

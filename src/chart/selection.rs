@@ -10,6 +10,8 @@ pub struct Selection {
     pub active: RwSignal<Option<MarkId>>,
     /// Mark under the pointer.
     pub hovered: RwSignal<Option<MarkId>>,
+    /// Horizontal position of the pointer in the chart when it came to that mark, in CSS px.
+    pub entered_at: RwSignal<f64>,
     /// Chart has the keyboard focus.
     pub has_keys: RwSignal<bool>,
 }
@@ -17,6 +19,11 @@ pub struct Selection {
 impl Selection {
     /// Returns an empty selection.
     pub fn new() -> Self {
-        Self { active: RwSignal::new(None), hovered: RwSignal::new(None), has_keys: RwSignal::new(false) }
+        Self {
+            active: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            entered_at: RwSignal::new(0.0),
+            has_keys: RwSignal::new(false),
+        }
     }
 }

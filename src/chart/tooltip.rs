@@ -13,6 +13,7 @@ use viz::item::MarkId;
 use viz::scene::{Mark, Scene};
 
 use super::marks::ChartCallbacks;
+use super::selection::Selection;
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler};
@@ -30,8 +31,8 @@ pub struct NotesView {
     pub noted: Memo<Option<MarkId>>,
     /// Overlapping marks to choose from; without any, there is no list.
     pub crowd: RwSignal<Vec<MarkId>>,
-    /// Mark under the pointer.
-    pub hovered: RwSignal<Option<MarkId>>,
+    /// Selection, whose hovered mark an entry of the list sets.
+    pub selection: Selection,
     /// Actions of the buttons.
     pub callbacks: ChartCallbacks,
 }
@@ -53,6 +54,9 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let NotesView { dataset, callbacks, .. } = view;
     let (scene, model, callbacks) = (view.scene.read(), view.model.read(), *callbacks);
     let (_, mark) = scene.mark(view.noted.get()?)?;
+    let Selection { hovered, entered_at, .. } = view.selection;
+    let is_hovered = hovered.get() == Some(mark.id);
+    let place = if is_hovered { anchor(mark, entered_at.get()) } else { mark.clone() };
     let row = model.row_of(mark.id)?;
     let name = &dataset.challenge(row.challenge).name;
     let challenge = row.challenge;
@@ -61,7 +65,7 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
     Some(
         view! {
-            <div class="tooltip" style:inset=inset(mark, &scene) on:mousedown=keep_focus>
+            <div class="tooltip" style:inset=inset(&place, &scene) on:mousedown=keep_focus>
                 <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
                 <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(dataset, row))}</span>
                 <span class="tooltip-source" aria-hidden="true">{model.provenance(dataset, row)}</span>
@@ -77,9 +81,9 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
 
 /// Returns the list of overlapping marks to choose from.
 fn overlap_list(view: &NotesView) -> Option<AnyView> {
-    let NotesView { dataset, callbacks, crowd, hovered, .. } = view;
+    let NotesView { dataset, callbacks, crowd, selection, .. } = view;
     let (scene, model) = (view.scene.read(), view.model.read());
-    let (open, crowd, hovered) = (callbacks.open, *crowd, *hovered);
+    let (open, crowd, hovered) = (callbacks.open, *crowd, selection.hovered);
     let first = *crowd.read().first()?;
     let (_, mark) = scene.mark(first)?;
     let entry = |id: &MarkId| {
@@ -106,6 +110,13 @@ fn overlap_list(view: &NotesView) -> Option<AnyView> {
             <ul>{entries}</ul>
         </div>
     }.into_any())
+}
+
+/// Returns a mark as its note is placed: one with a row at the pointer, which may be far from it, others as they are.
+/// `entered_at` is the horizontal position of the pointer when it came to the row, in CSS px.
+pub fn anchor(mark: &Mark, entered_at: f64) -> Mark {
+    let center = if mark.zone.is_some() { Point::new(entered_at, mark.center.y) } else { mark.center };
+    Mark { center, ..mark.clone() }
 }
 
 /// Horizontal distance from a mark's center to the near edge of its note, CSS px.

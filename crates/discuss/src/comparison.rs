@@ -171,12 +171,13 @@ impl Comparison {
     /// Returns a sentence that compares the place of a row with the survey's; `None` if it has neither.
     pub fn order_sentence(&self, dataset: &Dataset, row: &Compared) -> Option<String> {
         let ranked = row.ranked.map(|(series, cell)| {
-            (cell.value().unwrap_or_default(), common::wave_label(dataset, series.wave))
+            let label = &dataset.measure(series.measure).label;
+            (label, cell.value().unwrap_or_default(), common::wave_label(dataset, series.wave))
         });
         match (row.place, ranked) {
-            (Some(own), Some((survey, wave))) => Some(places_sentence(self.source, own, survey, &wave)),
+            (Some(own), Some((_, survey, wave))) => Some(places_sentence(self.source, own, survey, &wave)),
             (Some(own), None) => Some(own_place_sentence(self.source, own)),
-            (None, Some((survey, wave))) => Some(t::survey_place(survey, &wave)),
+            (None, Some((label, survey, wave))) => Some(t::survey_place(label, survey, &wave)),
             (None, None) => None,
         }
     }

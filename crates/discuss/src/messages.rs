@@ -94,7 +94,7 @@ messages! { module = Discuss;
     /// Sentence on a group's place, if the survey's is unknown.
     fn group_place_alone(own: Number) = "Your group’s #{own}; the survey’s rank is not published.";
     /// Sentence on the survey's place, if there is no own order.
-    fn survey_place(survey: Number, wave: Text) = "#{survey} in the survey, {wave}.";
+    fn survey_place(label: Text, survey: Number, wave: Text) = "{label} #{survey} in the survey, {wave}.";
 
     /// Title of a board without one.
     fn untitled() = "Our priorities";

@@ -81,7 +81,7 @@ messages! { module = SignUp;
     /// Error: the email address has letters such as é before the @, which the receiver can't write to.
     fn email_not_ascii() = "Use an address without accents or other special letters before the @: updates can’t be sent to this one";
     /// Error: consent is missing.
-    fn consent_missing() = "Check the box if you want updates";
+    fn consent_missing() = "To get updates, check the box";
     /// Error: a required checkbox is not checked.
     fn box_missing() = "Check the box to continue";
     /// Error: a required choice is missing.

@@ -36,7 +36,7 @@ pub fn plot_chart(editor: BoardEditor, plot_kind: RwSignal<PlotKind>) -> AnyView
     let (drag, order) = (RwSignal::new(None::<Drag>), StoredValue::new(Vec::new()));
     let scene = use_own_scene(editor, plot_kind, frame, drag, order);
     let controller = DragController { editor, plot_kind, scene, drag, order, selection: Selection::new() };
-    let Selection { active, hovered, has_keys } = controller.selection;
+    let Selection { active, hovered, has_keys, .. } = controller.selection;
     let pointed = erased_memo(move || {
         let dragged = drag.get().map(|drag| drag.mark);
         let by_key = active.get().filter(|_| has_keys.get());

@@ -98,7 +98,7 @@ test('the page says that the published ranking has no shares', async ({ page }) 
   await expect(page.locator('#plot-title')).toHaveText('This survey wave has no values for what you rated.');
   // The board begins without an order.
   const [hint, places] = [page.locator('.priority .hint').first(), page.locator('.priority .place')];
-  await expect(hint).toHaveText('#1 in the survey, 2025–26.');
+  await expect(hint).toHaveText('Priority #1 in the survey, 2025–26.');
   await expect(places).toHaveCount(0);
   await page.getByRole('button', { name: 'Keep this order' }).click();
   await expect(hint).toHaveText('Your #1, the survey’s #1 in 2025–26.');

@@ -43,7 +43,7 @@ test('a11y_30 errors show by the field and receive the focus', async ({ page, re
   await expect(email).toHaveAccessibleDescription('Enter an email address, like name@example.org');
   const summary = page.getByRole('group', { name: '2 things to correct' });
   await expect(summary).toBeFocused();
-  await summary.getByRole('button', { name: 'Check the box if you want updates' }).click();
+  await summary.getByRole('button', { name: 'To get updates, check the box' }).click();
   await expect(page.getByLabel(/Send me updates/)).toBeFocused();
   await page.keyboard.press('Space');
   await send(page);

@@ -105,7 +105,7 @@ fn a_board_that_is_not_in_order_has_no_places() {
     let comparison = Comparison::of_board(&dataset, &board);
     assert_eq!(comparison.rows.iter().map(|row| row.place).collect::<Vec<_>>(), [None, None]);
     let sentence = |at: usize| comparison.order_sentence(&dataset, &comparison.rows[at]);
-    assert_eq!(sentence(0).unwrap(), "#8 in the survey, Spring 2020.");
+    assert_eq!(sentence(0).unwrap(), "Priority #8 in the survey, Spring 2020.");
     assert_eq!(sentence(1), None);
 }
 

@@ -38,6 +38,11 @@ pub struct KeyEntry {
 }
 
 impl ChartModel {
+    /// Returns whether a rank before the last one shown is not published.
+    fn lacks_ranks(&self) -> bool {
+        self.rows.last().and_then(|row| row.rank).is_some_and(|rank| rank as usize > self.rows.len())
+    }
+
     /// Returns what size, number, bars and intervals mean in this chart; empty without rows.
     pub fn key(&self, dataset: &Dataset) -> Vec<KeyEntry> {
         if self.rows.is_empty() {
@@ -55,7 +60,8 @@ impl ChartModel {
                 vec![(Symbol::Mark, charts::key_lane().into()), (Symbol::Ring, charts::key_first().into())]
             }
             View::Ranking if is_share => vec![(Symbol::Stem, charts::key_stem().into())],
-            View::Ranking => vec![(Symbol::Mark, charts::key_place().into())],
+            View::Ranking if self.lacks_ranks() => vec![(Symbol::Mark, charts::key_place().into())],
+            View::Ranking => Vec::new(),
             View::Pair if self.rows.iter().any(|row| row.rank.is_some()) => {
                 vec![
                     (Symbol::Numbered, charts::key_numbered().into()),

@@ -29,7 +29,7 @@ impl ChartModel {
         self.scene_by(dataset, width, measure, &|items, frame| self.overview(dataset, items, frame))
     }
 
-    /// Returns the scene of a layout; empty without columns.
+    /// Returns the scene of a layout; empty without columns or rows, because axes alone say nothing.
     fn scene_by(
         &self,
         dataset: &Dataset,
@@ -37,7 +37,7 @@ impl ChartModel {
         measure: Measure<'_>,
         layout: &dyn Fn(&[Item], LayoutContext<'_>) -> Scene,
     ) -> Scene {
-        if self.columns.is_empty() {
+        if self.columns.is_empty() || self.rows.is_empty() {
             return Scene::default();
         }
         let items: Vec<Item> = self.rows.iter().map(|row| self.item(dataset, row)).collect();

@@ -170,6 +170,26 @@ fn the_key_explains_what_the_chart_has() {
     );
     assert_eq!(symbols("view=table&measure=urgent"), []);
     assert_eq!(symbols("group=role/leader"), [], "nothing is drawn");
+    let complete = [(
+        "[\"opportunity-gaps\", \"math\"], \"values\": [3, 8]",
+        "[\"opportunity-gaps\", \"math\"], \"values\": [1, 2]",
+    )];
+    let (dataset, model) = model_of("wave=spring-2020", &complete);
+    assert_eq!(model.key(&dataset), [], "no rank is missing");
+}
+
+/// Axes without a mark say nothing, and their scale would be made up.
+#[test]
+fn a_chart_without_rows_has_no_frame() {
+    let (dataset, model) = model("view=answers&wave=spring-2020&measure=priority");
+    assert!(model.rows.is_empty());
+    for query in ["view=change", "view=gap&wave=spring-2020", "wave=spring-2020&view=pair"] {
+        let (state, _) = ViewState::parse(query, &dataset);
+        let model = ChartModel::new(&dataset, &state);
+        let scene = model.scene(&dataset, 800.0, &estimate_width);
+        assert_eq!(model.rows.is_empty(), scene.strokes.is_empty() && scene.labels.is_empty(), "{query}");
+    }
+    assert_eq!(model.scene(&dataset, 800.0, &estimate_width), viz::scene::Scene::default());
 }
 
 /// Returns the sample with parts replaced, and its chart.

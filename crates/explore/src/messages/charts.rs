@@ -76,11 +76,11 @@ messages! { module = Charts;
     /// Notice that there are no groups to compare.
     fn no_groups() = "This survey has no groups to compare, so there is no gap to show.";
     /// Notice that no challenge can be drawn.
-    fn none_drawn(label: Text, who: Text, when: Text) = "No challenge has a value of “{label}” for {who} in {when}.";
+    fn none_drawn(label: Text, who: Text, when: Text) = "There are no numbers on “{label}” for {who} in {when}.";
     /// Notice that no change can be drawn.
-    fn no_change_drawn(label: Text, who: Text, when: Text) = "No challenge has a value of “{label}” for {who} in {when} and in a wave before it.";
+    fn no_change_drawn(label: Text, who: Text, when: Text) = "There is nothing to compare: no challenge has numbers on “{label}” for {who} both in {when} and before.";
     /// Notice that no answers can be drawn.
-    fn no_answers_drawn(who: Text, label: Text, when: Text) = "How many {who} answered “{label}” in {when} was not published.";
+    fn no_answers_drawn(who: Text, label: Text, when: Text) = "It was not published how many {who} answered “{label}” in {when}.";
     /// A wave of made-up numbers, inside a sentence.
     fn illustrative_phrase(wave: Text) = "{wave} (illustrative numbers)";
     /// Badge on a chart of made-up numbers.
@@ -134,7 +134,7 @@ messages! { module = Charts;
     /// Meaning of a symbol: a mark, where none has a rank.
     fn key_both() = "Farther right and up: a higher value on both.";
     /// Meaning of a symbol: the mark of the change view.
-    fn key_newest() = "The newest survey.";
+    fn key_newest() = "The latest survey shown.";
     /// Meaning of a symbol: a ring in the change view.
     fn key_earlier() = "An earlier survey.";
     /// Meaning of a symbol: a colored line.

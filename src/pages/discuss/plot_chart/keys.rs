@@ -26,7 +26,7 @@ const STRIDE: i32 = 10;
 /// Returns the listbox over the chart, with the own marks as options.
 pub fn own_listbox(controller: DragController) -> AnyView {
     let DragController { editor, scene, drag, selection, plot_kind, .. } = controller;
-    let Selection { active, hovered, has_keys } = selection;
+    let Selection { active, hovered, has_keys, .. } = selection;
     let marks = move || scene.read_untracked().marks.iter().map(|mark| mark.id).collect::<Vec<_>>();
     let current = erased_memo(move || active.get().filter(|id| scene.read().mark(*id).is_some()));
     let on_key = move |event: ev::KeyboardEvent| {
