@@ -16,6 +16,8 @@ const PITCHES: [f64; 4] = [6.0, 5.0, 4.5, 4.0];
 const MAX_HEIGHT: f64 = 1_800.0;
 /// Smallest width of a block of dots, in CSS px.
 const MIN_BLOCK_WIDTH: f64 = 200.0;
+/// The largest number of blocks side by side: with more, most names do not fit.
+const MAX_COLUMNS: usize = 4;
 /// Gap between blocks, in CSS px.
 const GAP: f64 = 24.0;
 /// Height of the header of a block, its name and its value, in CSS px.
@@ -24,7 +26,7 @@ const HEADER_HEIGHT: f64 = 42.0;
 /// Returns the scene of `items`, the largest share first, in blocks from left to right.
 pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
     let width = context.width;
-    let columns = (((width + GAP) / (MIN_BLOCK_WIDTH + GAP)) as usize).clamp(1, 5);
+    let columns = (((width + GAP) / (MIN_BLOCK_WIDTH + GAP)) as usize).clamp(1, MAX_COLUMNS);
     let block_width = (width - GAP * (columns - 1) as f64) / columns as f64;
     let answers =
         |item: &Item| item.value(0).and_then(|value| value.answers).unwrap_or(Answers { yes: 0, all: 0 });
