@@ -1,5 +1,5 @@
 // When there is nothing to show: one page that names the file and the problem.
-import { expect, test } from '../fixtures.mjs';
+import { disconnect, expect, test } from '../fixtures.mjs';
 import { sentences } from '../languages.mjs';
 
 const bundle = (change) => async (route) => {
@@ -73,6 +73,7 @@ test('the loading page shows title and progress, then the failure', async ({ pag
     await held;
     await route.abort('failed');
   });
+  await disconnect(page);
   await page.goto('.', { waitUntil: 'domcontentloaded' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
   await expect(page.getByRole('progressbar')).toBeVisible();
