@@ -53,8 +53,10 @@ fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: B
         }
         Ok(Config { contact, .. }) => mount_unavailable(form, notice, base, Unavailable::NoReceiver, contact),
         Err(error) => {
-            dom::log_details(&error.to_string());
             let why = Unavailable::of_refused(settings.unwrap_or_default());
+            if why != Unavailable::NotRead {
+                dom::log_details(&error.to_string());
+            }
             mount_unavailable(form, notice, base, why, None);
         }
     }
