@@ -21,10 +21,12 @@ const withoutHeaders = (page, pattern) =>
     await route.fulfill({ response, headers: { ...headers, 'content-security-policy': rest.join('; ') } });
   });
 
-/** Declares the tests with a spec's `test`, on the site of its fixtures. */
-export function testFramed(test) {
-  // The second is the name of the file that a host answers with.
-  for (const path of ['embed', 'embed/index.html']) {
+/**
+ * Declares the tests with a spec's `test`, on the site of its fixtures.
+ * @param {string[]} file The chart's address by the name of its file, which only a published site has.
+ */
+export function testFramed(test, file = ['embed/index.html']) {
+  for (const path of ['embed', ...file]) {
     test(`in a frame of another site there is the chart alone: ${path}`, async ({ page, context, site, expectComplaint }) => {
       expectComplaint(/request to another site/);
       const asked = [];
@@ -53,7 +55,7 @@ export function testFramed(test) {
     });
   }
 
-  for (const path of ['', 'embed/index.html']) {
+  for (const path of ['', ...file]) {
     test(`the host lets no other site frame /${path}`, async ({ page, site, expectComplaint }) => {
       expectComplaint(/request to another site/);
       expectComplaint(/Refused to (frame|display)|frame-ancestors|X-Frame-Options/);

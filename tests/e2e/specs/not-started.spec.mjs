@@ -45,6 +45,14 @@ test('a program that may not run as a script is told from a bad connection', asy
   await expect(page.getByRole('alert')).toContainText('blocks the program of the interactive map');
 });
 
+test('a program whose WebAssembly is blocked is told from a bad connection', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_BLOCKED_BY_CLIENT|Failed to fetch/);
+  await page.route('**/site-*.wasm', (route) => route.abort('blockedbyclient'));
+  await page.goto('explore?view=gap');
+  await expect(page.getByRole('alert')).toContainText('blocks the program of the interactive map');
+  await expect(page.getByRole('alert')).toContainText('The picture is not the one that the address asks for.');
+});
+
 test('a lost connection is not called blocked', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED|could not be loaded/);
   await page.route('**/site-*.js', (route) => route.abort('failed'));
