@@ -82,3 +82,38 @@ test('long words fit every width: discuss', async ({ page }) => {
   await expect(page.getByRole('listbox').getByRole('option').first()).toBeAttached();
   await fits(page, 'with a board');
 });
+
+test('long words fit every width: notes of marks', async ({ page }) => {
+  for (const view of ['overview', 'ranking', 'pair', 'change', 'gap', 'answers']) {
+    await page.goto(`explore?view=${view}&v=2`);
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.locator('.chart > .tooltip')).toBeVisible();
+    await fits(page, view);
+  }
+});
+
+test('long words fit every width: what an address asks for, and what is found', async ({ page }) => {
+  await page.goto(`explore?view=${long('x')}&theme=${long('y')}&focus=${long('z')}&v=2`);
+  await expect(page.locator('.note').first()).toBeVisible();
+  await fits(page, 'notes on the address');
+  await page.goto(`search?q=${long('reading')}`);
+  await expect(page.getByRole('searchbox')).toHaveValue(/reading/);
+  await fits(page, 'nothing found');
+  await open(page);
+  await page.getByLabel('Find by name').fill('literacy');
+  await expect(page.locator('.finds button').first()).toBeVisible();
+  await fits(page, 'found for a board');
+});
+
+test('long words fit every width: problems of a bundle', async ({ page }) => {
+  await page.route('**/bundle.json', async (route) => {
+    const bundle = JSON.parse(await readFile(join(root, 'public/bundle.json'), 'utf8'));
+    bundle.challenges[0].theme = long('theme', 70).toLowerCase();
+    bundle.challenges[1][long('unknown').toLowerCase()] = 1;
+    await route.fulfill({ json: bundle });
+  });
+  await page.goto('explore');
+  await expect(page.getByRole('alert').getByRole('listitem').first()).toBeVisible();
+  await fits(page, 'problems');
+});
