@@ -57,20 +57,33 @@ pub(crate) use lazy;
 /// Loads the style sheet of lazy parts and the messages of a domain.
 #[cfg(target_arch = "wasm32")]
 pub async fn prepare(domain: Domain) -> Result<(), NotLoaded> {
+    load_sheet().await?;
+    i18n::load(domain).await.map_err(not_loaded)
+}
+
+/// Loads the style sheet of lazy parts.
+#[cfg(target_arch = "wasm32")]
+pub async fn load_sheet() -> Result<(), NotLoaded> {
     let sheet = loader::beside_loader("lazy.css");
-    let loaded = async {
-        dom::load_stylesheet(&sheet.address(), &sheet.integrity().unwrap_or_default()).await?;
-        i18n::load(domain).await
-    };
-    loaded.await.map_err(|error| {
-        // A warning, not an error: the page shows the failure, unless the visitor has left it meanwhile.
-        leptos::logging::warn!("{error}");
-        NotLoaded
-    })
+    let integrity = sheet.integrity().unwrap_or_default();
+    dom::load_stylesheet(&sheet.address(), &integrity).await.map_err(not_loaded)
+}
+
+/// Warns in the console: no error, because the page shows the failure, unless the visitor has left it meanwhile.
+#[cfg(target_arch = "wasm32")]
+fn not_loaded(error: impl std::fmt::Display) -> NotLoaded {
+    leptos::logging::warn!("{error}");
+    NotLoaded
 }
 
 /// Does nothing: native rendering has all messages, and pages link their style sheets.
 #[cfg(not(target_arch = "wasm32"))]
 pub async fn prepare(_: Domain) -> Result<(), NotLoaded> {
+    Ok(())
+}
+
+/// Does nothing: pages link their style sheets.
+#[cfg(not(target_arch = "wasm32"))]
+pub async fn load_sheet() -> Result<(), NotLoaded> {
     Ok(())
 }

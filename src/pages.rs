@@ -17,7 +17,7 @@ use messages::domain::Domain;
 
 use crate::components::not_found::NotFound;
 use crate::content::SiteContent;
-use crate::lazy::{NotLoaded, lazy, prepare};
+use crate::lazy::{NotLoaded, lazy, load_sheet, prepare};
 use crate::router::Url;
 use crate::site::Site;
 use crate::views;
@@ -62,8 +62,7 @@ impl Page {
 
 lazy! {
     in pages, preload preload_pages:
-    /// Returns a page of the part.
-    pub fn open_page(page: Page) -> AnyView {
+    fn page_view(page: Page) -> AnyView {
         match page {
             Page::Home => view! { <home::Home /> }.into_any(),
             Page::About => view! { <about::About /> }.into_any(),
@@ -105,13 +104,28 @@ pub async fn preload(url: &Url, site: &Site) {
             preload_discuss().await.ok();
         }
         Some(Route::Challenge(..)) => {
+            load_sheet().await.ok();
             if let Ok(loading) = load_content(site.content.clone()).await {
                 loading.await;
             }
         }
         Some(Route::Explore(_)) => {}
-        _ => _ = preload_pages().await,
+        Some(Route::Embed(_)) => _ = preload_pages().await,
+        _ => {
+            load_sheet().await.ok();
+            preload_pages().await.ok();
+        }
     }
+}
+
+/// Returns a page of the part `pages`.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native rendering has other content"))]
+pub async fn open_page(page: Page) -> Result<AnyView, NotLoaded> {
+    // The chart needs no more than the page of the visualization.
+    if page != Page::Embed {
+        load_sheet().await?;
+    }
+    page_view(page).await
 }
 
 /// Returns the content of the search page.

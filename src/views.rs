@@ -10,6 +10,7 @@ use explore::chart_model::ChartModel;
 use explore::controls;
 use explore::controls::{ActiveFilter, Found, active_filters};
 use explore::messages;
+use explore::messages::charts::Waves;
 use explore::view_state::{View, ViewState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +23,7 @@ use crate::chart::renderer::ChartFunctions;
 use crate::chart::tooltip::{NotesView, notes_view};
 use crate::components::controls::{Finding, LazyControls};
 use crate::components::{chosen, table};
+use crate::deferred::Deferred;
 use crate::erased::erased;
 use crate::lazy::{NotLoaded, lazy};
 use crate::site::Site;
@@ -31,7 +33,7 @@ lazy! {
 
     in views:
     /// Returns the table of a chart, which follows it.
-    pub fn open_table(site: Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
+    pub fn open_table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
         erased(move || table::table(&site, &model.read(), change).into_any()).into_any()
     }
 
@@ -48,8 +50,8 @@ lazy! {
 struct ViewFunctions {
     /// [`ChartModel::scene`]
     scene: fn(&ChartModel, &Dataset, f64, Measure<'_>) -> Scene,
-    /// [`ChartModel::takeaway`]
-    takeaway: fn(&ChartModel, &Dataset) -> String,
+    /// [`ChartModel::takeaway_with`]
+    takeaway: fn(&ChartModel, &Dataset, Waves) -> String,
     /// [`ChartFunctions::new`]
     chart: ChartFunctions,
     /// [`lane_heads`]
@@ -71,7 +73,7 @@ impl ViewFunctions {
     const fn new() -> Self {
         Self {
             scene: ChartModel::scene,
-            takeaway: ChartModel::takeaway,
+            takeaway: ChartModel::takeaway_with,
             chart: ChartFunctions::new(),
             heads: lane_heads,
             notes: notes_view,
@@ -139,12 +141,12 @@ impl Views {
         view == View::Overview || self.0.read().is_some()
     }
 
-    /// Returns the takeaway of a chart, as [`ChartModel::takeaway`] does; the question of the view while it can't be
-    /// drawn.
-    pub fn takeaway(self, model: &ChartModel, dataset: &Dataset) -> String {
+    /// Returns the takeaway of a chart, as [`ChartModel::takeaway_with`] does; the question of the view while it can't
+    /// be drawn.
+    pub fn takeaway(self, model: &ChartModel, dataset: &Dataset, waves: Waves) -> String {
         match self.0.get() {
-            _ if model.state().view == View::Overview => model.overview_takeaway(dataset),
-            Some(functions) => (functions.takeaway)(model, dataset),
+            _ if model.state().view == View::Overview => model.overview_takeaway(dataset, waves),
+            Some(functions) => (functions.takeaway)(model, dataset, waves),
             None => messages::controls::view_question(model.state().view),
         }
     }

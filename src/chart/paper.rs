@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use viz::bands::bands;
+use viz::bands::{bands, head_and_rows};
 use viz::item::Measure;
 use viz::scene::Scene;
 
@@ -12,7 +12,7 @@ use crate::dom;
 /// Paper that is upright, and paper that lies across: the width of the chart on A4 and Letter, and the height up to
 /// which the chart is one part, in CSS px. The style sheet fits the chart to the sheet.
 const SHEETS: [(f64, f64); 2] = [(680.0, 700.0), (960.0, 640.0)];
-/// Least height in CSS px of a part of a longer chart, which may go on at the top of the next sheet.
+/// Minimum height in CSS px of a part of a longer chart, which may go on at the top of the next sheet.
 const MIN_BAND: f64 = 100.0;
 
 /// Returns the chart that is printed in place of the canvases, once for each orientation of the paper; empty until
@@ -25,10 +25,7 @@ pub fn paper(layout: Box<dyn Fn(f64, Measure<'_>) -> Scene>) -> AnyView {
             let Some(frame) = frame.get() else { continue };
             frame.set_text_content(None);
             if is_printed {
-                let scene = layout(width, &measure);
-                let min_band = if scene.size.height > max_height { MIN_BAND } else { max_height };
-                let drawn = bands(&scene, min_band).iter().flat_map(svg::element).collect::<Vec<_>>();
-                drawn.iter().for_each(|band| _ = frame.append_child(band));
+                show(&frame, &layout(width, &measure), max_height);
             }
         }
     };
@@ -39,4 +36,29 @@ pub fn paper(layout: Box<dyn Fn(f64, Measure<'_>) -> Scene>) -> AnyView {
         <div class="paper across" aria-hidden="true" node_ref=across></div>
     }
     .into_any()
+}
+
+/// Draws a chart into a frame: whole, or if it is higher than `max_height` CSS px as a table of its parts, whose head,
+/// with title and axes, is on every sheet.
+fn show(frame: &web_sys::Element, scene: &Scene, max_height: f64) {
+    if scene.size.height <= max_height {
+        return append(frame, scene, "");
+    }
+    let rows = match head_and_rows(scene) {
+        Some([head, rows]) => {
+            append(frame, &head, "paper-head");
+            rows
+        }
+        None => scene.clone(),
+    };
+    bands(&rows, MIN_BAND).iter().for_each(|band| append(frame, band, "paper-row"));
+}
+
+/// Appends a part of a chart to a frame. A part that the browser can't make is left out.
+fn append(frame: &web_sys::Element, part: &Scene, class: &str) {
+    if let (Ok(cell), Ok(drawn)) = (document().create_element("div"), svg::element(part)) {
+        cell.set_class_name(class);
+        cell.append_child(&drawn).ok();
+        frame.append_child(&cell).ok();
+    }
 }

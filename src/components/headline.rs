@@ -12,8 +12,8 @@ use crate::erased::{erased, erased_effect, erased_handler};
 use crate::placeholder::placeholder;
 use crate::site::Site;
 
-/// Returns the caption above the chart. It has one height for every takeaway, so that the chart stays where it is; a
-/// takeaway that is cut off has a button that shows all of it.
+/// Returns the caption above the chart: the takeaway as a heading, and its wave and audience. It has one height for
+/// every takeaway, so that the chart stays where it is; one that is cut off has a button that shows all of it.
 pub fn headline(site: &Site, model: Memo<ChartModel>, takeaway: Memo<String>, is_embedded: bool) -> AnyView {
     let (frame, title) = (NodeRef::<html::Div>::new(), NodeRef::<html::H2>::new());
     let (is_cut_off, is_whole) = (RwSignal::new(false), RwSignal::new(false));
@@ -31,9 +31,11 @@ pub fn headline(site: &Site, model: Memo<ChartModel>, takeaway: Memo<String>, is
     let site = site.clone();
     let source = erased(move || {
         let (model, dataset) = (model.read(), &site.dataset);
-        let wave = model.wave_label(dataset);
-        let words =
-            if wave.is_empty() { wave } else { common::line_of_two(&wave, &model.audience_label(dataset)) };
+        let waves = model.wave_names(dataset);
+        let words = match waves.is_empty() {
+            true => waves,
+            false => common::line_of_two(&waves, &model.audience_names(dataset)),
+        };
         view! {
             {illustrative::badge_of(&site, &model)}
             <p class="provenance">{words}</p>

@@ -3,6 +3,7 @@
 use data::challenge::{Cell, ChallengeIx, ThemeIx};
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
+use explore::messages::charts::Waves;
 use explore::messages::{charts, common, controls as t};
 use explore::route::Route;
 use explore::view_state::query::Note;
@@ -64,7 +65,8 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
     let is_open = RwSignal::new(false);
     let on_toggle = erased_handler(move |event: ev::Event| is_open.set(dom::is_open(&event)));
     let site = site.clone();
-    let table = erased(move || is_open.get().then(|| lazy_table(&site, model, change)));
+    let later = Deferred::new(model);
+    let table = erased(move || is_open.get().then(|| lazy_table(&site, later, change)));
     view! {
         <details class="table-view" on:toggle=on_toggle>
             <summary><h2>{t::as_table()}</h2></summary>
@@ -75,7 +77,7 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
 }
 
 /// Returns the table of a chart, which is in a lazy part.
-fn lazy_table(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>) -> AnyView {
+fn lazy_table(site: &Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
     let site = site.clone();
     lazy_view(move || views::open_table(site.clone(), model, change), [t::opening, t::not_opened], || ())
 }
@@ -127,8 +129,10 @@ struct ExploreState {
     state: Memo<ViewState>,
     /// Rows of the chart.
     model: Memo<ChartModel>,
-    /// Takeaway of the chart in a sentence.
+    /// Takeaway of the chart in a sentence that names the wave.
     takeaway: Memo<String>,
+    /// Takeaway as a heading, with the wave beside it.
+    heading: Memo<String>,
     /// Navigates to another state.
     change: Callback<ViewState>,
     /// Opens the page of a challenge.
@@ -151,7 +155,9 @@ impl ExploreState {
         let model = erased_memo(move || ChartModel::new(&dataset, &state.read()));
         let dataset = site.dataset.clone();
         let views = Views::new();
-        let takeaway = erased_memo(move || views.takeaway(&model.read(), &dataset));
+        let takeaway = erased_memo(move || views.takeaway(&model.read(), &dataset, Waves::Named));
+        let dataset = site.dataset.clone();
+        let heading = erased_memo(move || views.takeaway(&model.read(), &dataset, Waves::Beside));
         let navigate = use_navigate();
         let open_site = site.clone();
         let open = Callback::new(move |challenge| {
@@ -175,7 +181,7 @@ impl ExploreState {
             let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
             navigate(&change_site.href(&route), options);
         });
-        Self { parsed, state, model, takeaway, change, open, views, is_embedded }
+        Self { parsed, state, model, takeaway, heading, change, open, views, is_embedded }
     }
 }
 
@@ -192,7 +198,7 @@ enum Shown {
 
 /// Returns the figure: headline, controls, chart or table, legend and sources.
 fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyView {
-    let ExploreState { state, model, takeaway, change, views, is_embedded, .. } = explore_state;
+    let ExploreState { state, model, takeaway, heading, change, views, is_embedded, .. } = explore_state;
     let (status, say) = status_region(site.dataset.challenges().len(), model, takeaway);
     let lit = RwSignal::new(None);
     let shown = erased_memo(move || match state.read().view {
@@ -200,25 +206,32 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
         view if views.can_draw(view) => Shown::Chart,
         _ => Shown::Loading,
     });
+    // A chart takes longer to make than a chart to change, so the table gives way to it after the paint.
+    let after_table = Deferred::new(shown);
+    let later = Deferred::new(model);
     let picture_site = site.clone();
-    let picture = erased(move || match shown.get() {
-        Shown::Chart => chart(&picture_site, explore_state, lit, say),
-        Shown::Table => {
-            view! { <div class="picture-table">{lazy_table(&picture_site, model, change)}</div> }.into_any()
+    let picture = erased(move || {
+        let shown_now = shown.get_untracked();
+        if shown_now == Shown::Table {
+            after_table.track()
+        } else {
+            shown.track()
         }
-        Shown::Loading => {
-            let load = move || async move { views.load().await.map(|()| ().into_any()) };
-            view! { <div class="picture-loading">{lazy_view(load, [t::opening, t::not_opened], || ())}</div> }
-                .into_any()
+        match shown_now {
+            Shown::Chart => chart(&picture_site, explore_state, lit, say),
+            Shown::Table => {
+                view! { <div class="picture-table">{lazy_table(&picture_site, later, change)}</div> }
+                    .into_any()
+            }
+            Shown::Loading => loading(views),
         }
     });
     let (compared_site, theme_site, below_site) = (site.clone(), site.clone(), site.clone());
-    let later = Deferred::new(model);
     view! {
         {status}
         // Not named by its caption, which is read as a heading, and as the name of the chart within.
         <figure aria-label=t::chart()>
-            {headline(site, model, takeaway, is_embedded)}
+            {headline(site, model, heading, is_embedded)}
             {controls}
             {picture}
             {erased(move || views.compared(&compared_site, &model.read(), change))}
@@ -228,6 +241,13 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
         </figure>
     }
     .into_any()
+}
+
+/// Returns the message that the part for the view is being loaded, which the chart replaces.
+fn loading(views: Views) -> AnyView {
+    let load = move || async move { views.load().await.map(|()| ().into_any()) };
+    view! { <div class="picture-loading">{lazy_view(load, [t::opening, t::not_opened], || ())}</div> }
+        .into_any()
 }
 
 /// Returns the chart; on a published page a drawing of it.

@@ -178,7 +178,10 @@ fn an_empty_picture_says_for_whom_nothing_was_published() {
     let wave = dataset.find_wave("2025-26").unwrap();
     let cut =
         SeriesKey { wave, audience: Audience::Everyone, measure: dataset.find_measure("urgent").unwrap() };
-    assert_eq!(charts::ranking(&dataset, cut), "No wave has values of “Urgent” for all respondents.");
+    assert_eq!(
+        charts::ranking(&dataset, cut, charts::Waves::Named),
+        "No wave has values of “Urgent” for all respondents."
+    );
 }
 
 /// The sample survey covers the challenges that the surveys of the record covered.

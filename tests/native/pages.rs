@@ -319,7 +319,7 @@ fn explore_has_its_takeaway_without_scripts() {
     let page = page_text("/explore?measure=urgent&group=role/teacher");
     assert_in_order(
         &page,
-        &[" teachers answered “urgent” for ", "illustrative numbers", "Illustrative", "Urgent"],
+        &[" teachers answered “urgent” for ", "Illustrative", "Sample survey 2025, teachers", "Urgent"],
     );
     let fallback = page_text("/explore?wave=2031");
     assert!(fallback.contains("The address asks for the wave “2031”, which this site does not have."));

@@ -10,6 +10,7 @@ use data::bundle::parse;
 use data::challenge::Cell;
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
+use explore::messages::charts::Waves;
 use explore::messages::common;
 use explore::route::{Base, Route};
 use explore::view_state::ViewState;
@@ -168,14 +169,14 @@ fn every_page_is_valid_html_that_a_strict_policy_allows() {
 }
 
 #[test]
-fn pages_of_later_programs_have_their_sheet_where_nothing_runs() {
+fn all_pages_but_the_visualization_have_the_sheet_of_lazy_parts() {
     let files = &BELOW.1;
     let hash = assets::sri_hash(b"built");
     let link = format!("<link rel=\"stylesheet\" href=\"/repo/lazy.css\" integrity=\"{hash}\">");
     for (path, _) in pages(files) {
         let (head, body) =
             text_of(files, &path).split_once("</head>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-        let has_sheet = ["discuss/index.html", "search/index.html"].contains(&path.as_str());
+        let has_sheet = !["explore/index.html", "embed/index.html"].contains(&path.as_str());
         assert_eq!(head.matches(&link).count(), usize::from(has_sheet), "{path}");
         let named = head.matches("lazy.css").count() + body.matches("lazy.css").count();
         assert_eq!(named, usize::from(has_sheet), "{path}");
@@ -265,7 +266,7 @@ fn pages_show_the_numbers_of_the_dataset() {
     let explore = words(&page_at(files, "explore/index.html"));
     let picture = ChartModel::new(dataset, &ViewState::new(dataset));
     assert!(!picture.rows.is_empty() && !picture.absent.is_empty());
-    assert!(explore.contains(&folded(&picture.takeaway(dataset))));
+    assert!(explore.contains(&folded(&picture.takeaway_with(dataset, Waves::Beside))));
     for row in &picture.rows {
         let name = folded(&dataset.challenge(row.challenge).name);
         let value = picture.value_text(dataset, row, 0);

@@ -1,6 +1,6 @@
 //! The entries of the controls over a chart, and the effect of choosing one.
 
-use data::challenge::{Audience, ChallengeIx, MeasureIx, MeasureKind, Text};
+use data::challenge::{Audience, ChallengeIx, MeasureIx, MeasureKind, Text, WaveIx};
 use data::dataset::Dataset;
 
 use crate::chart_model::ChartModel;
@@ -118,7 +118,7 @@ impl Control {
             Self::Up => {
                 one_list(measures(dataset, Some(state.pair.1), |ix| ix != state.pair.0 || ix == state.pair.1))
             }
-            Self::Wave => one_list(waves(dataset, state)),
+            Self::Wave => waves(dataset, state),
             Self::Audience => audiences(dataset, state.audiences(dataset).first().copied(), None),
             Self::Versus => {
                 let sides = state.sides(dataset);
@@ -187,20 +187,30 @@ fn measures(dataset: &Dataset, now: Option<MeasureIx>, offered: impl Fn(MeasureI
     dataset.measures().map(choice).collect()
 }
 
-fn waves(dataset: &Dataset, state: &ViewState) -> Vec<Choice> {
+/// Returns the published waves, then those with made-up numbers under a heading; the newest first.
+fn waves(dataset: &Dataset, state: &ViewState) -> Vec<Choices> {
     let shown = state.shown_wave(dataset);
-    let choice = |wave| {
+    let choice = |wave: &WaveIx| {
+        let (wave, row) = (*wave, dataset.wave(*wave));
         let fits = state.fits(dataset, wave);
-        let label = common::wave_label(dataset, wave);
         let label = match fits {
-            true => label,
-            false if state.offers(dataset, wave) => common::wave_without_change(&label).into(),
-            false => common::wave_without_values(&label).into(),
+            true => row.label.clone(),
+            false if state.offers(dataset, wave) => common::wave_without_change(&row.label).into(),
+            false => common::wave_without_values(&row.label).into(),
         };
         let is_chosen = shown == Some(wave);
-        Choice { value: dataset.wave(wave).id.to_string(), label, is_chosen, is_offered: fits || is_chosen }
+        Choice { value: row.id.to_string(), label, is_chosen, is_offered: fits || is_chosen }
     };
-    dataset.waves_newest_first().iter().map(|wave| choice(*wave)).collect()
+    let waves = dataset.waves_newest_first();
+    let list = |is_illustrative: bool| Choices {
+        heading: is_illustrative.then(|| common::capitalised(&common::illustrative())),
+        entries: waves
+            .iter()
+            .filter(|wave| dataset.wave(**wave).is_illustrative() == is_illustrative)
+            .map(choice)
+            .collect(),
+    };
+    [false, true].map(list).into_iter().filter(|list| !list.entries.is_empty()).collect()
 }
 
 fn audiences(dataset: &Dataset, now: Option<Audience>, taken: Option<Audience>) -> Vec<Choices> {

@@ -29,7 +29,7 @@ pub fn head(plan: &Plan, page: &Page<'_>, lazy_sheet: &str) -> String {
     }
     let feed = escape(&plan.base.file("feed.xml"));
     // Without it their content would move when the program brings it.
-    if matches!(page.kind, Kind::Discuss | Kind::Search) {
+    if !matches!(page.kind, Kind::Explore | Kind::Embed) {
         line(format_args!("{lazy_sheet}"));
     }
     line(format_args!(

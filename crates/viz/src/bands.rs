@@ -31,6 +31,13 @@ pub fn top_and_rest(scene: &Scene, height: f64) -> Vec<Scene> {
     }
 }
 
+/// Returns the chart as what is above its first row, title and axes, and its rows; `None` for a chart without rows.
+pub fn head_and_rows(scene: &Scene) -> Option<[Scene; 2]> {
+    let first = scene.marks.iter().filter_map(|mark| Some(mark.zone?.top)).reduce(f64::min)?;
+    let edge = gaps(scene).into_iter().take_while(|gap| *gap <= first).last()?;
+    Some([band(scene, 0.0, edge), band(scene, edge, scene.size.height)])
+}
+
 /// Returns the heights, from top to bottom, at which a chart can be cut: between its rows, in CSS px.
 fn gaps(scene: &Scene) -> Vec<f64> {
     let extents = sorted_by(&extents(scene), |a, b| a.0.total_cmp(&b.0));
@@ -199,6 +206,21 @@ mod tests {
         assert_eq!(parts[0].marks.len() + parts[1].marks.len(), 45);
         assert_eq!(top_and_rest(&chart(8, 680.0, false), 500.0).len(), 1);
         assert_eq!(top_and_rest(&chart(20, 680.0, false), 500.0).len(), 2, "the rest may be low");
+    }
+
+    #[test]
+    fn the_head_of_a_chart_has_its_title_and_axes_but_no_row() {
+        for has_dots in [false, true] {
+            let scene = chart(20, 680.0, has_dots);
+            let [head, rows] = head_and_rows(&scene).unwrap();
+            assert_eq!((head.marks.len(), rows.marks.len()), (0, 20));
+            assert!(head.labels.iter().any(|label| label.text == "Widespread"));
+            assert!(head.labels.iter().all(|label| label.owner.is_none()));
+            assert_eq!(head.size.height + rows.size.height, scene.size.height);
+        }
+        let mut plane = chart(20, 680.0, false);
+        plane.marks.iter_mut().for_each(|mark| mark.zone = None);
+        assert!(head_and_rows(&plane).is_none());
     }
 
     #[test]

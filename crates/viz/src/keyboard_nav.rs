@@ -66,7 +66,12 @@ pub fn step(order: &[MarkId], scene: &Scene, from: Option<MarkId>, step: Step) -
             })
             .map_or(at, |(at, _)| at)
     };
-    let in_rows = here.zone.is_some_and(|zone| zone.width() >= scene.size.width - 1.0);
+    // A row above or below is a neighbor in the order. Blocks side by side are, in another place.
+    let left = |at: usize| Some(scene.mark(*order.get(at)?)?.1.zone?.left);
+    let in_rows = here.zone.is_some_and(|zone| {
+        let neighbors = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(left);
+        neighbors.into_iter().any(|left| left == zone.left)
+    });
     let to = match step {
         Step::Previous => at.saturating_sub(1),
         Step::Next => (at + 1).min(last),
@@ -74,7 +79,7 @@ pub fn step(order: &[MarkId], scene: &Scene, from: Option<MarkId>, step: Step) -
         Step::PageForward => (at + 10).min(last),
         Step::First => 0,
         Step::Last => last,
-        // In a chart of rows, up and down lead to the neighbouring rows.
+        // In a chart of rows, up and down lead to the neighboring rows, also to those of the next column.
         Step::Up if in_rows => at.saturating_sub(1),
         Step::Down if in_rows => (at + 1).min(last),
         Step::Up => nearest_in_direction(-1.0),
@@ -86,6 +91,7 @@ pub fn step(order: &[MarkId], scene: &Scene, from: Option<MarkId>, step: Step) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::Rect;
     use crate::item::Tone;
     use crate::scene::Mark;
     use crate::shape::Shape;
@@ -121,6 +127,27 @@ mod tests {
             prop_assert_eq!(&visited, &order);
             prop_assert_eq!(step(&order, &scene, visited.last().copied(), Step::Next), visited.last().copied());
         }
+    }
+
+    #[test]
+    fn down_goes_through_rows_in_columns_and_to_the_block_below() {
+        let zoned = |zones: &[(f64, f64)]| {
+            let mut scene = scene(zones);
+            for mark in &mut scene.marks {
+                let Point { x, y } = mark.center;
+                mark.zone = Some(Rect::new(x, y, x + 90.0, y + 20.0));
+            }
+            scene
+        };
+        let down = |scene: &Scene, from: usize| {
+            let order = order(scene);
+            let to = step(&order, scene, Some(order[from]), Step::Down).unwrap();
+            order.iter().position(|id| *id == to).unwrap()
+        };
+        let rows = zoned(&[(0.0, 0.0), (0.0, 20.0), (100.0, 0.0), (100.0, 20.0)]);
+        assert_eq!([0, 1, 2, 3].map(|from| down(&rows, from)), [1, 2, 3, 3]);
+        let blocks = zoned(&[(0.0, 0.0), (100.0, 0.0), (0.0, 20.0), (100.0, 20.0)]);
+        assert_eq!([0, 1, 2, 3].map(|from| down(&blocks, from)), [2, 3, 2, 3]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Lollipop chart: one row per item, the best rank or the largest share on top.
 //!
 //! Shares are marks on stems that start at 0, because readers take the length of a stem for the value.
-//! Ranks are a ladder, a row per rank: a rank that was not published keeps its row, marked as unknown.
+//! Ranks are a ladder, a row per rank: a rank that was not published keeps its row, marked as unknown. On a wide screen
+//! a long ladder has two columns.
 
 use crate::frame::{LayoutContext, extent, item_line, line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
@@ -9,8 +10,19 @@ use crate::item::{Axis, AxisKind, Item};
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene};
 
-/// Radius of marks, in CSS px.
+/// Radius of marks on stems, in CSS px.
 const RADIUS: f64 = 7.0;
+/// Radius of marks on the ladder, in CSS px.
+const LADDER_RADIUS: f64 = 9.0;
+/// Right end of ranks, middle of marks and left end of names in a row of the ladder, in CSS px from its left edge.
+const RANK_END: f64 = 34.0;
+const MARK_X: f64 = 60.0;
+const NAME_X: f64 = 84.0;
+/// Smallest width of a chart whose ladder has two columns, and the distance between them, in CSS px.
+const TWO_COLUMNS: f64 = 800.0;
+const COLUMN_GAP: f64 = 48.0;
+/// Smallest number of rows of a ladder in two columns.
+const MIN_TWO_COLUMNS: usize = 16;
 /// From this number of items on, rows are lower: otherwise the chart would be taller than a canvas may
 /// be.
 const MANY: usize = 120;
@@ -75,47 +87,58 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
 }
 
 fn ladder(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
-    let width = context.width;
     let rungs = rungs(items);
-    let (top, radius) = (28.0, 9.0);
-    let row_height = if rungs.len() >= MANY { 22.0 } else { 40.0 };
-    let (rank_right, mark_x, name_x) = (34.0, 60.0, 84.0);
-    let plot = Rect::new(mark_x, top, width, top + row_height * rungs.len() as f64);
-    let mut scene = Scene { size: Size { width, height: plot.bottom + 1.0 }, plot, ..Scene::default() };
+    let columns = if context.width >= TWO_COLUMNS && rungs.len() >= MIN_TWO_COLUMNS { 2 } else { 1 };
+    let rows = rungs.len().div_ceil(columns);
+    let gutter = COLUMN_GAP * (columns - 1) as f64;
+    let column_width = (context.width - gutter) / columns as f64;
+    let (top, row_height) = (28.0, if rows >= MANY { 22.0 } else { 40.0 });
+    let plot = Rect::new(MARK_X, top, context.width, top + row_height * rows as f64);
+    let size = Size { width: context.width, height: plot.bottom + 1.0 };
+    let mut scene = Scene { size, plot, ..Scene::default() };
     context.heading(&mut scene, 0.0, &axis.title);
-    for (row, rung) in rungs.iter().enumerate() {
-        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
-        let middle = (zone.top + zone.bottom) / 2.0;
-        scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(width, zone.top), ColorRole::Grid));
-        let (rank, color, owner) = match rung {
-            Rung::Item(item) => (item.rank, ColorRole::Text, Some(item.id)),
-            Rung::Empty(rank) => (Some(*rank), ColorRole::Muted, None),
-        };
-        scene.labels.push(Label {
-            at: Point::new(rank_right, middle),
-            align: Align::End,
-            text: rank.map_or(String::new(), |rank| rank.to_string()),
-            size: 18.0_f64.min(row_height - 6.0),
-            bold: true,
-            color,
-            owner,
-            opacity: 1.0,
-        });
-        match rung {
-            Rung::Item(item) => {
-                scene.labels.push(context.name_label(item, Point::new(name_x, middle), width - name_x));
-                scene.marks.push(Mark { zone: Some(zone), ..mark(item, Point::new(mark_x, middle), radius) });
-            }
-            Rung::Empty(_) => {
-                scene.labels.push(small_label(
-                    Point::new(name_x, middle),
-                    Align::Start,
-                    context.say.unknown.to_owned(),
-                ));
-            }
-        }
+    for (at, rung) in rungs.iter().enumerate() {
+        let left = (column_width + COLUMN_GAP) * (at / rows) as f64;
+        let zone_top = top + row_height * (at % rows) as f64;
+        let zone = Rect::new(left, zone_top, left + column_width, zone_top + row_height);
+        add_rung(&mut scene, rung, zone, &context);
     }
     scene
+}
+
+/// Adds a row of the ladder within `zone`: a line above it, the rank, then mark and name, or that the rank is unknown.
+fn add_rung(scene: &mut Scene, rung: &Rung<'_>, zone: Rect, context: &LayoutContext<'_>) {
+    let middle = (zone.top + zone.bottom) / 2.0;
+    let name = Point::new(zone.left + NAME_X, middle);
+    scene.strokes.push(line(
+        Point::new(zone.left, zone.top),
+        Point::new(zone.right, zone.top),
+        ColorRole::Grid,
+    ));
+    let (rank, color, owner) = match rung {
+        Rung::Item(item) => (item.rank, ColorRole::Text, Some(item.id)),
+        Rung::Empty(rank) => (Some(*rank), ColorRole::Muted, None),
+    };
+    scene.labels.push(Label {
+        at: Point::new(zone.left + RANK_END, middle),
+        align: Align::End,
+        text: rank.map_or(String::new(), |rank| rank.to_string()),
+        size: 18.0_f64.min(zone.height() - 6.0),
+        bold: true,
+        color,
+        owner,
+        opacity: 1.0,
+    });
+    match rung {
+        Rung::Item(item) => {
+            scene.labels.push(context.name_label(item, name, zone.right - name.x));
+            let center = Point::new(zone.left + MARK_X, middle);
+            scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, LADDER_RADIUS) });
+        }
+        Rung::Empty(_) => {
+            scene.labels.push(small_label(name, Align::Start, context.say.unknown.to_owned()));
+        }
+    }
 }
 
 /// A row of the ladder.
@@ -193,6 +216,23 @@ mod tests {
         assert_eq!(badge.text, "Illustrative");
         let title_end = title.at.x + estimate_width(&title.text, SMALL, true);
         assert!(title_end <= badge.at.x - estimate_width(&badge.text, SMALL, true), "{title:?}");
+    }
+
+    /// The second column begins at the top, with the rank after the last one of the first.
+    #[test]
+    fn a_long_ladder_has_two_columns_on_a_wide_screen() {
+        let items: Vec<Item> = (1..=35).map(|rank| item(rank, Some(rank), f64::from(rank))).collect();
+        let ladder = |width: f64| layout(&items, &axis(AxisKind::Place), context(width));
+        let zones =
+            |scene: &Scene| -> Vec<Rect> { scene.marks.iter().filter_map(|mark| mark.zone).collect() };
+        let (wide, narrow) = (ladder(1100.0), ladder(700.0));
+        let columns = zones(&wide);
+        assert_eq!((columns[17].left, columns[18].left), (0.0, columns[0].right + COLUMN_GAP));
+        assert_eq!((columns[18].top, columns[34].right), (columns[0].top, 1100.0));
+        assert!((0..35).all(|at| (0..at).all(|before| !columns[at].overlaps(columns[before]))));
+        assert!(wide.size.height < 0.6 * narrow.size.height);
+        assert!(zones(&narrow).iter().all(|zone| (zone.left, zone.right) == (0.0, 700.0)));
+        assert!(zones(&layout(&items[..10], &axis(AxisKind::Place), context(1100.0)))[9].left == 0.0);
     }
 
     #[test]

@@ -37,11 +37,12 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let height = (width * 0.66).clamp(420.0, 640.0);
     // Names are right of the last wave; on a narrow screen only their first words fit.
     let right_room = match (context.is_narrow(), waves.len()) {
-        (true, ..=2) => width * 0.44,
+        (true, ..=2) => width * 0.5,
         (true, _) => width * 0.36,
         (false, _) => context.widest_name(items).min(width * 0.32) + 32.0,
     };
-    let (left, right) = (52.0, width - right_room - RADIUS);
+    let left = if context.is_narrow() { 48.0 } else { 52.0 };
+    let right = width - right_room - RADIUS;
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
     let lines = if header_width > right - left { 2 } else { 1 };

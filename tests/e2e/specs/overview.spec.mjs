@@ -104,8 +104,8 @@ test('the badge explains itself on hover, focus and tap', async ({ page }) => {
 
 test('one click leads from invented to published numbers and back', async ({ page }) => {
   await page.goto('explore');
-  const link = page.locator('figcaption').getByRole('link', { name: /real priorities/ });
-  await expect(link).toHaveText('See the real priorities: 2025–26');
+  const link = page.locator('figcaption').getByRole('link', { name: /^Real priorities/ });
+  await expect(link).toHaveText('Real priorities: 2025–26');
   await link.click();
   await expect(page).toHaveURL(/wave=2025-26&v=2$/);
   await expect(badge(page)).toHaveCount(0);

@@ -120,7 +120,7 @@ test('a policy of an older publishing leaves the page styled', async ({ page, ex
   await expect(page.locator('.site-header')).toHaveCSS('border-bottom-style', 'solid');
 });
 
-for (const path of ['discuss', 'search']) {
+for (const path of ['.', 'equity', challenge, 'about', 'discuss', 'search']) {
   test(`the stylesheet of ${path} loads once, with the page`, async ({ page }) => {
     const sheets = [];
     page.on('request', (request) => { if (/lazy-\w+\.css/.test(request.url())) sheets.push(request.url()); });

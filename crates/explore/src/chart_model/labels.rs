@@ -5,7 +5,7 @@ use data::dataset::{Dataset, SeriesKey};
 use slim_std::unicode::to_lowercase;
 
 use super::{ChartModel, Row, interval};
-use crate::messages::charts::Side;
+use crate::messages::charts::{Side, Waves};
 use crate::messages::{charts, common, controls};
 use crate::view_state::{Column, View};
 
@@ -130,20 +130,31 @@ impl ChartModel {
 
     /// Returns the audiences for a line under the title: "Teachers and district leaders".
     pub fn audience_label(&self, dataset: &Dataset) -> String {
+        common::capitalised(&self.audience_names(dataset))
+    }
+
+    /// Returns the audiences within a line: "teachers and district leaders".
+    pub fn audience_names(&self, dataset: &Dataset) -> String {
         let Some(wave) = self.wave else { return String::new() };
         let who: Vec<&str> =
             self.audiences().into_iter().map(|who| common::audience(dataset, wave, who).as_str()).collect();
-        common::capitalised(&common::together(&who))
+        common::together(&who)
     }
 
     /// Returns the wave, or the first and the last wave, with the label of made-up numbers.
     pub fn wave_label(&self, dataset: &Dataset) -> String {
+        let names = self.wave_names(dataset);
+        let is_illustrative = self.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
+        if is_illustrative { common::illustrative_wave(&names) } else { names }
+    }
+
+    /// Returns the wave, or the first and the last wave, for a line that says elsewhere whether numbers are made up.
+    pub fn wave_names(&self, dataset: &Dataset) -> String {
         let Some(wave) = self.wave else { return String::new() };
+        let label = &dataset.wave(wave).label;
         match self.columns.first() {
-            Some(first) if first.wave != wave => {
-                charts::from_to(&dataset.wave(first.wave).label, &common::wave_label(dataset, wave))
-            }
-            _ => common::wave_label(dataset, wave).to_string(),
+            Some(first) if first.wave != wave => charts::from_to(&dataset.wave(first.wave).label, label),
+            _ => label.to_string(),
         }
     }
 
@@ -182,19 +193,24 @@ impl ChartModel {
         }
     }
 
-    /// Returns the takeaway of the chart in one sentence; with a theme chosen, a second sentence is about the
-    /// theme.
+    /// Returns the takeaway of the chart in one sentence that names the wave; with a theme chosen, a second sentence
+    /// is about the theme.
     pub fn takeaway(&self, dataset: &Dataset) -> String {
+        self.takeaway_with(dataset, Waves::Named)
+    }
+
+    /// Returns the takeaway of the chart, as [`Self::takeaway`] does, with or without its waves.
+    pub fn takeaway_with(&self, dataset: &Dataset, waves: Waves) -> String {
         if self.view == View::Gap && self.state.sides(dataset).is_none() {
             return charts::no_groups();
         }
-        self.takeaway_by(dataset, |first, series| self.sentence(dataset, first, series))
+        self.takeaway_by(dataset, |first, series| self.sentence(dataset, first, series, waves))
     }
 
-    /// Returns the takeaway of the overview: [`Self::takeaway`] for the view that the site opens with. A program that
-    /// calls only this one does without the sentences of the others.
-    pub fn overview_takeaway(&self, dataset: &Dataset) -> String {
-        self.takeaway_by(dataset, |_, _| charts::overview(dataset, &self.columns))
+    /// Returns the takeaway of the overview: [`Self::takeaway_with`] for the view that the site opens with. A program
+    /// that calls only this one does without the sentences of the others.
+    pub fn overview_takeaway(&self, dataset: &Dataset, waves: Waves) -> String {
+        self.takeaway_by(dataset, |_, _| charts::overview(dataset, &self.columns, waves))
     }
 
     /// Returns the takeaway with this sentence about the first row and the main series.
@@ -213,25 +229,25 @@ impl ChartModel {
     }
 
     /// Returns the sentence of a view about its first row and its main series.
-    fn sentence(&self, dataset: &Dataset, first: &Row, series: SeriesKey) -> String {
+    fn sentence(&self, dataset: &Dataset, first: &Row, series: SeriesKey, waves: Waves) -> String {
         match self.view {
-            View::Overview => charts::overview(dataset, &self.columns),
-            View::Ranking | View::Table => charts::ranking(dataset, series),
-            View::Answers => charts::answers(dataset, series),
-            View::Pair => self.pair_takeaway(dataset, series),
+            View::Overview => charts::overview(dataset, &self.columns, waves),
+            View::Ranking | View::Table => charts::ranking(dataset, series, waves),
+            View::Answers => charts::answers(dataset, series, waves),
+            View::Pair => self.pair_takeaway(dataset, series, waves),
             View::Change => match (first.difference, self.columns.len()) {
                 (Some(change), 2..) => {
                     let side = |at: usize| self.side(dataset, first, at);
                     let from = first.cells.iter().position(|cell| cell.value().is_some()).unwrap_or(0);
                     let ends = [side(from), side(first.cells.len() - 1)];
-                    charts::change(dataset, first.challenge, ends, change)
+                    charts::change(dataset, first.challenge, ends, change, waves)
                 }
                 _ => charts::single_wave(dataset, series),
             },
             View::Gap => match (first.difference, &first.cells[..]) {
                 (Some(gap), [_, _]) => {
                     let sides = [0, 1].map(|at| self.side(dataset, first, at));
-                    charts::gap(dataset, first.challenge, sides, gap)
+                    charts::gap(dataset, first.challenge, sides, gap, waves)
                 }
                 _ => charts::nothing_drawn(dataset, self.view, series),
             },
@@ -245,7 +261,7 @@ impl ChartModel {
 
     /// Returns the takeaway of the pair view: the challenge with the greatest sum of both measures, if both
     /// are shares.
-    fn pair_takeaway(&self, dataset: &Dataset, series: SeriesKey) -> String {
+    fn pair_takeaway(&self, dataset: &Dataset, series: SeriesKey, waves: Waves) -> String {
         let both = |row: &&Row| -> f64 { row.cells.iter().filter_map(|cell| cell.value()).sum() };
         let top = self.rows.iter().max_by(|a, b| both(a).total_cmp(&both(b)));
         let shares =
@@ -253,7 +269,7 @@ impl ChartModel {
         let labels: Vec<_> =
             self.columns.iter().map(|series| dataset.measure(series.measure).label.to_string()).collect();
         let top = top.filter(|_| shares).map(|row| (row.challenge, self.values(dataset, row)));
-        charts::pair(dataset, series, &labels, top)
+        charts::pair(dataset, series, &labels, top, waves)
     }
 
     /// Returns a sentence about the first challenge of the chosen theme and its position among all rows.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use viz::item::estimate_width;
 
 use super::*;
+use crate::messages::charts::Waves;
 
 fn model(query: &str) -> (Dataset, ChartModel) {
     let dataset = dataset();
@@ -62,7 +63,7 @@ fn takeaways_name_the_first_and_say_when_numbers_are_made_up() {
     );
     assert_eq!(
         takeaway("measure=urgent&group=role/teacher"),
-        "71% of 214 teachers answered “urgent” for Literacy, more than for any other challenge, in the 2025 sample \
+        "71% of 214 teachers answered “urgent” for Literacy, more than for any other challenge in the 2025 sample \
          (illustrative numbers)."
     );
     assert_eq!(
@@ -82,13 +83,13 @@ fn takeaways_of_gap_answers_and_change() {
     };
     assert_eq!(
         takeaway("view=gap&measure=urgent&versus=role/teacher"),
-        "The widest gap is on Math: 38% of teachers and 35% of educators answered “urgent” in the 2025 sample \
-         (illustrative numbers), 3 points apart; the 95% intervals overlap."
+        "The widest gap is on Math: 38% of teachers and 35% of educators answered “urgent”, 3 points apart in the 2025 \
+         sample (illustrative numbers); the 95% intervals overlap."
     );
     assert_eq!(
         takeaway("view=answers&measure=urgent&group=role/teacher"),
         "Each dot is one answer: 71% of 214 teachers answered “urgent” for Literacy, more than for any other \
-         challenge, in the 2025 sample (illustrative numbers)."
+         challenge in the 2025 sample (illustrative numbers)."
     );
     assert_eq!(
         takeaway("view=change&measure=urgent"),
@@ -98,9 +99,35 @@ fn takeaways_of_gap_answers_and_change() {
     assert_eq!(takeaway("view=gap"), "No wave has values of “Priority” for teachers and district leaders.");
     assert_eq!(
         takeaway("measure=urgent&theme=equity"),
-        "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge, in the 2025 sample \
+        "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge in the 2025 sample \
          (illustrative numbers). Opportunity Gaps leads Equity, #2 of 3."
     );
+}
+
+/// A takeaway with its wave beside it is the same sentence without the wave.
+#[test]
+fn a_takeaway_with_its_wave_beside_it_does_not_name_it() {
+    for (query, expected) in [
+        ("", "Opportunity Gaps has the highest published rank on priority (#3), say practitioners."),
+        ("wave=spring-2020", "Opportunity Gaps has the highest published rank among practitioners: #3."),
+        (
+            "view=pair",
+            "Literacy scores highest on both combined: widespread 64%, urgent 70%, among educators.",
+        ),
+        (
+            "view=gap&measure=urgent&versus=role/teacher",
+            "The widest gap is on Math: 38% of teachers and 35% of educators answered “urgent”, 3 points apart; the \
+             95% intervals overlap.",
+        ),
+        (
+            "measure=urgent&theme=equity",
+            "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge. Opportunity Gaps \
+             leads Equity, #2 of 3.",
+        ),
+    ] {
+        let (dataset, model) = model(query);
+        assert_eq!(model.takeaway_with(&dataset, Waves::Beside), expected, "{query}");
+    }
 }
 
 /// Exactly one heading of the table is that of its order.
@@ -145,8 +172,8 @@ fn the_key_explains_what_the_chart_has() {
     assert_eq!(symbols("group=role/leader"), [], "nothing is drawn");
 }
 
-/// Returns the takeaway and the label of the absent challenges of the sample with parts replaced.
-fn words_of(query: &str, changes: &[(&str, &str)]) -> (String, Option<String>) {
+/// Returns the sample with parts replaced, and its chart.
+fn model_of(query: &str, changes: &[(&str, &str)]) -> (Dataset, ChartModel) {
     let mut document = data::sample::DOCUMENT.to_owned();
     for (from, to) in changes {
         assert!(document.contains(from), "{from}");
@@ -154,7 +181,40 @@ fn words_of(query: &str, changes: &[(&str, &str)]) -> (String, Option<String>) {
     }
     let dataset = data::bundle::parse(&document).unwrap_or_else(|problems| panic!("{problems:?}")).dataset;
     let model = ChartModel::new(&dataset, &ViewState::parse(query, &dataset).0);
+    (dataset, model)
+}
+
+/// Returns the takeaway and the label of the absent challenges of the sample with parts replaced.
+fn words_of(query: &str, changes: &[(&str, &str)]) -> (String, Option<String>) {
+    let (dataset, model) = model_of(query, changes);
     (model.takeaway(&dataset), model.absent_label(&dataset))
+}
+
+/// The earlier wave is named without the label of made-up numbers, which the later one has.
+#[test]
+fn the_takeaway_of_a_change_names_both_waves_or_none() {
+    let earlier = [
+        (
+            "\"waves\": [",
+            "\"waves\": [{\"id\": \"sample-2024\", \"label\": \"Sample 2024\", \"phrase\": \"the 2024 sample\", \
+             \"date\": \"2024-03\", \"status\": \"illustrative\", \"everyone\": \"educators\", \"method\": \"Made up.\"},",
+        ),
+        (
+            "\"results\": [",
+            "\"results\": [{\"wave\": \"sample-2024\", \"measure\": \"urgent\", \"values\": [30, 60, 66]},",
+        ),
+    ];
+    let (dataset, model) = model_of("view=change&measure=urgent&wave=sample-2025", &earlier);
+    let with = |waves| model.takeaway_with(&dataset, waves);
+    assert_eq!(
+        with(Waves::Named),
+        "Literacy rose furthest in “urgent” among educators: from 60% in the 2024 sample to 70% in the 2025 sample \
+         (illustrative numbers), 10 points."
+    );
+    assert_eq!(
+        with(Waves::Beside),
+        "Literacy rose furthest in “urgent” among educators: from 60% to 70%, 10 points."
+    );
 }
 
 /// Challenges that share the first place share the headline.
@@ -163,7 +223,7 @@ fn takeaways_name_all_that_share_the_first_place() {
     let (takeaway, _) = words_of("measure=urgent", &[("[35.1, 70.4, 66.6]", "[70.4, 70.4, 66.6]")]);
     assert_eq!(
         takeaway,
-        "70% of educators answered “urgent” for Math and Literacy, more than for any other challenge, in the 2025 \
+        "70% of educators answered “urgent” for Math and Literacy, more than for any other challenge in the 2025 \
          sample (illustrative numbers)."
     );
 }

@@ -12,8 +12,9 @@ use super::common::{
 use crate::view_state::View;
 
 messages! { module = Charts;
-    /// Takeaway of the overview. `leaders` are one or more of the messages after it.
-    fn overview_of(leaders: Text, who: Text, when: Text) = "{leaders}, say {who} in {when}.";
+    /// Finding of the overview. `leaders` are one or more of the messages after it. A finding becomes a sentence by
+    /// `ends`, `in_wave` and the messages beside them.
+    fn overview_of(leaders: Text, who: Text) = "{leaders}, say {who}";
     /// Challenges that come first on measures, each with its value.
     fn leads(names: Text, measures: Text) = "{names} leads on {measures}";
     /// Challenges that share the first place on measures.
@@ -26,31 +27,33 @@ messages! { module = Charts;
     fn measure_with(label: Text, value: Text) = "{label} ({value})";
     /// Challenges that share a place, if they are many.
     fn so_many(count: Number) = "{count|one:# challenge|other:# challenges}";
-    /// Takeaway of a ranking by rank, if the first place is known. `when` is the wave inside a sentence.
-    fn ranked_first(who: Text, name: Text, when: Text) = "{who} ranked {name} first in {when}.";
-    /// Takeaway of a ranking by rank, if the first place is unknown.
-    fn ranked_highest(name: Text, who: Text, place: Text, when: Text) = "{name} has the highest published rank among {who}: {place} in {when}.";
-    /// Takeaway of a ranking by share. `people` is "71% of 214 teachers".
-    fn answered_most(people: Text, label: Text, name: Text, when: Text) = "{people} answered “{label}” for {name}, more than for any other challenge, in {when}.";
-    /// Takeaway of the pair view, with the values of the first challenge.
-    fn highest_on_both(name: Text, values: Text, who: Text, when: Text) = "{name} scores highest on both combined: {values}, among {who} in {when}.";
+    /// Finding of a ranking by rank, if the first place is known.
+    fn ranked_first(who: Text, name: Text) = "{who} ranked {name} first";
+    /// Finding of a ranking by rank, if the first place is unknown.
+    fn ranked_highest(name: Text, who: Text, place: Text) = "{name} has the highest published rank among {who}: {place}";
+    /// Finding of a ranking by share. `people` is "71% of 214 teachers".
+    fn answered_most(people: Text, label: Text, name: Text) = "{people} answered “{label}” for {name}, more than for any other challenge";
+    /// Finding of the pair view, with the values of the first challenge.
+    fn highest_on_both(name: Text, values: Text, who: Text) = "{name} scores highest on both combined: {values}, among {who}";
     /// Title of the pair view, if the measures can't be added.
-    fn pair_of(measures: Text, who: Text, when: Text) = "{measures} by {who} in {when}.";
-    /// Takeaway of the change view: a value rose. `ends` and the two messages after it end the sentence.
-    fn rose(name: Text, label: Text, who: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "{name} rose furthest in “{label}” among {who}: from {from} in {earlier} to {to} in {later}, {amount}";
-    /// Takeaway of the change view: a value fell.
-    fn fell(name: Text, label: Text, who: Text, from: Text, earlier: Text, to: Text, later: Text, amount: Text) = "{name} fell furthest in “{label}” among {who}: from {from} in {earlier} to {to} in {later}, {amount}";
+    fn pair_of(measures: Text, who: Text) = "{measures} by {who}";
+    /// Finding of the change view: a value rose. `from` and `to` are values, or values with their waves (`in_wave`).
+    fn rose(name: Text, label: Text, who: Text, from: Text, to: Text, amount: Text) = "{name} rose furthest in “{label}” among {who}: from {from} to {to}, {amount}";
+    /// Finding of the change view: a value fell.
+    fn fell(name: Text, label: Text, who: Text, from: Text, to: Text, amount: Text) = "{name} fell furthest in “{label}” among {who}: from {from} to {to}, {amount}";
     /// Takeaway of the change view: nothing moved.
     fn no_move(label: Text, who: Text, earlier: Text, later: Text) = "No challenge moved in “{label}” for {who} from {earlier} to {later}.";
     /// Takeaway of the change view: there is only one wave.
     fn one_wave(label: Text, who: Text, when: Text) = "There is no change to show yet: “{label}” for {who} is known in one wave only, {when}.";
-    /// Takeaway of the gap view: there is no gap.
-    fn agree(one: Text, other: Text, label: Text, when: Text) = "{one} and {other} agree on every challenge in “{label}” in {when}.";
-    /// Takeaway of the gap view for shares. `ends` and the two messages after it end the sentence.
-    fn widest_of_shares(name: Text, high: Text, who: Text, low: Text, other: Text, label: Text, when: Text, amount: Text) = "The widest gap is on {name}: {high} of {who} and {low} of {other} answered “{label}” in {when}, {amount} apart";
-    /// Takeaway of the gap view for ranks.
-    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text, when: Text) = "The widest gap is on {name}: {who} ranked it {high} and {other} {low} in {when}, {amount} apart.";
-    /// End of a finding without intervals.
+    /// Finding of the gap view: there is no gap.
+    fn agree(one: Text, other: Text, label: Text) = "{one} and {other} agree on every challenge in “{label}”";
+    /// Finding of the gap view for shares.
+    fn widest_of_shares(name: Text, high: Text, who: Text, low: Text, other: Text, label: Text, amount: Text) = "The widest gap is on {name}: {high} of {who} and {low} of {other} answered “{label}”, {amount} apart";
+    /// Finding of the gap view for ranks.
+    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text) = "The widest gap is on {name}: {who} ranked it {high} and {other} {low}, {amount} apart";
+    /// A finding or a value with its wave.
+    fn in_wave(finding: Text, when: Text) = "{finding} in {when}";
+    /// End of a finding.
     fn ends(finding: Text) = "{finding}.";
     /// End of a finding that may be chance.
     fn ends_overlapping(finding: Text) = "{finding}; the 95% intervals overlap.";
@@ -179,12 +182,36 @@ pub struct Side {
     pub interval: Option<Interval>,
 }
 
+/// Place of the waves of a takeaway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waves {
+    /// In its sentence, which stands alone.
+    Named,
+    /// Beside it, as below a heading.
+    Beside,
+}
+
+impl Waves {
+    /// Returns a finding or a value, with its wave where that is named.
+    fn add(self, dataset: &Dataset, finding: &str, wave: WaveIx) -> String {
+        match self {
+            Self::Named => in_wave(finding, &when(dataset, wave)),
+            Self::Beside => finding.to_owned(),
+        }
+    }
+
+    /// Returns a finding as a sentence.
+    fn sentence(self, dataset: &Dataset, finding: &str, wave: WaveIx) -> String {
+        ends(&self.add(dataset, finding, wave))
+    }
+}
+
 /// Maximum number of challenges that share a place and are named.
 const MAX_NAMED: usize = 3;
 
 /// Returns the takeaway of the overview: which challenge comes first in each lane. Lanes with the same first challenge
 /// share a finding.
-pub fn overview(dataset: &Dataset, lanes: &[SeriesKey]) -> String {
+pub fn overview(dataset: &Dataset, lanes: &[SeriesKey], waves: Waves) -> String {
     let mut findings: Vec<(Vec<ChallengeIx>, bool, Vec<String>)> = Vec::new();
     for series in lanes {
         let measure = dataset.measure(series.measure);
@@ -212,7 +239,8 @@ pub fn overview(dataset: &Dataset, lanes: &[SeriesKey]) -> String {
     });
     let leaders = sentences.reduce(|before, next| and_then(&before, &next)).unwrap_or_default();
     let Some(series) = lanes.first() else { return leaders };
-    overview_of(&leaders, audience(dataset, series.wave, series.audience), &when(dataset, series.wave))
+    let finding = overview_of(&leaders, audience(dataset, series.wave, series.audience));
+    waves.sentence(dataset, &finding, series.wave)
 }
 
 /// Returns the challenges that share the first place of a series, with the value of the first of them; `None` without
@@ -238,26 +266,26 @@ fn names(dataset: &Dataset, challenges: &[ChallengeIx]) -> String {
 }
 
 /// Returns the takeaway of a ranking: the first challenge, or those that share the first place.
-pub fn ranking(dataset: &Dataset, series: SeriesKey) -> String {
+pub fn ranking(dataset: &Dataset, series: SeriesKey, waves: Waves) -> String {
     let measure = dataset.measure(series.measure);
     let Some((leaders, first)) = leaders(dataset, series) else {
         return no_values(dataset, &[series.audience], &[series.measure]);
     };
     let names = names(dataset, &leaders);
     let who = audience(dataset, series.wave, series.audience);
-    let when = when(dataset, series.wave);
-    match measure.kind {
-        MeasureKind::Rank if is_first(measure.kind, first) => capitalised(&ranked_first(who, &names, &when)),
-        MeasureKind::Rank => ranked_highest(&names, who, &value(measure.kind, first), &when),
+    let finding = match measure.kind {
+        MeasureKind::Rank if is_first(measure.kind, first) => capitalised(&ranked_first(who, &names)),
+        MeasureKind::Rank => ranked_highest(&names, who, &value(measure.kind, first)),
         MeasureKind::Percent => {
             let share = value(measure.kind, first);
             let people = match first.respondents() {
                 Some(n) if leaders.len() == 1 => share_of_people(&share, n, who),
                 _ => share_of_group(&share, who),
             };
-            answered_most(&people, &to_lowercase(&measure.label), &names, &when)
+            answered_most(&people, &to_lowercase(&measure.label), &names)
         }
-    }
+    };
+    waves.sentence(dataset, &finding, series.wave)
 }
 
 /// Returns the takeaway of the pair view. `first` is the challenge with the greatest sum of both shares, with
@@ -267,18 +295,25 @@ pub fn pair(
     series: SeriesKey,
     labels: &[String],
     first: Option<(ChallengeIx, String)>,
+    waves: Waves,
 ) -> String {
     let who = audience(dataset, series.wave, series.audience);
-    let when = when(dataset, series.wave);
     let measures = together(&labels.iter().map(|label| to_lowercase(label)).collect::<Vec<_>>());
-    match first {
-        Some((first, values)) => highest_on_both(&dataset.challenge(first).name, &values, who, &when),
-        None => capitalised(&pair_of(&measures, who, &when)),
-    }
+    let finding = match first {
+        Some((first, values)) => highest_on_both(&dataset.challenge(first).name, &values, who),
+        None => capitalised(&pair_of(&measures, who)),
+    };
+    waves.sentence(dataset, &finding, series.wave)
 }
 
 /// Returns the takeaway of the change view: the greatest change, and whether it may be chance.
-pub fn change(dataset: &Dataset, challenge: ChallengeIx, [then, now]: [Side; 2], change: f64) -> String {
+pub fn change(
+    dataset: &Dataset,
+    challenge: ChallengeIx,
+    [then, now]: [Side; 2],
+    change: f64,
+    waves: Waves,
+) -> String {
     let kind = dataset.measure(now.series.measure).kind;
     let name = &dataset.challenge(challenge).name;
     let label = to_lowercase(&dataset.measure(now.series.measure).label);
@@ -289,8 +324,12 @@ pub fn change(dataset: &Dataset, challenge: ChallengeIx, [then, now]: [Side; 2],
         return no_move(&label, who, earlier, &later);
     }
     let moved = if change > 0.0 { rose } else { fell };
+    let (from, to) = match waves {
+        Waves::Named => (in_wave(&from, earlier), in_wave(&to, &later)),
+        Waves::Beside => (from, to),
+    };
     let amount = difference(kind, change.abs());
-    with_overlap(&moved(name, &label, who, &from, earlier, &to, &later, &amount), then, now)
+    with_overlap(&moved(name, &label, who, &from, &to, &amount), then, now)
 }
 
 /// Returns the takeaway of the change view if there is only one wave.
@@ -300,25 +339,29 @@ pub fn single_wave(dataset: &Dataset, series: SeriesKey) -> String {
 }
 
 /// Returns the takeaway of the gap view: the widest gap, and whether it may be chance.
-pub fn gap(dataset: &Dataset, challenge: ChallengeIx, [one, other]: [Side; 2], gap: f64) -> String {
+pub fn gap(
+    dataset: &Dataset,
+    challenge: ChallengeIx,
+    [one, other]: [Side; 2],
+    gap: f64,
+    waves: Waves,
+) -> String {
     let measure = dataset.measure(one.series.measure);
     let label = to_lowercase(&measure.label);
     let name = &dataset.challenge(challenge).name;
-    let when = when(dataset, one.series.wave);
     let who = |side: Side| audience(dataset, side.series.wave, side.series.audience);
     if gap == 0.0 {
-        return capitalised(&agree(who(one), who(other), &label, &when));
+        let finding = capitalised(&agree(who(one), who(other), &label));
+        return waves.sentence(dataset, &finding, one.series.wave);
     }
     let (more, less) = if gap > 0.0 { (one, other) } else { (other, one) };
     let (high, low) = (value(measure.kind, more.cell), value(measure.kind, less.cell));
     let amount = difference(measure.kind, gap.abs());
-    match measure.kind {
-        MeasureKind::Percent => {
-            let finding = widest_of_shares(name, &high, who(more), &low, who(less), &label, &when, &amount);
-            with_overlap(&finding, more, less)
-        }
-        MeasureKind::Rank => widest_of_ranks(name, who(more), &high, who(less), &low, &amount, &when),
-    }
+    let finding = match measure.kind {
+        MeasureKind::Percent => widest_of_shares(name, &high, who(more), &low, who(less), &label, &amount),
+        MeasureKind::Rank => widest_of_ranks(name, who(more), &high, who(less), &low, &amount),
+    };
+    with_overlap(&waves.add(dataset, &finding, one.series.wave), more, less)
 }
 
 /// Returns a finding as a sentence that says whether the 95 % intervals overlap, if both are known.
@@ -331,8 +374,8 @@ fn with_overlap(finding: &str, one: Side, other: Side) -> String {
 }
 
 /// Returns the takeaway of the answers view: the greatest share.
-pub fn answers(dataset: &Dataset, series: SeriesKey) -> String {
-    each_dot(&ranking(dataset, series))
+pub fn answers(dataset: &Dataset, series: SeriesKey, waves: Waves) -> String {
+    each_dot(&ranking(dataset, series, waves))
 }
 
 /// Returns the notice that replaces a chart if nothing was published.

@@ -62,7 +62,7 @@ messages! { module = Controls;
     /// Explanation of made-up numbers.
     fn illustrative_help() = "Invented answers that show how this works. Nobody was asked.";
     /// Link from made-up numbers to published ones. `waves` are the waves that it shows.
-    fn to_published(waves: Text) = "See the real priorities: {waves}";
+    fn to_published(waves: Text) = "Real priorities: {waves}";
     /// A wave and the one after it.
     fn then(earlier: Text, later: Text) = "{earlier} → {later}";
     /// Link from published numbers to made-up ones.
