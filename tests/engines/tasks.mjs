@@ -159,7 +159,7 @@ export const TASKS = [
     run: async (page, site) => {
       await open(page, site, 'explore');
       if (!(await page.evaluate(() => 'serviceWorker' in navigator))) {
-        throw new Skipped('no service workers here: windows of WebKitGTK for automation keep nothing, so nothing can be there without the host');
+        throw new Skipped('no service workers in this window (some versions of WebKitGTK have none in windows for automation), so nothing is kept to be there without the host');
       }
       await page.evaluate(async () => {
         const { active } = await navigator.serviceWorker.ready;
