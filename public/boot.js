@@ -85,7 +85,7 @@ let messages = [
 ];
 let language = "en";
 const carried = document.querySelector(".not-starting");
-if (carried?.dataset.messages) [messages, language] = [carried.dataset.messages.split("\n"), carried.lang];
+if (carried?.dataset.messages) [messages, language] = [carried.dataset.messages.split("\n"), carried.dataset.language];
 async function loadMessages() {
   if (language === locale && messages.length > 3) return;
   const own = fetch(messagesFile("loader").address, { signal: AbortSignal.timeout(3000) });

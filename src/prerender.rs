@@ -32,7 +32,7 @@ pub fn published(site: &Site, path: &str, placeholder: Placeholder) -> String {
         // The browser replaces this page instead of hydrating it, so leptos' hydration markers are useless.
         view! {
             <App site=site />
-            <p class="not-starting" lang=locale.language.tag() data-messages=of_loader.trim_end().to_owned()>
+            <p class="not-starting" data-language=locale.language.tag() data-messages=of_loader.trim_end().to_owned()>
                 {published::not_starting()}
             </p>
         }

@@ -31,7 +31,7 @@ impl KeptSignups {
         }
     }
 
-    /// Base path of the site.
+    /// Returns the base path of the site.
     pub fn base(self) -> Base {
         self.base.get_value()
     }

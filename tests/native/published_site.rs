@@ -189,7 +189,7 @@ fn every_page_has_the_messages_of_the_loader() {
     let messages = catalog::file(catalog::english(), Domain::Loader);
     for (path, page) in pages(&BELOW.1) {
         assert_eq!(attribute(&page, "#app > .not-starting", "data-messages"), messages.trim_end(), "{path}");
-        assert_eq!(attribute(&page, "#app > .not-starting", "lang"), "en", "{path}");
+        assert_eq!(attribute(&page, "#app > .not-starting", "data-language"), "en", "{path}");
     }
 }
 

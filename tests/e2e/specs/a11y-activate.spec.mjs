@@ -67,7 +67,7 @@ for (const view of views) {
   });
 }
 
-test('a pointer on two marks, one on the other, is offered both', async ({ page }) => {
+test('a pointer on two marks that overlap is offered both', async ({ page }) => {
   await serve(page, tied);
   await page.goto('explore?view=pair&v=2');
   await expect(options(page)).toHaveCount(4);
@@ -86,7 +86,7 @@ test('a pointer on two marks, one on the other, is offered both', async ({ page 
 });
 
 for (const view of views) {
-  test(`an option of an embedded chart opens its page in a window of its own, view=${view}`, async ({ page, context }) => {
+  test(`an option of an embedded chart opens a window, view=${view}`, async ({ page, context }) => {
     await serve(page, apart);
     await context.route('**/bundle.json', (route) => route.fulfill({ json: apart }));
     await page.goto(`embed?view=${view}&v=2`);

@@ -93,7 +93,7 @@ test('long words fit every width: notes of marks', async ({ page }) => {
   }
 });
 
-test('long words fit every width: what an address asks for, and what is found', async ({ page }) => {
+test('long words fit every width: addresses and results', async ({ page }) => {
   await page.goto(`explore?view=${long('x')}&theme=${long('y')}&focus=${long('z')}&v=2`);
   await expect(page.locator('.note').first()).toBeVisible();
   await fits(page, 'notes on the address');

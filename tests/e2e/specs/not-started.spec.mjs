@@ -38,14 +38,14 @@ for (const path of pages) {
 }
 
 // What the tags of a file do not allow, or what blocks scripts of any name, lets the same file through as data.
-test('a program that may not run as a script is told from a bad connection', async ({ page, expectComplaint }) => {
+test('a program that may not run as a script is called blocked', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_BLOCKED_BY_CLIENT|could not be loaded/);
   await page.route('**/site-*.js', (route) => (route.request().resourceType() === 'script' ? route.abort('blockedbyclient') : route.continue()));
   await page.goto('equity');
   await expect(page.getByRole('alert')).toContainText('blocks the program of the interactive map');
 });
 
-test('a program whose WebAssembly is blocked is told from a bad connection', async ({ page, expectComplaint }) => {
+test('a program whose WebAssembly does not come is called blocked', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_BLOCKED_BY_CLIENT|Failed to fetch/);
   await page.route('**/site-*.wasm', (route) => route.abort('blockedbyclient'));
   await page.goto('explore?view=gap');

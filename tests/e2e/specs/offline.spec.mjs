@@ -59,7 +59,7 @@ test('every page works offline after one visit', async ({ page, published }) => 
 });
 
 // The style sheet of pages of text is none that /explore has asked for.
-test('pages of text work offline right after a first visit to /explore', async ({ page, published }) => {
+test('pages of text work offline right after /explore', async ({ page, published }) => {
   await visit(page, 'explore');
   await published.stop();
   for (const [path, title] of [['about', /About/], ['equity', 'Equity']]) {

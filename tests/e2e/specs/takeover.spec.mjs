@@ -20,7 +20,7 @@ test('a select that had no choice leaves it to the program', async ({ page, publ
 });
 
 // A site in Spanish for readers of Spanish, and nothing but the page and its loader comes.
-test('a published page tells why it does not run in its own language', async ({ page, published, expectComplaint }) => {
+test('a published page fails in its own language', async ({ page, published, expectComplaint }) => {
   expectComplaint(/missing: WebAssembly/);
   await writeFile(join(published.from, 'bundle.json'), JSON.stringify({ ...bundle({ count: 6 }), site: { ...bundle({ count: 6 }).site, language: 'es' } }));
   await published.again();

@@ -47,12 +47,12 @@ impl Unavailable {
     }
 }
 
-/// What a visitor can do with an entry, beside deleting it.
+/// Action on an entry that a visitor can take, beside deleting it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryAction {
-    /// Sending it as it is.
+    /// Send it as it is.
     Send,
-    /// Opening the form with its answers: the receiver would not take them as they are.
+    /// Open the form with its answers: the receiver would not take them as they are.
     Review,
 }
 
