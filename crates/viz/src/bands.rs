@@ -223,6 +223,18 @@ mod tests {
         assert!(head_and_rows(&plane).is_none());
     }
 
+    /// A ladder in two columns is cut between its rows, as one in one column is.
+    #[test]
+    fn a_ladder_in_two_columns_is_cut_between_its_rows() {
+        let axis = Axis { title: "Priority".to_owned(), kind: AxisKind::Place };
+        let context =
+            LayoutContext { width: 960.0, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN };
+        let ladder = lollipop::layout(&items(36), &axis, context);
+        let [head, rows] = head_and_rows(&ladder).unwrap();
+        assert_eq!((head.size.height, rows.marks.len()), (28.0, 36));
+        assert_eq!(bands(&rows, 100.0).len(), 6);
+    }
+
     #[test]
     fn a_long_ranking_has_many_bands_and_a_short_one_has_one() {
         let heights = |count| {

@@ -44,14 +44,19 @@ impl Scene {
         scene
     }
 
-    /// Moves everything that is drawn right and down by CSS px.
+    /// Moves everything that is drawn, with the rows of marks, right and down by CSS px.
     fn shift(&mut self, right: f64, down: f64) {
         let shift = |at: Point| Point::new(at.x + right, at.y + down);
         for stroke in &mut self.strokes {
             (stroke.from, stroke.to) = (shift(stroke.from), shift(stroke.to));
         }
         self.secondary_marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
-        self.marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
+        for mark in &mut self.marks {
+            mark.center = shift(mark.center);
+            if let Some(zone) = &mut mark.zone {
+                *zone = Rect::new(zone.left + right, zone.top + down, zone.right + right, zone.bottom + down);
+            }
+        }
         self.labels.iter_mut().for_each(|label| label.at = shift(label.at));
         self.dots.places.iter_mut().for_each(|[x, y]| {
             (*x, *y) = (*x + right as f32, *y + down as f32);

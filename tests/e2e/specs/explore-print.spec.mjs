@@ -78,6 +78,26 @@ for (const [name, query] of CHARTS) {
   });
 }
 
+// Browsers repeat a table's head on each sheet; Chromium one that is not cut.
+test('the head of a long picture stands on every sheet', async ({ page }) => {
+  await page.setViewportSize({ width: 718, height: 1047 });
+  for (const [query, has] of [['', 'Widespread'], ['measure=urgent', 'Urgent'], ['view=gap&measure=urgent', 'Teachers']]) {
+    await open(page, query);
+    await print(page);
+    const head = page.locator('.paper.upright > .paper-head');
+    await expect(head).toHaveCount(1);
+    await expect(head).toHaveCSS('display', 'table-header-group');
+    await expect(head).toHaveCSS('break-inside', 'avoid');
+    await expect(head).toContainText(has);
+    await expect(head).toContainText('Illustrative');
+    const rows = page.locator('.paper.upright > .paper-row');
+    expect(await rows.count()).toBeGreaterThan(4);
+    await expect(head.locator('text', { hasText: 'Student Engagement' })).toHaveCount(0);
+    await expect(rows.locator('text', { hasText: 'Student Engagement' })).not.toHaveCount(0);
+    await page.emulateMedia({ media: 'screen' });
+  }
+});
+
 test('paper has no controls, languages or navigation', async ({ page }) => {
   for (const path of ['explore?measure=urgent', 'explore?view=table&measure=urgent', 'equity']) {
     await page.goto(path);
