@@ -34,7 +34,6 @@ if (document.querySelector("head > style")?.sheet === null) {
 
 // What the program will read, fetched while it is on its way; src/http/file.rs takes it over, and says why this is no preload.
 const prefetched = new Map();
-
 function prefetch({ address, integrity }) {
   // Other hosts are the program's to judge; and it may have been quicker.
   if (new URL(address).origin !== location.origin || prefetched.has(address)) return null;
@@ -76,8 +75,8 @@ const wished = [...wishes, document.documentElement.lang].map((tag) => tag?.toLo
 let locale = wished.find((tag) => ["en", "es", "ar"].includes(tag)) ?? "en";
 const messagesFile = (section, tag = locale) => besideLoader(`words/${tag}.${section}.txt`);
 
-// What this file says itself, in the order of src/messages/loader.rs: fetched early for who does not read English, else when
-// it is needed. The English here is for when nothing comes, or not soon.
+// What this file says itself, in the order of src/messages/loader.rs. A published page has all of it in its language (src/prerender.rs);
+// else it is fetched, early for who reads another one. The English here is for when nothing comes, or not soon.
 const [LOADED, UNREACHABLE, STAYS, CHANGED, MISSING, TOO_OLD, NO_WEBASSEMBLY, BLOCKED, OTHER_PICTURE] = Array(9).keys();
 let messages = [
   "Loading the map: {0} KB",
@@ -85,7 +84,10 @@ let messages = [
   "{0} This is the page as it was published; its controls do not work.",
 ];
 let language = "en";
+const carried = document.querySelector(".not-starting");
+if (carried?.dataset.messages) [messages, language] = [carried.dataset.messages.split("\n"), carried.dataset.language];
 async function loadMessages() {
+  if (language === locale && messages.length > 3) return;
   const own = fetch(messagesFile("loader").address, { signal: AbortSignal.timeout(3000) });
   const text = await own.then((response) => response.ok && response.text()).catch(() => null);
   if (text) [messages, language] = [text.split("\n"), locale];
@@ -105,19 +107,20 @@ async function fail(what, details = what) {
   const keys = ["measure", "x", "y", "wave", "group", "versus", "theme", "pins", "focus", "sort"]; // crates/explore/src/view_state/query.rs
   const asks = keys.some((key) => query.has(key)) || !["overview", null].includes(query.get("view"));
   const isOther = asks && page?.querySelector(".placeholder-chart, .fingerprint") && messages[OTHER_PICTURE];
-  const note = tell(document.createElement("p"), [messages[STAYS].replace("{0}", () => text), isOther].filter(Boolean).join(" "));
-  Object.assign(note, { className: "note wide", role: "alert" });
-  setTimeout(() => {
-    page?.querySelector("main")?.prepend(note);
-    page?.setAttribute("data-failed", "");
-  }, 1000);
+  const told = [messages[STAYS].replace("{0}", () => text), isOther].filter(Boolean).join(" ");
+  const note = tell(Object.assign(document.createElement("p"), { className: "note wide", role: "alert" }), told);
+  setTimeout(() => (page?.querySelector("main")?.prepend(note), page?.setAttribute("data-failed", "")), 1000);
 }
 
-// A dropped download fails like a changed file: only a file that comes whole, but never with its sum, is changed.
+// A dropped download fails like a changed file: only a file that comes whole, but never with its sum, is changed. What
+// lets other files through, but not this one, or only not as a script, is no bad connection.
 async function explain({ address, integrity }, error) {
-  const now = await fetch(address, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  const head = (what) => fetch(what, { method: "HEAD", cache: "no-store" }).catch(() => null);
   const comes = (sum) => fetch(address, { ...sum, cache: "no-store" }).then((response) => response.ok && response.arrayBuffer()).catch(() => null);
+  const now = await head(address);
   if (now?.ok && integrity && !(await comes({ integrity })) && (await comes())) return fail(CHANGED, error);
+  const isRefused = () => address.endsWith(".js") && load({ address, integrity }).then(() => false, () => true);
+  if (now ? now.ok && (await isRefused()) : (await head(location.href)) && !(await head(address))) return fail(BLOCKED, error);
   if (now?.status !== 404) return fail(UNREACHABLE, error);
   // The page is older than what the host has: a new one names what is there. Reloaded once, it is new.
   if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return location.reload();
@@ -159,7 +162,6 @@ async function fetched({ address, integrity }) {
 
 // What links parts of the program, in a build that is split: xtask/src/parts.js takes this line's place.
 const loaders = {};
-
 let program;
 async function start() {
   document.querySelector("#app")?.setAttribute("data-starting", "");
@@ -185,10 +187,8 @@ async function start() {
 }
 
 // What the program calls: src/loader.rs, src/http/file.rs; and what links its parts.
-const setLocale = (tag) => { locale = tag; };
-const stale = (error) => fail(MISSING, error);
 const prefetchAddress = (address) => void prefetch({ address: new URL(address, location.href).href });
-globalThis.challengeMap = { loaders, takePrefetched, prefetchAddress, fetched, besideLoader, messagesFile, fail, stale, explain, setLocale, wishes: () => wishes.join(" ") };
+globalThis.challengeMap = { loaders, takePrefetched, prefetchAddress, fetched, besideLoader, messagesFile, fail, stale: (error) => fail(MISSING, error), explain, setLocale: (tag) => { locale = tag; }, wishes: () => wishes.join(" ") };
 
 // What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame, which may not even ask, is kept by its page.
 if (published.offline && window.parent === window && navigator.serviceWorker) {

@@ -34,7 +34,15 @@ mod fetched {
         loader::set_locale(language.tag());
         set_locale(Locale::new(language, numbers(language)));
         let text = messages(Domain::Site, language).await;
-        let text = text.map_err(|(file, error)| loader::explain(&file, &format!("{error:?}"))).ok()?;
+        let told = |(file, error): (loader::SiteFile, LoadError)| {
+            let details = format!("{error:?}");
+            match error {
+                // It came, and is no text.
+                LoadError::Bundle { .. } => loader::stale(&details),
+                _ => loader::explain(&file, &details),
+            }
+        };
+        let text = text.map_err(told).ok()?;
         add_messages(Domain::Site, &text, &catalog::COUNTS)
             .map_err(|error| loader::stale(&error.to_string()))
             .ok()?;

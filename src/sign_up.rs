@@ -3,6 +3,7 @@
 mod fields;
 mod form;
 mod controller;
+mod kept;
 mod unsent;
 
 use std::cell::Cell;
@@ -14,14 +15,16 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use messages::domain::Domain;
+use signup::Unavailable;
 use signup::config;
 use signup::config::Config;
 use signup::messages as t;
 use web_sys::HtmlElement;
 
+use crate::dom;
 use crate::lazy::{NotLoaded, lazy, prepare};
-use crate::{dom, store};
 use controller::SignupController;
+use kept::KeptSignups;
 
 thread_local! {
     /// Controller of the form; a page has one form.
@@ -31,38 +34,56 @@ thread_local! {
 /// Mounts the form of the settings in `form`, and the unsent sign-ups in `notice` and under the form; sends those
 /// that are due. Call this once.
 ///
-/// `settings` is the text of `config.json`, or none without such a file; `base` is the base path of the site. The form
-/// says if the settings have errors; the console has the details.
+/// `settings` is the text of `config.json`, or none without such a file; `base` is the base path of the site. Where the
+/// site takes no sign-ups, or its settings have errors, the dialog says so, and what is kept can be deleted; the console
+/// has the details of the errors.
 fn mount(form: HtmlElement, notice: HtmlElement, settings: Option<&str>, base: Base) {
     form.set_text_content(None);
-    let config = match settings.map(config::parse).transpose() {
-        Ok(config) => config.unwrap_or_default(),
-        Err(error) => {
-            erase_expired(base);
-            dom::log_details(&error.to_string());
-            return mount_to(form, || view! { <p class="signup-state">{t::misconfigured()}</p> }).forget();
+    match settings.map(config::parse).transpose().map(Option::unwrap_or_default) {
+        Ok(Config { signup: Some(receiver), privacy_url, contact, .. }) => {
+            let privacy = privacy_url.map(|address| address.resolve(base.path()));
+            mount_to(form, move || {
+                let controller = SignupController::new(Arc::clone(&receiver), base);
+                CONTROLLER.set(Some(controller));
+                controller.start();
+                mount_to(notice, move || unsent::unsent(controller.kept, Ok(controller))).forget();
+                form::form(controller, privacy, contact)
+            })
+            .forget();
         }
-    };
-    let Config { signup: Some(receiver), privacy_url, contact, .. } = config else {
-        erase_expired(base);
-        return mount_to(form, move || no_receiver(config.contact)).forget();
-    };
-    let privacy = privacy_url.map(|address| address.resolve(base.path()));
-    mount_to(form, move || {
-        let controller = SignupController::new(Arc::clone(&receiver), base.clone());
-        CONTROLLER.set(Some(controller));
-        controller.start();
-        mount_to(notice, move || unsent::unsent(controller)).forget();
-        form::form(controller, privacy, contact)
-    })
-    .forget();
+        Ok(Config { contact, .. }) => mount_unavailable(form, notice, base, Unavailable::NoReceiver, contact),
+        Err(error) => {
+            let why = Unavailable::of_refused(settings.unwrap_or_default());
+            if why != Unavailable::NotRead {
+                dom::log_details(&error.to_string());
+            }
+            mount_unavailable(form, notice, base, why, None);
+        }
+    }
 }
 
-/// Erases the sign-ups that were kept for a week on a site that takes none any more.
-fn erase_expired(base: Base) {
-    spawn_local(async move {
-        store::change_outbox(base, |_, _| ()).await;
-    });
+/// Mounts, in place of the form, why there is none and the contact of the publisher, and the unsent sign-ups as
+/// [`mount`] does.
+fn mount_unavailable(
+    form: HtmlElement,
+    notice: HtmlElement,
+    base: Base,
+    why: Unavailable,
+    contact: Option<WebAddress>,
+) {
+    let words = t::unavailable(why, contact.is_some());
+    mount_to(form, move || {
+        let kept = KeptSignups::new(base);
+        kept.start();
+        mount_to(notice, move || unsent::unsent(kept, Err(why))).forget();
+        view! {
+            <p class="signup-state">{words}</p>
+            {contact.map(contact_link)}
+            {unsent::unsent(kept, Err(why))}
+        }
+        .into_any()
+    })
+    .forget();
 }
 
 /// Prepares the form after the dialog was opened: clears a form that is done, and focuses the first field.
@@ -72,16 +93,6 @@ fn opened() {
         let first = controller.form.read_untracked().receiver().fields.first().map(fields::input_id);
         first.into_iter().for_each(|id| dom::focus(&id));
     }
-}
-
-/// Returns the content in place of the form: the contact of the publisher.
-fn no_receiver(contact: Option<WebAddress>) -> AnyView {
-    let words = if contact.is_some() { t::no_receiver_but_contact() } else { t::no_receiver() };
-    view! {
-        <p class="signup-state">{words}</p>
-        {contact.map(contact_link)}
-    }
-    .into_any()
 }
 
 /// Returns the link to the publisher.

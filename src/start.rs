@@ -41,6 +41,7 @@ pub fn start() {
         let Some(language) = i18n::load_language(fallback).await else { return };
         if let Some(error) = settings_error {
             dom::log_details(&error.to_string());
+            log_problems(&error);
         }
         let loaded = match loaded {
             Ok((site, source)) => Ok(translated(site, source, language).await),
@@ -73,15 +74,20 @@ async fn mount_site(loaded: Result<Site, LoadError>) {
             mount_to(app, move || view! { <App site=site /> }).forget();
         }
         Err(error) if is_published => {
-            if let LoadError::Bundle { problems, .. } = &error {
-                problems.iter().for_each(|problem| dom::log_details(problem));
-            }
+            log_problems(&error);
             loader::fail(&error.to_string());
         }
         Err(error) => {
             empty(&app, is_published);
             mount_to(app, move || view! { <Failure error=error /> }).forget();
         }
+    }
+}
+
+/// Logs the problems of a file that can't be parsed.
+fn log_problems(error: &LoadError) {
+    if let LoadError::Bundle { problems, .. } = error {
+        problems.iter().for_each(|problem| dom::log_details(problem));
     }
 }
 
@@ -99,7 +105,8 @@ async fn load(settings_error: &mut Option<LoadError>) -> Result<(Site, String), 
     let base = base();
     let settings: Option<Arc<str>> = settings(&base, settings_error).await.map(Arc::from);
     let bundle_address = settings.as_deref().map(config::bundle_address);
-    if let (Some(None), Some(settings)) = (&bundle_address, &settings) {
+    // Without text it is known why: `settings_error`.
+    if let (Some(None), Some(settings), None) = (&bundle_address, &settings, &settings_error) {
         let problems = check_settings(settings.to_string()).await.unwrap_or_default();
         problems.iter().for_each(|problem| dom::log_details(problem));
     }

@@ -14,6 +14,7 @@ use signup::config::Receiver;
 use signup::messages as t;
 use signup::{Draft, Form, Outbox, Outcome, Phase, Request, SubmissionId};
 
+use super::kept::KeptSignups;
 use crate::{dom, http, store};
 
 /// Form and outbox of a page, with the actions on them.
@@ -22,12 +23,9 @@ pub struct SignupController {
     /// Form in the dialog.
     pub form: RwSignal<Form>,
     /// Sign-ups that are not known to have arrived.
-    pub outbox: RwSignal<Outbox>,
-    /// Message about the entry that was sent or deleted last.
-    pub status: RwSignal<String>,
+    pub kept: KeptSignups,
     /// Set while a pointer is down on the form: nothing may move under it.
     pub is_pressed: RwSignal<bool>,
-    base: StoredValue<Base>,
     /// Time when the dialog was opened, in milliseconds of the page's clock.
     opened_at: StoredValue<f64>,
 }
@@ -35,14 +33,10 @@ pub struct SignupController {
 impl SignupController {
     /// Returns a controller with an empty form, and the outbox of earlier visits.
     pub fn new(receiver: Arc<Receiver>, base: Base) -> Self {
-        let mut outbox = store::outbox(&base);
-        outbox.advance(dom::now_s());
         Self {
             form: RwSignal::new(Form::new(receiver)),
-            outbox: RwSignal::new(outbox),
-            status: RwSignal::new(String::new()),
+            kept: KeptSignups::new(base),
             is_pressed: RwSignal::new(false),
-            base: StoredValue::new(base),
             opened_at: StoredValue::new(dom::now()),
         }
     }
@@ -52,19 +46,10 @@ impl SignupController {
     pub fn start(self) {
         let send_due = move || spawn_local(self.send_due());
         let online = window_event_listener(ev::online, move |_| send_due());
-        let key = self.base.with_value(store::outbox_key);
-        let storage = window_event_listener(ev::storage, move |event| {
-            // Without a key, all was deleted.
-            if event.key().is_none_or(|changed| changed == key) {
-                self.follow();
-            }
-        });
-        on_cleanup(move || {
-            online.remove();
-            storage.remove();
-        });
+        on_cleanup(move || online.remove());
+        self.kept.on_change_elsewhere(move || self.follow());
         spawn_local(async move {
-            self.change(|_, _| ()).await;
+            self.kept.change(|_, _| ()).await;
             self.send_due().await;
         });
     }
@@ -95,7 +80,9 @@ impl SignupController {
         let mut next = Some(request);
         while let Some(request) = next.take() {
             let attempt = request.attempt;
-            self.change(move |outbox, now_s| _ = self.form.try_update(|form| outbox.hold(form, now_s))).await;
+            self.kept
+                .change(move |outbox, now_s| _ = self.form.try_update(|form| outbox.hold(form, now_s)))
+                .await;
             self.with_send_lock(self.send_once(self.form, request, true)).await;
             let waiting = match self.form.read_untracked().phase() {
                 Phase::Waiting { wait_ms, .. } => Some(*wait_ms),
@@ -115,7 +102,7 @@ impl SignupController {
         if *form.read_untracked().phase() != Phase::Sending {
             return;
         }
-        let address = self.base.with_value(|base| request.address.resolve(base.path()));
+        let address = request.address.resolve(self.kept.base().path());
         let answer = http::sign_up(&address, &request).await;
         let bytes = dom::random_bytes().filter(|_| may_retry);
         let bits = bytes.map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
@@ -134,34 +121,33 @@ impl SignupController {
     /// Deletes an entry.
     pub fn delete(self, id: SubmissionId) {
         spawn_local(async move {
-            self.change(move |outbox, _| outbox.remove(&id)).await;
+            self.kept.delete(id).await;
             self.follow();
-            self.status.set(t::deleted());
         });
     }
 
     /// Opens the form with the answers of an entry, for the visitor to look at. What was typed there stays.
     pub fn open_entry(self, id: SubmissionId) {
         let receiver = self.form.read_untracked().receiver().clone();
-        let entry = self.outbox.read_untracked().entries().iter().find(|entry| entry.id == id).cloned();
+        let entry = self.kept.outbox.read_untracked().entries().iter().find(|entry| entry.id == id).cloned();
         let is_held = self.form.read_untracked().is_of(&id);
         if let (Some(entry), true, false) = (entry, self.is_untouched(), is_held) {
             let mut form = Form::of_entry(receiver, &entry);
             form.review();
             self.form.set(form);
         } else if !is_held {
-            self.status.set(t::form_is_used());
+            self.kept.status.set(t::form_is_used());
         }
         dom::replace_address(&with_signup(&dom::path(), dom::query().trim_start_matches('?'), true));
     }
 
     /// Sends all entries that are due, one after the other. Only one page of a visitor does so at a time.
     async fn send_due(self) {
-        let base = self.base.get_value();
+        let base = self.kept.base();
         dom::with_web_lock(&store::lock(&base, "due"), true, async move {
             let receiver = self.form.read_untracked().receiver().clone();
             let due = |outbox: &Outbox| outbox.due(&receiver, dom::now_s()).map(|entry| entry.id).collect();
-            let due: Vec<SubmissionId> = self.outbox.with_untracked(due);
+            let due: Vec<SubmissionId> = self.kept.outbox.with_untracked(due);
             for id in due {
                 let outcome = self.try_entry(id, true).await;
                 self.announce(outcome);
@@ -192,9 +178,9 @@ impl SignupController {
 
     /// Sends an entry that is still there, under the lock, and returns its outcome.
     async fn send_claimed(self, id: SubmissionId, if_due: bool) -> Option<Outcome> {
-        self.change(|_, _| ()).await;
+        self.kept.change(|_, _| ()).await;
         let receiver = self.form.read_untracked().receiver().clone();
-        let mut form = self.outbox.with_untracked(|outbox| {
+        let mut form = self.kept.outbox.with_untracked(|outbox| {
             let is_due = || outbox.due(&receiver, dom::now_s()).any(|entry| entry.id == id);
             if if_due && !is_due() { None } else { outbox.claim(&id, &receiver) }
         })?;
@@ -224,38 +210,28 @@ impl SignupController {
     fn announce(self, outcome: Option<Outcome>) {
         if let Some(outcome) = outcome {
             let form = self.form.read_untracked();
-            self.status.set(t::entry_outcome(&outcome, form.receiver()));
+            self.kept.status.set(t::entry_outcome(&outcome, form.receiver()));
         }
     }
 
     /// Displays what is stored now, and tells the form if its sign-up is gone.
     fn follow(self) {
-        let mut outbox = self.base.with_value(store::outbox);
-        outbox.advance(dom::now_s());
+        let outbox = self.kept.read_again();
         self.form.update(|form| outbox.notify(form));
-        self.outbox.set(outbox);
     }
 
     /// Stores what a form must not lose.
     async fn save(self, form: RwSignal<Form>) {
-        self.change(move |outbox, now_s| {
-            form.try_update(|form| outbox.sync(form, now_s));
-        })
-        .await;
-        self.outbox.with_untracked(|outbox| form.try_update(|form| outbox.confirm(form)));
-    }
-
-    /// Changes the outbox under a lock, and displays what the browser has stored of it.
-    async fn change(self, change: impl FnOnce(&mut Outbox, u32) + 'static) {
-        let expired = store::change_outbox(self.base.get_value(), change).await;
-        self.outbox.set(self.base.with_value(store::outbox));
-        if expired > 0 {
-            self.status.set(t::expired(expired));
-        }
+        self.kept
+            .change(move |outbox, now_s| {
+                form.try_update(|form| outbox.sync(form, now_s));
+            })
+            .await;
+        self.kept.outbox.with_untracked(|outbox| form.try_update(|form| outbox.confirm(form)));
     }
 
     async fn with_send_lock(self, work: impl Future<Output = ()> + 'static) {
-        let name = self.base.with_value(|base| store::lock(base, "send"));
+        let name = store::lock(&self.kept.base(), "send");
         dom::with_web_lock(&name, false, work).await;
     }
 }

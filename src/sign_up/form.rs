@@ -60,7 +60,7 @@ pub fn form(controller: SignupController, privacy: Option<String>, contact: Opti
         // Shown by style once the status before it is `done`.
         <form method="dialog"><button class="button" id=DONE_ID>{t::close_done()}</button></form>
         {instead}
-        {unsent(controller)}
+        {unsent(controller.kept, Ok(controller))}
     }
     .into_any()
 }

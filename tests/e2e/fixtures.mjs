@@ -104,6 +104,10 @@ export const test = base.extend(
   }),
 );
 
+/** From now on nothing answers when the loader asks whether the host is there, as without a connection. */
+export const disconnect = (page) =>
+  page.route('**', (route) => (route.request().method() === 'HEAD' ? route.abort('failed') : route.fallback()));
+
 /**
  * Serves the built site with the tool.
  * @param {string} dir For what differs from the built site, and for sign-ups.

@@ -128,7 +128,7 @@ export function testHost(host, path) {
       expect(headers['content-security-policy'], name).toMatch(/; form-action 'none'; .*; frame-ancestors \*$/);
       expect(headers, name).not.toHaveProperty('x-frame-options');
     }
-    // At the address of its file the program would show the whole site.
+    // Only the address itself may be framed, not the name of its file.
     const { headers } = await get(`${site}embed/index.html`);
     expect(headers['content-security-policy']).toMatch(/; frame-ancestors 'none'$/);
   });

@@ -9,7 +9,7 @@ import { firefox } from './firefox.mjs';
 import { allLooks, lookAt, missedFaults, programRuns, speak } from './look.mjs';
 import { Page } from './page.mjs';
 import { HEIGHT, WIDTHS } from './pages.mjs';
-import { TASKS } from './tasks.mjs';
+import { Skipped, TASKS } from './tasks.mjs';
 import { webkit } from './webkit.mjs';
 
 /** Folder of screenshots of the pages with faults. */
@@ -17,7 +17,7 @@ const SCREENSHOTS = join(root, 'target/engines');
 /** How many faults of a page are printed. */
 const MOST = 12;
 
-let [nPassed, nFailed] = [0, 0];
+let [nPassed, nFailed, nSkipped] = [0, 0, 0];
 
 /** Counts and prints a check. */
 function report(name, faults) {
@@ -29,8 +29,18 @@ function report(name, faults) {
 
 /** Reports the faults that `find` returns or throws, and what the page logged; keeps a screenshot of them. */
 async function check(engine, page, name, find) {
-  const faults = await find().catch((error) => [error.message]);
+  let reason = '';
+  const faults = await find().catch((error) => {
+    if (!(error instanceof Skipped)) return [error.message];
+    reason = error.message;
+    return [];
+  });
   faults.push(...(await engine.complaints()).map((text) => `console: ${text}`));
+  if (reason && faults.length === 0) {
+    nSkipped += 1;
+    console.log(`skipped ${engine.name}: ${name}\n         ${reason}`);
+    return;
+  }
   report(`${engine.name}: ${name}`, faults);
   if (faults.length === 0) return;
   const screenshot = await page.screenshot().catch(() => null);
@@ -118,5 +128,5 @@ try {
   await served?.stop();
   await rm(folder, { recursive: true, force: true });
 }
-console.log(`\n${nPassed} passed, ${nFailed} failed`);
+console.log(`\n${nPassed} passed, ${nFailed} failed${nSkipped > 0 ? `, ${nSkipped} skipped` : ''}`);
 process.exitCode = nFailed > 0 ? 1 : 0;

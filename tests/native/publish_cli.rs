@@ -124,7 +124,7 @@ fn the_offline_size_is_printed_and_can_be_turned_off() {
     let dir = tempfile::tempdir().unwrap();
     program(&dir.path().join("program"));
     let told = published(dir.path(), &["--host", "github"]);
-    assert!(told.contains("Offline: visitors keep 10 files, "), "{told}");
+    assert!(told.contains("Offline: visitors keep 11 files, "), "{told}");
     let worker = || fs::read_to_string(dir.path().join("site/sw.js")).unwrap();
     assert!(!worker().contains("unregister") && dir.path().join("site/offline.html").is_file());
     let told = published(dir.path(), &["--host", "github", "--no-offline"]);

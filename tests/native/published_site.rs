@@ -183,6 +183,16 @@ fn all_pages_but_the_visualization_have_the_sheet_of_lazy_parts() {
     }
 }
 
+/// The loader says in the page's language why nothing runs, also when nothing more can be fetched: `public/boot.js`.
+#[test]
+fn every_page_has_the_messages_of_the_loader() {
+    let messages = catalog::file(catalog::english(), Domain::Loader);
+    for (path, page) in pages(&BELOW.1) {
+        assert_eq!(attribute(&page, "#app > .not-starting", "data-messages"), messages.trim_end(), "{path}");
+        assert_eq!(attribute(&page, "#app > .not-starting", "data-language"), "en", "{path}");
+    }
+}
+
 #[test]
 fn every_internal_link_leads_to_a_file_below_the_base() {
     for (base, site) in [("/", &*ROOT), ("/repo/", &*BELOW)] {

@@ -202,12 +202,18 @@ const SIGNUP_KEY: &str = "signup";
 
 /// Returns whether a query (without `?`) opens the sign-up dialog.
 pub fn asks_for_signup(query: &str) -> bool {
-    query.split('&').any(|part| part == SIGNUP_KEY || part.starts_with("signup="))
+    query.split('&').any(is_signup)
+}
+
+/// Returns whether a part of a query is the key of the sign-up dialog. In an address that was copied out of HTML, `&`
+/// may be `&amp;`.
+fn is_signup(part: &str) -> bool {
+    part.strip_prefix("amp;").unwrap_or(part).split('=').next() == Some(SIGNUP_KEY)
 }
 
 /// Returns `path` with `query`, in which the key of the sign-up dialog is set (`wanted`) or removed.
 pub fn with_signup(path: &str, query: &str, wanted: bool) -> String {
-    let others = query.split('&').filter(|part| !part.is_empty() && !asks_for_signup(part));
+    let others = query.split('&').filter(|part| !part.is_empty() && !is_signup(part));
     let parts: Vec<&str> = others.chain(wanted.then_some(SIGNUP_KEY)).collect();
     with_query(path, &parts.join("&"))
 }
@@ -270,6 +276,16 @@ mod tests {
         assert_eq!(with_signup("/explore", "view=gap&signup", false), "/explore?view=gap");
         assert_eq!(with_signup("/equity", "signup=1&signup", false), "/equity");
         assert!(asks_for_signup("a=b&signup") && !asks_for_signup("signups=1"));
+        assert!(!asks_for_signup("a=signup") && !asks_for_signup(""));
+    }
+
+    #[test]
+    fn the_signup_key_of_an_address_copied_out_of_html() {
+        for query in ["view=gap&amp;signup", "view=gap&amp;signup=", "amp;signup&view=gap"] {
+            assert!(asks_for_signup(query), "{query}");
+            assert_eq!(with_signup("/explore", query, false), "/explore?view=gap", "{query}");
+        }
+        assert!(!asks_for_signup("view=gap&amp;signups"));
     }
 
     #[test]

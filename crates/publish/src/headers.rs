@@ -27,8 +27,8 @@ impl Kind {
     /// Returns the kind of a path, which is relative to the site's base and has no slash at its start. `bundle`
     /// is the path of the bundle, if it lies on this host.
     ///
-    /// Only the address that shows the chart alone may be framed. At the address of its file, such as
-    /// `embed/index.html`, the program would show a page of the site.
+    /// Only the address of the chart alone may be framed, and not the names of its file, such as `embed/index.html`:
+    /// what a frame may show has one address, on every host.
     pub fn of(path: &str, bundle: Option<&str>) -> Self {
         match path {
             "embed" | "embed/" => Self::Embed,

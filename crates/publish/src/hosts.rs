@@ -249,7 +249,7 @@ mod tests {
         }
     }
 
-    /// At `/embed/index.html` the program shows the whole site, which must not be in the frame of another.
+    /// The file of the chart, `/embed/index.html`, is not framed: a program of before showed the whole site there.
     #[test]
     fn every_host_lets_only_the_chart_be_framed() {
         for host in Host::ALL {

@@ -39,7 +39,7 @@ pub use email::EmailAddress;
 pub use form::{Delivery, Form, Phase};
 pub use hint::email_hint;
 pub use id::SubmissionId;
-pub use outbox::{Entry, MAX_ENTRIES, Outbox, RETENTION_S};
+pub use outbox::{Entry, EntryAction, MAX_ENTRIES, Outbox, RETENTION_S, Unavailable};
 pub use receiver_errors::MAX_MESSAGE_CHARS;
 pub use request::Request;
 pub use retry::MAX_TRIES;

@@ -4,7 +4,7 @@ use data::challenge::WebAddress;
 use messages::messages;
 
 use crate::config::{Field, FieldKind, Receiver, Transport};
-use crate::{Entry, FieldErrorKind, Outcome};
+use crate::{Entry, FieldErrorKind, Outcome, Unavailable};
 
 messages! { module = SignUp;
     /// Label of the consent. The receiver stores it with each sign-up as a proof, so change it only if the
@@ -34,6 +34,8 @@ messages! { module = SignUp;
     fn deleted() = "Deleted. It is no longer kept in this browser.";
     /// Text in place of the form if the settings have errors; details are in the console.
     fn misconfigured() = "Sign-up is misconfigured on this site, so nothing can be sent. Please tell the publisher.";
+    /// Text in place of the form if the settings could not be read; details are in the console.
+    fn settings_not_read() = "The settings of this site could not be read, so nothing can be sent. Reload the page to try again.";
     /// Option of a select in which nothing is chosen.
     fn choose() = "Choose…";
     /// Status while a sign-up is being sent.
@@ -52,6 +54,12 @@ messages! { module = SignUp;
     fn unsure_and_sent_again(email: Text) = "The sign-up for {email} may not have arrived. It is kept in this browser for a week, and sent when you are online again or come back.";
     /// Entry of the outbox that the form would not accept any more, by its address.
     fn outdated_of(email: Text) = "The sign-up for {email} has not been confirmed, and the form has changed since. It is kept in this browser for a week. Open it, check what you typed and send it.";
+    /// Entry of the outbox on a site that takes no sign-ups any more, by its address.
+    fn not_taken_of(email: Text) = "The sign-up for {email} has not been confirmed, and this site takes no sign-ups any more. It is kept in this browser for a week. You can delete it.";
+    /// Entry of the outbox on a site whose settings have errors, by its address.
+    fn misconfigured_of(email: Text) = "The sign-up for {email} has not been confirmed, and can’t be sent now: sign-up is misconfigured on this site. It is kept in this browser for a week. You can delete it.";
+    /// Entry of the outbox while the settings of the site can't be read, by its address.
+    fn not_read_of(email: Text) = "The sign-up for {email} has not been confirmed, and can’t be sent now: the settings of this site could not be read. It is kept in this browser for a week. Reload the page to try again.";
     /// Button that opens the form with the answers of an entry of the outbox.
     fn open_entry() = "Open the form";
     /// Status after an entry could not be opened, because the form has other answers that were not sent.
@@ -146,14 +154,29 @@ pub fn contact(address: &WebAddress) -> String {
     }
 }
 
-/// Returns the text of an entry of the outbox, with its address.
-pub fn unsent(entry: &Entry, receiver: &Receiver) -> String {
-    let email = &entry.email(receiver);
-    match (entry.may_have_arrived, receiver.counts_once()) {
-        _ if !entry.fits(receiver) => outdated_of(email),
-        (false, _) => unsent_of(email),
-        (true, true) => unsure_and_sent_again(email),
-        (true, false) => unsure_of(email),
+/// Returns the text of an entry of the outbox, with its address. `receiver` is that of the settings of now.
+pub fn unsent(entry: &Entry, receiver: Result<&Receiver, Unavailable>) -> String {
+    let email = entry.email(receiver.ok());
+    match receiver {
+        Err(Unavailable::NoReceiver) => not_taken_of(email),
+        Err(Unavailable::Misconfigured) => misconfigured_of(email),
+        Err(Unavailable::NotRead) => not_read_of(email),
+        Ok(receiver) => match (entry.may_have_arrived, receiver.counts_once()) {
+            _ if !entry.fits(receiver) => outdated_of(email),
+            (false, _) => unsent_of(email),
+            (true, true) => unsure_and_sent_again(email),
+            (true, false) => unsure_of(email),
+        },
+    }
+}
+
+/// Returns the text in place of the form; `has_contact` if the link to the publisher follows.
+pub fn unavailable(why: Unavailable, has_contact: bool) -> String {
+    match why {
+        Unavailable::NoReceiver if has_contact => no_receiver_but_contact(),
+        Unavailable::NoReceiver => no_receiver(),
+        Unavailable::Misconfigured => misconfigured(),
+        Unavailable::NotRead => settings_not_read(),
     }
 }
 
@@ -235,62 +258,4 @@ fn wait(s: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Address;
-
-    fn own() -> Receiver {
-        Receiver::built_in(Address::parse("api/signups").unwrap())
-    }
-
-    #[test]
-    fn an_invalid_address_is_explained_by_an_example() {
-        let fields = own().fields;
-        for kind in [FieldErrorKind::Missing, FieldErrorKind::Invalid, FieldErrorKind::HiddenCharacter] {
-            assert_eq!(field_error(&fields[0], &kind), "Enter an email address, like name@example.org");
-        }
-        let not_ascii = field_error(&fields[0], &FieldErrorKind::NotAscii);
-        assert!(not_ascii.starts_with("Use an address without accents"), "{not_ascii}");
-        assert_eq!(field_error(&fields[2], &FieldErrorKind::TooLong), "Shorten this to 200 characters");
-        assert_eq!(field_error(&fields[2], &FieldErrorKind::Custom("No.".into())), "No.");
-    }
-
-    #[test]
-    fn labels_say_which_fields_are_optional() {
-        let labels: Vec<String> = own().fields.iter().map(label).collect();
-        assert_eq!(labels, ["Email", "Name (optional)", "Role (optional)", &consent()]);
-    }
-
-    #[test]
-    fn waits_are_rounded_up() {
-        assert_eq!(
-            [wait(1), wait(59), wait(60), wait(61)],
-            ["1 second", "59 seconds", "1 minute", "2 minutes"]
-        );
-    }
-
-    #[test]
-    fn only_a_stored_sign_up_gets_thanks() {
-        assert!(outcome(&Outcome::Done, &own()).starts_with("Thank you"));
-        let in_two_steps = Receiver { double_opt_in: true, ..own() };
-        assert!(outcome(&Outcome::Done, &in_two_steps).contains("follow the link"));
-        for failed in [
-            Outcome::Sent,
-            Outcome::Rejected { errors: Vec::new(), message: None },
-            Outcome::Rejected { errors: Vec::new(), message: Some("No.".into()) },
-            Outcome::Busy { wait_s: 5 },
-            Outcome::Refused,
-            Outcome::Unknown,
-            Outcome::Unreachable,
-        ] {
-            assert!(!outcome(&failed, &own()).contains("Thank"), "{failed:?}");
-        }
-    }
-
-    #[test]
-    fn only_an_idempotent_receiver_promises_to_count_once() {
-        let strict = Receiver { idempotent: false, replaces: false, ..own() };
-        assert!(outcome(&Outcome::Unknown, &own()).contains("it counts once"));
-        assert!(!outcome(&Outcome::Unknown, &strict).contains("counts once"));
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use data::bundle::json;
 use crate::config::Receiver;
 use crate::{Delivery, Form, Phase, SubmissionId};
 
-pub use entry::Entry;
+pub use entry::{Entry, EntryAction, Unavailable};
 use entry::{print, read};
 
 /// Time that an entry is kept, in seconds: 7 days.
@@ -29,7 +29,8 @@ pub const MAX_ENTRIES: usize = 20;
 ///   browser is online again, and at the next visit. Otherwise the visitor decides.
 /// - An entry goes only to the receiver that it was meant for, and only as it is valid there
 ///   ([`Entry::fits`]).
-/// - An entry is always displayed, and never as sent.
+/// - An entry is always displayed, and never as sent: also on a site that takes no sign-ups any more
+///   ([`Entry::action`]).
 ///
 /// Pages of one visitor share the outbox, and what is stored is the truth. A page holds one lock while it
 /// sends, and one while it reads, changes and writes the outbox. Under the first it sends an entry only if

@@ -1,5 +1,5 @@
 // When there is nothing to show: one page that names the file and the problem.
-import { expect, test } from '../fixtures.mjs';
+import { disconnect, expect, test } from '../fixtures.mjs';
 import { sentences } from '../languages.mjs';
 
 const bundle = (change) => async (route) => {
@@ -29,6 +29,32 @@ for (const [name, answer, words, complaint] of cases) {
     await expect(page.getByRole('link', { name: 'Try again' })).toBeVisible();
   });
 }
+
+/** A file saved in Windows-1252, with an é in a line of its own. */
+const inLatin1 = (before) => Buffer.concat([Buffer.from(before), Buffer.from([0xe9])]);
+const NOT_UTF8 = 'this is not UTF-8 text, as JSON must be';
+
+test('a bundle that is not UTF-8 is refused as by the tool', async ({ page }) => {
+  await page.route('**/bundle.json', (route) => route.fulfill({ contentType: 'application/json', body: inLatin1('{\n  "format": 1, "site": "caf') }));
+  await page.goto('explore');
+  await expect(page.getByRole('alert')).toContainText('bundle.json');
+  await expect(page.getByRole('alert')).toContainText(`${NOT_UTF8} (line 2, column 28)`);
+});
+
+test('settings that are not UTF-8 are refused as by the tool', async ({ page, expectComplaint }) => {
+  expectComplaint(/config\.json[^]*this is not UTF-8 text/);
+  await page.route('**/config.json', (route) => route.fulfill({ contentType: 'application/json', body: inLatin1('{"//": "') }));
+  await page.goto('explore?signup');
+  await expect(page.getByRole('dialog').locator('.signup-state')).toContainText('The settings of this site could not be read');
+});
+
+test('messages that are not UTF-8 are refused', async ({ page, expectComplaint }) => {
+  expectComplaint(/en\.site\.txt[^]*this is not UTF-8 text/);
+  await page.route('**/words/en.site.txt', (route) => route.fulfill({ contentType: 'text/plain', body: inLatin1('Skip\nCaf') }));
+  await page.goto('explore');
+  await expect(page.getByRole('status')).toContainText('The publisher needs to publish it again.');
+  await expect(page.locator('main')).not.toContainText('Caf');
+});
 
 // Without this part the page gives one short message and the command to run.
 test('the check part loads only for an invalid bundle', async ({ page, expectComplaint }) => {
@@ -73,6 +99,7 @@ test('the loading page shows title and progress, then the failure', async ({ pag
     await held;
     await route.abort('failed');
   });
+  await disconnect(page);
   await page.goto('.', { waitUntil: 'domcontentloaded' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Challenge Map');
   await expect(page.getByRole('progressbar')).toBeVisible();

@@ -1,5 +1,5 @@
 // The language of the page: by the address, by the visitor's choice, or by the data; and no other is downloaded.
-import { expect, test } from '../fixtures.mjs';
+import { disconnect, expect, test } from '../fixtures.mjs';
 import { sentences, speak } from '../languages.mjs';
 
 const WORDS = /\/words\/(\w\w\.\w+)\.txt$/;
@@ -72,6 +72,7 @@ for (const tag of ['es', 'ar']) {
       await held;
       await route.abort('failed');
     });
+    await disconnect(page);
     const asked = wordsOf(page);
     await page.goto('.', { waitUntil: 'domcontentloaded' });
     await expect.poll(() => asked).toContain(`${tag}.loader`);
@@ -95,6 +96,7 @@ test('the loader reports failure in English without its messages', async ({ page
   expectComplaint(/ERR_FAILED|Failed to fetch/);
   await speak(context, 'es');
   await page.route(/\.wasm$|loader\.txt$/, (route) => route.abort('failed'));
+  await disconnect(page);
   await page.goto('.');
   await expect(page.getByRole('status')).toHaveText('The map could not be loaded. Check your connection, then reload the page.');
   await expect(page.getByRole('status')).toHaveAttribute('lang', 'en');

@@ -58,6 +58,16 @@ test('every page works offline after one visit', async ({ page, published }) => 
   await expect(form).toBeVisible();
 });
 
+// The style sheet of pages of text is none that /explore has asked for.
+test('pages of text work offline right after /explore', async ({ page, published }) => {
+  await visit(page, 'explore');
+  await published.stop();
+  for (const [path, title] of [['about', /About/], ['equity', 'Equity']]) {
+    await page.goto(path);
+    await expect(heading(page)).toHaveText(title);
+  }
+});
+
 test('long texts are kept after a first visit that shows none', async ({ page, published }) => {
   await visit(page, 'explore');
   await page.reload();
@@ -158,7 +168,7 @@ test('the cache holds only base-path files and no POST request', async ({ page }
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
-  // Fourteen that pages start with, the long texts, and the five of pages that are lazy parts.
+  // Those that pages start with, their style sheet included, the long texts, and the four of pages that are lazy parts.
   expect(count, addresses.join(' ')).toBe(21);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);

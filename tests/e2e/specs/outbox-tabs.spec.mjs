@@ -114,8 +114,38 @@ test('an expired sign-up is erased where no sign-ups are taken', async ({ page, 
   await context.route('**/config.json', (route) => route.fulfill({ json: {} }));
   const next = await context.newPage();
   await next.goto('equity');
-  await expect.poll(() => kept(next)).toEqual([]);
+  await expect(notice(next).getByRole('status')).toContainText('kept for a week and is now deleted');
+  expect(await kept(next)).toEqual([]);
 });
+
+for (const [name, settings, said, complaint] of [
+  ['takes no sign-ups any more', {}, 'this site takes no sign-ups any more', null],
+  ['has wrong settings', { signup: { action: 'http://other.invalid/' } }, 'sign-up is misconfigured on this site', /config\.json|signup/],
+  ['does not send its settings', null, 'the settings of this site could not be read', /config\.json|503/],
+]) {
+  test(`an unsent sign-up is told where the site ${name}`, async ({ page, context, expectComplaint }) => {
+    if (complaint) expectComplaint(complaint);
+    await keep(page, 'moved@example.org');
+    await page.close();
+    await context.setOffline(false);
+    await context.route('**/config.json', (route) => route.fulfill(settings ? { json: settings } : { status: 503 }));
+    const [next, other] = [await context.newPage(), await context.newPage()];
+    for (const shown of [other, next]) {
+      await shown.goto('equity');
+      await expect(unsent(shown)).toContainText('moved@example.org');
+      await expect(unsent(shown)).toContainText(said);
+      await expect(unsent(shown).getByRole('button')).toHaveText(['Delete']);
+    }
+    await next.goto('equity?signup');
+    await expect(dialog(next).getByRole('listitem')).toContainText('moved@example.org');
+    expect(await kept(next)).toHaveLength(1);
+    await dialog(next).getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog(next).getByRole('listitem')).toHaveCount(0);
+    await expect(dialog(next).getByRole('status').last()).toContainText('Deleted. It is no longer kept in this browser.');
+    expect(await kept(next)).toEqual([]);
+    await expect(unsent(other)).toHaveCount(0);
+  });
+}
 
 test('a corrected clock neither hides nor drops a sign-up', async ({ page, context, readSignups }) => {
   await keep(page, 'clock@example.org');

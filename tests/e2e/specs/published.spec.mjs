@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { violations } from '../axe.mjs';
-import { expect } from '../fixtures.mjs';
+import { disconnect, expect } from '../fixtures.mjs';
 import { sentences, speak } from '../languages.mjs';
 import { runs, test } from '../published.mjs';
 
@@ -348,6 +348,7 @@ test('a published page reports the load failure in Arabic', async ({ page, conte
   const said = await sentences('ar');
   await speak(context, 'ar');
   await page.route('**/*.wasm', (route) => route.abort('failed'));
+  await disconnect(page);
   await page.goto('equity');
   const note = page.getByRole('alert');
   await expect(note).toHaveText(said('loader.stays', { reason: said('loader.unreachable') }));

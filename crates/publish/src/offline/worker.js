@@ -56,7 +56,7 @@ let keeping = Promise.resolve();
 // What a page asked for before this worker saw it; and the parts of the program that pages are made of, so that
 // each can be read. Not for a visitor who wishes to save data.
 async function keepFor({ asked, language, saves }) {
-  const isPage = new RegExp(`^(${language}\\.)?(search|discuss|lazy)-`);
+  const isPage = new RegExp(`^(${language}\\.)?(search|discuss)-`);
   // The sentences that say how old a page without a network is.
   const isNotice = new RegExp(`^${language}\\.offline-`);
   const isText = (path) => texts[0] === path || (texts.includes(path) && path.endsWith(`.${language}.json`));

@@ -29,7 +29,41 @@ pub struct Entry {
     pub revision: u32,
 }
 
+/// Reason why a site takes no sign-ups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unavailable {
+    /// The settings have no receiver.
+    NoReceiver,
+    /// The settings have errors.
+    Misconfigured,
+    /// The settings could not be read, so nobody knows.
+    NotRead,
+}
+
+impl Unavailable {
+    /// Returns the reason why settings that are refused name no receiver. The text is empty if it could not be read.
+    pub fn of_refused(settings: &str) -> Self {
+        if settings.is_empty() { Self::NotRead } else { Self::Misconfigured }
+    }
+}
+
+/// Action on an entry that a visitor can take, beside deleting it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryAction {
+    /// Send it as it is.
+    Send,
+    /// Open the form with its answers: the receiver would not take them as they are.
+    Review,
+}
+
 impl Entry {
+    /// Returns what a visitor can do with the entry under the settings of now. Without a receiver that is only to
+    /// delete it; it stays until then, or for the rest of its week.
+    pub fn action(&self, receiver: Result<&Receiver, Unavailable>) -> Option<EntryAction> {
+        let fits = self.fits(receiver.ok()?);
+        Some(if fits { EntryAction::Send } else { EntryAction::Review })
+    }
+
     /// Returns the draft of the answers that the receiver still asks for.
     pub fn draft(&self, receiver: &Receiver) -> Draft {
         let mut draft = Draft::default();
@@ -52,13 +86,15 @@ impl Entry {
         self.is_for(receiver) && self.draft(receiver).validate(&receiver.fields).is_ok()
     }
 
-    /// Returns the email address as it was entered, also where the receiver has another name for the field now.
-    pub fn email(&self, receiver: &Receiver) -> String {
-        let draft = self.draft(receiver);
-        let field = receiver.fields.iter().position(|field| field.kind == FieldKind::Email);
-        let asked = field.map(|at| draft.text(at)).filter(|text| !text.is_empty());
+    /// Returns the email address as it was entered, also where the receiver has another name for the field now, or
+    /// where there is none; empty if no answer looks like one.
+    pub fn email(&self, receiver: Option<&Receiver>) -> &str {
+        let fields = receiver.map(|receiver| receiver.fields.as_slice()).unwrap_or_default();
+        let asked = fields.iter().find(|field| field.kind == FieldKind::Email);
+        let text_of = |id: &str| self.answers.iter().find(|(of, text)| **of == *id && !text.is_empty());
         let any = || self.answers.iter().find(|(_, text)| text.contains('@'));
-        asked.or_else(|| any().map(|(_, text)| &**text)).unwrap_or_default().to_owned()
+        let answer = asked.and_then(|field| text_of(field.id.as_str())).or_else(any);
+        answer.map(|(_, text)| &**text).unwrap_or_default()
     }
 
     /// Returns `true` if the entry is older than a week.

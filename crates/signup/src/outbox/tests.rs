@@ -119,7 +119,7 @@ fn a_page_does_not_unsay_that_another_has_sent() {
 /// The settings have changed since, so that nobody but the visitor can say what to send.
 #[test]
 fn an_entry_that_does_not_fit_waits_for_the_visitor() {
-    let told = |entry: &Entry| crate::messages::unsent(entry, &own());
+    let told = |entry: &Entry| crate::messages::unsent(entry, Ok(&own()));
     let stricter = Entry { answers: vec![("email".into(), "a@b".into())], ..full(1) };
     let moved = Entry { action: "elsewhere".into(), answers: vec![("mail".into(), "c@d".into())], ..full(2) };
     for (entry, email) in [(stricter, "a@b"), (moved, "c@d")] {
@@ -133,6 +133,30 @@ fn an_entry_that_does_not_fit_waits_for_the_visitor() {
         );
     }
     assert!(full(1).fits(&own()) && !told(&full(1)).contains("changed"));
+}
+
+/// The site takes no sign-ups any more: what is kept is neither erased nor hidden.
+#[test]
+fn an_entry_without_a_receiver_is_kept_and_told() {
+    let receiver = own();
+    let elsewhere = Entry { answers: vec![("mail".into(), "c@d".into())], ..full(2) };
+    for (why, said) in [
+        (Unavailable::NoReceiver, "takes no sign-ups any more"),
+        (Unavailable::of_refused("{}"), "sign-up is misconfigured"),
+        (Unavailable::of_refused(""), "settings of this site could not be read"),
+    ] {
+        for (entry, email) in [(&full(1), "a@b"), (&elsewhere, "c@d")] {
+            let told = crate::messages::unsent(entry, Err(why));
+            assert!(told.contains(email) && told.contains(said), "{told}");
+            assert!(!told.contains("and sent when"), "{told}");
+            assert_eq!(entry.action(Err(why)), None);
+        }
+    }
+    assert_eq!(full(1).action(Ok(&receiver)), Some(EntryAction::Send));
+    assert_eq!(elsewhere.action(Ok(&receiver)), Some(EntryAction::Review));
+    let mut kept = outbox(&[full(1)]);
+    assert_eq!(kept.advance(NOW + RETENTION_S), []);
+    assert!(kept.contains(&id(1)));
 }
 
 #[test]
