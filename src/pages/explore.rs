@@ -213,9 +213,9 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     let picture = erased(move || {
         let shown_now = shown.get_untracked();
         if shown_now == Shown::Table {
-            after_table.track()
+            after_table.track();
         } else {
-            shown.track()
+            shown.track();
         }
         match shown_now {
             Shown::Chart => chart(&picture_site, explore_state, lit, say),
