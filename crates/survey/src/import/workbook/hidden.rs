@@ -38,7 +38,10 @@ impl Hidden {
         let mut next = 0; // rows without a number follow the one before
         elements(&mut archive, &path, |element| {
             let named = match element.local_name().as_ref() {
-                "row" => return hidden.row(element, &mut next),
+                "row" => {
+                    hidden.row(element, &mut next);
+                    attribute(element, "r")
+                }
                 "col" => return hidden.column(element),
                 "c" => attribute(element, "r"),
                 "dimension" | "mergeCell" | "f" => attribute(element, "ref"),
@@ -49,8 +52,10 @@ impl Hidden {
             }
         })?;
         let told = |name: String| {
-            let kind = if name.contains(':') { "area" } else { "cell" };
-            format!("no sheet has the {kind} `{}`", name.escape_debug().take(MAX_TOLD).collect::<String>())
+            format!(
+                "no sheet has the cell, row or area `{}`",
+                name.escape_debug().take(MAX_TOLD).collect::<String>()
+            )
         };
         misnamed.map_or(Ok(hidden), |name| Err(told(name)))
     }
