@@ -160,9 +160,10 @@ fn read_elements(
     }
 }
 
-/// Returns an attribute of an element by its name without prefix.
+/// Returns an attribute of an element by its name without prefix; as it is written if it has a broken escape.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
+    let text = quick_xml::escape::unescape(&found.value).ok();
+    Some(text.map_or_else(|| found.value.to_string(), |text| text.into_owned()))
 }
