@@ -1,6 +1,8 @@
 // What no input may do, whoever makes it up: the bodies of the fuzz targets, which `tests/native/corpus.rs` and
 // `tests/native/robust.rs` call on stable. Each takes the bytes of one input and panics if a promise is broken.
 
+use std::sync::LazyLock;
+
 use data::bundle;
 use data::bundle::{Diagnostic, Position};
 use data::challenge::{Span, is_deceptive};
@@ -12,8 +14,10 @@ use lint::lint;
 use signup::config;
 use signup::config::Address;
 use survey::import;
-use survey::import::{Aggregator, Header, Mapping, Names, Table};
+use survey::import::{Aggregator, Header, Layout, Mapping, Names, Table};
 use viz::item::estimate_width;
+
+mod workbook;
 
 /// The maximum number of problems reported for a document, including the last one, which says that there are more.
 const MAX_PROBLEMS: usize = 100_001;
@@ -25,13 +29,71 @@ const MAX_MESSAGE: usize = 600;
 pub type Target = fn(&[u8]);
 
 /// The targets, each with its folder of `tests/corpus/`.
-pub const TARGETS: [(&str, Target); 5] =
-    [("board", board), ("bundle", bundle), ("config", config), ("import", import), ("query", query)];
+pub const TARGETS: [(&str, Target); 7] = [
+    ("board", board),
+    ("bundle", bundle),
+    ("config", config),
+    ("import", import),
+    ("mapping", mapping),
+    ("query", query),
+    ("sheet", sheet),
+];
 
-/// An export of a survey.
-pub const EXPORT: &str = include_str!("../tests/exports/long.csv");
-/// The mapping of [`EXPORT`].
-pub const MAPPING: &str = include_str!("../tests/exports/long.json");
+/// The export of a survey with its mapping, for the bundle of `challenge-map new`.
+pub struct Example {
+    /// The bytes of the export.
+    pub export: &'static [u8],
+    /// The text of the mapping.
+    pub mapping: &'static str,
+}
+
+macro_rules! example {
+    ($name:literal, $kind:literal) => {
+        Example {
+            export: include_bytes!(concat!("../tests/exports/", $name, $kind)),
+            mapping: include_str!(concat!("../tests/exports/", $name, ".json")),
+        }
+    };
+}
+
+/// The exports of `tests/exports/` that have a mapping.
+pub const EXAMPLES: [Example; 11] = [
+    example!("long", ".csv"),
+    example!("google-forms", ".csv"),
+    example!("kobotoolbox", ".csv"),
+    example!("limesurvey", ".csv"),
+    example!("microsoft-forms", ".xlsx"),
+    example!("odk", ".csv"),
+    example!("qualtrics", ".csv"),
+    example!("redcap", ".csv"),
+    example!("spss", ".csv"),
+    example!("surveymonkey", ".csv"),
+    example!("typeform", ".csv"),
+];
+
+/// What is the same for each input of an import, made once.
+struct Starter {
+    /// The text of the bundle of `challenge-map new`, with a minimum of 3 respondents: an export has twelve.
+    source: String,
+    names: Names,
+    minimum: u32,
+    /// The layout and the table of each example.
+    tables: Vec<(Layout, Table)>,
+}
+
+static STARTER: LazyLock<Starter> = LazyLock::new(|| {
+    let source = include_str!("../seeds/starter/bundle.json");
+    let source = source.replace("\"minimum_respondents\": 10", "\"minimum_respondents\": 3");
+    let starter = bundle::parse(&source).expect("the starter is good").dataset;
+    let names = Names::of(&starter);
+    let table = |example: &Example| {
+        let layout = Mapping::layout(example.mapping, &names);
+        let table = Table::read(example.export, &layout).expect("the example is good");
+        (layout, table)
+    };
+    let tables = EXAMPLES.iter().map(table).collect();
+    Starter { minimum: starter.minimum_respondents(), source, names, tables }
+});
 
 /// Checks the readers of boards in files and links: an accepted board is the same after printing and reading.
 pub fn board(input: &[u8]) {
@@ -45,9 +107,7 @@ pub fn board(input: &[u8]) {
 }
 
 fn hold_refusal(error: &BoardError) {
-    let message = error.to_string();
-    assert!(message.chars().count() <= MAX_MESSAGE, "{message}");
-    assert!(!message.contains(is_deceptive), "{message:?}");
+    hold_message(&error.to_string());
 }
 
 fn hold_board(board: &Board) {
@@ -105,35 +165,81 @@ pub fn config(input: &[u8]) {
     }
 }
 
-/// Checks the readers of exports and mappings: accepted ones result in a valid bundle.
+/// Checks the reader of exports, with the mapping of the example whose export begins most like the input.
 pub fn import(input: &[u8]) {
-    count(MAPPING, input);
-    if let Ok(mapping) = std::str::from_utf8(input) {
-        count(mapping, EXPORT.as_bytes());
+    let at = nearest(input, |example| example.export);
+    read(EXAMPLES[at].mapping, &STARTER.tables[at].0, input);
+}
+
+/// Checks the reader of workbooks with an input as the XML of the sheet: few changes of a packed file get past its checksums.
+pub fn sheet(input: &[u8]) {
+    import(&workbook::of(input));
+}
+
+/// Checks the reader of mappings, with the export of the example whose mapping begins most like the input.
+pub fn mapping(input: &[u8]) {
+    let Ok(source) = std::str::from_utf8(input) else { return };
+    let at = nearest(input, |example| example.mapping.as_bytes());
+    // The export is read again only for a mapping that is good in itself; most have errors whatever the export is.
+    if let Err(problems) = Mapping::parse(source, &STARTER.names, &[]) {
+        hold(source, &problems);
+        count(source, &STARTER.tables[at].1);
+    } else {
+        read(source, &Mapping::layout(source, &STARTER.names), EXAMPLES[at].export);
     }
 }
 
-fn count(mapping: &str, export: &[u8]) {
-    let source = include_str!("../seeds/starter/bundle.json");
-    let Ok(starter) = bundle::parse(source) else { panic!("the starter is good") };
-    let names = Names::of(&starter.dataset);
-    let Ok(table) = Table::read(export, &Mapping::layout(mapping, &names)) else { return };
-    match Mapping::parse(mapping, &names, &[Header { file: "export", table: &table }]) {
-        Err(problems) => assert!(!problems.is_empty(), "what is refused is told why"),
-        Ok(mapping) => {
-            let mut intake = Aggregator::new(&mapping, &names);
-            intake.add("export", &table);
-            let counted = intake.finish();
-            assert!(counted.report.skipped() <= counted.report.rows);
-            // A wave that nobody answered is refused by whoever writes the bundle.
-            if mapping.wave_ids().enumerate().all(|(at, _)| counted.tallies.sheets(at) > 0) {
-                let outcome = counted.outcome(&mapping, &names, starter.dataset.minimum_respondents());
-                let text = import::merge(source, &mapping, &names, &counted, &outcome)
-                    .expect("a place for the results");
-                assert!(bundle::parse(&text).is_ok());
-            }
+/// Returns the position of the example whose bytes begin most like an input; of equal ones the first.
+fn nearest(input: &[u8], bytes: impl Fn(&Example) -> &'static [u8]) -> usize {
+    let shared = |example| input.iter().zip(bytes(example)).take_while(|(one, other)| one == other).count();
+    (0..EXAMPLES.len()).rev().max_by_key(|at| shared(&EXAMPLES[*at])).unwrap_or(0)
+}
+
+/// Checks that an export with a mapping is refused with a reason, or counted.
+fn read(mapping: &str, layout: &Layout, export: &[u8]) {
+    match Table::read(export, layout) {
+        Err(error) => hold_message(&error.to_string()),
+        Ok(table) => {
+            hold_printed(&table.seen.to_string());
+            count(mapping, &table);
         }
     }
+}
+
+/// Checks that a table with a mapping is refused with reasons, or results in a valid bundle.
+fn count(source: &str, table: &Table) {
+    let Starter { source: starter, names, minimum, .. } = &*STARTER;
+    let mapping = match Mapping::parse(source, names, &[Header { file: "export", table }]) {
+        Ok(mapping) => mapping,
+        Err(problems) => {
+            assert!(!problems.is_empty(), "what is refused is told why");
+            return hold(source, &problems);
+        }
+    };
+    let mut intake = Aggregator::new(&mapping, names);
+    intake.add("export", table);
+    let counted = intake.finish();
+    assert!(counted.report.skipped() <= counted.report.rows);
+    hold_printed(&counted.report.to_string());
+    // A wave that nobody answered is refused by whoever writes the bundle.
+    if mapping.wave_ids().enumerate().all(|(at, _)| counted.tallies.sheets(at) > 0) {
+        let outcome = counted.outcome(&mapping, names, *minimum);
+        hold_printed(&outcome.withholding.to_string());
+        let text =
+            import::merge(starter, &mapping, names, &counted, &outcome).expect("a place for the results");
+        assert!(bundle::parse(&text).is_ok());
+    }
+}
+
+/// Checks that a message is short, and does not read other than it is.
+fn hold_message(message: &str) {
+    assert!(message.chars().count() <= MAX_MESSAGE, "{message}");
+    hold_printed(message);
+}
+
+/// Checks that a text for a terminal does not read other than it is.
+fn hold_printed(text: &str) {
+    assert!(!text.contains(is_deceptive), "{text:?}");
 }
 
 /// Checks the reader of queries in addresses: a state that it reads is the same after printing and reading.
@@ -155,8 +261,7 @@ fn hold(source: &str, problems: &[Diagnostic]) {
     let lines = Lines::of(source);
     for problem in problems {
         let message = problem.to_string();
-        assert!(message.chars().count() <= MAX_MESSAGE, "{message}");
-        assert!(!message.contains(is_deceptive), "{message:?}");
+        hold_message(&message);
         if let Some(position) = problem.position {
             lines.hold(position, &message);
         }

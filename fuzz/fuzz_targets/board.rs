@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run board ../tests/corpus/board`
+//! `cargo +nightly fuzz run board corpus/board ../tests/corpus/board`
 #![no_main]
 
 #[path = "../targets.rs"]

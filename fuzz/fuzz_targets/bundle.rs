@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run bundle ../tests/corpus/bundle`
+//! `cargo +nightly fuzz run bundle corpus/bundle ../tests/corpus/bundle ../tests/hostile/refused ../tests/hostile/shown`
 #![no_main]
 
 #[path = "../targets.rs"]

@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run config ../tests/corpus/config`
+//! `cargo +nightly fuzz run config corpus/config ../tests/corpus/config ../presets`
 #![no_main]
 
 #[path = "../targets.rs"]

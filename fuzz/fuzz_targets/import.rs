@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run import ../tests/corpus/import ../tests/exports`
+//! `cargo +nightly fuzz run import corpus/import ../tests/corpus/import ../tests/exports`
 #![no_main]
 
 #[path = "../targets.rs"]

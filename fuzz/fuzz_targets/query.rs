@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run query ../tests/corpus/query`
+//! `cargo +nightly fuzz run query corpus/query ../tests/corpus/query`
 #![no_main]
 
 #[path = "../targets.rs"]

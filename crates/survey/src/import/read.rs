@@ -1,13 +1,13 @@
 //! Parser of mappings in JSON. It is strict and collects all errors.
 
 use data::bundle::decode::{Decoder, Node, Object};
-use data::bundle::{Diagnostic, DiagnosticKind};
+use data::bundle::{Diagnostic, DiagnosticKind, told};
 
 use super::alike::Looks;
 use super::layout::Layout;
 use super::mapping::{Header, Mapping};
 use super::names::Names;
-use super::text::tidy;
+use super::text::{shown, tidy};
 use super::tool::Tool;
 use crate::Ties;
 
@@ -18,6 +18,9 @@ mod settings;
 mod waves;
 
 pub use rank::RankRuleError;
+
+/// Greatest length of a message in characters. What it has of the mapping and the export is shortened already.
+const MAX_MESSAGE: usize = 500;
 
 /// Parses a mapping; see [`Mapping::parse`].
 pub(super) fn mapping(
@@ -124,7 +127,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn report(&mut self, node: &Node<'a>, message: &str) {
-        self.d.report(node, || DiagnosticKind::Setting(message.to_owned()));
+        self.d.report(node, || DiagnosticKind::Setting(told(message, MAX_MESSAGE)));
     }
 
     /// Returns the position of a field's value in a list of allowed words.
@@ -135,7 +138,10 @@ impl<'a> Reader<'_, 'a> {
         if found.is_none() {
             let suggestion = self.d.suggest(&id, words.iter().copied());
             let hint = suggestion.map_or(String::new(), |word| format!(", did you mean `{word}`?"));
-            self.report(&node, &format!("`{name}` is one of {}, not `{id}`{hint}", words.join(", ")));
+            self.report(
+                &node,
+                &format!("`{name}` is one of {}, not `{}`{hint}", words.join(", "), shown(&id)),
+            );
         }
         found
     }

@@ -1,6 +1,7 @@
 //! Peculiarities of each survey tool's exports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::mapping::Mapping;
 use super::table::{Row, Table};
@@ -218,6 +219,7 @@ fn is_import_ids(row: &Row) -> bool {
 
 /// Returns true if survey tools fill a column with personal data.
 pub(super) fn is_personal(name: &str) -> bool {
-    let name = key(name);
-    headings::PERSONAL.iter().any(|known| key(known) == name)
+    static KEYS: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| headings::PERSONAL.iter().map(|heading| key(heading)).collect());
+    KEYS.contains(&key(name))
 }

@@ -1,7 +1,15 @@
 //! Errors of reading an export.
 
+use data::bundle::told;
+
 use super::MAX_BYTES;
 use crate::import::text::shown;
+
+/// Greatest length of a reason in characters, which may quote the file.
+const MAX_REASON: usize = 200;
+
+/// Greatest number of sheets that are told.
+const MAX_SHEETS: usize = 12;
 
 /// The reason why a file is no table, with the next step.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +29,7 @@ pub enum TableError {
     )]
     OldExcel,
     /// A workbook that can't be read.
-    #[error("this Excel workbook can't be read ({0}): open it and save it again as .xlsx, or as CSV")]
+    #[error("this Excel workbook can't be read ({}): open it and save it again as .xlsx, or as CSV", told(.0, MAX_REASON))]
     Workbook(String),
     /// A cell so far out that the empty cells before it would fill the memory.
     #[error(
@@ -61,11 +69,20 @@ pub enum TableError {
         first: String,
     },
     /// A sheet that is not in the workbook.
-    #[error("the workbook has no sheet `{name}`; it has {}", .known.join(", "))]
+    #[error("the workbook has no sheet `{}`; it has {}", shown(.name), all(.known))]
     NoSheet {
         /// The requested name.
         name: String,
         /// The names of the sheets.
         known: Vec<String>,
     },
+}
+
+/// Returns the names of a workbook's sheets for a message.
+fn all(sheets: &[String]) -> String {
+    let mut names: Vec<String> = sheets.iter().take(MAX_SHEETS).map(|name| shown(name)).collect();
+    if sheets.len() > MAX_SHEETS {
+        names.push(format!("{} more", sheets.len() - MAX_SHEETS));
+    }
+    names.join(", ")
 }

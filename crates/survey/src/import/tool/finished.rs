@@ -1,6 +1,7 @@
 //! The column that tells who left before the end, and the words in it.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::import::number::code;
 use crate::import::table::Row;
@@ -18,8 +19,6 @@ pub(in crate::import) struct Finished {
     /// Position of the column.
     pub column: usize,
     says: Says,
-    yes: BTreeSet<String>,
-    no: BTreeSet<String>,
 }
 
 /// The texts that a column of [`Finished`] has.
@@ -57,22 +56,21 @@ const FINISHED: &str = "1,2,x,✓,✔,☑,unverified,\
     achevé,envoyé,fertig,abgeschlossen,beendet,concluído,concluída,terminato,terminata,finito,inviato,voltooid,klaar,\
     færdig,fullført,klar,valmis,zakończone,ukończone,завершено,завершён,завершена,تم,منتهي,selesai,tamamlandı";
 
+/// The words of [`UNFINISHED`] and of [`FINISHED`] in the form in which they are compared.
+static NO: LazyLock<BTreeSet<String>> = LazyLock::new(|| UNFINISHED.split(',').map(plain).collect());
+static YES: LazyLock<BTreeSet<String>> = LazyLock::new(|| FINISHED.split(',').map(plain).collect());
+
 impl Finished {
     /// Returns a column whose texts may be dates, or words for yes and no.
     pub fn new(column: usize, rows: &[Row]) -> Self {
         let words = rows.iter().map(|row| plain(row.cell(column))).filter(|text| is_word(text));
         let count = words.collect::<BTreeSet<_>>().len();
-        Self::that_says(column, if count > MOST_WORDS { Says::Text } else { Says::Word })
+        Self { column, says: if count > MOST_WORDS { Says::Text } else { Says::Word } }
     }
 
     /// Returns a column that the tool fills with words for yes and no.
     pub fn yes_or_no(column: usize) -> Self {
-        Self::that_says(column, Says::YesOrNo)
-    }
-
-    fn that_says(column: usize, says: Says) -> Self {
-        let set = |words: &str| words.split(',').map(plain).collect();
-        Self { column, says, yes: set(FINISHED), no: set(UNFINISHED) }
+        Self { column, says: Says::YesOrNo }
     }
 
     /// Returns whether a respondent reached the end, or `None` if the text says neither.
@@ -81,7 +79,7 @@ impl Finished {
             return None;
         }
         let text = plain(text);
-        if text.is_empty() || self.no.contains(&text) {
+        if text.is_empty() || NO.contains(&text) {
             return Some(false);
         }
         let is_asked = match self.says {
@@ -89,7 +87,7 @@ impl Finished {
             Says::Word => is_word(&text),
             Says::YesOrNo => true,
         };
-        (!is_asked || self.yes.contains(&text)).then_some(true)
+        (!is_asked || YES.contains(&text)).then_some(true)
     }
 }
 

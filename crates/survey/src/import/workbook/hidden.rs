@@ -38,7 +38,10 @@ impl Hidden {
         let mut next = 0; // rows without a number follow the one before
         elements(&mut archive, &path, |element| {
             let named = match element.local_name().as_ref() {
-                "row" => return hidden.row(element, &mut next),
+                "row" => {
+                    hidden.row(element, &mut next);
+                    attribute(element, "r")
+                }
                 "col" => return hidden.column(element),
                 "c" => attribute(element, "r"),
                 "dimension" | "mergeCell" | "f" => attribute(element, "ref"),
@@ -49,7 +52,10 @@ impl Hidden {
             }
         })?;
         let told = |name: String| {
-            format!("no sheet has the cell `{}`", name.escape_debug().take(MAX_TOLD).collect::<String>())
+            format!(
+                "no sheet has the cell, row or area `{}`",
+                name.escape_debug().take(MAX_TOLD).collect::<String>()
+            )
         };
         misnamed.map_or(Ok(hidden), |name| Err(told(name)))
     }
@@ -71,13 +77,27 @@ impl Hidden {
     }
 }
 
-/// Returns true for the name of a cell or area that a sheet may have: at most three letters and seven digits.
+/// Returns true for the name of a cell or area that a sheet may have. An area begins with its upper left cell: `calamine`
+/// takes one from the other.
 fn is_in_a_sheet(name: &str) -> bool {
-    name.split([':', ' ']).all(|cell| {
-        let cell = cell.replace('$', "");
-        let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        cell.len() - digits.len() <= 3 && digits.len() <= 7 && digits.bytes().all(|b| b.is_ascii_digit())
+    name.split(' ').all(|area| {
+        let cells: Option<Vec<(u32, u32)>> = area.split(':').map(place).collect();
+        let is_in_order = |pair: &[(u32, u32)]| pair[0].0 <= pair[1].0 && pair[0].1 <= pair[1].1;
+        cells.is_some_and(|cells| cells.windows(2).all(is_in_order))
     })
+}
+
+/// Returns the row and the column of a cell with at most three letters and seven digits, from 1; 0 for what is not named.
+fn place(cell: &str) -> Option<(u32, u32)> {
+    let cell = cell.replace('$', "");
+    let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = &cell[..cell.len() - digits.len()];
+    if letters.len() > 3 || digits.len() > 7 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number = |letter: u8| u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + number(letter));
+    Some((digits.parse().unwrap_or(0), column))
 }
 
 /// Returns true for a row or column that is hidden, or has no size.
@@ -140,9 +160,10 @@ fn read_elements(
     }
 }
 
-/// Returns an attribute of an element by its name without prefix.
+/// Returns an attribute of an element by its name without prefix; as it is written if it has a broken escape.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
+    let text = quick_xml::escape::unescape(&found.value).ok();
+    Some(text.map_or_else(|| found.value.to_string(), |text| text.into_owned()))
 }
