@@ -123,7 +123,7 @@ impl<'m> Reader<'m> {
     /// Returns a reader for a file whose header the mapping was checked against.
     pub fn new(mapping: &'m Mapping, names: &'m Names, table: &Table) -> Self {
         let find = |name: &str| table.column(name);
-        let own = || mapping.tool.respondent().iter().find_map(|name| find(name));
+        let own = || mapping.tool.respondent_column(table);
         let named = mapping.respondent.as_ref().map(|respondent| respondent.column.as_str());
         let filters = mapping.filters.iter().filter_map(|filter| Some((find(&filter.column)?, filter)));
         let mut reader = Self {

@@ -63,6 +63,11 @@ impl Tool {
         }
     }
 
+    /// Returns the position of the column that identifies respondents.
+    pub(super) fn respondent_column(self, table: &Table) -> Option<usize> {
+        self.respondent().iter().find_map(|name| table.column(name))
+    }
+
     /// Returns the number of header rows, if it is another than one.
     pub(super) fn header_rows(self) -> Option<usize> {
         (self == Self::SurveyMonkey).then_some(2)
@@ -73,7 +78,7 @@ impl Tool {
         match self {
             Self::Plain | Self::GoogleForms | Self::Spss => &[],
             Self::Qualtrics => &["ResponseId", "Response ID"],
-            Self::LimeSurvey => &headings::RESPONSE_ID,
+            Self::LimeSurvey => headings::RESPONSE_ID,
             Self::MicrosoftForms => &["ID", "Id"],
             Self::SurveyMonkey => &["Respondent ID", "respondent_id"],
             Self::Typeform => &["#", "Response ID", "Token"],
@@ -133,8 +138,7 @@ impl Tool {
 
     /// Returns true if the second row of a header says who answered.
     fn has_answers_in_header(self, table: &Table) -> bool {
-        let column = self.respondent().iter().find_map(|name| table.column(name));
-        let below = table.heads.get(1).zip(column);
+        let below = table.heads.get(1).zip(self.respondent_column(table));
         below.and_then(|(row, at)| row.get(at)).is_some_and(|text| !text.is_empty())
     }
 
@@ -163,7 +167,7 @@ impl Tool {
         let first = |names: &[&str]| names.iter().find_map(|name| table.column(name));
         let column = match self {
             Self::Qualtrics => first(&["Finished"]),
-            Self::LimeSurvey => first(&headings::SUBMITTED),
+            Self::LimeSurvey => first(headings::SUBMITTED),
             Self::Typeform => {
                 first(&["Response Type"]).or_else(|| first(&["Submit Date (UTC)", "Submitted At"]))
             }
