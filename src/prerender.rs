@@ -25,7 +25,7 @@ pub fn published(site: &Site, path: &str, placeholder: Placeholder) -> String {
     let site = site.clone();
     let locale = current_locale();
     // What the loader says when nothing can be fetched: `public/boot.js`.
-    let of_loader = catalog::file(&locale, Domain::Loader);
+    let of_loader = catalog::file(locale, Domain::Loader);
     Owner::new_root(None).with(|| {
         provide_context(Url::at(path));
         provide_context(placeholder);

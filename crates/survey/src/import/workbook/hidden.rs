@@ -160,10 +160,13 @@ fn read_elements(
     }
 }
 
-/// Returns an attribute of an element by its name without prefix; as it is written if it has a broken escape.
+/// Returns an attribute of an element by its name, first that without a prefix, as readers of workbooks do; as it is
+/// written if it has a broken escape.
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found =
-        element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let all = || element.attributes().flatten();
+    let found = all()
+        .find(|attribute| attribute.key.as_ref() == name)
+        .or_else(|| all().find(|attribute| attribute.key.local_name().as_ref() == name))?;
     let text = quick_xml::escape::unescape(&found.value).ok();
     Some(text.map_or_else(|| found.value.to_string(), |text| text.into_owned()))
 }
