@@ -71,7 +71,7 @@ pub const EXAMPLES: [Example; 11] = [
     example!("typeform", ".csv"),
 ];
 
-/// What is the same for each input of an import, made once.
+/// The parts of an import that are the same for each input, made once.
 struct Starter {
     /// The text of the bundle of `challenge-map new`, with a minimum of 3 respondents: an export has twelve.
     source: String,
