@@ -63,7 +63,7 @@ fn takeaways_name_the_first_and_say_when_numbers_are_made_up() {
     );
     assert_eq!(
         takeaway("measure=urgent&group=role/teacher"),
-        "71% of 214 teachers answered “urgent” for Literacy, more than for any other challenge in the 2025 sample \
+        "71% of 214 teachers answered “urgent” for Literacy, more than for any other in the 2025 sample \
          (illustrative numbers)."
     );
     assert_eq!(
@@ -89,7 +89,7 @@ fn takeaways_of_gap_answers_and_change() {
     assert_eq!(
         takeaway("view=answers&measure=urgent&group=role/teacher"),
         "Each dot is one answer: 71% of 214 teachers answered “urgent” for Literacy, more than for any other \
-         challenge in the 2025 sample (illustrative numbers)."
+         in the 2025 sample (illustrative numbers)."
     );
     assert_eq!(
         takeaway("view=change&measure=urgent"),
@@ -99,7 +99,7 @@ fn takeaways_of_gap_answers_and_change() {
     assert_eq!(takeaway("view=gap"), "No wave has values of “Priority” for teachers and district leaders.");
     assert_eq!(
         takeaway("measure=urgent&theme=equity"),
-        "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge in the 2025 sample \
+        "70% of 611 educators answered “urgent” for Literacy, more than for any other in the 2025 sample \
          (illustrative numbers). Opportunity Gaps leads Equity, #2 of 3."
     );
 }
@@ -121,7 +121,7 @@ fn a_takeaway_with_its_wave_beside_it_does_not_name_it() {
         ),
         (
             "measure=urgent&theme=equity",
-            "70% of 611 educators answered “urgent” for Literacy, more than for any other challenge. Opportunity Gaps \
+            "70% of 611 educators answered “urgent” for Literacy, more than for any other. Opportunity Gaps \
              leads Equity, #2 of 3.",
         ),
     ] {
@@ -243,7 +243,7 @@ fn takeaways_name_all_that_share_the_first_place() {
     let (takeaway, _) = words_of("measure=urgent", &[("[35.1, 70.4, 66.6]", "[70.4, 70.4, 66.6]")]);
     assert_eq!(
         takeaway,
-        "70% of educators answered “urgent” for Math and Literacy, more than for any other challenge in the 2025 \
+        "70% of educators answered “urgent” for Math and Literacy, more than for any other in the 2025 \
          sample (illustrative numbers)."
     );
 }

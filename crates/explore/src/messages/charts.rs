@@ -32,7 +32,7 @@ messages! { module = Charts;
     /// Finding of a ranking by rank, if the first place is unknown.
     fn ranked_highest(name: Text, who: Text, place: Text) = "{name} has the highest published rank among {who}: {place}";
     /// Finding of a ranking by share. `people` is "71% of 214 teachers".
-    fn answered_most(people: Text, label: Text, name: Text) = "{people} answered “{label}” for {name}, more than for any other challenge";
+    fn answered_most(people: Text, label: Text, name: Text) = "{people} answered “{label}” for {name}, more than for any other";
     /// Finding of the pair view, with the values of the first challenge.
     fn highest_on_both(name: Text, values: Text, who: Text) = "{name} scores highest on both combined: {values}, among {who}";
     /// Title of the pair view, if the measures can't be added.
