@@ -287,3 +287,93 @@ fn people_who_are_counted_twice_in_a_pool_are_told() {
     Import::small(&settings, csv)
         .tells(&["wave w: 1 of its respondents answered in more than one of the waves that it pools"]);
 }
+
+#[test]
+fn answers_in_the_second_row_of_a_header_are_refused() {
+    let staff = json!({"columns": {"Staff": "staffing"}, "yes": ["yes"], "no": ["no"]});
+    let rows = "T,yes\nT,yes\nT,yes\nT,no\nT,no\nT,no\nT,no\nT,no\nT,no\nT,no\n";
+    let csv = format!("Role,Staff\n{rows}");
+    for setting in [json!({"tool": "surveymonkey"}), json!({"header_rows": 2})] {
+        let mut settings = urgent(&staff);
+        settings.as_object_mut().unwrap().extend(setting.as_object().unwrap().clone());
+        Import::small(&settings, csv.as_bytes()).refuses(&[
+            "the second row of the header has the answer `yes` in the column `Staff`",
+            "\"header_rows\": 1",
+        ]);
+        settings["header_rows"] = json!(1);
+        Import::small(&settings, csv.as_bytes())
+            .tells(&["wave w: 10 respondents"])
+            .has("urgent", "staffing", 30.0);
+    }
+    // Options stand there in the exports of SurveyMonkey, and the cells of who chose one have the same text.
+    let options = json!({"columns": {"Urgent? [yes]": "staffing", "Urgent? [no]": "attendance"}, "yes": ["yes", "no"], "empty": "no"});
+    let mut settings = urgent(&options);
+    settings["header_rows"] = json!(2);
+    Import::small(&settings, b"Id,Urgent?,\n,yes,no\n1,yes,\n2,,no\n3,yes,no\n4,yes,\n")
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 75.0);
+}
+
+#[test]
+fn a_first_row_like_a_header_is_refused_if_all_texts_count() {
+    let q = json!({"columns": {"Q1": "staffing"}, "yes": ["yes"], "unlisted": "no"});
+    let people = "1,yes\n2,never\n3,yes\n4,never\n";
+    let csv = format!("ID,Q1\nResponse,Is staffing urgent?\n{people}");
+    Import::small(&urgent(&q), csv.as_bytes())
+        .refuses(&["row 2 (`Response`, `Is staffing urgent?`) looks like a second row of the header"]);
+    let with = |rows: u32| {
+        let mut settings = urgent(&q);
+        settings["header_rows"] = json!(rows);
+        settings
+    };
+    Import::small(&with(2), csv.as_bytes()).tells(&["wave w: 4 respondents"]).has("urgent", "staffing", 50.0);
+    Import::small(&with(1), csv.as_bytes()).tells(&["wave w: 5 respondents"]).has("urgent", "staffing", 40.0);
+    let two = json!({"columns": {"Q1": "staffing", "Q2": "attendance"}, "yes": ["yes"], "unlisted": "no"});
+    Import::small(&urgent(&two), b"Id,Q1,Q2\n,Option A,Option B\n1,yes,never\n2,never,yes\n3,yes,never\n")
+        .refuses(&["looks like a second row of the header"]);
+    // Somebody whose answer nobody else gave.
+    Import::small(&urgent(&q), b"ID,Q1\n1,perhaps\n2,yes\n3,yes\n4,never\n")
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn things_that_are_no_challenge_have_places_like_others() {
+    let ranking = |csv: &str, more: &Value| {
+        let mut places = json!({"columns": {"A": "staffing", "B": "attendance", "C": null},
+            "places": {"Top": 1, "Second": 2, "Last": 3}});
+        for (name, value) in more.as_object().unwrap() {
+            places[name] = value.clone();
+        }
+        Import::small(&priority(&places), csv.as_bytes())
+    };
+    // The mean of the places that are left depends on what else has a place.
+    let rest = json!({"unranked": "rest"});
+    let words = ranking("A,B,C\nSecond,,Top\nSecond,,Top\n", &rest);
+    let digits = ranking("A,B,C\n2,,1\n2,,1\n", &rest);
+    for challenge in ["staffing", "attendance"] {
+        assert_eq!(words.value("priority", challenge, None), digits.value("priority", challenge, None));
+    }
+    for repeated in ["A,B,C\nTop,Last,Top\nTop,Last,Top\n", "A,B,C\n1,3,1\n1,3,1\n"] {
+        ranking(repeated, &json!({})).refuses(&["has given a place twice"]);
+    }
+    for (nothing, said) in [("9", "is no place"), ("best", "gives no place")] {
+        let csv = format!("A,B,C\n1,2,{nothing}\n2,1,{nothing}\n");
+        ranking(&csv, &json!({})).refuses(&[&format!("`{nothing}` {said}")]);
+    }
+    let twice = json!({"places": {"Top": 1, "top": 3}});
+    ranking("A,B,C\nTop,2,3\n", &twice).refuses(&["`top` is there twice"]);
+}
+
+#[test]
+fn marks_that_an_eye_cannot_see_tell_no_one_apart() {
+    let staff = json!({"columns": {"Staff": "staffing"}, "yes": ["yes"], "no": ["no"]});
+    let mut settings = urgent(&staff);
+    settings["respondent"] = json!("Id");
+    for mark in ['\u{2800}', '\u{FFF9}', '\u{1D173}', '\u{3164}', '\u{200B}'] {
+        let csv = format!("Id,Staff\nann,yes\nann{mark},yes\nbob,n{mark}o\ncleo,no\n");
+        Import::small(&settings, csv.as_bytes())
+            .tells(&["wave w: 3 respondents"])
+            .has("urgent", "staffing", 33.3);
+    }
+}

@@ -173,15 +173,14 @@ fn without_a_minimum_ten_is_taken_and_written() {
 #[test]
 fn a_minimum_of_zero_is_told_loudly() {
     let read = |file| fs::read_to_string(case("pub-no-minimum").join(file)).unwrap();
-    let bundle =
-        read("bundle.json").replacen("\"format\": 1,", "\"format\": 1, \"minimum_respondents\": 0,", 1);
-    let made = import(&bundle, &read("mapping.json"), &read("e.csv"));
-    assert!(
-        made.said.contains("WARNING: `minimum_respondents` is 0, so nothing is withheld"),
-        "{}",
-        made.said
-    );
-    assert_eq!(made.values("w", "m", "d/a"), json!([100]));
+    for least in [0, 1] {
+        let stated = format!("\"format\": 1, \"minimum_respondents\": {least},");
+        let bundle = read("bundle.json").replacen("\"format\": 1,", &stated, 1);
+        let made = import(&bundle, &read("mapping.json"), &read("e.csv"));
+        let told = format!("WARNING: `minimum_respondents` is {least}, so nothing is withheld");
+        assert!(made.said.contains(&told), "{}", made.said);
+        assert_eq!(made.values("w", "m", "d/a"), json!([100]));
+    }
 }
 
 #[test]

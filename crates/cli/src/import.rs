@@ -182,8 +182,9 @@ pub(super) fn minimum(stated: Option<u32>, place: &str) -> Result<u32, PrintErro
         None => outln!(
             "{place} has no `minimum_respondents`: {DEFAULT_MINIMUM} is taken, and written into the bundle"
         )?,
-        Some(0) => errln!(
-            "challenge-map: WARNING: `minimum_respondents` is 0, so nothing is withheld: a group of one person shows what that person said"
+        // One person is a group of at least 1.
+        Some(least @ (0 | 1)) => errln!(
+            "challenge-map: WARNING: `minimum_respondents` is {least}, so nothing is withheld: a group of one person shows what that person said"
         ),
         Some(_) => {}
     }

@@ -14,6 +14,7 @@ use crate::Ties;
 mod columns;
 mod question;
 mod rank;
+mod second_row;
 mod settings;
 mod waves;
 
@@ -119,6 +120,7 @@ impl<'a> Reader<'_, 'a> {
             looks: Looks::of(&self.texts),
         };
         self.check_rules(&o.node(), &mapping);
+        self.check_second_row(&o.node(), &mapping, layout.header_rows);
         self.d.finish(o);
         layout.columns = std::mem::take(&mut self.columns);
         layout.texts = std::mem::take(&mut self.texts);

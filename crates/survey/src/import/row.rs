@@ -8,7 +8,7 @@ use super::number::{Decimal, Told, told};
 use super::report::{Location, Note};
 use super::table::{Row, Table};
 use super::text::{is_error, key, shown};
-use super::tool::{Finished, Tool};
+use super::tool::{Finished, Previews};
 use crate::{Sheet, Weight};
 
 mod aside;
@@ -102,7 +102,7 @@ pub(super) struct Reader<'m> {
     pub weight: Option<usize>,
     decimal: Decimal,
     finished: Option<Finished>,
-    previews: Vec<usize>,
+    previews: Vec<Previews>,
     filters: Vec<(usize, &'m Filter)>,
     groups: Vec<Option<usize>>,
     challenge: Option<usize>,
@@ -171,7 +171,8 @@ impl<'m> Reader<'m> {
             self.guesses.push(format!("`{}` tells respondents apart", name(at)));
         }
         if mapping.preview_column.is_none() {
-            let marks = |at: &usize| format!("`{}` marks previews, tests and spam", name(*at));
+            let marks =
+                |previews: &Previews| format!("`{}` marks previews, tests and spam", name(previews.column));
             self.guesses.extend(self.previews.iter().map(marks));
         }
         if let (Some(finished), None) = (&self.finished, &mapping.finished) {
@@ -205,8 +206,13 @@ impl<'m> Reader<'m> {
 
     /// Returns the reason why a rule of the tool or of the mapping leaves a row out, with its column.
     pub fn left_out(&self, row: &Row) -> Option<(Note, usize)> {
-        if let Some(at) = self.previews.iter().find(|at| Tool::is_preview(row.cell(**at))) {
-            return Some((Note::Preview, *at));
+        for previews in &self.previews {
+            let text = row.cell(previews.column);
+            match previews.is_marked(text) {
+                Some(false) => {}
+                Some(true) => return Some((Note::Preview, previews.column)),
+                None => return Some((Note::Status(text.to_owned()), previews.column)),
+            }
         }
         if let Some(finished) = &self.finished {
             let text = row.cell(finished.column);

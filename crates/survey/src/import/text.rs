@@ -1,5 +1,6 @@
 //! Normalized texts: the form that is kept, the form that is compared, and the form that is printed.
 
+use data::challenge::is_invisible;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The zero of each script's decimal digits, which follow it in order (general category Nd).
@@ -16,10 +17,10 @@ pub fn tidy(cell: &str) -> String {
         return single_spaces(cell);
     }
     // Nearly all texts are composed already, which a quick check tells.
-    if is_nfc_quick(cell.chars()) == IsNormalized::Yes && !cell.chars().any(is_shapeless) {
+    if is_nfc_quick(cell.chars()) == IsNormalized::Yes && !cell.chars().any(is_invisible) {
         return single_spaces(cell);
     }
-    let seen: String = cell.chars().filter(|c| !is_shapeless(*c)).nfc().collect();
+    let seen: String = cell.chars().filter(|c| !is_invisible(*c)).nfc().collect();
     single_spaces(&seen)
 }
 
@@ -42,7 +43,7 @@ pub fn key(text: &str) -> String {
     }
     // Quotation marks come first: the compatibility forms of some are a blank and a mark.
     let plain: String =
-        tidied.chars().map(plain_mark).nfkd().filter(|c| !is_shapeless(*c)).map(plain_mark).collect();
+        tidied.chars().map(plain_mark).nfkd().filter(|c| !is_invisible(*c)).map(plain_mark).collect();
     // Upper case first, so that `ß` equals `SS` and a dotless i its capital.
     let folded = slim_std::unicode::to_lowercase(&slim_std::unicode::to_uppercase(&plain));
     single_spaces(&folded.replace('ς', "σ").replace("i\u{307}", "i").nfd().collect::<String>())
@@ -61,14 +62,33 @@ fn plain_mark(c: char) -> char {
         | 'ˈ'
         | '＇'
         | '׳'
+        | '\u{55A}'
+        | '\u{275B}'
+        | '\u{275C}'
         | '‹'
         | '›' => '\'',
-        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{2036}' | 'ʺ' | '＂' | '«' | '»' | '〝' | '〞' | '״' => {
-            '"'
-        }
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2E3A}' | '\u{2E3B}' | '\u{FE58}' | '\u{FE63}' | '－' => {
-            '-'
-        }
+        '\u{201C}'..='\u{201F}'
+        | '\u{2033}'
+        | '\u{2036}'
+        | 'ʺ'
+        | '＂'
+        | '«'
+        | '»'
+        | '〝'
+        | '〞'
+        | '״'
+        | '\u{2EE}'
+        | '\u{275D}'
+        | '\u{275E}' => '"',
+        '\u{5BE}'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{2E3A}'
+        | '\u{2E3B}'
+        | '\u{FE58}'
+        | '\u{FE63}'
+        | '－' => '-',
         '٫' => '.',
         '٬' => ',',
         _ => digit(c).map_or(c, |digit| char::from(b'0' + digit)),
@@ -82,15 +102,6 @@ fn digit(c: char) -> Option<u8> {
         return c.to_digit(10).map(|digit| digit as u8);
     }
     ZEROS.iter().find_map(of).map(|digit| digit as u8)
-}
-
-/// Returns true for characters without shape: soft hyphens, zero-width characters, marks of direction and
-/// variation.
-fn is_shapeless(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Returns true for the error of a formula, such as `#REF!` or `#N/A`: in any language of the program it is a word
@@ -136,7 +147,7 @@ pub fn shown(value: &str) -> String {
 fn escaped(c: char, in_latin: bool) -> String {
     let is_foreign =
         in_latin && matches!(c, '\u{370}'..='\u{52F}' | '\u{13A0}'..='\u{13FF}' | '\u{FF21}'..='\u{FF5A}');
-    let is_unseen = c.is_control() || is_shapeless(c) || data::challenge::is_deceptive(c);
+    let is_unseen = c.is_control() || is_invisible(c) || data::challenge::is_deceptive(c);
     let is_blank = c.is_whitespace() && c != ' ';
     if is_foreign || is_unseen || is_blank { c.escape_unicode().to_string() } else { c.to_string() }
 }

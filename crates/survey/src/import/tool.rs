@@ -9,8 +9,10 @@ use super::text::key;
 
 mod finished;
 mod headings;
+mod previews;
 
 pub(super) use finished::Finished;
+pub(super) use previews::Previews;
 
 /// The program that wrote an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -143,20 +145,14 @@ impl Tool {
     }
 
     /// Returns the columns that mark previews, tests and spam: the mapping's, else the tool's own.
-    pub(super) fn previews(self, table: &Table, mapping: &Mapping) -> Vec<usize> {
-        let columns: &[&str] = match (&mapping.preview_column, self) {
-            (Some(name), _) => &[name],
-            (None, Self::Qualtrics) => &["Status", "DistributionChannel"],
-            _ => &[],
+    pub(super) fn previews(self, table: &Table, mapping: &Mapping) -> Vec<Previews> {
+        let own = |name: &str, is_closed| Some(Previews::new(table.column(name)?, is_closed));
+        let columns = match (&mapping.preview_column, self) {
+            (Some(name), _) => vec![own(name, false)],
+            (None, Self::Qualtrics) => vec![own("Status", true), own("DistributionChannel", false)],
+            _ => Vec::new(),
         };
-        columns.iter().filter_map(|name| table.column(name)).collect()
-    }
-
-    /// Returns true if the text of a column of [`Tool::previews`] marks a preview, a test or spam.
-    pub(super) fn is_preview(text: &str) -> bool {
-        let text = key(text);
-        ["1", "2", "8", "9", "12", "17"].contains(&text.as_str())
-            || ["preview", "test", "spam"].iter().any(|word| text.contains(word))
+        columns.into_iter().flatten().collect()
     }
 
     /// Returns the column that tells who left before the end: the mapping's, else the tool's own.

@@ -115,7 +115,10 @@ impl<'a> Reader<'_, 'a> {
             if place.is_none() && node.raw() != "null" {
                 self.d.expected(&node, "a place from 1, or null for none");
             }
-            scale.places.insert(key(&text), place);
+            if scale.places.insert(key(&text), place).is_some() {
+                let text = shown(&text);
+                self.report(&node, &format!("`{text}` is there twice, in other letters, blanks or signs"));
+            }
         }
         scale
     }

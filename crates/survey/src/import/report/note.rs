@@ -10,6 +10,8 @@ use crate::import::text::shown;
 pub enum Note {
     /// A preview, a test, or spam in the survey tool's judgement.
     Preview,
+    /// A text that does not say whether the row is a preview.
+    Status(String),
     /// A respondent who left before the end.
     Unfinished,
     /// A text that does not say whether the respondent reached the end.
@@ -204,6 +206,7 @@ impl Note {
             | Self::HugeCell
             | Self::Nobody
             | Self::Finish(_)
+            | Self::Status(_)
             | Self::Broken(_)
             | Self::OtherFile
             | Self::Swallowed { .. } => true,
@@ -217,6 +220,11 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Preview => f.write_str("previews, tests or spam"),
+            Self::Status(value) => write!(
+                f,
+                "`{}` does not say whether it is a preview or a test (\"previews\": \"count\" counts all; a condition in `where` leaves some out)",
+                shown(value)
+            ),
             Self::Unfinished => f.write_str("not finished"),
             Self::Finish(value) => write!(
                 f,

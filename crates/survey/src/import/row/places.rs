@@ -19,7 +19,7 @@ impl Cells<'_, '_> {
                 for ((_, challenge), at) in each.iter().zip(self.columns) {
                     match challenge {
                         Some(challenge) => places[*challenge] = self.place(*at, each.len()),
-                        None => others.extend(place::of(self.text(*at)).map(|place| place.saturating_mul(2))),
+                        None => others.extend(self.place(*at, each.len())),
                     }
                 }
             }

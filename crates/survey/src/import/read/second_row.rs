@@ -1,0 +1,112 @@
+//! Rows that may belong to the header or to the answers: in doubt the import is refused, with the setting that decides.
+
+use data::bundle::decode::Node;
+
+use super::Reader;
+use crate::import::mapping::{Columns, Header, Mapping};
+use crate::import::table::{Row, Table};
+use crate::import::text::{key, shown};
+
+/// The number of rows below the first from which what they have in common tells them from it.
+const MIN_OTHERS: usize = 2;
+
+impl<'a> Reader<'_, 'a> {
+    /// Reports a header whose second row holds answers, and a first row of answers that looks like a second row of the
+    /// header. `header_rows` is what the mapping says of it.
+    pub(super) fn check_second_row(
+        &mut self,
+        node: &Node<'a>,
+        mapping: &Mapping,
+        header_rows: Option<usize>,
+    ) {
+        for Header { file, table } in self.headers {
+            if let Some((column, text)) = answer_in_header(mapping, table) {
+                let (column, text) = (shown(column), shown(text));
+                self.report(node, &format!("{file}: the second row of the header has the answer `{text}` in the column `{column}`: say \"header_rows\": 1, or give the file as it was exported"));
+            }
+            let first = mapping.tool.rows(table).first().filter(|_| header_rows.is_none());
+            if let Some(row) = first.filter(|_| is_like_header(mapping, table)) {
+                let seen: Vec<String> = row
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.is_empty())
+                    .take(3)
+                    .map(|cell| format!("`{}`", shown(cell)))
+                    .collect();
+                self.report(node, &format!("{file}: row {} ({}) looks like a second row of the header: say \"header_rows\": 2, or \"header_rows\": 1 if it holds answers", row.number, seen.join(", ")));
+            }
+        }
+    }
+}
+
+/// Returns the first column of the mapping, and an answer that the mapping knows there, in the last row of a header of
+/// several. Where that row is part of a column's name, it holds options.
+fn answer_in_header<'t>(mapping: &Mapping, table: &'t Table) -> Option<(&'t str, &'t str)> {
+    let (first, last) = (table.heads.first()?, table.heads.get(1..)?.last()?);
+    table.names.iter().enumerate().find_map(|(at, name)| {
+        let (above, text) = (first.get(at)?, last.get(at)?);
+        let is_answer = !text.is_empty() && *above == key(name) && mapping.knows(name, text);
+        is_answer.then_some((name.as_str(), text.as_str()))
+    })
+}
+
+/// Returns whether the first row below a header of one row differs from all others as a row of a header does: no column
+/// of the mapping has a text there that the mapping lists, one of them counts whatever text it has, no text is
+/// repeated below it, and in one column all other rows have digits, but not this one.
+fn is_like_header(mapping: &Mapping, table: &Table) -> bool {
+    let Some((row, others)) = mapping.tool.rows(table).split_first().filter(|_| table.heads.len() == 1)
+    else {
+        return false;
+    };
+    let has_digit = |row: &Row, at: usize| row.cell(at).chars().any(char::is_numeric);
+    let mut takes_all = false;
+    let mut is_apart = false;
+    for (at, name) in table.names.iter().enumerate() {
+        let text = row.cell(at);
+        let is_repeated = || others.iter().any(|other| key(other.cell(at)) == key(text));
+        if !text.is_empty() && (mapping.knows(name, text) || is_repeated()) {
+            return false;
+        }
+        takes_all |= !text.is_empty() && mapping.takes_all(name);
+        is_apart |= !has_digit(row, at) && others.iter().all(|other| has_digit(other, at));
+    }
+    takes_all && is_apart && others.len() >= MIN_OTHERS
+}
+
+impl Mapping {
+    /// Returns whether the mapping lists a text as a group, a challenge or an answer of a column.
+    fn knows(&self, column: &str, text: &str) -> bool {
+        let is = |name: &str| key(name) == key(column);
+        let values = self.groups.iter().flatten().chain(&self.challenge);
+        values.filter(|values| is(&values.column)).any(|values| values.listed(text).is_some())
+            || self.questions.iter().any(|question| match &question.columns {
+                Columns::Each(each) if each.iter().any(|(name, _)| is(name)) => {
+                    question.scale.words.contains_key(&key(text))
+                        || question.scale.places.contains_key(&key(text))
+                }
+                Columns::OfRow { column, .. } if is(column) => question.scale.words.contains_key(&key(text)),
+                Columns::Ticked { column, choices } if is(column) => choices.rows.contains_key(&key(text)),
+                Columns::ByPlace { columns, choices } if columns.iter().any(|(name, _)| is(name)) => {
+                    choices.rows.contains_key(&key(text))
+                }
+                _ => false,
+            })
+    }
+
+    /// Returns whether a text that the mapping does not list counts in a column.
+    fn takes_all(&self, column: &str) -> bool {
+        let is = |name: &str| key(name) == key(column);
+        let values = self.groups.iter().flatten().chain(&self.challenge);
+        values.filter(|values| is(&values.column)).any(|values| values.unlisted.is_some())
+            || self.questions.iter().any(|question| match &question.columns {
+                Columns::Each(each) => {
+                    question.scale.unlisted.is_some() && each.iter().any(|(name, _)| is(name))
+                }
+                Columns::OfRow { column, .. } => question.scale.unlisted.is_some() && is(column),
+                Columns::Ticked { column, choices } => choices.ignores_others && is(column),
+                Columns::ByPlace { columns, choices } => {
+                    choices.ignores_others && columns.iter().any(|(name, _)| is(name))
+                }
+            })
+    }
+}
