@@ -45,7 +45,7 @@ fn wave_select(editor: BoardEditor) -> AnyView {
         })
     };
     let options = erased(move || {
-        let board = editor.board.read();
+        let board = editor.board_below.read();
         let chosen = board.filter().wave(&dataset, editor.axes());
         let option = |wave: WaveIx| {
             let (value, label) = (dataset.wave(wave).id.to_string(), common::wave_label(&dataset, wave));
@@ -75,7 +75,7 @@ fn audience_select(editor: BoardEditor) -> AnyView {
         })
     };
     let options = erased(move || {
-        let chosen = editor.board.read().filter().audience(&dataset);
+        let chosen = editor.board_below.read().filter().audience(&dataset);
         let option = |audience: Audience, value: String| {
             let label = common::audience_label(&dataset, audience);
             let is_chosen = chosen == audience;
