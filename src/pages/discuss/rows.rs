@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::board_editor::BoardEditor;
 use crate::collect_any::CollectAny;
 use crate::components::shape::theme_mark;
+use crate::deferred::Deferred;
 use crate::erased::{erased, erased_handler, erased_memo};
 
 /// Position of a slider without a value, in percent.
@@ -17,12 +18,13 @@ const MIDDLE: u8 = 50;
 
 /// Returns the rows, in the order of priority.
 pub fn rows(editor: BoardEditor) -> AnyView {
-    let challenges = erased_memo(move || editor.challenges());
+    // Ten rows at once take longer than a button should look pressed.
+    let challenges = Deferred::new(erased_memo(move || editor.challenges()));
     view! {
         <h3 id="plotted" tabindex="-1">{erased(move || t::plotted(challenges.read().len()))}</h3>
         {erased(move || challenges.read().is_empty().then(|| view! { <p class="nothing">{t::nothing_yet()}</p> }))}
         <ul class="rows" aria-labelledby="plotted">
-            <For each=move || challenges.get() key=|id| id.clone() children=move |id| row(editor, id) />
+            <For each=move || challenges.read().clone() key=|id| id.clone() children=move |id| row(editor, id) />
         </ul>
         {erased(move || unknown_challenges(editor))}
     }
