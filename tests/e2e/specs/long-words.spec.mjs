@@ -78,6 +78,7 @@ test('long words fit every width: discuss', async ({ page }) => {
   await fits(page, 'empty');
   await page.getByRole('button', { name: /^Start with/ }).first().click();
   const values = page.getByRole('spinbutton');
+  await expect(values.first()).toBeVisible();
   for (let at = 0; at < (await values.count()); at += 1) await values.nth(at).fill(String((at * 23) % 101));
   await expect(page.getByRole('listbox').getByRole('option').first()).toBeAttached();
   await fits(page, 'with a board');
