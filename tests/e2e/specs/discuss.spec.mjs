@@ -350,6 +350,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test('no axe violations with all panels open', async ({ page }) => {
       await open(page, `discuss${whole}`);
       await page.getByRole('button', { name: /^Start with the 10 highest/ }).click();
+      await expect(page.locator('.row')).toHaveCount(10);
       for (const row of (await page.locator('.row').all()).slice(0, 4)) {
         for (const axis of [0, 1]) await row.getByRole('spinbutton').nth(axis).fill('30');
       }
