@@ -69,8 +69,8 @@ pub fn step(order: &[MarkId], scene: &Scene, from: Option<MarkId>, step: Step) -
     // A row above or below is a neighbor in the order. Blocks side by side are, in another place.
     let left = |at: usize| Some(scene.mark(*order.get(at)?)?.1.zone?.left);
     let in_rows = here.zone.is_some_and(|zone| {
-        let neighbors = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(left);
-        neighbors.into_iter().any(|left| left == zone.left)
+        let neighbors = [at.checked_sub(1), Some(at + 1)];
+        neighbors.into_iter().flatten().filter_map(left).any(|left| left == zone.left)
     });
     let to = match step {
         Step::Previous => at.saturating_sub(1),

@@ -45,7 +45,7 @@ fn answer_in_header<'t>(mapping: &Mapping, table: &'t Table) -> Option<(&'t str,
     let (first, last) = (table.heads.first()?, table.heads.get(1..)?.last()?);
     table.names.iter().enumerate().find_map(|(at, name)| {
         let (above, text) = (first.get(at)?, last.get(at)?);
-        let is_answer = !text.is_empty() && *above == key(name) && mapping.knows(name, text);
+        let is_answer = !text.is_empty() && *above == key(name) && mapping.use_of(name, text).lists;
         is_answer.then_some((name.as_str(), text.as_str()))
     })
 }
@@ -64,49 +64,54 @@ fn is_like_header(mapping: &Mapping, table: &Table) -> bool {
     for (at, name) in table.names.iter().enumerate() {
         let text = row.cell(at);
         let is_repeated = || others.iter().any(|other| key(other.cell(at)) == key(text));
-        if !text.is_empty() && (mapping.knows(name, text) || is_repeated()) {
+        let of_mapping = mapping.use_of(name, text);
+        if !text.is_empty() && (of_mapping.lists || is_repeated()) {
             return false;
         }
-        takes_all |= !text.is_empty() && mapping.takes_all(name);
+        takes_all |= !text.is_empty() && of_mapping.takes_all;
         is_apart |= !has_digit(row, at) && others.iter().all(|other| has_digit(other, at));
     }
     takes_all && is_apart && others.len() >= MIN_OTHERS
 }
 
-impl Mapping {
-    /// Returns whether the mapping lists a text as a group, a challenge or an answer of a column.
-    fn knows(&self, column: &str, text: &str) -> bool {
-        let is = |name: &str| key(name) == key(column);
-        let values = self.groups.iter().flatten().chain(&self.challenge);
-        values.filter(|values| is(&values.column)).any(|values| values.listed(text).is_some())
-            || self.questions.iter().any(|question| match &question.columns {
-                Columns::Each(each) if each.iter().any(|(name, _)| is(name)) => {
-                    question.scale.words.contains_key(&key(text))
-                        || question.scale.places.contains_key(&key(text))
-                }
-                Columns::OfRow { column, .. } if is(column) => question.scale.words.contains_key(&key(text)),
-                Columns::Ticked { column, choices } if is(column) => choices.rows.contains_key(&key(text)),
-                Columns::ByPlace { columns, choices } if columns.iter().any(|(name, _)| is(name)) => {
-                    choices.rows.contains_key(&key(text))
-                }
-                _ => false,
-            })
-    }
+/// The use of a column by a mapping.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    /// The mapping lists a text as a group, a challenge or an answer there.
+    lists: bool,
+    /// A text that the mapping does not list counts there.
+    takes_all: bool,
+}
 
-    /// Returns whether a text that the mapping does not list counts in a column.
-    fn takes_all(&self, column: &str) -> bool {
-        let is = |name: &str| key(name) == key(column);
+impl Mapping {
+    /// Returns the use of a column, with whether the mapping lists a text there.
+    fn use_of(&self, column: &str, text: &str) -> Use {
+        let (column, word) = (key(column), key(text));
+        let is = |name: &String| key(name) == column;
         let values = self.groups.iter().flatten().chain(&self.challenge);
-        values.filter(|values| is(&values.column)).any(|values| values.unlisted.is_some())
-            || self.questions.iter().any(|question| match &question.columns {
-                Columns::Each(each) => {
-                    question.scale.unlisted.is_some() && each.iter().any(|(name, _)| is(name))
+        let of_values = values
+            .filter(|values| is(&values.column))
+            .map(|values| Use { lists: values.listed(text).is_some(), takes_all: values.unlisted.is_some() });
+        let of_questions = self.questions.iter().filter_map(|question| {
+            let (scale, columns) = (&question.scale, &question.columns);
+            let is_used = match columns {
+                Columns::Each(each) => each.iter().any(|(name, _)| is(name)),
+                Columns::ByPlace { columns, .. } => columns.iter().any(|(name, _)| is(name)),
+                Columns::Ticked { column, .. } | Columns::OfRow { column, .. } => is(column),
+            };
+            is_used.then(|| match columns {
+                Columns::Ticked { choices, .. } | Columns::ByPlace { choices, .. } => {
+                    Use { lists: choices.rows.contains_key(&word), takes_all: choices.ignores_others }
                 }
-                Columns::OfRow { column, .. } => question.scale.unlisted.is_some() && is(column),
-                Columns::Ticked { column, choices } => choices.ignores_others && is(column),
-                Columns::ByPlace { columns, choices } => {
-                    choices.ignores_others && columns.iter().any(|(name, _)| is(name))
-                }
+                Columns::Each(_) | Columns::OfRow { .. } => Use {
+                    lists: scale.words.contains_key(&word) || scale.places.contains_key(&word),
+                    takes_all: scale.unlisted.is_some(),
+                },
             })
+        });
+        of_values.chain(of_questions).fold(Use::default(), |all, one| Use {
+            lists: all.lists || one.lists,
+            takes_all: all.takes_all || one.takes_all,
+        })
     }
 }

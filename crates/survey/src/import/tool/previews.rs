@@ -1,5 +1,7 @@
 //! The columns that mark previews, tests and spam, and the words in them.
 
+use std::sync::LazyLock;
+
 use crate::import::text::key;
 
 /// A column that marks previews, tests and spam.
@@ -19,8 +21,11 @@ const MARKS: &str = "preview,vista previa,vista prèvia,previsualiz,previsualitz
     test,prueba,prova,essai,тест,δοκιμ,اختبار,تجربة,آزمایش,בדיקה,परीक्षण,测试,測試,テスト,테스트,thử nghiệm,uji coba,\
     spam,correo no deseado,indésirable,спам,垃圾,スパム,스팸";
 
+/// The parts of [`MARKS`] in the form in which texts are compared.
+static MARK_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| MARKS.split(',').map(key).collect());
+
 /// Numbers of Qualtrics for previews, tests and spam.
-const MARK_CODES: [&str; 8] = ["1", "2", "8", "9", "12", "17", "40", "42"];
+const MARK_CODES: [&str; 7] = ["1", "2", "8", "9", "12", "17", "40"];
 
 /// Numbers and words of Qualtrics' `Status` for answers that count: given online, imported, given without a network.
 const ANSWERS: [&str; 10] = ["0", "4", "16", "32", "48", "ip address", "imported", "offline app", "ex", ""];
@@ -35,8 +40,7 @@ impl Previews {
     /// word that is known.
     pub fn is_marked(self, text: &str) -> Option<bool> {
         let text = key(text);
-        let is_mark =
-            MARK_CODES.contains(&text.as_str()) || MARKS.split(',').any(|mark| text.contains(&key(mark)));
+        let is_mark = MARK_CODES.contains(&text.as_str()) || MARK_KEYS.iter().any(|mark| text.contains(mark));
         match is_mark {
             false if self.is_closed && !ANSWERS.contains(&text.as_str()) => None,
             is_mark => Some(is_mark),
