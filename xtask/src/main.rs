@@ -21,6 +21,7 @@ mod sizes;
 mod bench;
 mod lighthouse;
 mod release;
+mod failures;
 mod test;
 mod totals;
 

@@ -9,7 +9,7 @@ use crate::{
 };
 use assets::{hash, sri_hash, strip_js_comments};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs, io,
     path::{Path, PathBuf},
     process::Command,
@@ -51,7 +51,8 @@ pub fn split(trunk: &mut Command, builders: &Builders, splitter: PathBuf) {
         .env("PARTS", env::current_dir().unwrap_or_default().join(SPLIT));
 }
 
-/// Optimises the parts of the last split, writes them into a folder, and tells its loader of them.
+/// Optimises the parts of the last split, writes them into a folder, and tells its loader of them. The functions of
+/// the parts and of the main program there are put in the order in which they compress best.
 pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::Failed(format!("cannot pack the parts of the program: {error}"));
     let list = fs::read_to_string(Path::new(SPLIT).join("parts.txt")).map_err(failed)?;
@@ -60,7 +61,13 @@ pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
         .filter_map(|line| line.split_once(' '))
         .map(|(part, modules)| (part, modules.split_whitespace().collect()))
         .collect();
-    optimise(builders, &parts)?;
+    let modules: BTreeSet<&str> = parts.values().flatten().copied().collect();
+    optimise(builders, &modules)?;
+    let mut all = vec![main_program(dist).map_err(failed)?];
+    all.extend(modules.iter().map(|module| module_path(module)));
+    let mut reorder = Command::new(process::built("reorder")?);
+    reorder.args(all);
+    process::run(reorder, "ordering the functions of the program")?;
     let mut table = String::new();
     for (part, modules) in &parts {
         let (mut bytes, mut held) = (Vec::new(), Vec::new());
@@ -83,17 +90,26 @@ pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
     fs::write(&loader, text.replacen(NO_LOADERS, &linker, 1)).map_err(failed)
 }
 
+/// Returns the path of the main program in a folder that trunk wrote; its name has a hash.
+fn main_program(dist: &Path) -> io::Result<PathBuf> {
+    let is_program = |path: &PathBuf| path.to_string_lossy().ends_with("_bg.wasm");
+    let mut programs = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        programs.extend(Some(entry?.path()).filter(is_program));
+    }
+    let [program] = <[PathBuf; 1]>::try_from(programs)
+        .map_err(|found| io::Error::other(format!("{} files end in _bg.wasm", found.len())))?;
+    Ok(program)
+}
+
 fn module_path(module: &str) -> PathBuf {
     Path::new(SPLIT).join(format!("{module}.wasm"))
 }
 
 /// Runs wasm-opt on every module, as trunk does on the main program; two at a time.
-fn optimise(builders: &Builders, parts: &BTreeMap<&str, Vec<&str>>) -> Result<(), Failure> {
-    let mut modules: Vec<&str> = parts.values().flatten().copied().collect();
-    modules.sort_unstable();
-    modules.dedup();
+fn optimise(builders: &Builders, modules: &BTreeSet<&str>) -> Result<(), Failure> {
     let wasm_opt = builders.program("wasm-opt");
-    let run = |module: &str| {
+    let run = |module: &&str| {
         let path = module_path(module);
         let mut command = Command::new(&wasm_opt);
         command.args(WASM_OPT_ARGS).arg(&path).arg("-o").arg(&path);

@@ -6,7 +6,7 @@
 use crate::{
     Failure, bench, build,
     cli::Bench,
-    engines,
+    engines, failures,
     hosts::{self, Servers},
     html, install, process, receivers, release, sizes,
     tools::{self, Browser, Builders, OBSERVATORY_PACKAGE, WASM_TARGET},
@@ -354,6 +354,8 @@ struct Report {
     totals: Totals,
     rows: Vec<Row>,
     failed: Vec<&'static str>,
+    /// Steps with failed tests, and what these say.
+    excerpts: Vec<(&'static str, String)>,
     missing: bool,
 }
 
@@ -407,6 +409,7 @@ impl Report {
         let done = succeeded && counted.failed == 0 && counted.passed > 0;
         if !done && counted.failed > 0 {
             self.failed.push(name); // these tests are in the totals already
+            self.excerpts.push((name, failures::excerpt(&output).join("\n")));
         } else if !done {
             let why = if succeeded { "no test was run" } else { "it ended before its tests did" };
             self.fail(name, &Failure::Failed(why.into()));
@@ -444,6 +447,9 @@ impl Report {
     /// Prints the table of steps, the failed steps, and the totals as the last line.
     fn finish(self) -> Result<(), Failure> {
         print!("\n{}", table(&self.rows));
+        for (name, excerpt) in &self.excerpts {
+            println!("\nFailed in {name}:\n{excerpt}");
+        }
         if !self.failed.is_empty() {
             println!("\nFailed: {}", self.failed.join("; "));
         }
