@@ -48,11 +48,8 @@ async fn save(
     address: &str,
 ) -> Result<String, NotSaved> {
     let facts = Facts::new(dataset, model, address.to_owned());
-    let sheet = || {
-        let meter = RefCell::new(TextMeter::default());
-        let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
-        export::sheet_in(format, &|width| model.scene(dataset, width, &measure), &facts, &measure)
-    };
+    let measure = text_measure();
+    let sheet = || export::sheet_in(format, &|width| model.scene(dataset, width, &measure), &facts, &measure);
     let name = export::file_name(dataset, model, extension);
     let saved = match extension {
         "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(dataset, model, &facts)),
@@ -63,6 +60,18 @@ async fn save(
         _ => save_blob(&name, &png::read_back(&sheet()).await?),
     };
     saved.map(|()| name).ok_or(NotSaved::Refused)
+}
+
+/// Returns the format that a chart fills best.
+fn fitting_format(dataset: &Dataset, model: &ChartModel) -> Format {
+    let measure = text_measure();
+    Format::fitting(&|width| model.scene(dataset, width, &measure))
+}
+
+/// Returns a function that measures the widths of texts in this browser.
+fn text_measure() -> impl Fn(&str, f64, bool) -> f64 {
+    let meter = RefCell::new(TextMeter::default());
+    move |text, size, bold| meter.borrow_mut().width(text, size, bold)
 }
 
 /// Downloads a text as a file of a media type. Returns none if the browser refuses.

@@ -7,6 +7,7 @@ use messages::locale::current_locale;
 use viz::bidi::runs_back;
 
 use crate::collect_any::CollectAny;
+use crate::messages::pages;
 
 /// Returns the spans of a text, for the inside of a paragraph or a list entry.
 pub fn inline(prose: &Prose) -> impl IntoView + use<> {
@@ -45,4 +46,10 @@ pub fn sources(all: &[WebAddress]) -> impl IntoView + use<> {
     let entry = |address: &WebAddress| view! { <li>{link(address.label(), address)}</li> };
     let entries = all.iter().map(entry).collect_any();
     (!all.is_empty()).then(|| view! { <ul class="sources">{entries}</ul> })
+}
+
+/// Returns a list of sources below the word "Sources", for places without a heading of their own.
+pub fn named_sources(all: &[WebAddress]) -> impl IntoView + use<> {
+    let list = sources(all);
+    (!all.is_empty()).then(|| view! { <p><strong>{pages::sources()}</strong></p> {list} })
 }

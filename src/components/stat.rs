@@ -63,14 +63,21 @@ pub fn provenance(dataset: &Dataset, key: SeriesKey, cell: Cell) -> impl IntoVie
     view! { <p class="provenance">{badge(dataset, key.wave)} <bdi>{words}</bdi></p> }
 }
 
-/// Returns the badge of a wave with made-up numbers.
+/// Returns the badge of a wave: its numbers are made up, or published.
 pub fn badge(dataset: &Dataset, wave: WaveIx) -> impl IntoView + use<> {
-    dataset.wave(wave).is_illustrative().then(|| view! { <span class="badge">{charts::badge()}</span> " " })
+    let is_published = !dataset.wave(wave).is_illustrative();
+    let text = if is_published { charts::published_badge() } else { charts::badge() };
+    view! { <span class="badge" class:published=is_published>{text}</span> " " }
 }
 
-/// Returns the newest published rank of a challenge as a sentence.
-pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<String> {
-    dataset.published_rank(challenge).map(|(key, cell)| common::sentence(dataset, key, cell))
+/// Returns the newest published rank of a challenge as a sentence, after its badge.
+pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
+    let (key, cell) = dataset.published_rank(challenge)?;
+    let sentence = common::sentence(dataset, key, cell);
+    Some(
+        view! { <p class="rank-line" dir="auto">{badge(dataset, key.wave)} <bdi>{sentence}</bdi></p> }
+            .into_any(),
+    )
 }
 
 /// Returns the notable published ranks of a challenge in a few words, for lists: "#4 in spring 2020, #1 in spring

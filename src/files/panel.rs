@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use messages::locale::current_locale;
 
-use super::{NotSaved, save};
+use super::{NotSaved, fitting_format, save};
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler, erased_memo};
@@ -47,7 +47,11 @@ pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
     let memo_dataset = Arc::clone(&dataset);
     let export = erased_memo(move || Export::new(&memo_dataset, &base, &state.read()));
     let (status, is_blurred) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let format = RwSignal::new(Format::default());
+    let chosen = RwSignal::new(None);
+    let format = {
+        let dataset = Arc::clone(&dataset);
+        erased_memo(move || chosen.get().unwrap_or_else(|| fitting_format(&dataset, &export.read().model)))
+    };
     let button = move |label: String, extension: &'static str| {
         let dataset = Arc::clone(&dataset);
         let save = move |_: ev::MouseEvent| {
@@ -78,7 +82,9 @@ pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
     let instead = button.clone();
     let pictures = erased(move || {
         let button = |name: &str, extension| button(name.to_owned(), extension);
-        has_chart.get().then(|| (formats(format), [button("PNG", "png"), button("SVG", "svg")]).into_any())
+        has_chart
+            .get()
+            .then(|| (formats(format, chosen), [button("PNG", "png"), button("SVG", "svg")]).into_any())
     });
     let instead = erased(move || is_blurred.get().then(|| instead(t::svg_instead(), "svg")));
     let copy = move |_: ev::MouseEvent| {
@@ -115,18 +121,20 @@ fn name(format: Format) -> String {
     }
 }
 
-/// Returns the choice of the pictures' format.
-fn formats(format: RwSignal<Format>) -> AnyView {
+/// Returns the choice of the pictures' format, which is the chart's own until one is chosen.
+fn formats(format: Memo<Format>, chosen: RwSignal<Option<Format>>) -> AnyView {
     let entry = |choice: Format| {
-        let is_chosen = choice == format.get_untracked();
-        view! { <option value=choice.id() selected=is_chosen>{name(choice)}</option> }
+        let is_shown = erased(move || format.get() == choice);
+        view! { <option value=choice.id() prop:selected=is_shown>{name(choice)}</option> }
     };
     let choose = move |event: ev::Event| {
         let id = event_target_value(&event);
-        Format::ALL.into_iter().filter(|choice| choice.id() == id).for_each(|choice| format.set(choice));
+        chosen.set(Format::ALL.into_iter().find(|choice| choice.id() == id));
     };
     view! {
-        <select aria-label=t::format_label() on:change=erased_handler(choose)>{Format::ALL.map(entry).into_iter().collect_any()}</select>
+        <label class="image-format" for="image-format">{t::format_label()}
+            <select id="image-format" on:change=erased_handler(choose)>{Format::ALL.map(entry).into_iter().collect_any()}</select>
+        </label>
     }
     .into_any()
 }

@@ -22,7 +22,7 @@ messages! { module = Published;
     /// Description of the data set.
     fn dataset(tagline: Text, challenges: Number, themes: Number) = "{tagline}. {challenges|one:# challenge|other:# challenges} in {themes|one:# theme|other:# themes}.";
     /// Description of a data set that has waves with made-up numbers.
-    fn dataset_made_up(tagline: Text, challenges: Number, themes: Number, waves: Text) = "{tagline}. {challenges|one:# challenge|other:# challenges} in {themes|one:# theme|other:# themes}. Made up, for illustration only: {waves}.";
+    fn dataset_made_up(tagline: Text, challenges: Number, themes: Number, waves: Text) = "{tagline}. {challenges|one:# challenge|other:# challenges} in {themes|one:# theme|other:# themes}. Invented, for illustration only: {waves}.";
     /// Name of the notice in structured data.
     fn notice() = "Notice";
 }

@@ -54,7 +54,7 @@ fn wave(dataset: &Dataset, ix: WaveIx) -> impl IntoView + use<> {
             <h3><bdi lang=row.label.lang()>{row.label.to_string()}</bdi> " " {stat::badge(dataset, ix)}</h3>
             <p class="provenance" dir="auto">{common::line_of_two(&common::capitalised(&row.everyone), &common::sample(&row.sample))}</p>
             {method}
-            {prose::sources(&row.sources)}
+            {prose::named_sources(&row.sources)}
         </section>
     }
 }

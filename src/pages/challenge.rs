@@ -54,6 +54,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
                     <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
+                {rank_line(dataset, challenge)}
                 {standing::headline(site, challenge, filter)}
             </div>
             {description(site, challenge, filter)}
@@ -65,10 +66,8 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     }
 }
 
-/// Returns the section with rank and description.
+/// Returns the section with the description.
 fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl IntoView + use<> {
-    let dataset = &site.dataset;
-    let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let story = {
         let site = site.clone();
         move || {
@@ -82,7 +81,6 @@ fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl Into
     view! {
         <section class="narrow">
             <h2>{t::the_challenge()}</h2>
-            {rank}
             <p class="actions">
                 <a class="quiet-button" href=filter.explore_href(site, challenge)>{t::explore_it()}</a>
                 <button type="button" class="quiet-button" on:click=on_print>{t::print()}</button>

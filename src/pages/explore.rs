@@ -322,7 +322,7 @@ fn below(site: &Site, model: &ChartModel) -> AnyView {
     let beyond_note = (model.beyond > 0)
         .then(|| view! { <p class="note">{charts::beyond(model.rows.len(), model.beyond)}</p> });
     let has_withheld = model.absent.iter().any(|(_, cell)| *cell == Cell::TooFew);
-    let sources = model.wave.map(|wave| prose::sources(&dataset.wave(wave).sources));
+    let sources = model.wave.map(|wave| prose::named_sources(&dataset.wave(wave).sources));
     view! {
         {legend::key(site, model)}
         <p class="questions">{questions.collect_any()}</p>

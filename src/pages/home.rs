@@ -12,7 +12,7 @@ use crate::components::heading::PageHeading;
 use crate::components::search::SearchField;
 use crate::components::shape::theme_mark;
 use crate::components::stat::short_ranks;
-use crate::components::{fingerprint, prose};
+use crate::components::{fingerprint, prose, stat};
 use crate::messages::{frame, pages};
 use crate::site::Site;
 
@@ -119,7 +119,7 @@ fn first_places(site: &Site) -> impl IntoView + use<> {
     Some(view! {
         <section class="top-priorities wide" aria-labelledby="top-priorities-title">
             <h2 id="top-priorities-title">{pages::first_priorities()}</h2>
-            <p class="provenance" dir="auto">{common::first_places(dataset, series.wave)}</p>
+            <p class="provenance" dir="auto">{stat::badge(dataset, series.wave)} <bdi>{common::first_places(dataset, series.wave)}</bdi></p>
             <ul>{entries}</ul>
         </section>
     })

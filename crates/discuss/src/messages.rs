@@ -113,7 +113,7 @@ messages! { module = Discuss;
     /// Note that no wave has values for the audience.
     fn no_wave() = "no survey wave with values";
     /// Note on made-up numbers.
-    fn illustrative_note() = "The survey’s numbers are illustrative: made up to show how this works.";
+    fn illustrative_note() = "The survey’s numbers are illustrative: invented to show how this works.";
     /// Heading of the list of priorities.
     fn priorities_heading() = "Priorities";
     /// Heading of the action plan.

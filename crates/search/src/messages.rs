@@ -11,9 +11,11 @@ messages! { module = Search;
     fn tab(typed: Text) = "“{typed}” – Search";
     /// Help for keyboard users.
     fn keys() = "↓ to the results, Esc to clear. Ctrl+K or ⌘K opens search from any page.";
-    /// Number of results.
-    fn found(results: Number, challenges: Number) =
-        "{results|one:# result|other:# results} in {challenges|one:# challenge|other:# challenges}";
+    /// Number of challenges that were found.
+    fn found(challenges: Number) = "{challenges|one:# challenge|other:# challenges}";
+    /// Number of challenges that were found, and of the ideas, quotes and resources in them that match.
+    fn found_with_texts(challenges: Number, texts: Number) =
+        "{challenges|one:# challenge|other:# challenges}, with {texts|one:# matching text|other:# matching texts}";
     /// Shown if nothing was found.
     fn nothing(typed: Text) = "No results for “{typed}”";
     /// Shown if no challenge contains all words of the query.

@@ -41,7 +41,7 @@ impl Index {
         let mut best: Vec<(u32, ChallengeIx)> = Vec::new();
         for challenge in tally.challenges_with(dataset, n_words) {
             found.challenges += 1;
-            found.results += 1 + tally.parts_of(self, challenge).count();
+            found.texts += tally.parts_of(self, challenge).count();
             let score = tally.score(self, challenge, n_words);
             let at = best.partition_point(|(other, _)| *other >= score);
             if at < most {

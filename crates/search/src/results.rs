@@ -12,8 +12,8 @@ pub struct SearchResults {
     pub entries: Vec<Entry>,
     /// The number of challenges found.
     pub challenges: usize,
-    /// The number of results: challenges, and the texts listed below them.
-    pub results: usize,
+    /// The number of ideas, quotes and resources of these challenges that match.
+    pub texts: usize,
     /// True if the challenges found contain all words of the query; else they contain as many of them as
     /// any challenge does.
     pub has_all: bool,

@@ -61,7 +61,7 @@ impl<'a> Rows<'a> {
         let width_of = |value_text: &String| (context.measure)(value_text, SMALL, true);
         let value_width = value_texts.map(width_of).fold(0.0, f64::max) + 12.0;
         let name_width =
-            if narrow { width - value_width } else { context.widest_name(items).min(width * 0.38) };
+            if narrow { width - value_width } else { context.widest_name(items).min(width * 0.44) };
         let left = if narrow { 12.0 } else { name_width + 20.0 };
         let right = width - if narrow { 16.0 } else { value_width + 12.0 };
         let plot = Rect::new(left, TOP, right, TOP + row_height * items.len() as f64);

@@ -118,7 +118,7 @@ impl<'a> Grid<'a> {
             width - name_x
         } else {
             // Bold names are wider by a tenth at most.
-            (context.widest_name(items) * 1.1).min(width * 0.38)
+            (context.widest_name(items) * 1.1).min(width * 0.4)
         };
         let gap = GAPS[usize::from(narrow)];
         let left = if narrow { 0.0 } else { name_x + name_width + gap };

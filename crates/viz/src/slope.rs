@@ -37,11 +37,11 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let height = (width * 0.66).clamp(420.0, 640.0);
     // Names are right of the last wave; on a narrow screen only their first words fit.
     let right_room = match (context.is_narrow(), waves.len()) {
-        (true, ..=2) => width * 0.5,
+        (true, ..=2) => width * 0.54,
         (true, _) => width * 0.36,
         (false, _) => context.widest_name(items).min(width * 0.32) + 32.0,
     };
-    let left = if context.is_narrow() { 48.0 } else { 52.0 };
+    let left = if context.is_narrow() { 44.0 } else { 52.0 };
     let right = width - right_room - RADIUS;
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
@@ -337,8 +337,11 @@ mod tests {
             named.map(|label| (label.at.x, scene.plot.top - label.at.y)).collect()
         };
         let (left, right) = (scene.plot.left, scene.plot.right);
-        assert_eq!(headers("Sample survey"), [(left, 34.0), (right, 34.0)]);
-        assert_eq!((headers("2024"), headers("2025")), (vec![(left, 18.0)], vec![(right, 18.0)]));
+        assert_eq!(headers("Sample"), [(left, 34.0), (right, 34.0)]);
+        assert_eq!(
+            (headers("survey 2024"), headers("survey 2025")),
+            (vec![(left, 18.0)], vec![(right, 18.0)])
+        );
     }
 
     #[test]

@@ -126,7 +126,7 @@ pub fn provenance(editor: BoardEditor, note_text: fn(&str, &str) -> String) -> A
 pub fn sources(editor: BoardEditor) -> AnyView {
     let sources = erased(move || {
         let dataset = editor.dataset();
-        editor.comparison.read().wave.map(|wave| prose::sources(&dataset.wave(wave).sources).into_any())
+        editor.comparison.read().wave.map(|wave| prose::named_sources(&dataset.wave(wave).sources).into_any())
     });
     view! { <div class="source-line">{sources}</div> }.into_any()
 }

@@ -164,7 +164,8 @@ fn count(query: &str, found: &SearchResults) -> String {
     match found.challenges {
         0 if query.trim().is_empty() => String::new(),
         0 => t::nothing(query.trim()),
-        _ => t::found(found.results, found.challenges),
+        challenges if found.texts == 0 => t::found(challenges),
+        challenges => t::found_with_texts(challenges, found.texts),
     }
 }
 

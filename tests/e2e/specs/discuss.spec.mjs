@@ -92,7 +92,7 @@ test('one button adds the top ten and compares with the survey', async ({ page }
 
 test('the page says that the published ranking has no shares', async ({ page }) => {
   await open(page);
-  await page.getByRole('button', { name: 'Or the survey’s top 9, 2025–26' }).click();
+  await page.getByRole('button', { name: 'Add the survey’s top 9, 2025–26' }).click();
   await expect(page.locator('.row')).toHaveCount(9);
   await page.locator('.row').first().getByRole('spinbutton').nth(1).fill('100');
   await expect(page.locator('#plot-title')).toHaveText('This survey wave has no values for what you rated.');
@@ -118,7 +118,7 @@ test('the chart title states the larger gap of both questions', async ({ page })
 
 test('only the button adds a theme, not list navigation', async ({ page }) => {
   await open(page);
-  const list = page.getByLabel('Or add a whole theme');
+  const list = page.getByLabel('Add a whole theme');
   await list.focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');

@@ -36,6 +36,18 @@ test('a PNG has the chosen format, at twice its size', async ({ page }) => {
   }
 });
 
+test('the image format is that of the chart until one is chosen', async ({ page }) => {
+  await open(page, 'view=pair&v=2');
+  const format = page.getByLabel('Image format');
+  const view = (name) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+  await expect(format).toHaveValue('landscape');
+  await view('Overview');
+  await expect(format).toHaveValue('portrait'); // a row a challenge
+  await format.selectOption('Square');
+  await view('Change');
+  await expect(format).toHaveValue('square');
+});
+
 /** What browsers do that hide whom they belong to: stripes in what a page reads, or in what it saves. */
 const noise = {
   'read pixels': () => {

@@ -46,6 +46,15 @@ test('every glyph of a page says its values in words', async ({ page }) => {
   }
 });
 
+test('published and made-up numbers have badges, published ones first', async ({ page }) => {
+  await page.goto(seed);
+  await expect(page.locator('.page-head .badge')).toHaveText(['Published', 'Illustrative']);
+  await expect(page.locator('.rank-line')).toHaveText('Published This challenge ranked as practitioners’ #8 priority in spring 2020.');
+  await page.goto('.');
+  await expect(page.locator('main .badge')).toHaveText(['Illustrative', 'Published']);
+  await expect(page.locator('.top-priorities .badge')).toHaveText('Published');
+});
+
 test('a chosen group stays in the address and for neighbors', async ({ page }) => {
   await page.goto(seed);
   const everyone = await values(page);

@@ -31,6 +31,14 @@ test('the button of the form leads to the first result', async ({ page }) => {
   await expect(page.locator('.search-results h2 a').first()).toBeFocused();
 });
 
+test('challenges and texts are counted apart', async ({ page }) => {
+  await page.goto('search?q=trust');
+  await expect(page.getByText('6 challenges, with 1 matching text').first()).toBeVisible();
+  await expect(page.locator('.search-results > li')).toHaveCount(6);
+  await page.goto('search?q=kindergarten');
+  await expect(page.getByText(/^\d+ challenges?$/).first()).toBeVisible();
+});
+
 test('results label ideas, quotes and resources by kind', async ({ page }) => {
   for (const [words, kind, text] of KINDS) {
     await page.goto(`search?q=${words}`);
@@ -236,7 +244,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     await page.emulateMedia({ colorScheme });
     for (const query of ['', '?q=teacher', '?q=litercay', '?q=mmatth']) {
       await page.goto(`search${query}`);
-      await expect(page.getByText(query.includes('teacher') ? /results in/ : /./).first()).toBeVisible();
+      await expect(page.getByText(query.includes('teacher') ? /^\d+ challenge/ : /./).first()).toBeVisible();
       await expect(field(page)).toBeVisible();
       expect(await violations(page), query).toEqual([]);
     }

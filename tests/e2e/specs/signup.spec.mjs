@@ -54,6 +54,13 @@ test('a11y_30 errors show by the field and receive the focus', async ({ page, re
   expect(await readSignups()).toHaveLength(0);
 });
 
+test('?signup opens the dialog, also after &amp;', async ({ page }) => {
+  for (const query of ['signup', 'view=gap&signup', 'view=gap&amp;signup']) {
+    await page.goto(`explore?${query}`);
+    await expect(dialog(page), query).toBeVisible();
+  }
+});
+
 test('Escape closes the dialog, restores focus and keeps input', async ({ page }) => {
   await open(page);
   await page.getByRole('textbox', { name: 'Email' }).fill('half@');

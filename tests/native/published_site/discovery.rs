@@ -64,7 +64,7 @@ fn link_previews_name_page_image_and_data() {
         assert_eq!(data["distribution"][0]["contentUrl"], "https://example.org/repo/bundle.json");
         assert_eq!(data["temporalCoverage"], "2019/2025-08-04");
         assert_eq!(data["license"]["text"], plan.dataset.site().notice.as_str());
-        assert!(data["description"].as_str().unwrap().contains("Made up, for illustration only"));
+        assert!(data["description"].as_str().unwrap().contains("Invented, for illustration only"));
     }
     for path in ["404.html", "embed/index.html"] {
         let page = page_at(files, path);

@@ -112,11 +112,11 @@ messages! { module = DiscussPage;
     /// Example in the empty field.
     fn find_hint() = "e.g. mental health";
     /// Button that adds the first places of the survey.
-    fn add_top(count: Number, wave: Text) = "Or the survey’s top {count}, {wave}";
+    fn add_top(count: Number, wave: Text) = "Add the survey’s top {count}, {wave}";
     /// Button that adds the greatest values of the survey.
     fn add_most(count: Number, axis: Text, wave: Text) = "Start with the {count} highest in “{axis}”, {wave}";
     /// Label of the list of themes.
-    fn by_theme() = "Or add a whole theme";
+    fn by_theme() = "Add a whole theme";
     /// Button that adds the chosen theme.
     fn add_theme() = "Add this theme";
     /// Entry for no theme in that list.

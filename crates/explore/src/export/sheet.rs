@@ -19,10 +19,9 @@ const LEGEND_RADIUS: f64 = 5.0;
 const LEGEND_GAPS: [f64; 2] = [11.0, 22.0];
 
 /// The format of a picture: the ratio of its sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// 16 : 9, for slides.
-    #[default]
     Landscape,
     /// 1 : 1, for posts.
     Square,
@@ -50,6 +49,15 @@ impl Format {
             Self::Square => 1.0,
             Self::Portrait => 0.8,
         }
+    }
+
+    /// Returns the format that a chart fills best, so that its text is largest: portrait for a row a challenge,
+    /// landscape for a plane. `layout` makes the chart for a width in CSS px.
+    pub fn fitting(layout: &dyn Fn(f64) -> Scene) -> Self {
+        let Size { width, height } = layout(Self::Landscape.chart_width()).size;
+        let difference = |format: &Self| (width / height / format.ratio()).ln().abs();
+        let nearest = Self::ALL.into_iter().min_by(|one, two| difference(one).total_cmp(&difference(two)));
+        nearest.unwrap_or(Self::Landscape)
     }
 
     /// Returns the least width of the chart in CSS px.
@@ -253,6 +261,21 @@ mod tests {
                 assert!(sheet.labels.iter().all(|label| all.contains(label.at)), "{query}");
             }
         }
+    }
+
+    #[test]
+    fn a_chart_gets_the_format_that_it_fills() {
+        let chart =
+            |height: f64| move |width: f64| Scene { size: Size { width, height }, ..Scene::default() };
+        for (height, format) in [
+            (300.0, Format::Landscape),
+            (640.0, Format::Landscape),
+            (960.0, Format::Square),
+            (1200.0, Format::Portrait),
+        ] {
+            assert_eq!(Format::fitting(&chart(height)), format, "960 × {height}");
+        }
+        assert_eq!(Format::fitting(&chart(0.0)), Format::Landscape);
     }
 
     proptest! {

@@ -85,6 +85,8 @@ messages! { module = Charts;
     fn illustrative_phrase(wave: Text) = "{wave} (illustrative numbers)";
     /// Badge on a chart of made-up numbers.
     fn badge() = "Illustrative";
+    /// Badge of published numbers, where made-up ones stand beside them.
+    fn published_badge() = "Published";
     /// A share with the number of respondents.
     fn share_of_all(share: Text, respondents: Number) = "{share} of {respondents}";
     /// A share of respondents, with their number and who they are.
