@@ -1,12 +1,14 @@
 // Links parts of the program that a first visit does without: in `public/boot.js` of a build that is split.
 
-// Parts by name: file, sum, and the WebAssembly modules in it with their bytes: xtask/src/parts.rs fills this in.
+// Files with their sums and the WebAssembly modules in them with their bytes, and the files of each part:
+// xtask/src/parts.rs fills this in.
+const files = {};
 const parts = {};
 
-// Fetches a part and links its modules with the program, each once: parts share some.
+// Fetches a file and links its modules with the program, each once: files share small ones.
 const [linked, loading] = [{}, {}];
-async function loadPart(name) {
-  const [file, integrity, modules] = parts[name];
+async function loadFile(file) {
+  const [integrity, modules] = files[file];
   const bytes = await (await fetched({ ...besideLoader(file), integrity })).arrayBuffer();
   let at = 0;
   const link = ([module, length]) => {
@@ -18,9 +20,12 @@ async function loadPart(name) {
   };
   await Promise.all(modules.map(link));
 }
+const loadOnce = (file) => loading[file] ??= loadFile(file).catch((error) => {
+  delete loading[file]; // the next try fetches it anew
+  throw error;
+});
 const loader = (name) => async (callback, data) => {
-  const came = await (loading[name] ??= loadPart(name).then(() => true)).catch((error) => {
-    delete loading[name];
+  const came = await Promise.all(parts[name].map(loadOnce)).then(() => true, (error) => {
     // The program tells it; and a page that is left while a part comes must not complain.
     console.warn(error);
     return false;

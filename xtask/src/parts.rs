@@ -1,7 +1,8 @@
 //! Parts of the browser program: split off in a release build, optimised, and put beside it, a file a part.
 //!
-//! A part is one or more WebAssembly modules, one after another; `parts.js` is told where each ends. Modules
-//! that several parts need are in the file of each. Its name ends in `.wasm`, because hosts compress such files.
+//! A file is one or more WebAssembly modules, one after another; `parts.js` is told where each ends. A large module
+//! that several parts need has a file of its own, named by them: `check.signup-0123456789abcdef.wasm`. A small one is
+//! in the file of each. The names end in `.wasm`, because hosts compress such files.
 
 use crate::{
     Failure, process,
@@ -25,8 +26,13 @@ const NO_LOADERS: &str = "const loaders = {};\n";
 /// Script that fetches parts and links them.
 const LINKER: &str = include_str!("parts.js");
 
-/// Line of it that holds the table of parts.
+/// Lines of it that hold the tables of files and parts.
+const NO_FILES: &str = "const files = {};\n";
 const NO_PARTS: &str = "const parts = {};\n";
+
+/// Minimum size of a module that has a file of its own if several parts need it, in bytes: about 4 KiB of brotli. A
+/// smaller one costs less in each file than by a request of its own.
+const MIN_SHARED: u64 = 12 * 1024;
 
 /// Builds the splitter and returns the folder in which it is called `wasm-bindgen`, for `PATH`.
 pub fn splitter() -> Result<PathBuf, Failure> {
@@ -68,26 +74,53 @@ pub fn pack(builders: &Builders, dist: &Path) -> Result<(), Failure> {
     let mut reorder = Command::new(process::built("reorder")?);
     reorder.args(all);
     process::run(reorder, "ordering the functions of the program")?;
-    let mut table = String::new();
-    for (part, modules) in &parts {
+    let sizes: io::Result<BTreeMap<&str, u64>> =
+        modules.iter().map(|module| Ok((*module, fs::metadata(module_path(module))?.len()))).collect();
+    let (mut table, mut files_of) = (String::new(), BTreeMap::<&str, Vec<String>>::new());
+    for (users, modules) in files(&parts, &sizes.map_err(failed)?) {
         let (mut bytes, mut held) = (Vec::new(), Vec::new());
         for module in modules {
             let module_bytes = fs::read(module_path(module)).map_err(failed)?;
             held.push(format!("[\"{module}\", {}]", module_bytes.len()));
             bytes.extend(module_bytes);
         }
-        let name = format!("{part}-{}.wasm", hash(&bytes));
+        let name = format!("{}-{}.wasm", users.join("."), hash(&bytes));
         let sum = sri_hash(&bytes);
-        table.push_str(&format!("  {part}: [\"{name}\", \"{sum}\", [{}]],\n", held.join(", ")));
+        table.push_str(&format!("  \"{name}\": [\"{sum}\", [{}]],\n", held.join(", ")));
+        for part in users {
+            files_of.entry(part).or_default().push(format!("\"{name}\""));
+        }
         fs::write(dist.join(name), bytes).map_err(failed)?;
     }
+    let rows = files_of.iter().map(|(part, names)| format!("  {part}: [{}],\n", names.join(", ")));
+    let parts: String = rows.collect();
     let loader = dist.join("boot.js");
     let text = fs::read_to_string(&loader).map_err(failed)?;
     if text.matches(NO_LOADERS).count() != 1 {
         return Err(Failure::Failed("boot.js has no line for the loaders of parts".into()));
     }
-    let linker = strip_js_comments(LINKER).replacen(NO_PARTS, &format!("const parts = {{\n{table}}};\n"), 1);
+    let linker = strip_js_comments(LINKER)
+        .replacen(NO_FILES, &format!("const files = {{\n{table}}};\n"), 1)
+        .replacen(NO_PARTS, &format!("const parts = {{\n{parts}}};\n"), 1);
     fs::write(&loader, text.replacen(NO_LOADERS, &linker, 1)).map_err(failed)
+}
+
+/// Returns the modules of each file by the parts that need the file, which are one but for large shared modules.
+fn files<'a>(
+    parts: &BTreeMap<&'a str, Vec<&'a str>>,
+    sizes: &BTreeMap<&'a str, u64>,
+) -> BTreeMap<Vec<&'a str>, Vec<&'a str>> {
+    let mut files = BTreeMap::<Vec<&str>, Vec<&str>>::new();
+    for (module, size) in sizes {
+        let needs = |(part, modules): (&&'a str, &Vec<&str>)| modules.contains(module).then_some(*part);
+        let users: Vec<&str> = parts.iter().filter_map(needs).collect();
+        if *size >= MIN_SHARED {
+            files.entry(users).or_default().push(module);
+        } else {
+            users.into_iter().for_each(|part| files.entry(vec![part]).or_default().push(module));
+        }
+    }
+    files
 }
 
 /// Returns the path of the main program in a folder that trunk wrote; its name has a hash.
@@ -121,4 +154,22 @@ fn optimise(builders: &Builders, modules: &BTreeSet<&str>) -> Result<(), Failure
         even.iter().try_for_each(|(_, module)| run(module))?;
         other.join().unwrap_or_else(|_| Err(Failure::Failed("wasm-opt could not be watched".into())))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_shared_modules_have_files_of_their_own() {
+        let parts =
+            BTreeMap::from([("check", vec!["own", "large", "small"]), ("signup", vec!["large", "small"])]);
+        let sizes = BTreeMap::from([("own", MIN_SHARED), ("large", MIN_SHARED), ("small", MIN_SHARED - 1)]);
+        let expected = BTreeMap::from([
+            (vec!["check"], vec!["own", "small"]),
+            (vec!["check", "signup"], vec!["large"]),
+            (vec!["signup"], vec!["small"]),
+        ]);
+        assert_eq!(files(&parts, &sizes), expected);
+    }
 }

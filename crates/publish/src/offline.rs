@@ -12,9 +12,15 @@ use sha2::{Digest, Sha256};
 use crate::template::{self, START, TemplateError};
 use crate::{Files, Plan, headers};
 
-/// Prefixes of the lazy parts that most pages need, and of their style sheet. A first visit works without them, a visit
-/// without a network does not.
-const PARTS_OF_PAGES: [&str; 3] = ["lazy-", "pages-", "views-"];
+/// Lazy parts that most pages need, and their style sheet. A first visit works without them, a visit without a network
+/// does not.
+const PARTS_OF_PAGES: [&str; 3] = ["lazy", "pages", "views"];
+
+/// Returns whether a file belongs to a part of the program, maybe among others: `pages-0123456789abcdef.wasm`,
+/// `pages.search-0123456789abcdef.wasm`.
+fn is_of(path: &str, part: &str) -> bool {
+    path.rsplit_once('-').is_some_and(|(parts, _)| parts.split('.').any(|other| other == part))
+}
 
 /// The page that stands for every page when there is no network.
 pub const SHELL: &str = "offline.html";
@@ -78,7 +84,7 @@ pub fn add(plan: &Plan, files: &mut Files) -> StoredSize {
                 || shell.contains(path)
                 || path.starts_with(&beside)
                 || path.ends_with(".woff2")
-                || PARTS_OF_PAGES.iter().any(|part| path.starts_with(part))
+                || PARTS_OF_PAGES.iter().any(|part| is_of(path, part))
                 || catalogs.iter().any(|catalog| path.starts_with(catalog));
             store(path, bytes, &sri_hash(bytes), is_first);
         } else if data.iter().any(|data| data == path) {
@@ -111,6 +117,18 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn files_of_several_parts_belong_to_each() {
+        for path in
+            ["pages-0123456789abcdef.wasm", "pages.search-0123456789abcdef.wasm", "discuss.pages-01.wasm"]
+        {
+            assert!(is_of(path, "pages"), "{path}");
+        }
+        for path in ["search-0123456789abcdef.wasm", "spages-01.wasm", "pages.wasm", "site-01_bg.wasm"] {
+            assert!(!is_of(path, "pages"), "{path}");
+        }
+    }
+
     use super::super::asset_hash;
     use super::super::sample;
     use super::*;

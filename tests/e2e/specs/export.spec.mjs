@@ -39,7 +39,7 @@ test('a PNG has the chosen format, at twice its size', async ({ page }) => {
 test('the image format is that of the chart until one is chosen', async ({ page }) => {
   await open(page, 'view=pair&v=2');
   const format = page.getByLabel('Image format');
-  const view = (name) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+  const view = (name) => page.getByRole('navigation', { name: 'View', exact: true }).getByRole('link', { name }).click();
   await expect(format).toHaveValue('landscape');
   await view('Overview');
   await expect(format).toHaveValue('portrait'); // a row a challenge
@@ -136,7 +136,7 @@ test('a JSON file has the chart rows with their metadata', async ({ page }) => {
 test('the files part loads when the panel opens, not before', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.split('/').at(-1)));
-  const isFiles = (name) => name.startsWith('files');
+  const isFiles = (name) => name.startsWith('files-'); // its own file
   await page.goto('explore');
   await page.waitForLoadState('networkidle');
   expect(asked).toContain('bundle.json');

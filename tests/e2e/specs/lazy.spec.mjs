@@ -91,6 +91,25 @@ test('a view whose part does not come says so and tries again', async ({ page, e
   await expect(page.getByRole('listbox')).toHaveAccessibleName(/rose|fell/);
 });
 
+// Large modules that several parts need have files of their own: "files.views-0123456789abcdef.wasm".
+test('a file that parts share is fetched once, and again if it failed', async ({ page, expectComplaint }) => {
+  expectComplaint(/ERR_FAILED/);
+  const shared = /\/\w+\.[\w.]+-[0-9a-f]+\.wasm$/;
+  const came = [];
+  page.on('requestfinished', (request) => { if (shared.test(request.url())) came.push(request.url()); });
+  await page.route(shared, (route) => route.abort());
+  await page.goto('explore?view=gap&v=2');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.unroute(shared);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.chart')).toBeVisible();
+  expect(came.some((url) => /\bviews\b/.test(url))).toBe(true);
+  await page.getByText('Download, link, embed').click();
+  await expect(page.getByRole('button', { name: 'PNG', exact: true })).toBeVisible();
+  expect(came.some((url) => /\bfiles\b/.test(url))).toBe(true);
+  expect(new Set(came).size).toBe(came.length);
+});
+
 test('a retry links a part that failed to link before', async ({ page }) => {
   await page.addInitScript(() => {
     const { instantiate } = WebAssembly;

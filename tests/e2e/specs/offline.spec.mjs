@@ -21,13 +21,17 @@ async function visit(page, path = '.') {
   });
 }
 
-/** Files of pages that are lazy parts of the program which are not kept, by their names without sums. */
+/** Lazy parts of the program that pages are made of and of which something is not kept: a file, maybe of several parts, or their texts. */
 const lacks = (page, tag) =>
   page.evaluate(async (tag) => {
     const [name] = await caches.keys();
     const names = (await (await caches.open(name)).keys()).map(({ url }) => url.split('/').at(-1).replace(/-[0-9a-f]{12,}/, ''));
-    const files = ['search', 'discuss'].flatMap((page) => [`${page}.wasm`, `${tag}.${page}.txt`]);
-    return [...files, 'pages.wasm', 'lazy.css'].filter((file) => !names.includes(file)).map((file) => file.replace(/^(\w+\.)?(\w+)\.\w+$/, '$2'));
+    const worker = await (await fetch((await navigator.serviceWorker.ready).active.scriptURL)).text();
+    const wasm = [...worker.matchAll(/"([a-z.]+)-[0-9a-f]{12,16}\.wasm"/g)].map(([, parts]) => parts);
+    const missing = (part) =>
+      [...wasm.filter((parts) => parts.split('.').includes(part)).map((parts) => `${parts}.wasm`), ...(part === 'pages' ? ['lazy.css'] : [`${tag}.${part}.txt`])]
+        .some((file) => !names.includes(file));
+    return ['search', 'discuss', 'pages'].filter(missing);
   }, tag);
 
 const kept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => [name, (await (await caches.open(name)).keys()).length])));
@@ -168,13 +172,15 @@ test('the cache holds only base-path files and no POST request', async ({ page }
   expect(others).toEqual([]);
   expect(name).toMatch(/^challenge-map:\/repo\/:[0-9a-f]{16}$/);
   const addresses = await page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), name);
+  const shared = addresses.filter((path) => /\/\w+\.[\w.]+-\w+\.wasm$/.test(path)); // by several parts
+  expect(shared.every((path) => /\b(pages|views|search|discuss)\b/.test(path)), shared.join(' ')).toBe(true);
   // Those that pages start with, their style sheet included, the long texts, and the four of pages that are lazy parts.
-  expect(count, addresses.join(' ')).toBe(21);
+  expect(count - shared.length, addresses.join(' ')).toBe(21);
   // Words of the page's language, and of no other.
   expect(addresses.filter((path) => /(es|ar)\.(site|json|offline)|bundle\.\w\w\.json/.test(path))).toEqual([]);
   expect(addresses.filter((path) => !path.startsWith('/repo/') || path.includes('/api'))).toEqual([]);
   // What is no page, and a first visit does without, is not fetched for later either.
-  expect(addresses.filter((path) => /(signup|files)-/.test(path))).toEqual([]);
+  expect(addresses.filter((path) => /\/(signup|files)-/.test(path))).toEqual([]);
 });
 
 const newVersion = (page) => page.getByRole('status').filter({ hasText: 'A new version is ready.' });

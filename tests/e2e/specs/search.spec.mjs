@@ -16,7 +16,7 @@ const status = (page) => page.locator('.search-status');
 test('typing shows ranked, highlighted results and their count', async ({ page }) => {
   await page.goto('search');
   await field(page).pressSequentially('mental hea');
-  await expect(status(page)).toHaveText(/^\d+ results? in \d+ challenges?$/);
+  await expect(status(page)).toHaveText(/^\d+ challenges?, with \d+ matching texts?$/);
   await expect(results(page).first().getByRole('heading')).toContainText('Mental Health');
   await expect(results(page).first().locator('h2 mark')).toHaveText(['Mental', 'Hea']);
   await expect(page).toHaveURL(/\/search\?q=mental(%20|\+)hea$/);

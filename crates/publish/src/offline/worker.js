@@ -56,13 +56,17 @@ let keeping = Promise.resolve();
 // What a page asked for before this worker saw it; and the parts of the program that pages are made of, so that
 // each can be read. Not for a visitor who wishes to save data.
 async function keepFor({ asked, language, saves }) {
-  const isPage = new RegExp(`^(${language}\\.)?(search|discuss)-`);
+  // A file may belong to several parts: pages.search-0123456789abcdef.wasm. Texts are those of the visit's language.
+  const isPage = (path) => {
+    const parts = path.split("-")[0].split(".");
+    return ["search", "discuss"].some((part) => parts.includes(part)) && (path.endsWith(".wasm") || parts[0] === language);
+  };
   // The sentences that say how old a page without a network is.
   const isNotice = new RegExp(`^${language}\\.offline-`);
   const isText = (path) => texts[0] === path || (texts.includes(path) && path.endsWith(`.${language}.json`));
   for (const [path, integrity] of Object.entries(later)) {
     const address = whole(path);
-    const isForLater = isPage.test(path) || isText(path);
+    const isForLater = isPage(path) || isText(path);
     if (!asked.includes(address) && (saves || !isForLater) && !isNotice.test(path)) continue;
     if (await caches.match(address, { cacheName: name })) continue;
     const response = await fetch(address, { integrity, credentials: "omit" });
