@@ -22,7 +22,12 @@ pub fn card_of(dataset: &Dataset, challenge: ChallengeIx, key: SeriesKey, cell: 
     let sentence = common::sentence(dataset, key, cell);
     let bar = match (kind, cell) {
         (MeasureKind::Percent, Cell::Known { value, .. }) => Some(
-            view! { <meter class="share" min="0" max="100" value=one_decimal(value) aria-hidden="true"></meter> },
+            view! {
+                <svg class="share" aria-hidden="true">
+                    <rect width="100%" height="100%" />
+                    <rect class="part" width=format!("{}%", one_decimal(value)) height="100%" />
+                </svg>
+            },
         ),
         _ => None,
     };

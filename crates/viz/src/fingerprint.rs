@@ -118,9 +118,9 @@ impl Strip {
     /// Returns the strip of the values `all`, which are sorted, and of which `own` has the mark. Ticks are half a CSS px
     /// apart or more, so that a strip of any number of items is a few KiB.
     pub fn new(all: impl Iterator<Item = f64>, own: f64, kind: AxisKind, last: f64) -> Self {
-        let measurements = Measurements::STRIP;
-        let Measurements { width, row, radius } = measurements;
-        let range = measurements.range();
+        let Measurements { width, row, radius } = Measurements::STRIP;
+        // No mark is unknown, so none stands left of the ruler.
+        let range = (radius + 0.5, width - radius - 0.5);
         let (scale, y) = (ruler(kind, last, range), row / 2.0);
         let tick = |x: f64| format!("M{}v{}", pair(Point::new(x, y - 5.0)), one_decimal(10.0));
         let (mut ticks, mut last_x) = (String::new(), f64::NAN);
@@ -277,7 +277,7 @@ mod tests {
     fn a_strip_has_a_tick_for_each_and_a_mark_for_one() {
         let strip = Strip::new([0.0, 50.0, 100.0].into_iter(), 50.0, AxisKind::Percent, 10.0);
         assert_eq!((strip.ticks.matches('M').count(), strip.own.matches('z').count()), (3, 1));
-        let middle = (Measurements::STRIP.range().0 + Measurements::STRIP.range().1) / 2.0;
+        let middle = Measurements::STRIP.width / 2.0;
         assert!(strip.own.starts_with(&format!("M{}", one_decimal(middle - 6.0))), "{strip:?}");
     }
 

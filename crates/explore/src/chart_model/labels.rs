@@ -272,17 +272,25 @@ impl ChartModel {
         charts::pair(dataset, series, &labels, top, waves)
     }
 
-    /// Returns a sentence about the first challenge of the chosen theme and its position among all rows.
+    /// Returns a sentence about the first challenge of the chosen theme: its rank among all, or how far it moved or is
+    /// apart in the views that are about that.
     fn theme_takeaway(&self, dataset: &Dataset) -> Option<String> {
         let theme = self.theme?;
         let name = &dataset.theme(theme).name;
-        let found = self.rows.iter().position(|row| dataset.challenge(row.challenge).theme == theme);
-        Some(match found {
-            Some(at) => {
-                let row = &self.rows[at];
-                charts::theme(&dataset.challenge(row.challenge).name, name, at + 1, self.rows.len())
-            }
-            None => charts::theme_absent(name),
+        let found = self.rows.iter().find(|row| dataset.challenge(row.challenge).theme == theme);
+        let Some(row) = found else { return Some(charts::theme_absent(name)) };
+        let first = &dataset.challenge(row.challenge).name;
+        if self.view.shows_differences() {
+            let amount = row.difference.filter(|amount| *amount != 0.0)?.abs();
+            let by = charts::difference(self.kind(dataset)?, amount);
+            let is_gap = self.view == View::Gap;
+            return Some(if is_gap { charts::theme_apart } else { charts::theme_moved }(first, name, &by));
+        }
+        let (rank, total) = (row.rank?, self.rows.len());
+        let is_among_all = |row: &Row| row.rank.is_some_and(|rank| rank as usize <= total);
+        Some(match self.rows.iter().all(is_among_all) {
+            true => charts::theme(first, name, rank, total),
+            false => charts::theme_in_part(first, name, rank),
         })
     }
 

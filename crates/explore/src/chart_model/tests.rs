@@ -104,6 +104,28 @@ fn takeaways_of_gap_answers_and_change() {
     );
 }
 
+/// A place within a theme is a rank that the chart shows, never a place by size of change or gap.
+#[test]
+fn a_finding_about_a_theme_has_the_number_of_its_view() {
+    let finding = |query: &str| {
+        let (dataset, model) = model(query);
+        let whole = model.takeaway_with(&dataset, Waves::Beside);
+        whole.rsplit_once(". ").map_or(whole.clone(), |(_, last)| last.to_owned())
+    };
+    assert_eq!(finding("measure=urgent&theme=equity"), "Opportunity Gaps leads Equity, #2 of 3.");
+    assert_eq!(finding("view=ranking&wave=spring-2020&theme=equity"), "Opportunity Gaps leads Equity, #3.");
+    let gap = "view=gap&measure=urgent&versus=role/teacher";
+    assert_eq!(
+        finding(&format!("{gap}&theme=learning")),
+        "Math has the widest gap within Student Learning, 3 points."
+    );
+    assert_eq!(finding(&format!("{gap}&theme=equity")), "No challenge in Equity has a published value here.");
+    assert_eq!(
+        finding("view=pair&theme=equity"),
+        "Literacy scores highest on both combined: widespread 64%, urgent 70%, among educators."
+    );
+}
+
 /// A takeaway with its wave beside it is the same sentence without the wave.
 #[test]
 fn a_takeaway_with_its_wave_beside_it_does_not_name_it() {

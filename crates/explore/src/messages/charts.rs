@@ -62,7 +62,13 @@ messages! { module = Charts;
     /// Takeaway of the answers view. `finding` is [`answered_most`].
     fn each_dot(finding: Text) = "Each dot is one answer: {finding}";
     /// Second sentence of a takeaway, about the chosen theme.
-    fn theme(first: Text, theme: Text, place: Number, total: Number) = "{first} leads {theme}, #{place} of {total}.";
+    fn theme(first: Text, theme: Text, rank: Number, total: Number) = "{first} leads {theme}, #{rank} of {total}.";
+    /// The same where ranks are known of some challenges only.
+    fn theme_in_part(first: Text, theme: Text, rank: Number) = "{first} leads {theme}, #{rank}.";
+    /// Finding about the theme that is highlighted, in the change view.
+    fn theme_moved(first: Text, theme: Text, by: Text) = "{first} moved most within {theme}, {by}.";
+    /// Finding about the theme that is highlighted, in the gap view.
+    fn theme_apart(first: Text, theme: Text, by: Text) = "{first} has the widest gap within {theme}, {by}.";
     /// Second sentence of a takeaway, if the chosen theme has no values.
     fn theme_absent(theme: Text) = "No challenge in {theme} has a published value here.";
     /// All respondents, inside a sentence.
