@@ -2,28 +2,71 @@
 
 use super::text::key;
 
-/// Words for the first ten places, by language.
-const ORDINALS: [[&str; 10]; 8] = [
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
-    ["primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "septimo", "octavo", "noveno", "decimo"],
-    ["primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "septima", "octava", "novena", "decima"],
-    [
-        "premier",
-        "deuxieme",
-        "troisieme",
-        "quatrieme",
-        "cinquieme",
-        "sixieme",
-        "septieme",
-        "huitieme",
-        "neuvieme",
-        "dixieme",
-    ],
-    ["erste", "zweite", "dritte", "vierte", "funfte", "sechste", "siebte", "achte", "neunte", "zehnte"],
-    ["primeiro", "segundo", "terceiro", "quarto", "quinto", "sexto", "setimo", "oitavo", "nono", "decimo"],
-    ["primo", "secondo", "terzo", "quarto", "quinto", "sesto", "settimo", "ottavo", "nono", "decimo"],
-    ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"],
+/// Words for the first ten places, without accents and with blanks between them. A line each: English; Spanish; French;
+/// Portuguese and Italian where they differ; German, whose endings are those of [`GERMAN`]; Arabic with and without article.
+const ORDINALS: [&str; 10] = [
+    "first \
+     primero primera primer \
+     premier premiere \
+     primeiro primeira primo prima \
+     erste \
+     الاول الاولى اول اولى",
+    "second \
+     segundo segunda \
+     seconde deuxieme \
+     secondo seconda \
+     zweite \
+     الثاني الثانية ثاني ثان ثانية",
+    "third \
+     tercero tercera tercer \
+     troisieme \
+     terceiro terceira terzo terza \
+     dritte \
+     الثالث الثالثة ثالث ثالثة",
+    "fourth \
+     cuarto cuarta \
+     quatrieme \
+     quarto quarta \
+     vierte \
+     الرابع الرابعة رابع رابعة",
+    "fifth \
+     quinto quinta \
+     cinquieme \
+     funfte fuenfte \
+     الخامس الخامسة خامس خامسة",
+    "sixth \
+     sexto sexta \
+     sixieme \
+     sesto sesta \
+     sechste \
+     السادس السادسة سادس سادسة",
+    "seventh \
+     septimo septima setimo setima \
+     septieme \
+     settimo settima \
+     siebte siebente \
+     السابع السابعة سابع سابعة",
+    "eighth \
+     octavo octava \
+     huitieme \
+     oitavo oitava ottavo ottava \
+     achte \
+     الثامن الثامنة ثامن ثامنة",
+    "ninth \
+     noveno novena \
+     neuvieme \
+     nono nona \
+     neunte \
+     التاسع التاسعة تاسع تاسعة",
+    "tenth \
+     decimo decima \
+     dixieme \
+     zehnte \
+     العاشر العاشرة عاشر عاشرة",
 ];
+
+/// Endings that German ordinals have after `e`: `Erster`, `erstes`, `ersten`, `erstem`.
+const GERMAN: [char; 4] = ['r', 's', 'n', 'm'];
 
 /// Returns the place that a text gives: the only number in it, in digits of any script, or an ordinal such as
 /// `First choice`. Returns `None` if there is no number, or more than one.
@@ -44,9 +87,10 @@ pub(super) fn of(text: &str) -> Option<u32> {
 /// Returns the place of the only ordinal among the words of a text, accents aside.
 fn ordinal(text: &str) -> Option<u32> {
     let plain: String = text.chars().filter(|c| !slim_std::unicode::is_mark(*c)).collect();
-    let mut words = plain
-        .split(|c: char| !c.is_alphabetic())
-        .filter_map(|word| ORDINALS.iter().find_map(|list| list.iter().position(|known| *known == word)));
+    let place = |word: &str| ORDINALS.iter().position(|words| words.split(' ').any(|known| known == word));
+    let german = |word: &str| place(word.strip_suffix(GERMAN).filter(|stem| stem.ends_with("te"))?);
+    let mut words =
+        plain.split(|c: char| !c.is_alphabetic()).filter_map(|word| place(word).or_else(|| german(word)));
     match (words.next(), words.next()) {
         (Some(at), None) => Some(at as u32 + 1),
         _ => None,
@@ -82,10 +126,46 @@ mod tests {
             ("١", 1),
             ("الأول", 1),
             ("المرتبة ٣", 3),
+            ("Primer lugar", 1),
+            ("Primera opción", 1),
+            ("Tercer", 3),
+            ("Première", 1),
+            ("Seconde", 2),
+            ("1re", 1),
+            ("1er choix", 1),
+            ("2e", 2),
+            ("3ème", 3),
+            ("1ª", 1),
+            ("2º", 2),
+            ("2.", 2),
+            ("Erster", 1),
+            ("Zweites", 2),
+            ("Erste/r/s", 1),
+            ("an siebenter Stelle", 7),
+            ("fuenfte", 5),
+            ("primeiro", 1),
+            ("Sétima", 7),
+            ("Terza scelta", 3),
+            ("المرتبة الأولى", 1),
+            ("ثالثة", 3),
         ] {
             assert_eq!(of(text), Some(place), "{text}");
         }
-        for text in ["", "one of 4: 1", "1.5", "-1", "10 %", "1-2", "first or second", "yes", "99999999999"] {
+        for text in [
+            "",
+            "one of 4: 1",
+            "1.5",
+            "-1",
+            "10 %",
+            "1-2",
+            "first or second",
+            "yes",
+            "99999999999",
+            "seconds",
+            "letzte",
+            "mittels",
+            "dernier",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }
