@@ -289,7 +289,7 @@ fn every_mistake_of_a_mapping_is_a_line_with_its_place() {
 fn broken_files_are_told_and_nothing_is_written() {
     for (csv, status, line) in [
         (&b""[..], 2, "a.csv: the file is empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", 2, "a.csv: this is neither CSV nor an Excel workbook"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", 2, "a.csv: this is neither CSV nor a workbook (.xlsx)"),
         (b"Staff\n", 1, "a wave without answers can't be published"),
         (b"Staff\nja\nnein\n", 1, "`ja` is no known answer to urgent"),
         (b"Other\nyes\n", 1, "a.csv has no column `Staff`"),

@@ -1,4 +1,4 @@
-//! Survey exports in CSV or Excel as rows of text.
+//! Survey exports in CSV or XLSX as rows of text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,9 @@ impl Table {
             return Err(TableError::TooLong(bytes.len()));
         }
         if bytes.starts_with(b"PK\x03\x04") {
+            if is_open_document(bytes) {
+                return Err(TableError::OpenDocument);
+            }
             let sheet = workbook::read(bytes, layout)?;
             let mut table = Self::of_rows(sheet.rows, &sheet.areas, Source::Workbook(sheet.seen), layout)?;
             table.tell_hidden(&sheet.hidden_columns, layout);
@@ -210,6 +213,13 @@ impl Row {
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
+}
+
+/// Returns true for a spreadsheet of OpenDocument: its first entry is `mimetype`, which is not compressed.
+fn is_open_document(zip: &[u8]) -> bool {
+    const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+    // The name of an entry follows the 30 bytes of its header.
+    zip.get(30..).is_some_and(|entry| entry.starts_with(KIND))
 }
 
 /// Returns the number of cells that most rows have.

@@ -1,4 +1,4 @@
-//! Rows of an Excel workbook, as its author sees them.
+//! Rows of a workbook, as its author sees them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;

@@ -21,15 +21,18 @@ pub enum TableError {
     #[error("the file has {0} bytes; at most {MAX_BYTES} are read")]
     TooLong(usize),
     /// Bytes that are neither text nor a workbook.
-    #[error("this is neither CSV nor an Excel workbook: export the answers as CSV or XLSX")]
+    #[error("this is neither CSV nor a workbook (.xlsx): export the answers as CSV or XLSX")]
     NotText,
     /// The container of old or encrypted workbooks.
     #[error(
-        "this is an old or a password-protected Excel file: open it and save it as an Excel workbook (.xlsx) without a password"
+        "this is an old or a password-protected Excel file: open it and save it as a workbook (.xlsx) without a password"
     )]
     OldExcel,
+    /// A spreadsheet in the format of OpenDocument.
+    #[error("this is an OpenDocument spreadsheet (.ods): open it and save it as .xlsx, or as CSV")]
+    OpenDocument,
     /// A workbook that can't be read.
-    #[error("this Excel workbook can't be read ({}): open it and save it again as .xlsx, or as CSV", told(.0, MAX_REASON))]
+    #[error("this workbook can't be read ({}): open it and save it again as .xlsx, or as CSV", told(.0, MAX_REASON))]
     Workbook(String),
     /// A cell so far out that the empty cells before it would fill the memory.
     #[error(

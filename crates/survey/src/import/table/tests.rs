@@ -57,9 +57,14 @@ fn other_files_are_errors() {
     let message = |bytes: &[u8]| Table::read(bytes, &Layout::default()).unwrap_err().to_string();
     assert_eq!(message(b""), "the file is empty");
     assert_eq!(message(b" \n\n"), "the file is empty");
-    assert!(message(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").contains("neither CSV nor an Excel workbook"));
+    assert!(message(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").contains("neither CSV nor a workbook"));
     assert!(message(&[0xD0, 0xCF, 0x11, 0xE0, 1]).contains("password-protected"));
-    assert!(message(b"PK\x03\x04rest").contains("can't be read"));
+    assert!(message(b"PK\x03\x04rest").contains("this workbook can't be read"));
+    let header = [b"PK\x03\x04".as_slice(), &[0; 26]].concat();
+    let ods = [&header, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet".as_slice()].concat();
+    assert!(
+        message(&ods).starts_with("this is an OpenDocument spreadsheet (.ods): open it and save it as .xlsx")
+    );
 }
 
 proptest! {
