@@ -2,7 +2,7 @@
 //! check before it counts with them.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufReader, Cursor};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -51,12 +51,7 @@ impl Hidden {
                 misnamed = Some(name);
             }
         })?;
-        let told = |name: String| {
-            format!(
-                "no sheet has the cell, row or area `{}`",
-                name.escape_debug().take(MAX_TOLD).collect::<String>()
-            )
-        };
+        let told = |name: String| format!("no sheet has the cell, row or area `{}`", short(&name));
         misnamed.map_or(Ok(hidden), |name| Err(told(name)))
     }
 
@@ -140,24 +135,35 @@ fn elements(
     path: &str,
     mut see: impl FnMut(&BytesStart<'_>),
 ) -> Result<(), String> {
-    let part = archive.by_name(path).map_err(|error| format!("{path}: {error}"))?;
+    let told = |error: &dyn std::fmt::Display| format!("{path}: {error}");
+    let part = archive.by_name(path).map_err(|error| told(&error))?;
     let mut reader = Reader::from_reader(BufReader::new(part));
-    read_elements(&mut reader, &mut see).map_err(|error| format!("{path}: {error}"))
-}
-
-fn read_elements(
-    reader: &mut Reader<impl BufRead>,
-    see: &mut impl FnMut(&BytesStart<'_>),
-) -> Result<(), quick_xml::Error> {
     let mut buffer = Vec::new();
     loop {
-        match reader.read_event_into(&mut buffer)? {
-            Event::Start(element) | Event::Empty(element) => see(&element),
+        match reader.read_event_into(&mut buffer).map_err(|error| told(&error))? {
+            Event::Start(element) | Event::Empty(element) if is_well_formed(&element) => see(&element),
+            Event::Start(element) | Event::Empty(element) => {
+                let name = short(element.local_name().as_ref());
+                return Err(told(&format_args!("the attributes of an element `{name}` are no XML")));
+            }
             Event::Eof => return Ok(()),
             _ => {}
         }
         buffer.clear();
     }
+}
+
+/// Returns a name for a message.
+fn short(name: &str) -> String {
+    name.escape_debug().take(MAX_TOLD).collect()
+}
+
+/// Returns true if each attribute of an element has a name of its own, of signs that XML allows in names, and a value in
+/// quotation marks. `calamine` reads others too: it takes the last of two with one name, and any blank for the end of one.
+fn is_well_formed(element: &BytesStart<'_>) -> bool {
+    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
+    let is_named = |name: &str| !name.is_empty() && name.chars().all(is_sign);
+    element.attributes().all(|attribute| attribute.is_ok_and(|attribute| is_named(attribute.key.as_ref())))
 }
 
 /// Returns an attribute of an element by its name, first that without a prefix, as readers of workbooks do; as it is
