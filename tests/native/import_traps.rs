@@ -70,6 +70,74 @@ fn sums_below_the_answers_are_nobody() {
 }
 
 #[test]
+fn notes_below_the_answers_are_nobody() {
+    let rows = "Id,Staff,Other\n1,yes,0\n2,never,1\n3,yes,0\n4,never,1\n";
+    for (notes, number) in [
+        ("1 = not at all\n2 = very\n", 2),
+        ("Legend:,,\n1,not at all\n2,very,\n", 3),
+        (",n = 120\n", 1),
+        (",Fuente: encuesta propia, 2026, con permiso\n", 1),
+        ("Note,Answers were collected in May\n\n\nالمصدر,استبيان\n", 2),
+        (",5,\n,\"No, never\",\n", 2),
+        ("Legend,,\nyes,urgent,\nnever,not urgent,\n", 3),
+        ("Total,2,2\n,n = 4,\n", 1),
+    ] {
+        for gap in ["\n", ",,\n\n"] {
+            let said = format!("skipped: {number} × a note below the answers, after an empty row");
+            Import::small(&urgent(&or_no()), format!("{rows}{gap}{notes}").as_bytes())
+                .tells(&[&said, "(\"notes_below\": \"count\" counts such rows)", "wave w: 4 respondents"])
+                .has("urgent", "staffing", 50.0);
+        }
+    }
+    let codebook: String = (1..=150).map(|code| format!(",code {code},\n")).collect();
+    Import::small(&urgent(&or_no()), format!("{rows}\n{codebook}").as_bytes())
+        .tells(&["skipped: 150 × a note below the answers", "wave w: 4 respondents"]);
+    let mut counted = urgent(&or_no());
+    counted["notes_below"] = json!("count");
+    Import::small(&counted, format!("{rows}\n,n = 120\n").as_bytes())
+        .tells(&["wave w: 5 respondents"])
+        .has("urgent", "staffing", 40.0);
+}
+
+#[test]
+fn answers_below_an_empty_row_count() {
+    let rows = "Id,Staff\n1,yes\n2,never\n3,yes\n";
+    for more in ["\n4,never\n", "\n4,yes\n5,sometimes\n6,never\n", "\n,yes\n"] {
+        let number = 2 + more.lines().count();
+        Import::small(&urgent(&or_no()), format!("{rows}{more}").as_bytes())
+            .tells(&[&format!("wave w: {number} respondents"), " 0 skipped"]);
+    }
+    // Empty rows between all others divide nothing.
+    Import::small(&urgent(&or_no()), b"Staff\n\nyes\n\nyes\n\nsometimes\n\nperhaps\n")
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+}
+
+#[test]
+fn notes_below_codes_and_places_are_nobody() {
+    let digits = "A,B\n1,0\n0,1\n1,0\n0,0\n";
+    let settings = urgent(&two_columns());
+    Import::small(&settings, format!("{digits}\n1,very urgent\n0,not urgent\n").as_bytes())
+        .tells(&["2 × a note below the answers", "wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+    // Sums are still those of the last row of answers.
+    Import::small(&settings, format!("{digits}2,1\n\nn = 4\n").as_bytes())
+        .tells(&["the last row, with the sums of those above it", "1 × a note below the answers"])
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+    let places = json!({"columns": {"A": "staffing", "B": "attendance"}});
+    Import::small(&priority(&places), b"A,B\n1,2\n2,1\n1,2\n\n1 = first,\n2 = second,\n")
+        .tells(&["2 × a note below the answers", "wave w: 3 respondents"])
+        .has("priority", "staffing", 1.0);
+    // A legend does not hide a second row of the header.
+    Import::small(
+        &urgent(&or_no()),
+        b"Id,Staff\nResponse,Is staffing urgent?\n1,yes\n2,never\n3,yes\n\nLegend:,\n",
+    )
+    .refuses(&["looks like a second row of the header"]);
+}
+
+#[test]
 fn the_error_of_a_formula_is_no_answer() {
     let csv = "Staff,R\nyes,T\nnever,T\nyes,x\nnever,x\n#N/A,T\nyes,#REF!\n";
     let role = json!({"role": {"column": "R", "groups": {"T": "teacher"}, "unlisted": "school-leader"}});

@@ -1,5 +1,5 @@
 //! Rows that are no respondents: the header again, as in files that were put together, sums and means below the
-//! answers, and rows that a lost quotation mark has made a cell of.
+//! answers, notes below them, and rows that a lost quotation mark has made a cell of.
 
 use super::mapping::{Columns, Mapping};
 use super::report::Note;
@@ -16,6 +16,8 @@ pub(super) struct Kept {
     pub summaries: bool,
     /// Rows that end before the header does, and look as if a line break had torn them.
     pub short_rows: bool,
+    /// Rows like notes below the answers.
+    pub notes_below: bool,
 }
 
 /// Texts that head a row of sums, means or counts.
@@ -75,25 +77,33 @@ pub(super) fn find(reader: &Reader<'_>, mapping: &Mapping, table: &Table, row: &
     if !mapping.kept.headers && table.heads.iter().any(is_head) && !is_all_answers(mapping, table) {
         return Some(Note::Header);
     }
-    if let Some(note) = summary(reader, table, row).filter(|_| !mapping.kept.summaries) {
-        return Some(note);
+    let is_below = |row: &Row| reader.notes_from.is_some_and(|first| row.number >= first);
+    if !mapping.kept.summaries {
+        let rows = mapping.tool.rows(table);
+        let last = rows.iter().rposition(|row| !is_below(row)).filter(|at| rows[*at].number == row.number);
+        let note = summary(reader, rows, last.map(|at| &rows[..at]), row);
+        if note.is_some() {
+            return note;
+        }
+    }
+    if is_below(row) {
+        return Some(Note::Below);
     }
     let lost = row.inside.iter().filter(|cells| reader.is_answered(cells)).count();
     (lost > 0).then_some(Note::Swallowed { rows: lost + 1 })
 }
 
-/// Returns the note about a row of sums or means.
-fn summary(reader: &Reader<'_>, table: &Table, row: &Row) -> Option<Note> {
+/// Returns the note about a row of sums or means among all rows. For the last one, `above` has those above it.
+pub(super) fn summary(reader: &Reader<'_>, rows: &[Row], above: Option<&[Row]>, row: &Row) -> Option<Note> {
     let first = row.cells.iter().position(|cell| !cell.is_empty())?;
     let text = row.key(first);
     let is_summary = SUMMARIES.iter().any(|word| key(word) == text.trim_end_matches([':', ' ']));
     // A word that several people wrote is an answer, such as `Media` of `Alta`, `Media`, `Baja`.
-    let is_rare =
-        || table.rows.iter().filter(|other| other.key(first) == text).take(MOST + 1).count() <= MOST;
+    let is_rare = || rows.iter().filter(|other| other.key(first) == text).take(MOST + 1).count() <= MOST;
     if is_summary && is_rare() && !reader.knows(first, &row.cells[first]) && !reader.has_words(row) {
         return Some(Note::Summary(row.cells[first].clone()));
     }
-    reader.is_sums(table, row).then(|| Note::Summary(String::new()))
+    above.filter(|above| reader.is_sums(above, row)).map(|_| Note::Summary(String::new()))
 }
 
 /// Returns true if the header reads like somebody's answers: columns of options are named by the text that a cell has

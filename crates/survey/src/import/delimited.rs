@@ -74,6 +74,7 @@ fn read(text: &str, delimiter: u8, before: usize) -> impl Iterator<Item = Row> {
             number,
             cells: record.iter().map(tidy).collect(),
             inside: inside(&record, char::from(delimiter)),
+            ..Row::default()
         }
     })
 }

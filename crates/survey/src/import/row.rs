@@ -14,6 +14,7 @@ use crate::{Sheet, Weight};
 mod aside;
 mod cells;
 mod columns;
+mod notes;
 mod places;
 
 pub(super) use places::{has_repeated, share_rest};
@@ -115,6 +116,8 @@ pub(super) struct Reader<'m> {
     wholes: BTreeMap<usize, usize>,
     /// Number of the subjects that answers are about.
     subjects: usize,
+    /// Number of the first row of notes below the answers.
+    pub notes_from: Option<usize>,
     /// Guesses about the file, as sentences.
     pub guesses: Vec<String>,
 }
@@ -149,9 +152,11 @@ impl<'m> Reader<'m> {
             guesses: Vec::new(),
             wholes: mapping.tool.wholes(table),
             subjects: subjects(mapping, names).len(),
+            notes_from: None,
             names,
             mapping,
         };
+        reader.notes_from = reader.first_note_below(mapping.tool.rows(table));
         reader.apply_rules(table);
         reader.guess_decimal(table);
         reader

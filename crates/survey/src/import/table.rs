@@ -48,6 +48,8 @@ pub struct Row {
     pub number: usize,
     /// The cells in column order.
     pub cells: Vec<String>,
+    /// True if the row above it is empty.
+    pub(super) is_after_gap: bool,
     /// Lines within a cell that may be rows, divided into cells: a lost quotation mark makes a cell of rows.
     pub(super) inside: Vec<Vec<String>>,
 }
@@ -87,6 +89,12 @@ impl Table {
 
     fn of_rows(rows: Vec<Row>, areas: &[Area], source: Source, layout: &Layout) -> Result<Self, TableError> {
         let mut rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_blank()).collect();
+        if let Source::Text { .. } = &source {
+            // Of a workbook this was seen before its hidden rows were left out.
+            let numbers: Vec<usize> = rows.iter().map(|row| row.number).collect();
+            let after = rows.iter_mut().skip(1).zip(numbers);
+            after.for_each(|(row, above)| row.is_after_gap = row.number > above + 1);
+        }
         let place = header::find(&rows, areas, layout);
         let Some(place) = place else {
             return match layout.header_row {

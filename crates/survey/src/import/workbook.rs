@@ -43,6 +43,7 @@ pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, TableError> {
     let is_hidden = |row: &u32| hidden.rows.contains(row);
     seen.hidden_rows = cells.rows.keys().filter(|row| is_hidden(row)).count();
     seen.reads_hidden = layout.reads_hidden;
+    cells.see_gaps();
     if !layout.reads_hidden {
         cells.rows.retain(|row, _| !is_hidden(row));
         cells.unsolved.retain(|(row, _)| !is_hidden(row));
@@ -88,6 +89,8 @@ fn choose(book: &Book<'_>, layout: &Layout) -> Result<(String, SheetSeen), Table
 struct Cells {
     rows: BTreeMap<u32, Vec<String>>,
     unsolved: Vec<(u32, u32)>,
+    /// Rows with an empty one above them.
+    after_gaps: BTreeSet<u32>,
     places: usize,
 }
 
@@ -137,6 +140,13 @@ impl Cells {
         Ok(())
     }
 
+    /// Notes the rows with an empty one above them, while hidden rows are there.
+    fn see_gaps(&mut self) {
+        let is_after_gap =
+            |row: &&u32| row.checked_sub(1).is_some_and(|above| !self.rows.contains_key(&above));
+        self.after_gaps = self.rows.keys().filter(is_after_gap).copied().collect();
+    }
+
     /// Returns the rows. Empty cells at the end of a row are blank, not missing.
     fn finish(self) -> Result<Vec<Row>, TableError> {
         let width = self.rows.values().next().map_or(0, Vec::len);
@@ -145,7 +155,8 @@ impl Cells {
         }
         let row = |(at, mut cells): (u32, Vec<String>)| {
             cells.resize(cells.len().max(width), String::new());
-            Row { number: at as usize + 1, cells, ..Row::default() }
+            let is_after_gap = self.after_gaps.contains(&at);
+            Row { number: at as usize + 1, cells, is_after_gap, ..Row::default() }
         };
         Ok(self.rows.into_iter().map(row).collect())
     }

@@ -1,6 +1,6 @@
 //! Workbooks: what is hidden, merged or missing in them.
 
-use survey::import::{Layout, Mapping, Table, TableError};
+use survey::import::{Aggregator, Header, Layout, Mapping, Table, TableError};
 
 use crate::names;
 use crate::xml::{Part, archive};
@@ -113,4 +113,25 @@ fn a_header_that_is_merged_across_asks_for_its_rows() {
     assert!(error.contains("no name for column C") && error.contains("\"header_rows\": 2"), "{error}");
     let table = read(&[("A", "visible", part())], "\"header_rows\": 2,").unwrap();
     assert_eq!(column(&table), ["1", "0"]);
+}
+
+#[test]
+fn a_hidden_row_is_no_empty_row_above_notes() {
+    let answers: &[&[&str]] = &[&["Role", "Staff"], &["a", "1"], &["b", "no"], &["c", "1"]];
+    let source = r#"{"waves": [{"id": "w", "label": "W", "date": "2026", "status": "illustrative", "everyone": "people"}],
+        "measures": {"urgent": {"columns": {"Staff": "one"}, "yes": [1], "unlisted": "no"}}}"#;
+    let counted = |more: &[&[&str]], hidden: &[usize]| {
+        let part = Part { rows: rows(&[answers, more].concat()), hidden: hidden.to_vec(), ..Part::default() };
+        let table =
+            Table::read(&archive(&[("A", "visible", part)]), &Mapping::layout(source, &names())).unwrap();
+        let header = Header { file: "a.xlsx", table: &table };
+        let mapping = Mapping::parse(source, &names(), &[header]).unwrap();
+        let names = names();
+        let mut aggregator = Aggregator::new(&mapping, &names);
+        aggregator.add("a.xlsx", &table);
+        let counted = aggregator.finish();
+        (counted.tallies.sheets(0), counted.report.skipped())
+    };
+    assert_eq!(counted(&[&[], &["Key", "other words"]], &[]), (3, 1), "an empty row");
+    assert_eq!(counted(&[&["d", "1"], &["e", "other words"]], &[4]), (4, 0), "a hidden row");
 }

@@ -58,6 +58,9 @@ fn is_like_header(mapping: &Mapping, table: &Table) -> bool {
     else {
         return false;
     };
+    // Beside the answers there may be notes, with an empty row between.
+    let parts = others.chunk_by(|_, below| !below.is_after_gap);
+    let others = parts.max_by_key(|rows| rows.len()).unwrap_or_default();
     let has_digit = |row: &Row, at: usize| row.cell(at).chars().any(char::is_numeric);
     let mut takes_all = false;
     let mut is_apart = false;

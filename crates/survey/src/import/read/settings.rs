@@ -115,6 +115,7 @@ impl<'a> Reader<'_, 'a> {
             headers: counts("repeated_header"),
             summaries: counts("summaries"),
             short_rows: counts("short_rows"),
+            notes_below: counts("notes_below"),
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Note {
     Header,
     /// A row of sums or means, with the text that heads it if there is one.
     Summary(String),
+    /// A row of notes below the answers, such as a legend.
+    Below,
     /// A row with others inside a cell, because a quotation mark is lost.
     Swallowed {
         /// Number of rows with it.
@@ -195,6 +197,7 @@ impl Note {
                 | Self::OtherWave(_)
                 | Self::Header
                 | Self::Summary(_)
+                | Self::Below
         )
     }
 
@@ -242,6 +245,9 @@ impl fmt::Display for Note {
                 f,
                 "sums or means, headed `{}` (\"summaries\": \"count\" counts such rows)",
                 shown(value)
+            ),
+            Self::Below => f.write_str(
+                "a note below the answers, after an empty row (\"notes_below\": \"count\" counts such rows)"
             ),
             Self::Swallowed { .. } => f.write_str(
                 "a cell holds lines that read like rows of answers: a quotation mark may be lost"

@@ -1,12 +1,12 @@
 //! Signs by which rows of answers are told from other rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reader, RowNotes};
 use crate::import::mapping::{Columns, Question, Values};
 use crate::import::number::code;
 use crate::import::report::Location;
-use crate::import::table::{Row, Table};
+use crate::import::table::Row;
 use crate::import::text::key;
 
 impl Reader<'_> {
@@ -31,21 +31,30 @@ impl Reader<'_> {
             || self.mapping.questions.iter().zip(&self.questions).any(of_question)
     }
 
-    /// Returns true if all answers of a row are words that the mapping lists, as those of no row of sums are.
-    pub fn has_words(&self, row: &Row) -> bool {
-        let is_listed = |question: &Question, at: usize, text: &str| match &question.columns {
+    /// Returns the answers of a row that are not empty: questions with the positions of columns.
+    pub(super) fn given<'r>(&'r self, row: &'r Row) -> impl Iterator<Item = (&'r Question, usize)> {
+        let questions = self.mapping.questions.iter().zip(&self.questions);
+        let cells = questions.flat_map(|(question, columns)| columns.iter().map(move |at| (question, *at)));
+        cells.filter(|(_, at)| !row.cell(*at).is_empty())
+    }
+
+    /// Returns true if the mapping lists an answer to a question.
+    pub(super) fn lists(&self, question: &Question, at: usize, text: &str) -> bool {
+        match &question.columns {
             Columns::Ticked { choices, .. } => {
                 let ticks = choices.ticks(text);
                 !ticks.words.is_empty() && ticks.unknown.is_empty()
             }
             _ => self.knows(at, text),
-        };
-        let questions = self.mapping.questions.iter().zip(&self.questions);
-        let cells = questions.flat_map(|(question, columns)| columns.iter().map(move |at| (question, *at)));
-        let mut given = cells.filter(|(_, at)| !row.cell(*at).is_empty()).peekable();
+        }
+    }
+
+    /// Returns true if all answers of a row are words that the mapping lists, as those of no row of sums are.
+    pub fn has_words(&self, row: &Row) -> bool {
+        let mut given = self.given(row).peekable();
         let is_word = |text: &str| text.chars().any(char::is_alphabetic);
         given.peek().is_some()
-            && given.all(|(question, at)| is_word(row.cell(at)) && is_listed(question, at, row.cell(at)))
+            && given.all(|(question, at)| is_word(row.cell(at)) && self.lists(question, at, row.cell(at)))
     }
 
     /// Returns true if cells read as a row have answers, and none that the mapping does not know.
@@ -56,20 +65,16 @@ impl Reader<'_> {
         self.answers(&row, &mut sheet, &mut notes).is_ok() && !sheet.is_blank() && !notes.has_unknown()
     }
 
-    /// Returns true for a last row in which all answers are the sums of those above, and one is no answer that anybody
-    /// gave.
-    pub fn is_sums(&self, table: &Table, row: &Row) -> bool {
-        let is_last = table.rows.last().is_some_and(|last| last.number == row.number);
+    /// Returns true for a last row in which all answers are the sums of those in the rows `above`, and one is no answer that
+    /// anybody gave.
+    pub fn is_sums(&self, above: &[Row], row: &Row) -> bool {
         let number = |row: &Row, at: usize| code(row.cell(at)).parse::<f64>().ok();
-        let columns = self.questions.iter().flatten().copied().filter(|at| !row.cell(*at).is_empty());
-        let columns: Vec<usize> = columns.filter(|_| is_last && table.rows.len() > 2).collect();
-        let above = |at: usize| {
-            let rows = table.rows.iter().filter(|other| other.number != row.number);
-            rows.filter_map(|other| number(other, at)).collect::<Vec<f64>>()
-        };
+        let columns: BTreeSet<usize> =
+            self.given(row).map(|(_, at)| at).filter(|_| above.len() > 1).collect();
         let mut is_new = false;
-        for at in &columns {
-            let (Some(sum), above) = (number(row, *at), above(*at)) else { return false };
+        for at in columns {
+            let above: Vec<f64> = above.iter().filter_map(|other| number(other, at)).collect();
+            let Some(sum) = number(row, at) else { return false };
             is_new |= above.iter().all(|other| *other < sum);
             if above.is_empty() || (above.iter().sum::<f64>() - sum).abs() > 1e-9 {
                 return false;
