@@ -318,6 +318,27 @@ fn who_has_not_finished_is_known_or_asked_for() {
 }
 
 #[test]
+fn codes_before_the_texts_of_headings_name_columns() {
+    let head = "id. Antwort ID,submitdate. Datum Abgeschickt,Q1[SQ1]. Wie dringend? [Personal],token. Code";
+    let rows = "1,2026-04-01,yes,a\n2,,no,b\n3,2026-04-01,no,c\n";
+    let csv = format!("{head}\n{rows}");
+    let with = |column: &str| json!({"tool": "limesurvey", "measures": {"urgent": {"columns": {column: "staffing"}, "yes": ["yes"], "no": ["no"]}}});
+    for column in ["Q1[SQ1]", "Q1[SQ1]. Wie dringend? [Personal]"] {
+        Import::small(&with(column), csv.as_bytes())
+            .tells(&["`submitdate. Datum Abgeschickt` tells who finished", "1 × not finished"])
+            .tells(&["`id. Antwort ID` tells respondents apart"])
+            .has("urgent", "staffing", 50.0);
+    }
+    Import::small(&with("token"), csv.as_bytes()).refuses(&["the column `token` says who somebody is"]);
+    // With two separators it is open what is a code.
+    let open = csv.replace("Code", "Code,lastpage: Letzte Seite");
+    Import::small(&with("Q1[SQ1]"), open.as_bytes())
+        .refuses(&["no column `Q1[SQ1]`, did you mean", "\"finished\": \"…\""]);
+    let twice = csv.replace("token. Code", "Q1[SQ1]. Anders");
+    Import::small(&with("Q1[SQ1]"), twice.as_bytes()).refuses(&["has 2 columns `Q1[SQ1]`: rename"]);
+}
+
+#[test]
 fn free_text_is_never_a_tick() {
     Import::case("other-text-ticks-a-choice", |_| {}, &["--max-unread", "19"])
         .refuses(&["1 of 5 answers to urgent are not understood"]);

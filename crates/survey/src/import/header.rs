@@ -6,6 +6,10 @@ use super::layout::Layout;
 use super::table::Row;
 use super::text::key;
 
+mod coded;
+
+pub(super) use coded::{Coded, coded};
+
 /// The number of rows among which the header is looked for.
 const LOOK: usize = 50;
 
@@ -42,7 +46,8 @@ pub(super) fn find(rows: &[Row], areas: &[Area], layout: &Layout) -> Option<Plac
     let place = |at: usize| {
         let count = layout.header_rows.unwrap_or_else(|| depth(&rows[at..], areas));
         let names = names(&rows[at..rows.len().min(at + count)]);
-        let keys: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
+        let codes = coded(&names).into_iter().flatten().map(|coded| coded.code);
+        let keys: BTreeSet<String> = names.iter().map(|name| key(name)).chain(codes).collect();
         let matches = keys.iter().filter(|key| wanted.contains(key.as_str())).count();
         Place { at, rows: count.min(rows.len() - at), names, matches }
     };

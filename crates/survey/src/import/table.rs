@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::header::Area;
+use super::header::{Area, Coded};
 use super::layout::{Layout, Seen, Source, letters};
 use super::text::key;
 use super::{delimited, encoding, header, workbook};
@@ -27,6 +27,8 @@ pub struct Table {
     pub names: Vec<String>,
     /// The names in the form in which they are compared.
     keys: Vec<String>,
+    /// The parts of names that have a code, which names a column too.
+    coded: Vec<Option<Coded>>,
     /// The rows of the header in the form in which they are compared.
     pub(super) heads: Vec<Vec<String>>,
     /// Number of cells in a row that are the header's, named or not. Text after them is from a torn row.
@@ -117,9 +119,10 @@ impl Table {
         };
         let keys = place.names.iter().map(|name| key(name)).collect();
         let heads = head.iter().map(|row| (0..row.cells.len()).map(|at| row.key(at)).collect()).collect();
+        let coded = header::coded(&place.names);
         let usual = usual(&below);
         let torn = if width == usize::MAX { BTreeSet::new() } else { torn(&below, place.names.len()) };
-        let table = Self { names: place.names, keys, heads, width, usual, torn, rows: below, seen };
+        let table = Self { names: place.names, keys, coded, heads, width, usual, torn, rows: below, seen };
         match table.second_header(areas) {
             Some(error) if layout.header_rows.is_none() => Err(error),
             _ => Ok(table),
@@ -131,6 +134,7 @@ impl Table {
         Self {
             names: Vec::new(),
             keys: Vec::new(),
+            coded: Vec::new(),
             heads: Vec::new(),
             width: 0,
             usual: 0,
@@ -166,10 +170,9 @@ impl Table {
 
     /// Notes the columns of the mapping that are hidden.
     fn tell_hidden(&mut self, hidden: &BTreeSet<u32>, layout: &Layout) {
-        let names = self.names.iter().zip(&self.keys).enumerate();
-        let mapped =
-            names.filter(|(at, (_, key))| hidden.contains(&(*at as u32)) && layout.columns.contains(key));
-        let mapped: Vec<String> = mapped.map(|(_, (name, _))| name.clone()).collect();
+        let names = self.names.iter().enumerate();
+        let mapped = names.filter(|(at, _)| hidden.contains(&(*at as u32)) && self.is_mapped(*at, layout));
+        let mapped: Vec<String> = mapped.map(|(_, name)| name.clone()).collect();
         if let Source::Workbook(sheet) = &mut self.seen.source {
             sheet.hidden_columns = mapped;
         }
@@ -179,9 +182,8 @@ impl Table {
     fn solved(self, unsolved: &[(u32, u32)], layout: &Layout) -> Result<Self, TableError> {
         let is_mapped = |(row, column): &&(u32, u32)| {
             let number = *row as usize + 1;
-            let key = self.keys.get(*column as usize);
             number >= self.seen.header.0
-                && (number <= self.seen.header.1 || key.is_some_and(|key| layout.columns.contains(key)))
+                && (number <= self.seen.header.1 || self.is_mapped(*column as usize, layout))
         };
         let found: Vec<_> = unsolved.iter().filter(is_mapped).collect();
         match found.first() {
@@ -192,17 +194,41 @@ impl Table {
         }
     }
 
-    /// Returns the position of a column.
+    /// Returns the position of a column, by its name or by the code in it.
     pub fn column(&self, name: &str) -> Option<usize> {
         let name = key(name);
-        self.keys.iter().position(|known| *known == name)
+        let by_code = || self.coded.iter().position(|coded| is_code(coded, &name));
+        self.keys.iter().position(|known| *known == name).or_else(by_code)
     }
 
-    /// Returns the number of columns of a name.
+    /// Returns the number of columns of a name, or with a code.
     pub(super) fn count(&self, name: &str) -> usize {
         let name = key(name);
-        self.keys.iter().filter(|known| **known == name).count()
+        match self.keys.iter().filter(|known| **known == name).count() {
+            0 => self.coded.iter().filter(|coded| is_code(coded, &name)).count(),
+            number => number,
+        }
     }
+
+    /// Returns true if a column has a name or a code, which is in the form in which names are compared.
+    pub(super) fn is_named(&self, column: usize, name: &str) -> bool {
+        self.keys.get(column).is_some_and(|known| known == name)
+            || self.coded.get(column).is_some_and(|coded| is_code(coded, name))
+    }
+
+    /// Returns the parts of a column's name if it has a code.
+    pub(super) fn coded(&self, column: usize) -> Option<&Coded> {
+        self.coded.get(column)?.as_ref()
+    }
+
+    /// Returns true if the mapping names a column.
+    fn is_mapped(&self, column: usize, layout: &Layout) -> bool {
+        layout.columns.iter().any(|name| self.is_named(column, name))
+    }
+}
+
+fn is_code(coded: &Option<Coded>, name: &str) -> bool {
+    coded.as_ref().is_some_and(|coded| coded.code == name)
 }
 
 impl Row {
@@ -223,7 +249,7 @@ impl Row {
     }
 }
 
-/// Returns true for a spreadsheet of OpenDocument: its first entry is `mimetype`, which is not compressed.
+/// Returns true for a spreadsheet of `OpenDocument`: its first entry is `mimetype`, which is not compressed.
 fn is_open_document(zip: &[u8]) -> bool {
     const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
     // The name of an entry follows the 30 bytes of its header.

@@ -66,7 +66,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     pub(super) fn check_impersonal(&mut self, node: &Node<'a>, name: &str) {
-        if is_personal(name) {
+        let is_part = |Header { table, .. }: &Header<'_>| {
+            let coded = table.column(name).and_then(|at| table.coded(at));
+            coded.is_some_and(|coded| is_personal(&coded.code) || is_personal(&coded.text))
+        };
+        if is_personal(name) || self.headers.iter().any(is_part) {
             self.report(node, &format!("the column `{name}` says who somebody is: no result may come of it (if its name only says so, rename the column)"));
         }
     }

@@ -45,7 +45,7 @@ fn answer_in_header<'t>(mapping: &Mapping, table: &'t Table) -> Option<(&'t str,
     let (first, last) = (table.heads.first()?, table.heads.get(1..)?.last()?);
     table.names.iter().enumerate().find_map(|(at, name)| {
         let (above, text) = (first.get(at)?, last.get(at)?);
-        let is_answer = !text.is_empty() && *above == key(name) && mapping.use_of(name, text).lists;
+        let is_answer = !text.is_empty() && *above == key(name) && mapping.use_of(table, at, text).lists;
         is_answer.then_some((name.as_str(), text.as_str()))
     })
 }
@@ -64,10 +64,10 @@ fn is_like_header(mapping: &Mapping, table: &Table) -> bool {
     let has_digit = |row: &Row, at: usize| row.cell(at).chars().any(char::is_numeric);
     let mut takes_all = false;
     let mut is_apart = false;
-    for (at, name) in table.names.iter().enumerate() {
+    for at in 0..table.names.len() {
         let text = row.cell(at);
         let is_repeated = || others.iter().any(|other| key(other.cell(at)) == key(text));
-        let of_mapping = mapping.use_of(name, text);
+        let of_mapping = mapping.use_of(table, at, text);
         if !text.is_empty() && (of_mapping.lists || is_repeated()) {
             return false;
         }
@@ -88,9 +88,9 @@ struct Use {
 
 impl Mapping {
     /// Returns the use of a column, with whether the mapping lists a text there.
-    fn use_of(&self, column: &str, text: &str) -> Use {
-        let (column, word) = (key(column), key(text));
-        let is = |name: &String| key(name) == column;
+    fn use_of(&self, table: &Table, column: usize, text: &str) -> Use {
+        let word = key(text);
+        let is = |name: &String| table.is_named(column, &key(name));
         let values = self.groups.iter().flatten().chain(&self.challenge);
         let of_values = values
             .filter(|values| is(&values.column))

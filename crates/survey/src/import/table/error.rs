@@ -28,7 +28,7 @@ pub enum TableError {
         "this is an old or a password-protected Excel file: open it and save it as a workbook (.xlsx) without a password"
     )]
     OldExcel,
-    /// A spreadsheet in the format of OpenDocument.
+    /// A spreadsheet in the format of `OpenDocument`.
     #[error("this is an OpenDocument spreadsheet (.ods): open it and save it as .xlsx, or as CSV")]
     OpenDocument,
     /// A workbook that can't be read.
