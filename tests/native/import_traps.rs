@@ -129,12 +129,11 @@ fn notes_below_codes_and_places_are_nobody() {
     Import::small(&priority(&places), b"A,B\n1,2\n2,1\n1,2\n\n1 = first,\n2 = second,\n")
         .tells(&["2 × a note below the answers", "wave w: 3 respondents"])
         .has("priority", "staffing", 1.0);
-    // A legend does not hide a second row of the header.
-    Import::small(
-        &urgent(&or_no()),
-        b"Id,Staff\nResponse,Is staffing urgent?\n1,yes\n2,never\n3,yes\n\nLegend:,\n",
-    )
-    .refuses(&["looks like a second row of the header"]);
+    // Neither notes nor a gap hide a second row of the header.
+    for below in ["1,yes\n2,never\n3,yes\n\nLegend:,\n", "\n1,yes\n2,never\n3,yes\n"] {
+        let csv = format!("Id,Staff\nResponse,Is staffing urgent?\n{below}");
+        Import::small(&urgent(&or_no()), csv.as_bytes()).refuses(&["looks like a second row of the header"]);
+    }
 }
 
 #[test]
@@ -228,6 +227,11 @@ fn a_second_header_row_without_options_is_asked_about() {
     Import::small(&json!({"tool": "surveymonkey"}), csv)
         .refuses(&["the second row of the header holds answers, not options", "\"header_rows\": 1"]);
     Import::small(&json!({"tool": "surveymonkey", "header_rows": 1}), csv).tells(&["wave w: 3 respondents"]);
+    // The same where the mapping does not list what the first respondent said.
+    let mut settings = urgent(&or_no());
+    settings["tool"] = json!("surveymonkey");
+    Import::small(&settings, b"Respondent ID,Role,Staff\n11,T,never\n12,T,yes\n13,L,yes\n")
+        .refuses(&["the second row of the header holds answers, not options", "\"header_rows\": 1"]);
 }
 
 #[test]

@@ -138,7 +138,9 @@ impl Tool {
         }
     }
 
-    /// Returns true if the second row of a header says who answered.
+    /// Returns true if the second row of a header says who answered. The parser of mappings also looks for answers there,
+    /// and each sees what the other does not: this one a first respondent whose answers the mapping does not list
+    /// (`unlisted`), that one files without a respondent's column, and other tools, whose second row may be about it.
     fn has_answers_in_header(self, table: &Table) -> bool {
         let below = table.heads.get(1).zip(self.respondent_column(table));
         below.and_then(|(row, at)| row.get(at)).is_some_and(|text| !text.is_empty())
