@@ -79,7 +79,7 @@ impl Choices {
         cell.len() - cell[at..].trim_start_matches([self.separator, ' ']).len()
     }
 
-    /// Returns the choices that `text` begins with.
+    /// Returns the choices that `text` begins with. The empty one is in no cell: with it a division would not get on.
     fn at_start<'c>(&'c self, text: &'c str) -> impl Iterator<Item = (&'c str, Option<usize>)> {
         let ends = move |choice: &str| {
             let after = text[choice.len()..].trim_start_matches(' ');
@@ -91,7 +91,9 @@ impl Choices {
         let first = text.chars().next();
         before
             .take_while(move |(choice, _)| choice.chars().next() == first)
-            .filter(move |(choice, _)| text.starts_with(choice.as_str()) && ends(choice))
+            .filter(move |(choice, _)| {
+                !choice.is_empty() && text.starts_with(choice.as_str()) && ends(choice)
+            })
             .map(|(choice, row)| (choice.as_str(), *row))
     }
 
@@ -200,6 +202,13 @@ mod tests {
     fn choices(texts: &[&str]) -> Choices {
         let rows = texts.iter().enumerate().map(|(at, text)| (key(text), Some(at))).collect();
         Choices { rows, separator: ',', ..Choices::default() }
+    }
+
+    #[test]
+    fn an_empty_choice_is_in_no_cell() {
+        let ticks = choices(&["", "Staff"]).ticks("Staff, ");
+        assert_eq!((ticks.ticked, ticks.unknown.len()), (vec![1], 0));
+        assert!(!choices(&[""]).ticks("other").any);
     }
 
     #[test]
