@@ -21,14 +21,12 @@ pub fn card_of(dataset: &Dataset, challenge: ChallengeIx, key: SeriesKey, cell: 
     let kind = dataset.measure(key.measure).kind;
     let sentence = common::sentence(dataset, key, cell);
     let bar = match (kind, cell) {
-        (MeasureKind::Percent, Cell::Known { value, .. }) => Some(
-            view! {
-                <svg class="share" aria-hidden="true">
-                    <rect width="100%" height="100%" />
-                    <rect class="part" width=format!("{}%", one_decimal(value)) height="100%" />
-                </svg>
-            },
-        ),
+        (MeasureKind::Percent, Cell::Known { value, .. }) => Some(view! {
+            <svg class="share" aria-hidden="true">
+                <rect width="100%" height="100%" />
+                <rect class="part" width=format!("{}%", one_decimal(value)) height="100%" />
+            </svg>
+        }),
         _ => None,
     };
     let is_known = cell.value().is_some();
@@ -75,14 +73,16 @@ pub fn badge(dataset: &Dataset, wave: WaveIx) -> impl IntoView + use<> {
     view! { <span class="badge" class:published=is_published>{text}</span> " " }
 }
 
-/// Returns the newest published rank of a challenge as a sentence, after its badge.
-pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
+/// Returns the newest published rank of a challenge as a sentence.
+pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<String> {
+    dataset.published_rank(challenge).map(|(key, cell)| common::sentence(dataset, key, cell))
+}
+
+/// Returns the newest published rank of a challenge in a few words, after its badge: "#8 in spring 2020".
+pub fn published_rank(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
     let (key, cell) = dataset.published_rank(challenge)?;
-    let sentence = common::sentence(dataset, key, cell);
-    Some(
-        view! { <p class="rank-line" dir="auto">{badge(dataset, key.wave)} <bdi>{sentence}</bdi></p> }
-            .into_any(),
-    )
+    let words = common::short_rank(dataset, key.wave, cell);
+    Some(view! { <p class="published-rank">{badge(dataset, key.wave)} <bdi>{words}</bdi></p> }.into_any())
 }
 
 /// Returns the notable published ranks of a challenge in a few words, for lists: "#4 in spring 2020, #1 in spring

@@ -10,6 +10,8 @@ messages! { module = Pages;
     /// Heading of the small overview on the start page.
     fn at_a_glance() = "At a Glance";
     /// Link from the small overview to the whole one.
+    fn see_overview() = "See the whole overview";
+    /// Link from the first challenges of a list to all of them.
     fn see_all(count: Number) = "{count|one:See # challenge|other:See all # challenges}";
     /// Explanation of the small glyphs in lists. `measures` are their labels, in order; `wave` is that of the numbers.
     fn fingerprint_key(measures: Text, wave: Text) = "Each small chart shows, from top to bottom: {measures}. Numbers: {wave}. Farther right is a higher place or a larger share. A ring at the left means not published.";

@@ -18,7 +18,7 @@ use crate::components::long_texts::long_texts_status;
 use crate::components::not_found::NotFound;
 use crate::components::prose;
 use crate::components::shape::theme_mark;
-use crate::components::stat::rank_line;
+use crate::components::stat::{published_rank, rank_line};
 use crate::dom;
 use crate::erased::{erased, erased_handler};
 use crate::messages::pages as t;
@@ -54,7 +54,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
                     <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
-                {rank_line(dataset, challenge)}
+                {published_rank(dataset, challenge)}
                 {standing::headline(site, challenge, filter)}
             </div>
             {description(site, challenge, filter)}
@@ -66,8 +66,10 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
     }
 }
 
-/// Returns the section with the description.
+/// Returns the section with rank and description.
 fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl IntoView + use<> {
+    let dataset = &site.dataset;
+    let rank = rank_line(dataset, challenge).map(|line| view! { <p class="rank-line" dir="auto">{line}</p> });
     let story = {
         let site = site.clone();
         move || {
@@ -81,6 +83,7 @@ fn description(site: &Site, challenge: ChallengeIx, filter: Filter) -> impl Into
     view! {
         <section class="narrow">
             <h2>{t::the_challenge()}</h2>
+            {rank}
             <p class="actions">
                 <a class="quiet-button" href=filter.explore_href(site, challenge)>{t::explore_it()}</a>
                 <button type="button" class="quiet-button" on:click=on_print>{t::print()}</button>

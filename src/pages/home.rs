@@ -79,7 +79,7 @@ fn small_overview(site: &Site, headline: &Headline) -> AnyView {
             <p class="provenance">{fingerprint::badge(dataset, headline)} " " <bdi>{headline.provenance(dataset)}</bdi></p>
             <p class="lanes lane-names" aria-hidden="true">{heads.collect_any()}</p>
             <ol>{rows}</ol>
-            <p><a href=site.href(&Route::Explore(""))>{pages::see_all(order.len() as u32)}</a></p>
+            <p><a href=site.href(&Route::Explore(""))>{pages::see_overview()}</a></p>
         </section>
     }
     .into_any()

@@ -369,7 +369,7 @@ fn a_fresh_site_shows_its_challenges_and_numbers() {
     for (path, told) in [
         ("/", "Our Challenge Map"),
         ("/learning", "Reading and Writing"),
-        ("/conditions/staffing", "value=\"78.0\""),
+        ("/conditions/staffing", "<p class=\"stat-value\">78%</p>"),
         ("/explore", "Example 2026 (illustrative)"),
     ] {
         let page = prerender::page(&site, path);

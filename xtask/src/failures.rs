@@ -30,7 +30,7 @@ fn names_failed_test(line: &str) -> bool {
     cargo || is_numbered(line) || line.starts_with("FAILED")
 }
 
-/// Whether Playwright's list of failures has one begin here: `  1) specs/a.spec.mjs:12:3 › title ───`.
+/// Returns whether a failure of Playwright's list begins here: a number with `) `, then file and title with ` › `.
 fn is_numbered(line: &str) -> bool {
     let number = line.trim_start().split_once(") ").filter(|(_, rest)| rest.contains(" › "));
     line.starts_with("  ") && number.is_some_and(|(number, _)| number.chars().all(|c| c.is_ascii_digit()))
@@ -53,13 +53,13 @@ test b ... FAILED
 failures:
 
 ---- b stdout ----
-thread 'b' panicked at src/b.rs:3:5:
+thread 'b' panicked at src/main.rs:3:5:
 left is not right
 
 failures:
     b
 test result: FAILED. 1 passed; 1 failed";
-        let said = ["---- b stdout ----", "thread 'b' panicked at src/b.rs:3:5:", "left is not right"];
+        let said = ["---- b stdout ----", "thread 'b' panicked at src/main.rs:3:5:", "left is not right"];
         assert_eq!(excerpt(output), said);
     }
 

@@ -24,6 +24,8 @@ pub struct Facts {
     pub takeaway: String,
     /// Questions, each after the name of its measure.
     pub questions: Vec<String>,
+    /// Meanings of the chart's symbols: "○ The first of each lane".
+    pub key: Vec<String>,
     /// Themes of the chart.
     pub legend: Vec<LegendEntry>,
     /// Wave, with the label of made-up numbers.
@@ -68,6 +70,11 @@ impl Facts {
         let questions = model.questions(dataset).into_iter();
         Self {
             questions: questions.map(|(label, question)| format!("{}: {}", &*label, &*question)).collect(),
+            key: model
+                .key(dataset)
+                .iter()
+                .map(|entry| format!("{} {}", entry.symbol.sign(), entry.text))
+                .collect(),
             legend: dataset.themes().filter(|theme| is_shown(*theme)).map(entry).collect(),
             title: charts::title(&site.title, &site.publisher),
             takeaway: model.takeaway(dataset),

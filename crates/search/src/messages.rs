@@ -15,7 +15,7 @@ messages! { module = Search;
     fn found(challenges: Number) = "{challenges|one:# challenge|other:# challenges}";
     /// Number of challenges that were found, and of the ideas, quotes and resources in them that match.
     fn found_with_texts(challenges: Number, texts: Number) =
-        "{challenges|one:# challenge|other:# challenges}, with {texts|one:# matching text|other:# matching texts}";
+        "{challenges|one:# challenge|other:# challenges}, with {texts|one:# idea, quote or resource|other:# ideas, quotes and resources}";
     /// Shown if nothing was found.
     fn nothing(typed: Text) = "No results for “{typed}”";
     /// Shown if no challenge contains all words of the query.

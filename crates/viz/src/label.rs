@@ -28,8 +28,8 @@ impl<'a> LabelPlacer<'a> {
     /// Returns a free position for a text of `width` by `height` CSS px beside `mark`, and reserves it.
     /// It tries right, left, above, below, then the corners; none if all of them are taken.
     pub fn place(&mut self, mark: &Mark, width: f64, height: f64) -> Option<Placement> {
-        let gap = mark.radius + 5.0;
-        let near = mark.radius * 0.7;
+        let gap = mark.outer_radius() + 5.0;
+        let near = mark.outer_radius() * 0.7;
         let Point { x, y } = mark.center;
         let candidates = [
             (Point::new(x + gap, y), Align::Start),
@@ -55,7 +55,7 @@ impl<'a> LabelPlacer<'a> {
             return place;
         }
         let Rect { left, top, right, bottom } = self.bounds;
-        let x = (mark.center.x + mark.radius + 5.0).min(right - width).max(left);
+        let x = (mark.center.x + mark.outer_radius() + 5.0).min(right - width).max(left);
         let lines = ((bottom - top) / height).ceil() as i32;
         let rect_at = |line: i32| {
             let y = mark.center.y + f64::from(line) * height;
@@ -65,7 +65,10 @@ impl<'a> LabelPlacer<'a> {
             top <= rect.top && rect.bottom <= bottom && self.taken.iter().all(|other| !other.overlaps(*rect))
         };
         let covered = |rect: Rect| {
-            self.marks.iter().filter(|mark| Rect::around(mark.center, mark.radius).overlaps(rect)).count()
+            self.marks
+                .iter()
+                .filter(|mark| Rect::around(mark.center, mark.outer_radius()).overlaps(rect))
+                .count()
         };
         let free = (-lines..=lines).filter(|line| is_free(&rect_at(*line)));
         let line = free.min_by_key(|line| (covered(rect_at(*line)), line.abs())).unwrap_or(0);
@@ -79,7 +82,7 @@ impl<'a> LabelPlacer<'a> {
         let is_free = self.bounds.contains_rect(rect)
             && self.taken.iter().all(|other| !other.overlaps(rect))
             && self.marks.iter().all(|other| {
-                other.id == mark.id || !Rect::around(other.center, other.radius + 1.0).overlaps(rect)
+                other.id == mark.id || !Rect::around(other.center, other.outer_radius() + 1.0).overlaps(rect)
             });
         if is_free {
             self.taken.push(rect);

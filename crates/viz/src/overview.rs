@@ -22,6 +22,8 @@ const HEAD: f64 = 24.0;
 const MANY: usize = 120;
 /// Horizontal distance between lanes, in CSS px: on wide charts, and on narrow ones.
 const GAPS: [f64; 2] = [20.0, 8.0];
+/// Minimum width of a lane beside a long name on a wide chart, in CSS px.
+const MIN_LANE: f64 = 150.0;
 /// Left margin of values in a lane, in CSS px.
 const INDENT: f64 = 4.0;
 
@@ -114,13 +116,14 @@ impl<'a> Grid<'a> {
             (false, false) => 32.0,
         };
         let name_x = Self::name_x();
+        let gap = GAPS[usize::from(narrow)];
         let name_width = if narrow {
             width - name_x
         } else {
-            // Bold names are wider by a tenth at most.
-            (context.widest_name(items) * 1.1).min(width * 0.4)
+            // Names get what lanes can do without. Bold ones are wider by a tenth at most.
+            let most = width - name_x - (MIN_LANE + gap) * lanes.len() as f64;
+            (context.widest_name(items) * 1.1).min(most.max(width * 0.38))
         };
-        let gap = GAPS[usize::from(narrow)];
         let left = if narrow { 0.0 } else { name_x + name_width + gap };
         let top = if context.badge.is_some() { 22.0 } else { 0.0 } + HEAD + 20.0;
         let bottom = top + row_height * items.len() as f64;

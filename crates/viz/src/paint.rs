@@ -14,7 +14,7 @@ use crate::geometry::{Point, Size};
 use crate::item::{MarkId, Tone};
 use crate::palette::{ColorRole, Palette, blended};
 use crate::raster::{EDGE, ring_width};
-use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
+use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke, front_to_back};
 
 /// The font family of all text in charts; the same as in `public/style.css`.
 pub const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
@@ -30,11 +30,6 @@ pub struct Painter {
     pub font_scale: f64,
     /// Colours.
     pub palette: Palette,
-}
-
-/// Returns the radius of the ring around a pinned mark, in CSS px.
-fn ring_radius(mark: &Mark) -> f64 {
-    mark.radius * 1.4 + 3.0
 }
 
 /// The result of drawing on a backend.
@@ -78,15 +73,15 @@ impl Painter {
     /// # Errors
     /// The error of the backend.
     pub fn marks<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
-        marks.iter().rev().try_for_each(|mark| self.mark(mark, backend))
+        front_to_back(marks).into_iter().rev().try_for_each(|mark| self.mark(mark, backend))
     }
 
-    /// Draws the bodies of marks with their edges, without rings and ranks, from last to first.
+    /// Draws the bodies of marks with their edges, without rings and ranks, from the back to the front.
     ///
     /// # Errors
     /// The error of the backend.
     pub fn bodies<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
-        marks.iter().rev().try_for_each(|mark| self.edged(mark, backend))
+        front_to_back(marks).into_iter().rev().try_for_each(|mark| self.edged(mark, backend))
     }
 
     /// Draws what goes on top of bodies that are drawn already: ranks, and rings around pinned marks.
@@ -94,10 +89,11 @@ impl Painter {
     /// # Errors
     /// The error of the backend.
     pub fn labels<B: DrawingBackend>(&self, marks: &[Mark], backend: &mut B) -> PaintResult<B> {
+        let marks = front_to_back(marks);
         for (at, mark) in marks.iter().enumerate() {
             self.ring(mark, backend)?;
             // A mark in front would cover the rank.
-            let covers = |front: &Mark| front.center.distance(mark.center) < front.radius;
+            let covers = |front: &&Mark| front.center.distance(mark.center) < front.radius;
             if !mark.caption.is_empty() && !marks[..at].iter().any(covers) {
                 self.caption(mark, backend)?;
             }
@@ -203,7 +199,7 @@ impl Painter {
             return Ok(());
         }
         let style = self.fill(ColorRole::Text).stroke_width(self.px(RING_WIDTH));
-        backend.draw_circle(self.at(mark.center), self.px(ring_radius(mark)), &style, false)
+        backend.draw_circle(self.at(mark.center), self.px(mark.ring_radius()), &style, false)
     }
 
     fn caption<B: DrawingBackend>(&self, mark: &Mark, backend: &mut B) -> PaintResult<B> {

@@ -278,11 +278,47 @@ impl Mark {
             Tone::Plain | Tone::Pinned => ColorRole::Family(self.family),
         }
     }
+
+    /// Returns the radius of the ring around a pinned mark, in CSS px.
+    pub fn ring_radius(&self) -> f64 {
+        self.radius * 1.4 + 3.0
+    }
+
+    /// Returns the radius of all that is drawn of it, in CSS px: the ring of a pinned mark included.
+    pub fn outer_radius(&self) -> f64 {
+        if self.tone == Tone::Pinned { self.ring_radius() + 1.0 } else { self.radius }
+    }
+}
+
+/// Returns the marks from the front to the back: faded ones are behind all others.
+pub fn front_to_back(marks: &[Mark]) -> Vec<&Mark> {
+    let is_faded = |mark: &&Mark| mark.tone == Tone::Faded;
+    let (faded, others): (Vec<&Mark>, Vec<&Mark>) = marks.iter().partition(is_faded);
+    others.into_iter().chain(faded).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn faded_marks_are_behind_and_pinned_ones_have_a_ring() {
+        let mark = |id: u32, tone: Tone| Mark {
+            id: MarkId::new(id),
+            center: Point::default(),
+            radius: 10.0,
+            shape: Shape::of(0),
+            family: 0,
+            tone,
+            caption: String::new(),
+            zone: None,
+        };
+        let marks = [mark(1, Tone::Faded), mark(2, Tone::Plain), mark(3, Tone::Faded), mark(4, Tone::Pinned)];
+        let order: Vec<MarkId> = front_to_back(&marks).iter().map(|mark| mark.id).collect();
+        assert_eq!(order, [2, 4, 1, 3].map(MarkId::new));
+        assert_eq!(marks[1].outer_radius(), 10.0);
+        assert_eq!(marks[3].outer_radius(), 18.0);
+    }
     use crate::dot_series::DotSeries;
     use crate::geometry::Size;
     use crate::hit::HitIndex;

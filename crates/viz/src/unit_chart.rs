@@ -20,6 +20,9 @@ const MIN_BLOCK_WIDTH: f64 = 200.0;
 const MAX_COLUMNS: usize = 4;
 /// Gap between blocks, in CSS px.
 const GAP: f64 = 24.0;
+/// Distances of the mark's center, which has room for its ring, and of the name from the left of a block, in CSS px.
+const MARK_X: f64 = 13.0;
+const NAME_X: f64 = 29.0;
 /// Height of the header of a block, its name and its value, in CSS px.
 const HEADER_HEIGHT: f64 = 42.0;
 
@@ -57,10 +60,10 @@ pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene 
 
 /// Adds the mark, the name and the value above a block.
 fn add_header(scene: &mut Scene, item: &Item, zone: Rect, context: &LayoutContext<'_>) {
-    let center = Point::new(zone.left + 7.0, zone.top + 10.0);
-    let at = Point::new(zone.left + 20.0, zone.top + 10.0);
-    scene.labels.push(context.name_label(item, at, zone.width() - 20.0));
-    let at = Point::new(zone.left + 20.0, zone.top + 27.0);
+    let center = Point::new(zone.left + MARK_X, zone.top + 10.0);
+    let at = Point::new(zone.left + NAME_X, zone.top + 10.0);
+    scene.labels.push(context.name_label(item, at, zone.width() - NAME_X));
+    let at = Point::new(zone.left + NAME_X, zone.top + 27.0);
     let label = small_label(at, Align::Start, item.value_text.clone());
     scene.labels.push(Label {
         bold: true,

@@ -46,10 +46,11 @@ test('every glyph of a page says its values in words', async ({ page }) => {
   }
 });
 
-test('published and made-up numbers have badges, published ones first', async ({ page }) => {
+test('published numbers come first, each with a badge', async ({ page }) => {
   await page.goto(seed);
   await expect(page.locator('.page-head .badge')).toHaveText(['Published', 'Illustrative']);
-  await expect(page.locator('.rank-line')).toHaveText('Published This challenge ranked as practitioners’ #8 priority in spring 2020.');
+  await expect(page.locator('.published-rank')).toHaveText('Published #8 in spring 2020');
+  await expect(page.locator('.rank-line')).toHaveText('This challenge ranked as practitioners’ #8 priority in spring 2020.');
   await page.goto('.');
   await expect(page.locator('main .badge')).toHaveText(['Illustrative', 'Published']);
   await expect(page.locator('.top-priorities .badge')).toHaveText('Published');

@@ -92,7 +92,7 @@ test('a view whose part does not come says so and tries again', async ({ page, e
 });
 
 // Large modules that several parts need have files of their own: "files.views-0123456789abcdef.wasm".
-test('a file that parts share is fetched once, and again if it failed', async ({ page, expectComplaint }) => {
+test('a file that parts share is fetched once, and after a failure', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED/);
   const shared = /\/\w+\.[\w.]+-[0-9a-f]+\.wasm$/;
   const came = [];

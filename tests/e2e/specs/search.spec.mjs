@@ -16,7 +16,7 @@ const status = (page) => page.locator('.search-status');
 test('typing shows ranked, highlighted results and their count', async ({ page }) => {
   await page.goto('search');
   await field(page).pressSequentially('mental hea');
-  await expect(status(page)).toHaveText(/^\d+ challenges?, with \d+ matching texts?$/);
+  await expect(status(page)).toHaveText(/^\d+ challenges?, with \d+ ideas, quotes and resources$/);
   await expect(results(page).first().getByRole('heading')).toContainText('Mental Health');
   await expect(results(page).first().locator('h2 mark')).toHaveText(['Mental', 'Hea']);
   await expect(page).toHaveURL(/\/search\?q=mental(%20|\+)hea$/);
@@ -33,7 +33,7 @@ test('the button of the form leads to the first result', async ({ page }) => {
 
 test('challenges and texts are counted apart', async ({ page }) => {
   await page.goto('search?q=trust');
-  await expect(page.getByText('6 challenges, with 1 matching text').first()).toBeVisible();
+  await expect(page.getByText('6 challenges, with 1 idea, quote or resource').first()).toBeVisible();
   await expect(page.locator('.search-results > li')).toHaveCount(6);
   await page.goto('search?q=infrastructure'); // in names alone
   await expect(page.getByText(/^\d+ challenges$/).first()).toBeVisible();

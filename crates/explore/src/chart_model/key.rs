@@ -28,6 +28,21 @@ pub enum Symbol {
     Pinned,
 }
 
+impl Symbol {
+    /// Returns the symbol as a character, for texts.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Mark | Self::Stem => '●',
+            Self::Band => '▬',
+            Self::Numbered => '①',
+            Self::Small => '•',
+            Self::Ring => '○',
+            Self::Line => '╱',
+            Self::Pinned => '◎',
+        }
+    }
+}
+
 /// A line of the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyEntry {

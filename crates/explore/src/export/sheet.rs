@@ -102,8 +102,8 @@ pub fn sheet(scene: &Scene, facts: &Facts, least: Size, measure: Measure<'_>) ->
     let top = above.y + 8.0;
     let mut below = Lines { y: 20.0, labels: Vec::new(), ..above };
     let marks = below.legend(facts);
-    let sources = facts.sources.join(" ");
-    for text in [&facts.title, &sources, &facts.notice, &facts.address] {
+    let (key, sources) = (facts.key.join("  "), facts.sources.join(" "));
+    for text in [&key, &facts.title, &sources, &facts.notice, &facts.address] {
         below.add(text, SMALL, false, ColorRole::Muted);
     }
     let height = (top + scene.size.height + below.y + MARGIN - SMALL).max(least.height);
