@@ -362,6 +362,22 @@ fn a_workbook_may_hold_truths_numbers_dates_and_errors() {
 }
 
 #[test]
+fn results_of_other_challenges_are_told_with_the_way_on() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);
+    let bundle = dir.path().join("bundle.json");
+    let text = fs::read_to_string(&bundle).unwrap();
+    let bus = "\"challenges\": [{ \"id\": \"buses\", \"name\": \"Buses\", \"theme\": \"conditions\" },";
+    let more = text.replacen("\"challenges\": [", bus, 1);
+    assert!(more.len() > text.len());
+    fs::write(&bundle, more).unwrap();
+    let import = ["import", "--mapping", "mapping.json", "--into", "bundle.json", "answers.csv"];
+    let run = tool(dir.path(), &import);
+    assert_eq!(code(&run), 1, "{}", printed(&run));
+    assert!(printed(&run).contains("empty the list (\"results\": []) and import again"), "{}", printed(&run));
+}
+
+#[test]
 fn a_fresh_site_shows_its_challenges_and_numbers() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(code(&tool(dir.path(), &["new", "."])), 0);

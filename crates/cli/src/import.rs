@@ -65,6 +65,10 @@ enum ImportError {
     Print(#[from] PrintError),
 }
 
+/// Printed if a bundle is good but for its results.
+const OLD_RESULTS: &str = "the challenges or groups of the bundle have changed since these results were made: if they are the \
+                           example's or come from an import, empty the list (\"results\": []) and import again";
+
 /// Marks a failure whose diagnostics are printed already.
 struct Reported;
 
@@ -98,7 +102,13 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
 fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<String, Reported>, ImportError> {
     let parsed = match bundle::parse(source) {
         Ok(parsed) => parsed,
-        Err(diagnostics) => return Ok(Err(print_diagnostics(&args.into, &diagnostics)?)),
+        Err(diagnostics) => {
+            let reported = print_diagnostics(&args.into, &diagnostics)?;
+            if diagnostics.iter().all(|diagnostic| diagnostic.path.starts_with("results[")) {
+                errln!("{OLD_RESULTS}");
+            }
+            return Ok(Err(reported));
+        }
     };
     let names = Names::of(&parsed.dataset);
     let tables = read_tables(&args.files, &Mapping::layout(mapping_source, &names))?;

@@ -1,7 +1,7 @@
 //! Overview: a row per item, a lane per measure. Lanes with values of one kind share a scale, so that values can be
 //! compared across lanes; to the right is always more of a problem: the first rank, the largest share.
 
-use crate::frame::{LayoutContext, SMALL, line, mark, small_label, whisker};
+use crate::frame::{LayoutContext, SMALL, TEXT, line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, AxisKind, Item, Tone, shortened};
 use crate::palette::ColorRole;
@@ -120,9 +120,12 @@ impl<'a> Grid<'a> {
         let name_width = if narrow {
             width - name_x
         } else {
-            // Names get what lanes can do without. Bold ones are wider by a tenth at most.
+            // Names get what lanes can do without.
+            let width_of =
+                |(row, item): (usize, &Item)| (context.measure)(&item.label, TEXT, is_emphasized(row, item));
+            let widest = items.iter().enumerate().map(width_of).fold(0.0, f64::max);
             let most = width - name_x - (MIN_LANE + gap) * lanes.len() as f64;
-            (context.widest_name(items) * 1.1).min(most.max(width * 0.38))
+            (widest + 2.0).min(most.max(width * 0.38))
         };
         let left = if narrow { 0.0 } else { name_x + name_width + gap };
         let top = if context.badge.is_some() { 22.0 } else { 0.0 } + HEAD + 20.0;
