@@ -246,6 +246,7 @@ impl Specs {
             .current_dir(Path::new(tools::NPM_PACKAGE))
             .env("CHROMIUM", &browser.shell)
             .env("CHALLENGE_MAP", process::built("challenge-map")?)
+            .env("FORCE_COLOR", "0") // its output is read and repeated
             .env("E2E_REPORT", &report);
         Ok(Self { command, report })
     }
