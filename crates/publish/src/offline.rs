@@ -117,6 +117,10 @@ fn filled(worker: &str, plan: &Plan) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asset_hash;
+    use super::super::sample;
+    use super::*;
+
     #[test]
     fn files_of_several_parts_belong_to_each() {
         for path in
@@ -128,10 +132,6 @@ mod tests {
             assert!(!is_of(path, "pages"), "{path}");
         }
     }
-
-    use super::super::asset_hash;
-    use super::super::sample;
-    use super::*;
 
     fn worker(files: &Files) -> String {
         String::from_utf8(files.get(WORKER).unwrap().to_vec()).unwrap()

@@ -123,8 +123,14 @@ impl LayoutContext<'_> {
 
     /// Returns the width of the widest name of `items`, in CSS px.
     pub fn widest_name(&self, items: &[Item]) -> f64 {
-        let is_bold = |item: &Item| item.tone == Tone::Pinned;
-        items.iter().map(|item| (self.measure)(&item.label, TEXT, is_bold(item))).fold(0.0, f64::max)
+        self.widest_name_in(items, |_, item| item.tone == Tone::Pinned)
+    }
+
+    /// Returns the width of the widest name of `items` in CSS px, where `is_bold` says of an item and its position
+    /// whether its name is bold.
+    pub fn widest_name_in(&self, items: &[Item], is_bold: fn(usize, &Item) -> bool) -> f64 {
+        let width = |(at, item): (usize, &Item)| (self.measure)(&item.label, TEXT, is_bold(at, item));
+        items.iter().enumerate().map(width).fold(0.0, f64::max)
     }
 
     /// Returns the label of a tick of the x axis: centred on the tick, but inside the chart.

@@ -1,7 +1,7 @@
 //! Overview: a row per item, a lane per measure. Lanes with values of one kind share a scale, so that values can be
 //! compared across lanes; to the right is always more of a problem: the first rank, the largest share.
 
-use crate::frame::{LayoutContext, SMALL, TEXT, line, mark, small_label, whisker};
+use crate::frame::{LayoutContext, SMALL, line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, AxisKind, Item, Tone, shortened};
 use crate::palette::ColorRole;
@@ -121,9 +121,7 @@ impl<'a> Grid<'a> {
             width - name_x
         } else {
             // Names get what lanes can do without.
-            let width_of =
-                |(row, item): (usize, &Item)| (context.measure)(&item.label, TEXT, is_emphasized(row, item));
-            let widest = items.iter().enumerate().map(width_of).fold(0.0, f64::max);
+            let widest = context.widest_name_in(items, is_emphasized);
             let most = width - name_x - (MIN_LANE + gap) * lanes.len() as f64;
             (widest + 2.0).min(most.max(width * 0.38))
         };

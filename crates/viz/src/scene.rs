@@ -300,6 +300,10 @@ pub fn front_to_back(marks: &[Mark]) -> Vec<&Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dot_series::DotSeries;
+    use crate::geometry::Size;
+    use crate::hit::HitIndex;
+    use proptest::prelude::*;
 
     #[test]
     fn faded_marks_are_behind_and_pinned_ones_have_a_ring() {
@@ -319,10 +323,6 @@ mod tests {
         assert_eq!(marks[1].outer_radius(), 10.0);
         assert_eq!(marks[3].outer_radius(), 18.0);
     }
-    use crate::dot_series::DotSeries;
-    use crate::geometry::Size;
-    use crate::hit::HitIndex;
-    use proptest::prelude::*;
 
     /// Points in whole px, so that adding and subtracting are exact.
     fn point() -> impl Strategy<Value = Point> {
