@@ -5,7 +5,6 @@ mod png;
 
 pub use panel::panel;
 
-use std::cell::RefCell;
 use std::time::Duration;
 
 use data::dataset::Dataset;
@@ -22,7 +21,7 @@ use viz::scene::Scene;
 use wasm_bindgen::JsCast;
 
 use crate::chart::canvas;
-use crate::dom::TextMeter;
+use crate::dom::detached_text_measure;
 use crate::lazy::{NotLoaded, lazy, prepare};
 use crate::site::Site;
 
@@ -42,14 +41,21 @@ pub enum NotSaved {
 /// [`NotSaved`]
 async fn save(
     extension: &str,
-    format: Format,
+    format: Memo<Format>,
     dataset: &Dataset,
     model: &ChartModel,
     address: &str,
 ) -> Result<String, NotSaved> {
     let facts = Facts::new(dataset, model, address.to_owned());
-    let measure = text_measure();
-    let sheet = || export::sheet_in(format, &|width| model.scene(dataset, width, &measure), &facts, &measure);
+    let measure = detached_text_measure();
+    let sheet = || {
+        export::sheet_in(
+            format.get_untracked(),
+            &|width| model.scene(dataset, width, &measure),
+            &facts,
+            &measure,
+        )
+    };
     let name = export::file_name(dataset, model, extension);
     let saved = match extension {
         "csv" => save_text(&name, "text/csv;charset=utf-8", &export::csv(dataset, model, &facts)),
@@ -64,14 +70,8 @@ async fn save(
 
 /// Returns the format that a chart fills best.
 fn fitting_format(dataset: &Dataset, model: &ChartModel) -> Format {
-    let measure = text_measure();
+    let measure = detached_text_measure();
     Format::fitting(&|width| model.scene(dataset, width, &measure))
-}
-
-/// Returns a function that measures the widths of texts in this browser.
-fn text_measure() -> impl Fn(&str, f64, bool) -> f64 {
-    let meter = RefCell::new(TextMeter::default());
-    move |text, size, bold| meter.borrow_mut().width(text, size, bold)
 }
 
 /// Downloads a text as a file of a media type. Returns none if the browser refuses.

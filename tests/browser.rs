@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
-use challenge_map::dom::TextMeter;
+use challenge_map::dom::detached_text_measure;
 use data::bundle::parse;
 use explore::chart_model::ChartModel;
 use explore::view_state::ViewState;
@@ -70,11 +70,11 @@ fn words_are_folded_as_in_native_builds() {
 
 #[wasm_bindgen_test]
 fn text_is_measured_by_the_browser() {
-    let mut meter = TextMeter::default();
-    let short = meter.width("Math", 14.0, false);
+    let width = detached_text_measure();
+    let short = width("Math", 14.0, false);
     assert!(short > 10.0 && short < 60.0, "{short}");
-    assert!(meter.width("Math and more", 14.0, false) > short);
-    assert!((meter.width("Math", 28.0, false) / short - 2.0).abs() < 0.2, "widths grow with the size");
+    assert!(width("Math and more", 14.0, false) > short);
+    assert!((width("Math", 28.0, false) / short - 2.0).abs() < 0.2, "widths grow with the size");
 }
 
 /// Published pages, which are rendered natively, must have the same numbers and plural forms as running ones.

@@ -1,5 +1,7 @@
 //! 2-D contexts of canvases, and the widths of texts measured with one.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use slim_std::format::css_px;
 use viz::paint::FONT;
@@ -13,11 +15,11 @@ pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
 
 /// A meter of text widths: an off-screen canvas, which needs no reflow of the page.
 #[derive(Default)]
-pub struct TextMeter(Option<CanvasRenderingContext2d>);
+struct TextMeter(Option<CanvasRenderingContext2d>);
 
 impl TextMeter {
     /// Returns the width of a text in CSS px, for a font size in CSS px; an estimate where there is no canvas.
-    pub fn width(&mut self, text: &str, size: f64, bold: bool) -> f64 {
+    fn width(&mut self, text: &str, size: f64, bold: bool) -> f64 {
         if self.0.is_none() {
             let canvas = document().create_element("canvas").ok();
             self.0 = canvas.and_then(|canvas| context_2d(canvas.unchecked_ref()));
@@ -39,4 +41,10 @@ pub fn text_measure() -> impl Fn(&str, f64, bool) -> f64 + Copy {
         meter.update_value(|meter| measured = meter.width(text, size, bold));
         measured
     }
+}
+
+/// Returns a function that measures texts as that of [`text_measure`] does, for code that may outlive its component.
+pub fn detached_text_measure() -> impl Fn(&str, f64, bool) -> f64 {
+    let meter = RefCell::new(TextMeter::default());
+    move |text, size, bold| meter.borrow_mut().width(text, size, bold)
 }

@@ -62,7 +62,7 @@ pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
             let make = move || {
                 spawn_local(async move {
                     let Export { model, link, .. } = export.get_untracked();
-                    let saved = save(extension, format.get_untracked(), &dataset, &model, &link).await;
+                    let saved = save(extension, format, &dataset, &model, &link).await;
                     is_blurred.try_set(saved == Err(NotSaved::Blurred));
                     status.try_set(match saved {
                         Ok(name) => t::saved(&name),

@@ -15,7 +15,7 @@ use super::board_editor::{BoardEditor, now_ms};
 use super::files::date_words;
 use crate::collect_any::CollectAny;
 use crate::dom;
-use crate::dom::TextMeter;
+use crate::dom::detached_text_measure;
 use crate::erased::{erased, erased_effect, erased_handler, erased_memo};
 use crate::files::painted;
 
@@ -160,8 +160,7 @@ fn planned(row: &SheetRow) -> AnyView {
 /// Draws the chart again, in light colours.
 fn draw_chart(editor: BoardEditor, chart_element: &web_sys::HtmlElement) {
     chart_element.set_text_content(None);
-    let meter = std::cell::RefCell::new(TextMeter::default());
-    let measure = |text: &str, size: f64, bold: bool| meter.borrow_mut().width(text, size, bold);
+    let measure = detached_text_measure();
     let scene = editor.comparison.read_untracked().scene(&editor.dataset(), PlotKind::Plane, WIDTH, &measure);
     if scene.marks.is_empty() {
         return;
