@@ -50,7 +50,7 @@ async function prefetchData() {
   const { bundle } = settings?.ok ? JSON.parse(await settings.clone().text()) : {};
   const data = besideLoader(bundle ?? "bundle.json");
   const response = await prefetch(data);
-  // A page that stays open compares with it: crates/publish/src/offline/page.js.
+  // A page that stays open compares with it: crates/publish/src/offline/watch.js.
   globalThis.challengeMap.data = { address: data.address, headers: response?.headers };
 }
 
@@ -190,11 +190,11 @@ async function start() {
 const prefetchAddress = (address) => void prefetch({ address: new URL(address, location.href).href });
 globalThis.challengeMap = { loaders, takePrefetched, prefetchAddress, fetched, besideLoader, messagesFile, fail, stale: (error) => fail(MISSING, error), explain, setLocale: (tag) => { locale = tag; }, wishes: () => wishes.join(" ") };
 
-// What keeps the site for later (crates/publish/src/offline/page.js): after all that is for now. A frame, which may not even ask, is kept by its page.
-if (published.offline && window.parent === window && navigator.serviceWorker) {
+// What keeps the site for later, and looks for newer data (crates/publish/src/offline): after all that is for now. A frame, which may not even ask, is kept by its page.
+if (published.watch && window.parent === window) {
   const said = [];
-  navigator.serviceWorker.addEventListener("message", ({ data }) => said.push(data));
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => said.push(data));
   Object.assign(globalThis.challengeMap, { said, scripts });
-  addEventListener("load", () => load(fileOf("offline"), "module").catch(console.error), { once: true });
+  addEventListener("load", () => load(fileOf("watch"), "module").catch(console.error), { once: true });
 }
 start().catch((error) => (error.file ? explain(error.file, error) : fail(error.why ?? UNREACHABLE, error)));

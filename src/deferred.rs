@@ -53,10 +53,19 @@ fn paint_after(track: Box<dyn Fn()>) -> Trigger {
     let painted = Trigger::new();
     erased_effect(move || {
         track();
-        // A frame is prepared before it is painted; a task that it starts runs after that.
-        request_animation_frame(move || {
-            set_timeout(move || painted.notify(), Duration::ZERO);
-        });
+        run_after_paint(move || painted.notify());
     });
     painted
+}
+
+/// Returns a signal that is false and turns true after the next paint.
+pub fn after_paint() -> ReadSignal<bool> {
+    let (is_painted, set) = signal(false);
+    run_after_paint(move || _ = set.try_set(true));
+    is_painted
+}
+
+fn run_after_paint(run: impl FnOnce() + 'static) {
+    // A frame is prepared before it is painted; a task that it starts runs after that.
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }

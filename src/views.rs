@@ -24,7 +24,6 @@ use crate::chart::tooltip::{NotesView, notes_view};
 use crate::components::controls::{Finding, LazyControls};
 use crate::components::{chosen, table};
 use crate::deferred::Deferred;
-use crate::erased::erased;
 use crate::lazy::{NotLoaded, lazy};
 use crate::site::Site;
 
@@ -34,7 +33,7 @@ lazy! {
     in views:
     /// Returns the table of a chart, which follows it.
     pub fn open_table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
-        erased(move || table::table(&site, &model.read(), change).into_any()).into_any()
+        table::table(site, model, change)
     }
 
     in views:

@@ -1,5 +1,7 @@
 //! The table beside the chart: exactly the rows drawn, in the chart's order or the one chosen.
 
+use std::ops::Range;
+
 use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
@@ -10,25 +12,53 @@ use leptos::prelude::*;
 use super::pin::pin;
 use super::shape::theme_mark;
 use crate::collect_any::CollectAny;
-use crate::erased::erased_handler;
-use crate::placeholder::placeholder;
+use crate::deferred::{Deferred, after_paint};
+use crate::erased::{erased, erased_handler};
 use crate::site::Site;
 
-/// Returns the rows of a chart as a table. `change` navigates to another state.
-pub fn table(site: &Site, model: &ChartModel, change: Callback<ViewState>) -> impl IntoView + use<> {
-    // A published page has no buttons.
-    let is_interactive = placeholder().is_none();
-    let rows = model.table_rows(&site.dataset).into_iter();
-    let rows = rows.map(|row| table_row(site, model, row, is_interactive.then_some(change))).collect_any();
+/// Number of rows that a new table is painted with: as many as a window of 900 CSS px shows. More than half of the time
+/// until the paint was spent on the others.
+const FIRST_ROWS: usize = 16;
+
+/// Returns the rows of a chart as a table without buttons, for a published page.
+pub fn published_table(site: &Site, model: &ChartModel) -> AnyView {
+    framed(site, model, None, rows(site, model, None, 0..usize::MAX))
+}
+
+/// Returns the rows of a chart as a table that follows the chart. `change` navigates to another state. What is below
+/// the first rows of a new table is made after it is painted.
+pub fn table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
+    let is_painted = after_paint();
+    let view = move || {
+        let rest_site = site.clone();
+        let rest = move || {
+            let rows = |range| rows(&rest_site, &model.read_untracked(), Some(change), range);
+            is_painted.get().then(|| rows(FIRST_ROWS..usize::MAX))
+        };
+        let first = rows(&site, &model.read(), Some(change), 0..FIRST_ROWS);
+        framed(&site, &model.read(), Some(change), (first, erased(rest)).into_any())
+    };
+    erased(view).into_any()
+}
+
+/// Returns the table around these rows.
+fn framed(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, rows: AnyView) -> AnyView {
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::table_of_values()>
             <table>
                 <caption><span>{model.caption(&site.dataset)}</span></caption>
-                <thead>{head(site, model, is_interactive.then_some(change))}</thead>
+                <thead>{head(site, model, change)}</thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
     }
+    .into_any()
+}
+
+/// Returns the rows at these places of the table, from 0.
+fn rows(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, places: Range<usize>) -> AnyView {
+    let rows = model.table_rows(&site.dataset).into_iter().skip(places.start).take(places.len());
+    rows.map(|row| table_row(site, model, row, change)).collect_any().into_any()
 }
 
 /// Returns the row of column headings; with `change`, they are buttons that sort the table.

@@ -1,4 +1,4 @@
-//! Messages of the offline support. `crates/publish/src/offline/page.js` reads them by line number.
+//! Messages of the offline support and about newer data. `crates/publish/src/offline/watch.js` reads them by line number.
 
 use messages::messages;
 

@@ -85,7 +85,7 @@ fn lazy_table(site: &Site, model: Deferred<ChartModel>, change: Callback<ViewSta
 /// Returns the replacement of controls and table for pages without script.
 fn without_script(site: &Site, model: &ChartModel) -> AnyView {
     let data = site.bundle.resolve(site.base.path());
-    let table = table::table(site, model, Callback::new(|_| {}));
+    let table = table::published_table(site, model);
     view! {
         <noscript>
             <p class="note">{t::needs_script()} " " <a href=data download="challenge-map.json" rel="external">{t::all_numbers()}</a></p>

@@ -45,7 +45,7 @@ export const file = (content, name = 'board.json') => ({
 export async function open(page, path = 'discuss') {
   await page.goto(path);
   // Two parts of the program are loaded one after the other.
-  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: 'Your board', exact: true })).toBeVisible();
 }
 
 /** What is kept in this browser of one's own boards. */

@@ -10,6 +10,10 @@ export default defineConfig({
   globalSetup: './sites.mjs',
   // No retries: a test that passes only the second time counts as failed.
   retries: 0,
+  // A test waits for what it expects, not for a time: these limits only end a test that hangs, also on a machine that
+  // stands still for half a minute. What has a limit in ms is told to the test itself.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,

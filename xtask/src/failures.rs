@@ -3,10 +3,10 @@
 //! `cargo xtask test` repeats them below its table, where they are seen without a search through the log.
 
 /// Number of lines below the name of a failed test that are repeated.
-const LINES_OF_ONE: usize = 12;
+const LINES_OF_ONE: usize = 40;
 
 /// Number of lines of one step that are repeated at most.
-const LINES_OF_STEP: usize = 80;
+const LINES_OF_STEP: usize = 240;
 
 /// Returns the lines of `output` that name failed tests, each with the lines below it.
 ///

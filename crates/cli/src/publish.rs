@@ -131,7 +131,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Box<dyn Error>> {
     outln!("Writing the pages of {}", plan.dataset.site().title)?;
     // Each step adds files; later steps need those of the earlier ones. Pages come last, one by one.
     offline::add_shell(&plan, &mut files)?;
-    asset_hash::hash_assets(&plan, &mut files, (!args.no_offline).then_some(offline::PAGE))?;
+    let beside = if args.no_offline { offline::WATCH } else { offline::PAGE };
+    asset_hash::hash_assets(&plan, &mut files, beside)?;
     let renderer = Renderer::new(&plan, &mut files)?;
     if let Some(warning) = letters_warning(&renderer) {
         outln!("{warning}")?;

@@ -69,12 +69,12 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
 
 /// Renames files without a hash, and writes integrity hashes wherever a file is loaded.
 ///
-/// `also` is a further script of the pages: the name that the loader knows it by, and its text.
+/// `beside` is a script that pages load last: the name that the loader knows it by, and its text.
 ///
 /// # Errors
 ///
 /// Returns an error if a file or the loader's tag is missing, or a page can't be rewritten.
-pub fn hash_assets(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -> Result<(), AssetError> {
+pub fn hash_assets(plan: &Plan, files: &mut Files, beside: (&str, &str)) -> Result<(), AssetError> {
     let mut renamed = BTreeMap::new();
     files.get(LAZY_SHEET).ok_or_else(|| AssetError::Missing(LAZY_SHEET.to_owned()))?;
     rename(files, LAZY_SHEET, &mut renamed);
@@ -87,7 +87,7 @@ pub fn hash_assets(plan: &Plan, files: &mut Files, also: Option<(&str, &str)>) -
         files.insert(name.as_str(), bytes);
         assets.push(Asset { asked, name, integrity: None });
     }
-    for (asked, text) in also.into_iter().chain([TAKEOVER]) {
+    for (asked, text) in [beside, TAKEOVER] {
         let text = strip_js_comments(text);
         let name = hashed(&format!("{asked}.js"), text.as_bytes());
         files.insert(name.as_str(), text);
@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn files_that_run_have_integrity_hashes() {
         let (plan, mut files) = sample::site("/repo/");
-        hash_assets(&plan, &mut files, Some(("offline", "later();"))).unwrap();
+        hash_assets(&plan, &mut files, offline::WATCH).unwrap();
         let loader = files.iter().find(|(path, _)| path.starts_with("boot-")).unwrap();
         let (name, text) = (loader.0.to_owned(), String::from_utf8(loader.1.to_vec()).unwrap());
-        for asked in [LAZY_SHEET, "offline", "takeover", sample::PART] {
+        for asked in [LAZY_SHEET, "watch", "takeover", sample::PART] {
             let line =
                 text.lines().find(|line| line.trim_start().starts_with(&format!("\"{asked}\": ["))).unwrap();
             let mut parts = line.split('"').skip(3).step_by(2);
@@ -302,7 +302,7 @@ mod tests {
             let sheet = files.get(LAZY_SHEET).unwrap();
             (hashed(LAZY_SHEET, sheet), sri_hash(sheet))
         };
-        hash_assets(&plan, &mut files, None).unwrap();
+        hash_assets(&plan, &mut files, offline::WATCH).unwrap();
         let link = format!("<link rel=\"stylesheet\" href=\"/repo/{name}\" integrity=\"{hash}\">");
         assert_eq!(lazy_sheet(&plan, &files), link);
     }
@@ -311,13 +311,13 @@ mod tests {
     fn missing_and_misplaced_files_are_errors() {
         let (plan, mut files) = sample::site("/");
         files.remove(LAZY_SHEET);
-        let missing = hash_assets(&plan, &mut files, None);
+        let missing = hash_assets(&plan, &mut files, offline::WATCH);
         assert!(matches!(missing, Err(AssetError::Missing(name)) if name == LAZY_SHEET));
         for page in ["index.html", offline::SHELL] {
             let (plan, mut files) = sample::site("/repo/");
             let text = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
             files.insert(page, text.replace("=/repo/", "=/old/"));
-            assert!(matches!(hash_assets(&plan, &mut files, None), Err(AssetError::NoTag)), "{page}");
+            assert!(matches!(hash_assets(&plan, &mut files, offline::WATCH), Err(AssetError::NoTag)), "{page}");
         }
     }
 
@@ -325,10 +325,10 @@ mod tests {
     fn the_loader_of_another_version_is_refused() {
         let (plan, mut files) = sample::site("/");
         files.insert("boot.js", "start();");
-        assert!(matches!(hash_assets(&plan, &mut files, None), Err(AssetError::Loader)));
+        assert!(matches!(hash_assets(&plan, &mut files, offline::WATCH), Err(AssetError::Loader)));
         let (plan, mut files) = sample::site("/");
         files.insert("index.html", "<p>nothing");
-        assert!(matches!(hash_assets(&plan, &mut files, None), Err(AssetError::NoTag)));
+        assert!(matches!(hash_assets(&plan, &mut files, offline::WATCH), Err(AssetError::NoTag)));
         let ours = include_str!("../../../public/boot.js");
         assert_eq!(ours.matches(BLANK).count(), 1, "public/boot.js has the line to fill in");
         let stripped = strip_js_comments(ours);

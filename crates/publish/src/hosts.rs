@@ -110,7 +110,7 @@ fn security(plan: &Plan, sources: &Sources, kind: Kind) -> Vec<(&'static str, St
 
 #[cfg(test)]
 mod tests {
-    use super::super::{asset_hash, sample, template};
+    use super::super::{asset_hash, offline, sample, template};
     use super::*;
     use crate::policy::Framing;
     use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ mod tests {
     fn published(host: Host, base: &str) -> (Plan, Files, Files) {
         let (mut plan, mut files) = sample::site(base);
         plan.host = host;
-        asset_hash::hash_assets(&plan, &mut files, None).unwrap();
+        asset_hash::hash_assets(&plan, &mut files, offline::WATCH).unwrap();
         let sources = Sources::of(&plan.config, &text(&files, template::START));
         let mut files = prepare(&plan, &sources, files).unwrap();
         let beside = configure(&plan, &sources, &mut files);

@@ -28,8 +28,11 @@ pub const SHELL: &str = "offline.html";
 /// The worker's file name. It never changes, or an old worker would never be replaced.
 pub const WORKER: &str = "sw.js";
 
-/// The script that registers the worker and reports its state: its name in the loader's table, and its text.
-pub const PAGE: (&str, &str) = ("offline", include_str!("offline/page.js"));
+/// The script of pages that no worker keeps, which looks for newer data: its name in the loader's table, and its text.
+pub const WATCH: (&str, &str) = ("watch", include_str!("offline/watch.js"));
+
+/// [`WATCH`] with the script that registers the worker and says what it finds.
+pub const PAGE: (&str, &str) = (WATCH.0, concat!(include_str!("offline/watch.js"), include_str!("offline/page.js")));
 
 const WORKER_SCRIPT: &str = include_str!("offline/worker.js");
 const UNREGISTER_SCRIPT: &str = include_str!("offline/gone.js");
@@ -141,7 +144,7 @@ mod tests {
     fn the_worker_stores_the_program_the_data_and_one_page() {
         let (plan, mut files) = sample::site("/repo/");
         add_shell(&plan, &mut files).unwrap();
-        asset_hash::hash_assets(&plan, &mut files, Some(PAGE)).unwrap();
+        asset_hash::hash_assets(&plan, &mut files, PAGE).unwrap();
         let stored = add(&plan, &mut files);
         let text = worker(&files);
         let (first, later) = text.split_once("const later = {").unwrap();
@@ -162,7 +165,7 @@ mod tests {
             let sum = sri_hash(files.get(path).unwrap());
             assert!(listed.contains(&format!("  \"{path}\": \"{sum}\",")), "{path}");
         }
-        for word in ["boot", "offline", "lazy", "search"] {
+        for word in ["boot", "watch", "lazy", "search"] {
             let is_listed =
                 |lines: &[String]| lines.iter().any(|line| line.starts_with(&format!("  \"{word}-")));
             let is_later = word == "search";
@@ -182,7 +185,7 @@ mod tests {
         files.insert("index.html", page.replace("=/repo/", "=/old/"));
         add_shell(&plan, &mut files).unwrap();
         files.insert("index.html", page);
-        asset_hash::hash_assets(&plan, &mut files, Some(PAGE)).unwrap();
+        asset_hash::hash_assets(&plan, &mut files, PAGE).unwrap();
         let shell = String::from_utf8(files.get(SHELL).unwrap().to_vec()).unwrap();
         assert!(shell.contains("src=\"/repo/boot-") && !shell.contains("/old/"), "{shell}");
         files.insert("index.html", "<head></head>");
@@ -195,7 +198,7 @@ mod tests {
             let (plan, mut files) = sample::site("/");
             change(&mut files);
             add_shell(&plan, &mut files).unwrap();
-            asset_hash::hash_assets(&plan, &mut files, Some(PAGE)).unwrap();
+            asset_hash::hash_assets(&plan, &mut files, PAGE).unwrap();
             add(&plan, &mut files);
             worker(&files)
         };

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { runs } from '../published.mjs';
 import { expect, test } from '../publishing.mjs';
 
-// Some publish again, which takes seconds.
-test.describe.configure({ timeout: 90_000 });
-
 // A worker would answer what these tests change.
 test.use({ publishing: ['--no-offline'] });
 

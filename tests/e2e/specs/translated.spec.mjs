@@ -35,7 +35,7 @@ class Twins {
   }
 
   async say(name) {
-    await expect(async () => expect(await words(this.translated), name).toBe(await words(this.plain))).toPass({ timeout: 5_000 });
+    await expect(async () => expect(await words(this.translated), name).toBe(await words(this.plain))).toPass({ timeout: 30_000 });
   }
 }
 
