@@ -56,7 +56,12 @@ fn framed(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, 
 }
 
 /// Returns the rows at these places of the table, from 0.
-fn rows(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, places: Range<usize>) -> AnyView {
+fn rows(
+    site: &Site,
+    model: &ChartModel,
+    change: Option<Callback<ViewState>>,
+    places: Range<usize>,
+) -> AnyView {
     let rows = model.table_rows(&site.dataset).into_iter().skip(places.start).take(places.len());
     rows.map(|row| table_row(site, model, row, change)).collect_any().into_any()
 }

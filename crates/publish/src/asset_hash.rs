@@ -317,7 +317,10 @@ mod tests {
             let (plan, mut files) = sample::site("/repo/");
             let text = String::from_utf8(files.get("index.html").unwrap().to_vec()).unwrap();
             files.insert(page, text.replace("=/repo/", "=/old/"));
-            assert!(matches!(hash_assets(&plan, &mut files, offline::WATCH), Err(AssetError::NoTag)), "{page}");
+            assert!(
+                matches!(hash_assets(&plan, &mut files, offline::WATCH), Err(AssetError::NoTag)),
+                "{page}"
+            );
         }
     }
 

@@ -32,7 +32,8 @@ pub const WORKER: &str = "sw.js";
 pub const WATCH: (&str, &str) = ("watch", include_str!("offline/watch.js"));
 
 /// [`WATCH`] with the script that registers the worker and says what it finds.
-pub const PAGE: (&str, &str) = (WATCH.0, concat!(include_str!("offline/watch.js"), include_str!("offline/page.js")));
+pub const PAGE: (&str, &str) =
+    (WATCH.0, concat!(include_str!("offline/watch.js"), include_str!("offline/page.js")));
 
 const WORKER_SCRIPT: &str = include_str!("offline/worker.js");
 const UNREGISTER_SCRIPT: &str = include_str!("offline/gone.js");

@@ -1,6 +1,6 @@
 //! Dumbbell chart: one row per item with its values in two groups, the widest gap on top.
 
-use crate::frame::{LayoutContext, SMALL, extent, item_line, mark, small_label, whisker};
+use crate::frame::{LayoutContext, SMALL, extent, is_pinned, item_line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, shorten_distinct};
 use crate::palette::ColorRole;
@@ -45,7 +45,8 @@ pub(super) struct Rows<'a> {
     /// The area of the marks.
     pub plot: Rect,
     context: LayoutContext<'a>,
-    row_height: f64,
+    /// Y of the edges of rows, one more than there are rows.
+    edges: Vec<f64>,
     name_width: f64,
 }
 
@@ -64,8 +65,9 @@ impl<'a> Rows<'a> {
             if narrow { width - value_width } else { context.widest_name(items).min(width * 0.44) };
         let left = if narrow { 12.0 } else { name_width + 20.0 };
         let right = width - if narrow { 16.0 } else { value_width + 12.0 };
-        let plot = Rect::new(left, TOP, right, TOP + row_height * items.len() as f64);
-        Self { plot, context, row_height, name_width }
+        let edges = context.row_edges(items, TOP, row_height, name_width, is_pinned);
+        let plot = Rect::new(left, TOP, right, edges[items.len()]);
+        Self { plot, context, edges, name_width }
     }
 
     /// Returns a scene with title and legend above empty rows.
@@ -80,11 +82,11 @@ impl<'a> Rows<'a> {
     /// Adds the name and the text of an item. Returns the rectangle of its row, and the y of its marks.
     pub fn add_labels(&self, scene: &mut Scene, row: usize, item: &Item) -> (Rect, f64) {
         let (width, narrow) = (self.context.width, self.context.is_narrow());
-        let top = TOP + self.row_height * row as f64;
-        let zone = Rect::new(0.0, top, width, TOP + self.row_height * (row + 1) as f64);
+        let zone = Rect::new(0.0, self.edges[row], width, self.edges[row + 1]);
         let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
         let name_y = if narrow { zone.top + 13.0 } else { middle };
-        scene.labels.push(self.context.name_label(item, Point::new(0.0, name_y), self.name_width));
+        let at = Point::new(0.0, name_y);
+        scene.labels.extend(self.context.row_name(item, at, self.name_width, is_pinned(row, item)));
         scene.labels.push(Label {
             bold: true,
             color: ColorRole::Text,

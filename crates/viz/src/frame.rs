@@ -5,7 +5,7 @@ use slim_std::format;
 
 use super::bidi::embedded;
 use super::geometry::{Point, Rect};
-use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened};
+use super::item::{Axis, AxisKind, Item, Measure, Tone, shortened, wrapped};
 use super::palette::ColorRole;
 use super::scale::{Linear, nice, ticks};
 use super::scene::{Align, Label, Mark, Scene, Stroke};
@@ -15,6 +15,8 @@ use super::shape::Shape;
 pub const NARROW: f64 = 560.0;
 /// Font size of names, in CSS px.
 pub const TEXT: f64 = 14.0;
+/// Distance between the lines of a long name, in CSS px.
+pub const NAME_LINE: f64 = 17.0;
 /// Font size of all other text, in CSS px: the smallest in any chart.
 pub const SMALL: f64 = 12.0;
 
@@ -58,6 +60,58 @@ impl LayoutContext<'_> {
         self.width < NARROW
     }
 
+    /// Returns the y of the edges of rows below each other from `top` on, one more than there are items, in CSS px. On a
+    /// narrow chart, rows of which the name is wider than `name_width` have room for more lines of it; `is_bold` says
+    /// of an item and its position whether its name is bold.
+    pub fn row_edges(
+        &self,
+        items: &[Item],
+        top: f64,
+        row_height: f64,
+        name_width: f64,
+        is_bold: fn(usize, &Item) -> bool,
+    ) -> Vec<f64> {
+        let mut edges = vec![top];
+        for (row, item) in items.iter().enumerate() {
+            let lines = self.row_name(item, Point::default(), name_width, is_bold(row, item));
+            edges.push(edges[row] + row_height + NAME_LINE * (lines.len() - 1) as f64);
+        }
+        edges
+    }
+
+    /// Returns the labels with the name of an item in a row of its own: on a narrow chart on up to three lines, else on
+    /// one. `at` is the left end of the first.
+    pub fn row_name(&self, item: &Item, at: Point, max_width: f64, bold: bool) -> Vec<Label> {
+        self.name_in_lines(item, at, max_width, if self.is_narrow() { 3 } else { 1 }, bold)
+    }
+
+    /// Returns the labels with the name of an item on up to `max_lines` lines; `at` is the left end of the first.
+    pub fn name_in_lines(
+        &self,
+        item: &Item,
+        at: Point,
+        max_width: f64,
+        max_lines: usize,
+        bold: bool,
+    ) -> Vec<Label> {
+        let lines = wrapped(&item.label, max_width, max_lines, TEXT, bold, self.measure);
+        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
+        let label = |(line, text)| {
+            let at = Point::new(at.x, at.y + NAME_LINE * line as f64);
+            Label {
+                at,
+                align: Align::Start,
+                text,
+                size: TEXT,
+                bold,
+                color,
+                owner: Some(item.id),
+                opacity: 1.0,
+            }
+        };
+        lines.into_iter().enumerate().map(label).collect()
+    }
+
     /// Adds the first line of a chart: the title starts at `left` (CSS px), the badge is at the right end.
     pub fn heading(&self, scene: &mut Scene, left: f64, title: &str) {
         self.badge(scene);
@@ -83,18 +137,6 @@ impl LayoutContext<'_> {
         let at = Point::new(scene.plot.right, scene.size.height - 10.0);
         let label = small_label(at, Align::End, format!("{}{arrow}", embedded(&text)));
         scene.labels.push(Label { bold: true, ..label });
-    }
-
-    /// Returns the label with the name of an item, truncated to `max_width` (CSS px); bold if it is pinned.
-    pub fn name_label(&self, item: &Item, at: Point, max_width: f64) -> Label {
-        self.name_in(item, at, max_width, item.tone == Tone::Pinned)
-    }
-
-    /// Returns the label with the name of an item in bold or not, truncated to `max_width` (CSS px).
-    pub fn name_in(&self, item: &Item, at: Point, max_width: f64, bold: bool) -> Label {
-        let text = shortened(&item.label, max_width, TEXT, bold, self.measure);
-        let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
-        Label { at, align: Align::Start, text, size: TEXT, bold, color, owner: Some(item.id), opacity: 1.0 }
     }
 
     /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
@@ -123,7 +165,7 @@ impl LayoutContext<'_> {
 
     /// Returns the width of the widest name of `items`, in CSS px.
     pub fn widest_name(&self, items: &[Item]) -> f64 {
-        self.widest_name_in(items, |_, item| item.tone == Tone::Pinned)
+        self.widest_name_in(items, is_pinned)
     }
 
     /// Returns the width of the widest name of `items` in CSS px, where `is_bold` says of an item and its position
@@ -158,6 +200,11 @@ impl LayoutContext<'_> {
             scene.labels.push(self.tick_label(Point::new(at, plot.top - 14.0), text));
         })
     }
+}
+
+/// Returns whether an item is pinned, wherever it is: where only those have bold names.
+pub fn is_pinned(_: usize, item: &Item) -> bool {
+    item.tone == Tone::Pinned
 }
 
 /// Returns the position of number 1: the first item of rank 1, or else the first item.

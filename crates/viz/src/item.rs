@@ -145,6 +145,28 @@ pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure
     format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
 }
 
+/// Returns the text on as few lines as fit `width` (CSS px), `max_lines` at most: lines end before a space, the last is
+/// truncated by [`shortened`]. A word that is too wide is truncated too.
+pub fn wrapped(
+    text: &str,
+    width: f64,
+    max_lines: usize,
+    size: f64,
+    bold: bool,
+    measure: Measure<'_>,
+) -> Vec<String> {
+    let fits = |text: &str| measure(text, size, bold) <= width;
+    let (mut lines, mut rest) = (Vec::new(), text);
+    while lines.len() + 1 < max_lines && !fits(rest) {
+        let spaces = rest.match_indices(' ').map(|(at, _)| at);
+        let Some(end) = spaces.take_while(|at| fits(&rest[..*at])).last() else { break };
+        lines.push(rest[..end].to_owned());
+        rest = rest[end..].trim_start();
+    }
+    lines.push(shortened(rest, width, size, bold, measure));
+    lines
+}
+
 /// Returns the texts, truncated as by [`shortened`]; texts that would become equal are cut at the front
 /// instead, to an ellipsis and their last word.
 pub fn shorten_distinct(
@@ -167,6 +189,7 @@ pub fn shorten_distinct(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_text_that_fits_is_kept_and_others_are_truncated() {
@@ -175,6 +198,28 @@ mod tests {
         assert_eq!(fit("Kindergarten Readiness", 80.0), "Kindergarten…");
         assert_eq!(fit("é", 1.0), "…");
         assert_eq!(fit("", 0.0), "");
+    }
+
+    #[test]
+    fn a_text_is_wrapped_before_a_space_and_then_truncated() {
+        let fit = |text: &str| wrapped(text, 80.0, 2, 10.0, false, &estimate_width);
+        assert_eq!(fit("Math"), ["Math"]);
+        assert_eq!(fit("Kindergarten Readiness"), ["Kindergarten", "Readiness"]);
+        assert_eq!(fit("Infrastructure to support educators"), ["Infrastructure", "to support ed…"]);
+        assert_eq!(fit("Wahlkreisbefragungen jetzt"), ["Wahlkreisbefr…"]);
+        assert_eq!(fit("é ü"), ["é ü"]);
+    }
+
+    proptest! {
+        #[test]
+        fn wrapped_lines_fit_and_lose_no_word_without_an_ellipsis(words in prop::collection::vec("[a-zé]{1,9}", 1..9), width in 60.0..300.0f64, max_lines in 1..4usize) {
+            let text = words.join(" ");
+            let lines = wrapped(&text, width, max_lines, 10.0, false, &estimate_width);
+            prop_assert!(lines.len() <= max_lines);
+            prop_assert!(lines.iter().all(|line| estimate_width(line, 10.0, false) <= width));
+            let said = lines.join(" ");
+            prop_assert!(said == text || said.strip_suffix('…').is_some_and(|start| text.starts_with(start)), "{said}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! Ranks are a ladder, a row per rank: a rank that was not published keeps its row, marked as unknown. On a wide screen
 //! a long ladder has two columns.
 
-use crate::frame::{LayoutContext, extent, item_line, line, mark, small_label, whisker};
+use crate::frame::{
+    LayoutContext, NAME_LINE, extent, is_pinned, item_line, line, mark, small_label, whisker,
+};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, AxisKind, Item};
 use crate::palette::ColorRole;
@@ -49,8 +51,8 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
     let rank_width = 30.0;
     let name_width = if narrow { width - rank_width } else { context.widest_name(items).min(width * 0.42) };
     let left = if narrow { rank_width } else { rank_width + name_width + 16.0 };
-    let top = 44.0;
-    let plot = Rect::new(left, top, width - value_width, top + row_height * items.len() as f64);
+    let edges = context.row_edges(items, 44.0, row_height, name_width, is_pinned);
+    let plot = Rect::new(left, 44.0, width - value_width, edges[items.len()]);
     let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
     context.heading(&mut scene, if narrow { 0.0 } else { plot.left }, &axis.title);
     let values = extent(items, 0..1).chain([0.0]);
@@ -62,14 +64,15 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
         ColorRole::Axis,
     ));
     for (row, item) in items.iter().enumerate() {
-        let zone = Rect::new(0.0, top + row_height * row as f64, width, top + row_height * (row + 1) as f64);
+        let zone = Rect::new(0.0, edges[row], width, edges[row + 1]);
         let middle = if narrow { zone.bottom - 13.0 } else { (zone.top + zone.bottom) / 2.0 };
         let center = Point::new(x.px(item.amount(0).unwrap_or_default()), middle);
         let name_y = if narrow { zone.top + 12.0 } else { middle };
         let rank = item.rank.map_or(String::new(), |rank| rank.to_string());
         let rank_label = small_label(Point::new(rank_width - 8.0, name_y), Align::End, rank);
         scene.labels.push(Label { owner: Some(item.id), ..rank_label });
-        scene.labels.push(context.name_label(item, Point::new(rank_width, name_y), name_width));
+        let name = Point::new(rank_width, name_y);
+        scene.labels.extend(context.row_name(item, name, name_width, is_pinned(row, item)));
         // The interval is a band under stem and mark, wider than the stem so that it stays visible.
         let interval = whisker(item, 0, x, middle, 7.0);
         let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
@@ -131,7 +134,12 @@ fn add_rung(scene: &mut Scene, rung: &Rung<'_>, zone: Rect, context: &LayoutCont
     });
     match rung {
         Rung::Item(item) => {
-            scene.labels.push(context.name_label(item, name, zone.right - name.x));
+            let max_lines = if zone.height() < 2.0 * NAME_LINE { 1 } else { 2 };
+            let mut lines =
+                context.name_in_lines(item, name, zone.right - name.x, max_lines, is_pinned(0, item));
+            let above = NAME_LINE / 2.0 * (lines.len() - 1) as f64;
+            lines.iter_mut().for_each(|line| line.at.y -= above);
+            scene.labels.extend(lines);
             let center = Point::new(zone.left + MARK_X, middle);
             scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, LADDER_RADIUS) });
         }

@@ -103,7 +103,8 @@ struct Grid<'a> {
     name_width: f64,
     /// Width of the widest number, in CSS px.
     value_width: f64,
-    row_height: f64,
+    /// Y of the edges of rows, one more than there are rows.
+    edges: Vec<f64>,
     context: LayoutContext<'a>,
 }
 
@@ -127,7 +128,8 @@ impl<'a> Grid<'a> {
         };
         let left = if narrow { 0.0 } else { name_x + name_width + gap };
         let top = if context.badge.is_some() { 22.0 } else { 0.0 } + HEAD + 20.0;
-        let bottom = top + row_height * items.len() as f64;
+        let edges = context.row_edges(items, top, row_height, name_width, is_emphasized);
+        let bottom = edges[items.len()];
         let count = lanes.len().max(1) as f64;
         let lane_width = (width - left - gap * (count - 1.0)) / count;
         let lane = |at: usize| {
@@ -142,7 +144,7 @@ impl<'a> Grid<'a> {
             last,
             name_width,
             value_width,
-            row_height,
+            edges,
             context,
         }
     }
@@ -209,11 +211,10 @@ impl<'a> Grid<'a> {
 
     /// Returns the area of a row.
     fn zone(&self, row: usize) -> Rect {
-        let top = self.plot.top + self.row_height * row as f64;
-        Rect::new(0.0, top, self.context.width, top + self.row_height)
+        Rect::new(0.0, self.edges[row], self.context.width, self.edges[row + 1])
     }
 
-    /// Returns the y of a row's name and of its values.
+    /// Returns the y of the first line of a row's name and of its values.
     fn lines(&self, row: usize) -> (f64, f64) {
         let zone = self.zone(row);
         let middle = (zone.top + zone.bottom) / 2.0;
@@ -228,7 +229,8 @@ impl<'a> Grid<'a> {
         scene.strokes.push(line(Point::new(0.0, zone.top), Point::new(zone.right, zone.top), color));
         let (name_y, _) = self.lines(row);
         let at = Point::new(Self::name_x(), name_y);
-        scene.labels.push(self.context.name_in(item, at, self.name_width, is_emphasized(row, item)));
+        let is_bold = is_emphasized(row, item);
+        scene.labels.extend(self.context.row_name(item, at, self.name_width, is_bold));
         let center = Point::new(MARK_X, name_y);
         scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, RADIUS) });
     }

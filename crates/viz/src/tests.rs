@@ -71,7 +71,7 @@ fn text(item: &Item, at: usize) -> String {
 
 /// Items with few different values, so that there are ties, and names of different lengths.
 fn items() -> impl Strategy<Value = Vec<Item>> {
-    let name = prop::collection::vec("[A-Z][a-z]{2,11}", 1..5).prop_map(|words| words.join(" "));
+    let name = prop::collection::vec("[A-Z][a-z]{2,11}", 1..8).prop_map(|words| words.join(" "));
     let value = (1u8..=20, 1usize..200);
     let tone = prop_oneof![8 => Just(Tone::Plain), 2 => Just(Tone::Faded), 1 => Just(Tone::Pinned)];
     let all =
@@ -166,6 +166,36 @@ proptest! {
                 let is_name = |label: &&Label| label.owner == Some(item.id) && label.text.chars().next() == start;
                 prop_assert!(scene.labels.iter().any(|label| is_name(&label)), "{layout:?}, {width}: item {at}");
             }
+        }
+    }
+}
+
+/// On a phone, names that begin alike are told apart.
+#[test]
+fn rows_have_names_of_54_letters_whole_at_360_px() {
+    let names = [
+        "Infrastructure to support teachers in using technology",
+        "Infrastructure to support personal learning of students",
+    ];
+    let value = Value { amount: 50.0, interval: None, answers: Some(Answers { yes: 5, all: 10 }) };
+    let item = |(label, id): (&str, u32)| Item {
+        id: MarkId::new(id),
+        label: label.to_owned(),
+        family: 0,
+        category: 0,
+        tone: Tone::Plain,
+        value_text: "25 points".to_owned(),
+        values: vec![Some(value); 3],
+        rank: Some(id + 1),
+    };
+    let items: Vec<Item> = names.into_iter().zip(0u32..).map(item).collect();
+    let has_rows = |layout: &Layout| !matches!(layout, Layout::Pair(_) | Layout::Change(_));
+    for layout in LAYOUTS.into_iter().filter(has_rows) {
+        let scene = layout.scene(&items, 360.0 - 2.0 * 16.0);
+        for item in &items {
+            let own = scene.labels.iter().filter(|label| label.owner == Some(item.id));
+            let text: Vec<&str> = own.map(|label| label.text.as_str()).collect();
+            assert!(text.join(" ").contains(&item.label), "{layout:?}: {text:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! so that areas can be compared.
 
 use crate::dot_series::{DotSeries, Dots};
-use crate::frame::{LayoutContext, SMALL, mark, small_label};
+use crate::frame::{LayoutContext, NAME_LINE, SMALL, is_pinned, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Answers, Axis, Item, Tone};
 use crate::palette::ColorRole;
@@ -23,6 +23,8 @@ const GAP: f64 = 24.0;
 /// Distances of the mark's center, which has room for its ring, and of the name from the left of a block, in CSS px.
 const MARK_X: f64 = 13.0;
 const NAME_X: f64 = 29.0;
+/// Most lines of a name.
+const NAME_LINES: usize = 2;
 /// Height of the header of a block, its name and its value, in CSS px.
 const HEADER_HEIGHT: f64 = 42.0;
 
@@ -33,37 +35,53 @@ pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene 
     let block_width = (width - GAP * (columns - 1) as f64) / columns as f64;
     let answers =
         |item: &Item| item.value(0).and_then(|value| value.answers).unwrap_or(Answers { yes: 0, all: 0 });
+    let headers = header_heights(items, columns, block_width, context);
     let grid = |pitch: f64| Grid { columns, block_width, pitch };
+    let rows_of = |pitch: f64| -> Vec<f64> {
+        let dots = grid(pitch).rows(items.iter().map(|item| answers(item).all));
+        headers.iter().zip(dots).map(|(header, dots)| header + dots).collect()
+    };
     let top = 30.0;
-    let pitch = PITCHES.into_iter().find(|pitch| {
-        grid(*pitch).rows(items.iter().map(|item| answers(item).all)).iter().sum::<f64>() <= MAX_HEIGHT
-    });
+    let pitch = PITCHES.into_iter().find(|pitch| rows_of(*pitch).iter().sum::<f64>() <= MAX_HEIGHT);
     let grid = grid(pitch.unwrap_or(PITCHES[PITCHES.len() - 1]));
-    let rows = grid.rows(items.iter().map(|item| answers(item).all));
+    let rows = rows_of(grid.pitch);
     let height = top + rows.iter().sum::<f64>();
     let plot = Rect::new(0.0, top, width, height);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     scene.dots.radius = grid.pitch * 0.38;
     context.heading(&mut scene, 0.0, &axis.title);
     let mut y = top;
-    for (line, height) in items.chunks(columns).zip(&rows) {
+    for ((line, height), header) in items.chunks(columns).zip(&rows).zip(&headers) {
         for (column, item) in line.iter().enumerate() {
             let x = (block_width + GAP) * column as f64;
             let zone = Rect::new(x, y, x + block_width, y + height - GAP / 2.0);
             add_header(&mut scene, item, zone, &context);
-            grid.add_dots(&mut scene.dots, item, answers(item), Point::new(x, y + HEADER_HEIGHT));
+            grid.add_dots(&mut scene.dots, item, answers(item), Point::new(x, y + header));
         }
         y += height;
     }
     scene
 }
 
+/// Returns the height above the dots of every row of blocks, in CSS px: all of a row have room for the lines of the
+/// longest name.
+fn header_heights(items: &[Item], columns: usize, block_width: f64, context: LayoutContext<'_>) -> Vec<f64> {
+    let lines = |item: &Item| {
+        context
+            .name_in_lines(item, Point::default(), block_width - NAME_X, NAME_LINES, is_pinned(0, item))
+            .len()
+    };
+    let most = |row: &[Item]| row.iter().map(lines).max().unwrap_or(1);
+    items.chunks(columns).map(|row| HEADER_HEIGHT + NAME_LINE * (most(row) - 1) as f64).collect()
+}
+
 /// Adds the mark, the name and the value above a block.
 fn add_header(scene: &mut Scene, item: &Item, zone: Rect, context: &LayoutContext<'_>) {
     let center = Point::new(zone.left + MARK_X, zone.top + 10.0);
     let at = Point::new(zone.left + NAME_X, zone.top + 10.0);
-    scene.labels.push(context.name_label(item, at, zone.width() - NAME_X));
-    let at = Point::new(zone.left + NAME_X, zone.top + 27.0);
+    let name = context.name_in_lines(item, at, zone.width() - NAME_X, NAME_LINES, is_pinned(0, item));
+    let at = Point::new(at.x, at.y + NAME_LINE * name.len() as f64);
+    scene.labels.extend(name);
     let label = small_label(at, Align::Start, item.value_text.clone());
     scene.labels.push(Label {
         bold: true,
@@ -91,12 +109,11 @@ impl Grid {
         if most >= 10 { most - most % 5 } else { most }
     }
 
-    /// Returns the height of every row of blocks: that of its largest block.
+    /// Returns the height of the dots of every row of blocks, with the gap below them: that of its largest block.
     fn rows(self, counts: impl Iterator<Item = usize>) -> Vec<f64> {
         let counts: Vec<usize> = counts.collect();
         let lines = |count: usize| count.div_ceil(self.dots_per_line()) as f64;
-        let height =
-            |row: &[usize]| HEADER_HEIGHT + lines(row.iter().copied().max().unwrap_or(0)) * self.pitch + GAP;
+        let height = |row: &[usize]| lines(row.iter().copied().max().unwrap_or(0)) * self.pitch + GAP;
         counts.chunks(self.columns).map(height).collect()
     }
 

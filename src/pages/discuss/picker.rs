@@ -53,8 +53,11 @@ fn top_buttons(editor: BoardEditor) -> AnyView {
     let dataset = editor.dataset();
     let published = Top::published(&dataset, TOP).map(|top| {
         let label = t::add_top(top.challenges.len(), &common::wave_label(&dataset, top.cut.wave));
-        top_button(editor, top, "quiet-button", label)
+        top_button(editor, top, erased_memo(|| "quiet-button"), label)
     });
+    // The main button of an empty board; later it is one of several ways.
+    let is_empty = erased_memo(move || editor.board.read().picks().is_empty());
+    let class = erased_memo(move || if is_empty.get() { "button" } else { "quiet-button" });
     let current = erased(move || {
         let (wave, audience) = {
             let comparison = editor.comparison.read();
@@ -64,7 +67,7 @@ fn top_buttons(editor: BoardEditor) -> AnyView {
         let top = Top::of(&dataset, SeriesKey { wave, audience, measure }, TOP)?;
         let (axis, wave) = (&dataset.measure(measure).label, common::wave_label(&dataset, wave));
         let label = t::add_most(top.challenges.len(), axis, &wave);
-        Some(top_button(editor, top, "button", label))
+        Some(top_button(editor, top, class, label))
     });
     view! {
         <p class="actions">
@@ -76,9 +79,9 @@ fn top_buttons(editor: BoardEditor) -> AnyView {
 }
 
 /// Returns a button that adds the first places of a ranking.
-fn top_button(editor: BoardEditor, top: Top, class: &'static str, label: String) -> AnyView {
+fn top_button(editor: BoardEditor, top: Top, class: Memo<&'static str>, label: String) -> AnyView {
     let on_click = move |_: ev::MouseEvent| editor.add(|board| board.add_top(&editor.dataset(), &top));
-    view! { <button type="button" class=class on:click=erased_handler(on_click)>{label}</button> }.into_any()
+    view! { <button type="button" class=erased(move || class.get()) on:click=erased_handler(on_click)>{label}</button> }.into_any()
 }
 
 /// Returns the select of themes, and the button that adds all challenges of one.

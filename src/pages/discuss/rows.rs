@@ -131,6 +131,7 @@ fn axis_input(editor: BoardEditor, id: &Slug, axis: usize, name_id: &str) -> Any
                 max="100"
                 step="1"
                 inputmode="numeric"
+                placeholder="–"
                 aria-labelledby=labelled
                 prop:value=erased(move || value.get().map_or(String::new(), |share| share.get().to_string()))
                 on:input=erased_handler(set)

@@ -147,7 +147,7 @@ test('an iframe embed does not load the offline script', async ({ page }) => {
   expect(await frame.evaluate(scripts)).toEqual(['/repo/takeover', '/repo/site', '/repo/boot']);
   await page.goto('embed');
   await page.waitForLoadState('load');
-  expect(await page.evaluate(scripts)).toContain('/repo/offline');
+  expect(await page.evaluate(scripts)).toContain('/repo/watch');
 });
 
 test('the cache holds only base-path files and no POST request', async ({ page }) => {

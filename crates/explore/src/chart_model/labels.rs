@@ -298,13 +298,17 @@ impl ChartModel {
     pub fn absent_label(&self, dataset: &Dataset) -> Option<String> {
         let (count, total) = (self.absent.len(), dataset.challenges().len());
         let has = |kind| self.columns.iter().any(|series| dataset.measure(series.measure).kind == kind);
-        let is_unasked =
-            || self.view == View::Overview && self.absent.iter().all(|(_, cell)| *cell == Cell::NotPublished);
+        let is_invented = self.wave.is_some_and(|wave| dataset.wave(wave).is_illustrative());
+        let has_both = has(MeasureKind::Rank) && has(MeasureKind::Percent);
+        // Of invented numbers none are published, or held back.
+        let is_unasked = is_invented || self.view == View::Overview && has_both;
         let label = match (has(MeasureKind::Rank), has(MeasureKind::Percent)) {
             _ if self.view.shows_differences() => common::without_difference(count, total),
+            _ if is_unasked && self.absent.iter().all(|(_, cell)| *cell == Cell::NotPublished) => {
+                common::without_answers(count)
+            }
             (true, false) => common::without_rank(count, total),
             (false, true) => common::without_share(count, total),
-            (true, true) if is_unasked() => common::without_answers(count),
             _ => common::without_value(count, total),
         };
         (count > 0).then_some(label)

@@ -293,6 +293,12 @@ fn the_overviews_headline_begins_with_names() {
             Some("1 has no answers in this wave".to_owned())
         )
     );
+    let invented = words_of("view=ranking&measure=widespread", &ranked).1;
+    assert_eq!(
+        invented.as_deref(),
+        Some("1 has no answers in this wave"),
+        "of invented numbers none are published"
+    );
 }
 
 #[test]

@@ -152,7 +152,7 @@ messages! { module = Charts;
     /// Meaning of a symbol: a hollow dot.
     fn key_no() = "One person who did not.";
     /// Meaning of a symbol: a grey band.
-    fn key_band() = "95% interval: fewer answers make it wider.";
+    fn key_band() = "95% interval: fewer answers make it wider. A mark hides a short one.";
     /// Meaning of a symbol: a mark in a ring.
     fn key_pinned() = "What you compare.";
     /// Spoken text of a theme as a focus stop.

@@ -39,10 +39,12 @@ pub(super) fn interpolate(from: &[Label], to: &[Label], t: f64) -> Vec<Label> {
     labels
 }
 
-/// Returns whether one name is the other, or is cut off from it.
+/// Returns whether one name is the other, is cut off from it, or is its first line.
 fn is_same_name(one: &str, other: &str) -> bool {
-    let is_part =
-        |part: &str, whole: &str| part.strip_suffix('…').is_some_and(|start| whole.starts_with(start));
+    let is_part = |part: &str, whole: &str| match part.strip_suffix('…') {
+        Some(start) => whole.starts_with(start),
+        None => whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(' ')),
+    };
     one == other || is_part(one, other) || is_part(other, one)
 }
 
@@ -133,6 +135,7 @@ mod tests {
     fn a_shortened_name_is_the_same_name() {
         assert!(is_same_name("Kindergarten…", "Kindergarten Readiness"));
         assert!(is_same_name("Math", "Math"));
+        assert!(is_same_name("Kindergarten", "Kindergarten Readiness"), "its first line");
         assert!(!is_same_name("Math", "Mathematics"));
     }
 }
