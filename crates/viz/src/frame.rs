@@ -60,9 +60,9 @@ impl LayoutContext<'_> {
         self.width < NARROW
     }
 
-    /// Returns the y of the edges of rows below each other from `top` on, one more than there are items, in CSS px. On a
-    /// narrow chart, rows of which the name is wider than `name_width` have room for more lines of it; `is_bold` says
-    /// of an item and its position whether its name is bold.
+    /// Returns the y of the edges of rows below each other from `top` on, one more than there are items, in CSS px. Rows of
+    /// which the name is wider than `name_width` have room for more lines of it; `is_bold` says of an item and its
+    /// position whether its name is bold.
     pub fn row_edges(
         &self,
         items: &[Item],
@@ -79,10 +79,22 @@ impl LayoutContext<'_> {
         edges
     }
 
-    /// Returns the labels with the name of an item in a row of its own: on a narrow chart on up to three lines, else on
-    /// one. `at` is the left end of the first.
+    /// Returns the labels with the name of an item in a row of its own. On a narrow chart, `at` is the left end of the
+    /// first of up to three lines; on a wide one, of the middle of up to two.
     pub fn row_name(&self, item: &Item, at: Point, max_width: f64, bold: bool) -> Vec<Label> {
-        self.name_in_lines(item, at, max_width, if self.is_narrow() { 3 } else { 1 }, bold)
+        if self.is_narrow() {
+            self.name_in_lines(item, at, max_width, 3, bold)
+        } else {
+            self.name_around(item, at, max_width, bold)
+        }
+    }
+
+    /// Returns the labels with the name of an item on one or two lines; `at` is the left end of their middle.
+    pub fn name_around(&self, item: &Item, at: Point, max_width: f64, bold: bool) -> Vec<Label> {
+        let mut lines = self.name_in_lines(item, at, max_width, 2, bold);
+        let above = NAME_LINE / 2.0 * (lines.len() - 1) as f64;
+        lines.iter_mut().for_each(|line| line.at.y -= above);
+        lines
     }
 
     /// Returns the labels with the name of an item on up to `max_lines` lines; `at` is the left end of the first.

@@ -134,12 +134,11 @@ fn add_rung(scene: &mut Scene, rung: &Rung<'_>, zone: Rect, context: &LayoutCont
     });
     match rung {
         Rung::Item(item) => {
-            let max_lines = if zone.height() < 2.0 * NAME_LINE { 1 } else { 2 };
-            let mut lines =
-                context.name_in_lines(item, name, zone.right - name.x, max_lines, is_pinned(0, item));
-            let above = NAME_LINE / 2.0 * (lines.len() - 1) as f64;
-            lines.iter_mut().for_each(|line| line.at.y -= above);
-            scene.labels.extend(lines);
+            let (width, bold) = (zone.right - name.x, is_pinned(0, item));
+            scene.labels.extend(match zone.height() < 2.0 * NAME_LINE {
+                true => context.name_in_lines(item, name, width, 1, bold),
+                false => context.name_around(item, name, width, bold),
+            });
             let center = Point::new(zone.left + MARK_X, middle);
             scene.marks.push(Mark { zone: Some(zone), ..mark(item, center, LADDER_RADIUS) });
         }

@@ -172,7 +172,7 @@ proptest! {
 
 /// On a phone, names that begin alike are told apart.
 #[test]
-fn rows_have_names_of_54_letters_whole_at_360_px() {
+fn rows_have_names_of_54_letters_whole_at_360_px_and_on_paper() {
     let names = [
         "Infrastructure to support teachers in using technology",
         "Infrastructure to support personal learning of students",
@@ -190,12 +190,13 @@ fn rows_have_names_of_54_letters_whole_at_360_px() {
     };
     let items: Vec<Item> = names.into_iter().zip(0u32..).map(item).collect();
     let has_rows = |layout: &Layout| !matches!(layout, Layout::Pair(_) | Layout::Change(_));
-    for layout in LAYOUTS.into_iter().filter(has_rows) {
-        let scene = layout.scene(&items, 360.0 - 2.0 * 16.0);
+    let layouts = LAYOUTS.into_iter().filter(has_rows).flat_map(|layout| [(layout, 328.0), (layout, 660.0)]);
+    for (layout, width) in layouts {
+        let scene = layout.scene(&items, width);
         for item in &items {
             let own = scene.labels.iter().filter(|label| label.owner == Some(item.id));
             let text: Vec<&str> = own.map(|label| label.text.as_str()).collect();
-            assert!(text.join(" ").contains(&item.label), "{layout:?}: {text:?}");
+            assert!(text.join(" ").contains(&item.label), "{layout:?} of {width} px: {text:?}");
         }
     }
 }

@@ -34,6 +34,16 @@ test('a11y_30 a sign-up is stored and announced', async ({ page, readSignups }) 
   await expect(dialog(page)).toBeHidden();
 });
 
+test('2 clicks and typing are enough to sign up', async ({ page, readSignups }) => {
+  await open(page, 'explore');
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeFocused();
+  await page.keyboard.type('ada@example.org');
+  await page.getByLabel(/Send me updates/).click();
+  await page.keyboard.press('Enter');
+  await expect(state(page)).toHaveText('Thank you: you are signed up for updates.');
+  expect(await readSignups()).toMatchObject([{ email: 'ada@example.org' }]);
+});
+
 // Several errors also have a list, which then gets the focus.
 test('a11y_30 errors show by the field and receive the focus', async ({ page, readSignups }) => {
   await open(page);
