@@ -24,7 +24,7 @@ const GAP: f64 = 24.0;
 const MARK_X: f64 = 13.0;
 const NAME_X: f64 = 29.0;
 /// Most lines of a name.
-const NAME_LINES: usize = 2;
+const NAME_LINES: usize = 3;
 /// Height of the header of a block, its name and its value, in CSS px.
 const HEADER_HEIGHT: f64 = 42.0;
 
