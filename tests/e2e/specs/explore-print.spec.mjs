@@ -1,4 +1,5 @@
 // /explore on paper: the whole picture in light colours, drawn for the sheet.
+import { inflateSync } from 'node:zlib';
 import { expect, test } from '../fixtures.mjs';
 import { keys, still } from '../chart.mjs';
 
@@ -96,6 +97,29 @@ test('the head of a long picture stands on every sheet', async ({ page }) => {
     await expect(rows.locator('text', { hasText: 'Student Engagement' })).not.toHaveCount(0);
     await page.emulateMedia({ media: 'screen' });
   }
+});
+
+/** The numbers of the glyphs that each sheet of a PDF shows, in the order in which they are drawn. */
+function glyphsOfSheets(pdf) {
+  const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n/g)].map(({ index, 0: head }) => {
+    const start = index + head.length;
+    try {
+      return inflateSync(pdf.subarray(start, pdf.indexOf('endstream', start))).toString('latin1');
+    } catch {
+      return ''; // not packed: no sheet
+    }
+  });
+  const sheets = streams.filter((text) => / Tf\b/.test(text));
+  return sheets.map((text) => [...text.matchAll(/<([0-9A-F]+)>/g)].map(([, glyphs]) => glyphs).join(''));
+}
+
+test('each sheet of a table on paper has its heads', async ({ page }) => {
+  await page.goto('explore?view=table');
+  await expect(page.locator('tbody tr').nth(30)).toBeVisible();
+  const [first, second] = glyphsOfSheets(await page.pdf({ format: 'A4', margin }));
+  const heads = second.slice(0, 4 * 'ChallengePriority'.length);
+  expect(heads).toHaveLength(68);
+  expect(first).toContain(heads);
 });
 
 test('paper has no controls, languages or navigation', async ({ page }) => {
