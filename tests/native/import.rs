@@ -185,7 +185,7 @@ fn skipped_rows_are_reported() {
          skipped: 1 × not finished (row 10)\n  \
          skipped: 1 × the same respondent answered it in an earlier row (row 18)\n\
          wave spring-2026: 12 respondents\n\
-         24 values, and 12 withheld: too few answers, or they would give too few away\n  \
+         24 values, and 12 withheld: fewer than 3 answers (`minimum_respondents`), or they would give such numbers away\n  \
          wave spring-2026: no group of role: 1 person; to hide them, 12 values of role/school-leader (4 people) \
          withheld too: count them in a group, or leave their rows out\n  \
          wave spring-2026: no rank in `priority` for role/school-leader: some of their numbers are withheld, \
