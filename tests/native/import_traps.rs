@@ -285,6 +285,34 @@ fn a_skipped_question_is_no_no() {
     redcap(Some("missing")).tells(&["wave w: 2 respondents"]).has("urgent", "staffing", 50.0);
 }
 
+/// Who chose nothing may have skipped the question: an empty cell is told, and the mapping decides.
+#[test]
+fn nothing_chosen_of_several_is_told() {
+    let in_cell = json!({"column": "Q", "choices": {"A": "staffing", "B": "attendance"}});
+    let columns =
+        json!({"columns": {"QA": "staffing", "QB": "attendance"}, "yes": ["A", "B"], "empty": "no"});
+    let cases = [
+        (in_cell, "Id,Q,Other\n1,A,yes\n2,,no\n3,B,yes\n4,,\n5,,yes\n"),
+        (columns, "Id,QA,QB,Other\n1,A,,yes\n2,,,no\n3,,B,yes\n4,,,\n5,,,yes\n"),
+    ];
+    for (question, csv) in cases {
+        for (says, share, is_told) in
+            [(None, 50.0, true), (Some("missing"), 50.0, false), (Some("no"), 25.0, false)]
+        {
+            let mut settings = urgent(&question);
+            settings["measures"]["widespread"] =
+                json!({"columns": {"Other": "staffing"}, "yes": ["yes"], "no": ["no"]});
+            says.into_iter().for_each(|says| settings["measures"]["urgent"]["nothing_ticked"] = json!(says));
+            let import = Import::small(&settings, csv.as_bytes())
+                .tells(&["no answer to any question of the mapping (row 5)", "wave w: 4 respondents"])
+                .has("urgent", "staffing", share);
+            let told = "2 × urgent: nothing is chosen, which counts as missing (\"nothing_ticked\": \"no\"";
+            assert_eq!(import.printed().contains(told), is_told, "{}", import.printed());
+            assert_eq!(import.printed().contains("(rows 3, 6)"), is_told, "{}", import.printed());
+        }
+    }
+}
+
 #[test]
 fn fields_without_effect_are_refused() {
     for (field, value) in [("empty", json!("no")), ("missing", json!(["Don't know"])), ("yes", json!(["A"]))]
