@@ -253,7 +253,7 @@ impl fmt::Display for Note {
                 shown(value)
             ),
             Self::Below => f.write_str(
-                "a note below the answers, after an empty row (\"notes_below\": \"count\" counts such rows)"
+                "a note below the answers (\"notes_below\": \"count\" counts such rows)"
             ),
             Self::Swallowed { .. } => f.write_str(
                 "a cell holds lines that read like rows of answers: a quotation mark may be lost"
