@@ -142,6 +142,18 @@ fn rows_that_may_be_notes_count_and_are_told() {
     decided(&urgent(&two_columns()), &format!("A,B\n{digits}1,very urgent\n0,not urgent\n"), 14, 12);
 }
 
+/// Sums directly below the answers are those of [`sums_below_the_answers_are_nobody`], and notes may follow them.
+#[test]
+fn sums_are_no_notes() {
+    let rows = "Id,A,B\n1,1,0\n2,0,1\n3,1,0\n4,0,0\n";
+    for last in ["Total,2,\n", "Total,2,1\nn = 4,,\n", "Total,2,1\nSource: own survey,,\n"] {
+        let import = Import::small(&urgent(&two_columns()), format!("{rows}{last}").as_bytes())
+            .tells(&["sums or means, headed `Total`", "wave w: 4 respondents"])
+            .has("urgent", "staffing", 50.0);
+        assert!(!import.printed().contains("below the answers, and counted"), "{}", import.printed());
+    }
+}
+
 /// Free text, comments and times of real answers are no notes, wherever they stand.
 #[test]
 fn last_answers_are_no_notes() {

@@ -58,7 +58,7 @@ impl<'c> Cells<'c, '_> {
             Columns::Each(each) => self.each(answers, each),
             Columns::Ticked { choices, .. } => {
                 if self.is_empty_no() {
-                    return choices.challenges().into_iter().for_each(|at| answers[at] = Answer::No);
+                    return choices.challenges().for_each(|at| answers[at] = Answer::No);
                 }
                 let Some(ticks) = self.ticks(choices).filter(|ticks| ticks.any) else { return };
                 for challenge in choices.challenges() {

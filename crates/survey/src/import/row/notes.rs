@@ -30,8 +30,13 @@ impl Reader<'_> {
         let sure = self.first_directly_below(rows, |above, row| self.is_note_line(above, row));
         self.notes_from = sure.map(|at| rows[at].number).or(self.notes_from);
         let rows = &rows[..sure.unwrap_or(rows.len())];
-        let counts = |row: &Row| self.given(row).next().is_some();
-        match self.first_directly_below(rows, |_, row| counts(row)).map(|at| &rows[at..]) {
+        let has_answers = |_: &[Row], row: &Row| self.given(row).next().is_some();
+        let mut unclear = self.first_directly_below(rows, has_answers);
+        // Sums are left out as such.
+        while let Some(at) = unclear.filter(|at| self.is_sums_row(rows, &rows[..*at], &rows[*at])) {
+            unclear = Some(at + 1).filter(|next| *next < rows.len());
+        }
+        match unclear.map(|at| &rows[at..]) {
             Some(rows) if kept == NotesBelow::None => self.notes_from = Some(rows[0].number),
             Some(rows) => self.guesses.push(told(rows)),
             None => {}
@@ -45,7 +50,7 @@ impl Reader<'_> {
         (lowest..rows.len()).find(|at| {
             let (above, below) = rows.split_at(*at);
             let may_be_note = |row: &Row| self.is_note_line(above, row) || self.may_be_note(above, row);
-            is_first(above, &below[0]) && below.iter().all(may_be_note)
+            is_first(above, &below[0]) && below.iter().rev().all(may_be_note)
         })
     }
 
@@ -64,6 +69,11 @@ impl Reader<'_> {
     fn may_be_note(&self, above: &[Row], row: &Row) -> bool {
         let is_known = self.is_answer_known(above, row);
         is_other_kind(above, row, !is_known) || (!is_known && filled(row) < usual(above))
+    }
+
+    /// Returns true if the mapping leaves a row out as one of sums or means.
+    fn is_sums_row(&self, rows: &[Row], above: &[Row], row: &Row) -> bool {
+        !self.mapping.kept.summaries && aside::summary(self, rows, Some(above), row).is_some()
     }
 
     /// Returns the number of the first row of notes after an empty row.
@@ -88,9 +98,9 @@ impl Reader<'_> {
     fn are_notes(&self, rows: &[Row], start: usize, end: usize) -> bool {
         let (above, block) = (&rows[..start], &rows[start..end]);
         let is_note = |row: &Row| {
-            let is_sums =
-                !self.mapping.kept.summaries && aside::summary(self, rows, Some(above), row).is_some();
-            is_sums || !self.is_answer_known(above, row) || is_other_kind(above, row, true)
+            self.is_sums_row(rows, above, row)
+                || !self.is_answer_known(above, row)
+                || is_other_kind(above, row, true)
         };
         let usual = usual(above);
         let is_sparse = || block.iter().all(|row| filled(row) < usual);
