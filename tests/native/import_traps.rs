@@ -122,7 +122,7 @@ fn notes_directly_below_the_answers_are_nobody() {
         .has("urgent", "staffing", 50.0);
 }
 
-/// Where a row may be an answer or a note, it counts, is told, and the mapping decides.
+/// A row that may be an answer or a note counts and is told, and the mapping decides.
 #[test]
 fn rows_that_may_be_notes_count_and_are_told() {
     let rows = "Id,Staff,Other\n1,yes,0\n2,never,1\n3,yes,0\n4,never,1\n";
@@ -364,7 +364,7 @@ fn a_skipped_question_is_no_no() {
     redcap(Some("missing")).tells(&["wave w: 2 respondents"]).has("urgent", "staffing", 50.0);
 }
 
-/// Who chose nothing may have skipped the question: an empty cell is told, and the mapping decides.
+/// Somebody who chose nothing may have skipped the question: an empty cell is told, and the mapping decides.
 #[test]
 fn nothing_chosen_of_several_is_told() {
     let in_cell = json!({"column": "Q", "choices": {"A": "staffing", "B": "attendance"}});

@@ -226,7 +226,7 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     assert_eq!(written("built").as_ref(), Some(&ours));
 }
 
-/// What the example of `challenge-map new` says is nothing that its publisher wants to say.
+/// Words of the example of `challenge-map new` are not its publisher's.
 #[test]
 fn what_is_left_of_the_example_is_told() {
     let dir = tempfile::tempdir().unwrap();
