@@ -164,7 +164,7 @@ fn publish_takes_content_along_and_writes_it_into_pages() {
     }
     assert!(!site.join("content.json").exists(), "the sample's");
     let page = fs::read_to_string(site.join("equity/opportunity-gaps/index.html")).unwrap();
-    for words in ["Gaps.", "One district", "It is hard.", "https://example.org/report"] {
+    for words in ["Gaps.", "One district", "It is hard.", "https://e.org/report"] {
         assert!(page.contains(words), "{words}");
     }
     // Kept on visitors' devices, but not before all else.

@@ -185,7 +185,7 @@ fn skipped_rows_are_reported() {
          skipped: 1 × not finished (row 10)\n  \
          skipped: 1 × the same respondent answered it in an earlier row (row 18)\n\
          wave spring-2026: 12 respondents\n\
-         24 values, and 12 withheld: too few answers, or they would give too few away\n  \
+         24 values, and 12 withheld: fewer than 3 answers (`minimum_respondents`), or they would give such numbers away\n  \
          wave spring-2026: no group of role: 1 person; to hide them, 12 values of role/school-leader (4 people) \
          withheld too: count them in a group, or leave their rows out\n  \
          wave spring-2026: no rank in `priority` for role/school-leader: some of their numbers are withheld, \
@@ -401,10 +401,20 @@ fn a_fresh_site_is_good_explains_itself_and_replaces_nothing() {
     assert_eq!(code(&run), 0, "{}", printed(&run));
     let site = dir.path().join("our-map");
     let check = tool(&site, &["check", "bundle.json"]);
-    assert_eq!(
-        printed(&check),
-        "bundle.json: no problems: 4 challenges, 2 themes, 1 wave, 3 measures, 4 groups\n"
-    );
+    assert_eq!(code(&check), 0);
+    let said = printed(&check);
+    let (last, warnings) =
+        said.lines().collect::<Vec<_>>().split_last().map(|(last, all)| (*last, all.to_vec())).unwrap();
+    let counts = "4 challenges, 2 themes, 1 wave, 3 measures, 4 groups";
+    assert_eq!(last, format!("bundle.json: no errors, {} warnings: {counts}", warnings.len()));
+    let is_of_example = |line: &&str| {
+        line.contains("of the example that `challenge-map new` writes")
+            || line.contains("address for examples")
+    };
+    assert!(!warnings.is_empty() && warnings.iter().all(is_of_example), "{said}");
+    for left in ["`Our community`", "`Our Challenge Map`", "`Example 2026`", "example.org is an address"] {
+        assert!(said.contains(left), "{left}: {said}");
+    }
     assert_eq!(code(&tool(&site, &["check-config", "config.json"])), 0);
     let text = fs::read_to_string(site.join("bundle.json")).unwrap();
     let schema = jsonschema::validator_for(&data::bundle::wire::schema()).unwrap();

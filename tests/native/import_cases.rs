@@ -486,6 +486,25 @@ fn the_first_sheet_that_is_not_hidden_is_read() {
 }
 
 #[test]
+fn a_sheet_of_codes_is_no_sheet_of_answers() {
+    case("xlsx-codes-first").refuses(&[
+        "the sheet `Codes` reads like a list of codes and not like answers",
+        "Say \"sheet\": \"…\" in the mapping; the others are Answers",
+    ]);
+    let sheet = |name: &'static str| move |mapping: &mut Value| mapping["sheet"] = json!(name);
+    Import::case("xlsx-codes-first", sheet("Answers"), &[])
+        .tells(&["wave w: 4 respondents"])
+        .has("urgent", "staffing", 75.0);
+    Import::case("xlsx-codes-first", sheet("Codes"), &[]).tells(&["sheet `Codes` (not `Answers`)"]);
+    // The column of the mapping may be the other one, and with both there are no labels.
+    let other =
+        |mapping: &mut Value| mapping["measures"]["urgent"]["columns"] = json!({"Meaning": "staffing"});
+    Import::case("xlsx-codes-first", other, &[]).refuses(&["reads like a list of codes"]);
+    let both = |mapping: &mut Value| mapping["respondent"] = json!("Meaning");
+    Import::case("xlsx-codes-first", both, &[]).tells(&["wave w: 2 respondents"]);
+}
+
+#[test]
 fn the_value_of_merged_cells_holds_for_each() {
     let import = case("xlsx-merged-group").tells(&["2 areas of merged cells: the value holds"]);
     assert_eq!(import.value("urgent", "staffing", Some("teacher")), Some(100.0));

@@ -83,7 +83,7 @@ fn notes_below_the_answers_are_nobody() {
         ("Total,2,2\n,n = 4,\n", 1),
     ] {
         for gap in ["\n", ",,\n\n"] {
-            let said = format!("skipped: {number} × a note below the answers, after an empty row");
+            let said = format!("skipped: {number} × a note below the answers");
             Import::small(&urgent(&or_no()), format!("{rows}{gap}{notes}").as_bytes())
                 .tells(&[&said, "(\"notes_below\": \"count\" counts such rows)", "wave w: 4 respondents"])
                 .has("urgent", "staffing", 50.0);
@@ -97,6 +97,85 @@ fn notes_below_the_answers_are_nobody() {
     Import::small(&counted, format!("{rows}\n,n = 120\n").as_bytes())
         .tells(&["wave w: 5 respondents"])
         .has("urgent", "staffing", 40.0);
+}
+
+/// Notes may stand directly below the answers. What has the form of a note is nobody, and told by its rows.
+#[test]
+fn notes_directly_below_the_answers_are_nobody() {
+    let rows = "Staff,Id,Other\nyes,1,0\nnever,2,1\nyes,3,0\nnever,4,1\n";
+    for (notes, told) in [
+        ("5 = very urgent,,\n", "1 × a note below the answers"),
+        ("5 = very urgent,4 = urgent,\nn = 120,,\n", "(rows 6, 7)"),
+        ("Legend:,,\n1,not at all,\n2,very,\n", "(rows 6, 7, 8)"),
+        ("المصدر: استبيان,,\n", "(row 6)"),
+        ("Source: own survey\n© 2026\n", "(rows 6, 7)"),
+        ("5 = very,,\n\nn = 4,,\n", "(rows 6, 8)"),
+    ] {
+        Import::small(&urgent(&or_no()), format!("{rows}{notes}").as_bytes())
+            .tells(&[told, "(\"notes_below\": \"count\" counts such rows)", "wave w: 4 respondents"])
+            .has("urgent", "staffing", 50.0);
+    }
+    Import::small(&urgent(&or_no()), b"Staff\nyes\nnever\nyes\n5 = very urgent\n4 = urgent\n")
+        .tells(&["2 × a note below the answers", "wave w: 3 respondents"]);
+    Import::small(&urgent(&two_columns()), b"A,B\n1,0\n0,1\n1,0\n0,0\nCodes:,\n1,urgent\n0,not urgent\n")
+        .tells(&["3 × a note below the answers", "wave w: 4 respondents"])
+        .has("urgent", "staffing", 50.0);
+}
+
+/// A row that may be an answer or a note counts and is told, and the mapping decides.
+#[test]
+fn rows_that_may_be_notes_count_and_are_told() {
+    let rows = "Id,Staff,Other\n1,yes,0\n2,never,1\n3,yes,0\n4,never,1\n";
+    let decided = |settings: &Value, csv: &str, counted: u32, left: u32| {
+        for (says, number) in [(None, counted), (Some("count"), counted), (Some("skip"), left)] {
+            let mut settings = settings.clone();
+            says.into_iter().for_each(|says| settings["notes_below"] = json!(says));
+            let import =
+                Import::small(&settings, csv.as_bytes()).tells(&[&format!("wave w: {number} respondents")]);
+            let told = import.printed().contains("below the answers, and counted: \"notes_below\": \"skip\"");
+            assert_eq!(told, says.is_none(), "{}", import.printed());
+        }
+    };
+    decided(&urgent(&or_no()), &format!("{rows}1,not at all,\n2,very,\n"), 6, 4);
+    decided(&urgent(&or_no()), &format!("{rows},Thank you for your help,\n"), 5, 4);
+    let digits = "1,0\n0,1\n1,0\n0,0\n".repeat(3);
+    decided(&urgent(&two_columns()), &format!("A,B\n{digits}1,very urgent\n0,not urgent\n"), 14, 12);
+}
+
+/// Sums directly below the answers are those of [`sums_below_the_answers_are_nobody`], and notes may follow them.
+#[test]
+fn sums_are_no_notes() {
+    let rows = "Id,A,B\n1,1,0\n2,0,1\n3,1,0\n4,0,0\n";
+    for last in ["Total,2,\n", "Total,2,1\nn = 4,,\n", "Total,2,1\nSource: own survey,,\n"] {
+        let import = Import::small(&urgent(&two_columns()), format!("{rows}{last}").as_bytes())
+            .tells(&["sums or means, headed `Total`", "wave w: 4 respondents"])
+            .has("urgent", "staffing", 50.0);
+        assert!(!import.printed().contains("below the answers, and counted"), "{}", import.printed());
+    }
+}
+
+/// Free text, comments and times of real answers are no notes, wherever they stand.
+#[test]
+fn last_answers_are_no_notes() {
+    for (head, last) in [
+        ("Id,Staff,Other\n1,yes,0\n2,never,1\n3,yes,0\n", "4,sometimes,1\n"),
+        ("Id,Staff,Other\n1,yes,\n2,never,\n3,yes,\n", "4,yes,A comment\n"),
+        (
+            "Time,Staff\n2026-01-01 10:00:00,yes\n2026-01-01 10:01:00,never\n2026-01-01 10:02:00,yes\n",
+            "2026-01-01 10:03:00,perhaps\n",
+        ),
+        ("Staff,Other\nOther: noise,1\nnever,2\nyes,3\n", "Other: dust,\n"),
+        ("Staff,Other\nyes,1\nnever,2\nyes,3\n", "yes,\n"),
+        ("Staff,Other\na = b,1\nnever,2\nyes,3\n", "c = d,4\n"),
+    ] {
+        let import = Import::small(&urgent(&or_no()), format!("{head}{last}").as_bytes())
+            .tells(&["wave w: 4 respondents", " 0 skipped"]);
+        assert!(
+            !import.printed().contains("below the answers") || last == "Other: dust,\n",
+            "{}",
+            import.printed()
+        );
+    }
 }
 
 #[test]
@@ -283,6 +362,34 @@ fn a_skipped_question_is_no_no() {
     redcap(None).tells(&[said, "\"nothing_ticked\": \"missing\""]).has("urgent", "staffing", 33.3);
     assert!(!redcap(Some("no")).tells(&[]).has("urgent", "staffing", 33.3).printed().contains(said));
     redcap(Some("missing")).tells(&["wave w: 2 respondents"]).has("urgent", "staffing", 50.0);
+}
+
+/// Somebody who chose nothing may have skipped the question: an empty cell is told, and the mapping decides.
+#[test]
+fn nothing_chosen_of_several_is_told() {
+    let in_cell = json!({"column": "Q", "choices": {"A": "staffing", "B": "attendance"}});
+    let columns =
+        json!({"columns": {"QA": "staffing", "QB": "attendance"}, "yes": ["A", "B"], "empty": "no"});
+    let cases = [
+        (in_cell, "Id,Q,Other\n1,A,yes\n2,,no\n3,B,yes\n4,,\n5,,yes\n"),
+        (columns, "Id,QA,QB,Other\n1,A,,yes\n2,,,no\n3,,B,yes\n4,,,\n5,,,yes\n"),
+    ];
+    for (question, csv) in cases {
+        for (says, share, is_told) in
+            [(None, 50.0, true), (Some("missing"), 50.0, false), (Some("no"), 25.0, false)]
+        {
+            let mut settings = urgent(&question);
+            settings["measures"]["widespread"] =
+                json!({"columns": {"Other": "staffing"}, "yes": ["yes"], "no": ["no"]});
+            says.into_iter().for_each(|says| settings["measures"]["urgent"]["nothing_ticked"] = json!(says));
+            let import = Import::small(&settings, csv.as_bytes())
+                .tells(&["no answer to any question of the mapping (row 5)", "wave w: 4 respondents"])
+                .has("urgent", "staffing", share);
+            let told = "2 × urgent: nothing is chosen, which counts as missing (\"nothing_ticked\": \"no\"";
+            assert_eq!(import.printed().contains(told), is_told, "{}", import.printed());
+            assert_eq!(import.printed().contains("(rows 3, 6)"), is_told, "{}", import.printed());
+        }
+    }
 }
 
 #[test]

@@ -40,8 +40,11 @@ fn program(dir: &Path) {
 
 fn publish(dir: &Path, more: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_challenge-map"));
-    command.current_dir(dir).args(["publish", "--dist", "program", "--site-url", "https://example.org"]);
-    command.args(more).output().unwrap()
+    command.current_dir(dir).args(["publish", "--dist", "program"]).args(more);
+    if !more.contains(&"--site-url") {
+        command.args(["--site-url", "https://example.org"]);
+    }
+    command.output().unwrap()
 }
 
 fn published(dir: &Path, more: &[&str]) -> String {
@@ -221,6 +224,46 @@ fn the_bundle_is_read_and_written_where_the_settings_say() {
     fs::write(program_dir.join("data/ours.json"), &ours).unwrap();
     published(dir.path(), &["--host", "github", "--out", "built"]);
     assert_eq!(written("built").as_ref(), Some(&ours));
+}
+
+/// Words of the example of `challenge-map new` are not its publisher's.
+#[test]
+fn what_is_left_of_the_example_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    program(&dir.path().join("program"));
+    let new = Command::new(env!("CARGO_BIN_EXE_challenge-map"))
+        .current_dir(dir.path())
+        .args(["new", "ours"])
+        .output();
+    assert!(new.unwrap().status.success());
+    let given = ["--bundle", "ours/bundle.json", "--config", "ours/config.json", "--no-cards"];
+    let told = published(dir.path(), &given);
+    let wanted = "warning: what `challenge-map new` wrote as an example is published: `Our Challenge Map` (site.title), ";
+    assert!(told.contains(wanted) && told.contains("`Our community` (site.publisher), "), "{told}");
+    assert!(told.contains("(site.home[0]) and 20 more"), "{told}");
+    let address = "warning: https://example.org is an address for examples";
+    assert!(told.contains(address), "{told}");
+    let elsewhere = [&given[..], &["--site-url", "https://e.org"]].concat();
+    assert!(!published(dir.path(), &elsewhere).contains("name that of your site"));
+}
+
+#[test]
+fn a_missing_program_is_told_with_both_ways_to_get_it() {
+    let dir = tempfile::tempdir().unwrap();
+    for (page, why) in
+        [(None, "index.html is not there"), (Some("<p>"), "index.html does not start the program")]
+    {
+        page.into_iter().for_each(|page| {
+            program(&dir.path().join("program"));
+            fs::write(dir.path().join("program/index.html"), page).unwrap();
+        });
+        let done = publish(dir.path(), &[]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(2), "{told}");
+        for part in [why, "release archive", "`cargo xtask build`", "checkout"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+    }
 }
 
 /// One would replace the other without a word.

@@ -241,7 +241,7 @@ fn start_errors_name_the_next_step() {
         ),
         (
             &["serve", "--dist", "none", "--port", "0"],
-            "none/index.html is not there: build the site with `cargo xtask build`",
+            "none/index.html is not there: name a published site or the built program with --dist. A release archive has",
         ),
         (&["serve", "--data", "dist/data/s.sqlite", "--port", "0"], "could be downloaded with the site"),
         (

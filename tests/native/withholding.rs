@@ -149,6 +149,39 @@ fn the_advice_on_a_small_group_helps() {
     assert!(!made.said.contains("merge it with d/"), "{}", made.said);
 }
 
+/// A group that fewer people told one measure than another is named with both numbers, and with the same range elsewhere.
+#[test]
+fn numbers_of_people_are_told_with_their_measures() {
+    let bundle = fs::read_to_string(case("pub-no-minimum").join("bundle.json")).unwrap();
+    let measure = |id: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"kind\": \"percent\", \"label\": \"{id}\", \"question\": \"q\", \"sentence\": \"{{audience}} m\"}}"
+        )
+    };
+    let bundle = bundle.replacen("\"measures\": [", &format!("\"measures\": [{}, ", measure("n")), 1);
+    let mut mapping = pooled();
+    mapping["waves"] = json!([mapping["waves"][0]]);
+    mapping.as_object_mut().unwrap().retain(|field, _| !["wave", "pooled"].contains(&field.as_str()));
+    mapping["measures"]["n"] = json!({"columns": {"r": "c"}, "yes": [1], "no": [0]});
+    // Of group a 12 answer one question and 9 the other, of group b 40 and 6.
+    let mut csv = "d,q,r\n".to_owned();
+    for (group, people, first, second) in [("a", 12, 12, 9), ("b", 40, 40, 6)] {
+        for at in 0..people {
+            let answer = |most: usize| if at < most { (at % 2).to_string() } else { String::new() };
+            csv += &format!("{group},{},{}\n", answer(first), answer(second));
+        }
+    }
+    let made = import(&bundle, &mapping.to_string(), &csv);
+    for line in [
+        "wave y25: d/a: 9 people in n, 12 in m, 1 value withheld as too few",
+        "wave y25: d/b: 6 people in n, 40 in m, 1 value withheld as too few",
+    ] {
+        assert!(made.said.contains(line), "{}", made.said);
+    }
+    let sum = "4 values, and 2 withheld: fewer than 10 answers (`minimum_respondents`), or they would give such numbers away";
+    assert!(made.said.contains(sum), "{}", made.said);
+}
+
 #[test]
 fn one_odd_answer_hides_nobody() {
     let made = import_case("pub-near-unanimous");

@@ -126,7 +126,7 @@ fn merged(args: &Args, source: &str, mapping_source: &str) -> Result<Result<Stri
     }
     let minimum = minimum(bundle::stated_minimum(source), "the bundle")?;
     let outcome = counted.outcome(&mapping, &names, minimum);
-    print_results(&outcome.results)?;
+    print_results(&outcome.results, minimum)?;
     output::print(format_args!("{}", outcome.withholding))?;
     if let Some(note) = import::waves_apart(&parsed.dataset, &mapping, &names).filter(|_| minimum > 0) {
         outln!("{note}")?;
@@ -201,12 +201,16 @@ pub(super) fn minimum(stated: Option<u32>, place: &str) -> Result<u32, PrintErro
     Ok(stated.unwrap_or(DEFAULT_MINIMUM))
 }
 
-fn print_results(results: &[Results]) -> Result<(), PrintError> {
+/// Prints the number of values, and of those that are withheld by `minimum`.
+fn print_results(results: &[Results], minimum: u32) -> Result<(), PrintError> {
     let values = results.iter().flat_map(|column| &column.values).flatten();
     let (few, shown): (Vec<&Value>, Vec<&Value>) =
         values.partition(|value| matches!(value, Value::Absent(Absent::Few)));
+    if few.is_empty() {
+        return outln!("{} values, none withheld (`minimum_respondents` is {minimum})", shown.len());
+    }
     outln!(
-        "{} values, and {} withheld: too few answers, or they would give too few away",
+        "{} values, and {} withheld: fewer than {minimum} answers (`minimum_respondents`), or they would give such numbers away",
         shown.len(),
         few.len()
     )

@@ -32,7 +32,7 @@ pub struct Args {
     /// The site's settings; those beside the built program if left out.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Folder of the built program, from `cargo xtask build` or a release archive.
+    /// Folder of the built program: of a release archive, or made by `cargo xtask build` in a checkout.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
     /// Path that the site lies below.
@@ -60,7 +60,7 @@ pub struct Args {
 /// The reason why nothing was published, with the next step.
 #[derive(Debug, thiserror::Error)]
 enum PublishError {
-    #[error("{} is not there: build the site with `cargo xtask build`, or name its folder with --dist", .0.display())]
+    #[error("{} is not there: name the folder of the built program with --dist. A release archive has it as `dist`; in a checkout, `cargo xtask build` makes it", .0.display())]
     NoSite(PathBuf),
     #[error("can't read {}: {}", .0.display(), .1)]
     Read(PathBuf, #[source] io::Error),

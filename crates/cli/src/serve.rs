@@ -100,7 +100,7 @@ pub struct Args {
 /// Reason that the server can't start, with the next step.
 #[derive(Debug, thiserror::Error)]
 enum ServeError {
-    #[error("{} is not there: build the site with `cargo xtask build`, or name its folder with --dist", .0.display())]
+    #[error("{} is not there: name a published site or the built program with --dist. A release archive has the program as `dist`; in a checkout, `cargo xtask build` makes it", .0.display())]
     NoSite(PathBuf),
     #[error(
         "port {0} is in use: stop the program that has it, or choose another with --port (0 takes any free one)"

@@ -162,7 +162,7 @@ mod tests {
         assert!(facts_of.wave.contains("illustrative") && facts_of.takeaway.contains("illustrative"));
         assert_eq!(facts_of.respondents, "610 to 612");
         let published = facts("wave=spring-2020");
-        assert_eq!(published.sources, ["https://example.org/2020"]);
+        assert_eq!(published.sources, ["https://e.org/2020"]);
         assert_eq!(published.respondents, "not published");
     }
 

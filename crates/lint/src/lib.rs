@@ -5,6 +5,7 @@
 //! and does not judge them.
 
 mod content;
+mod example;
 mod results;
 mod survey;
 #[cfg(test)]
@@ -14,9 +15,14 @@ mod texts;
 use std::collections::BTreeSet;
 
 use data::bundle;
-use data::bundle::{DEFAULT_MINIMUM, Position, positions};
+use data::bundle::{DEFAULT_MINIMUM, Position, positions, told};
 use data::challenge::{ChallengeIx, WebAddress};
 use data::dataset::Dataset;
+
+pub use example::is_example_host;
+
+/// Greatest length in characters of a text of the example in messages.
+const MAX_EXAMPLE: usize = 40;
 
 /// A warning and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,9 +211,25 @@ pub enum Warning {
     /// A tag that is not BCP 47.
     #[error("`{0}` is not a language tag, such as en or pt-BR; screen readers choose their voice by it")]
     Language(String),
+    /// A text that `challenge-map new` wrote.
+    #[error("`{}` is a text of the example that `challenge-map new` writes: put your own in its place", told(.0, MAX_EXAMPLE))]
+    ExampleText(String),
+    /// An address that is reserved for examples (RFC 2606).
+    #[error("{0} is an address for examples: put your own in its place")]
+    ExampleAddress(String),
     /// An id that hosts treat as a folder.
     #[error("many hosts take an address that ends in `{0}` for its folder; choose another id")]
     HostsOwnId(String),
+}
+
+impl Warning {
+    /// Returns what is left of an example, shortened: a text or a host.
+    pub fn example(&self) -> Option<String> {
+        match self {
+            Self::ExampleText(text) | Self::ExampleAddress(text) => Some(told(text, MAX_EXAMPLE)),
+            _ => None,
+        }
+    }
 }
 
 /// An optional "did you mean" for the end of a message.

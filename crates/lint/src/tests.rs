@@ -217,6 +217,12 @@ fn warnings_about_texts_have_their_place() {
             "[us](https://map.example/repo/t1/c)",
             "`https://map.example/repo/t1/c` is an address of this site, but it has no such page, did you mean `/t1/a`?",
         ),
+        ("Not every family can get online.", "`Not every family can get online.` is a text of the example"),
+        (
+            "Say in a few sentences what the challenge is, and for whom.",
+            "`Say in a few sentences what the challeng…` is a text of the example",
+        ),
+        ("[us](https://www.example.org/x)", "www.example.org is an address for examples: put your own"),
         ("[us](https://map.example/repo/t2)", "`https://map.example/repo/t2` is an address of this site"),
         ("[us](https://map.example/repo/a/b/c)", "`https://map.example/repo/a/b/c` is an address"),
     ];

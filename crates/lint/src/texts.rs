@@ -7,6 +7,7 @@ use explore::route;
 use explore::route::Route;
 use unicode_security::MixedScript;
 
+use crate::example::{is_example_host, is_example_text};
 use crate::{Diagnostics, Hint, Warning};
 
 /// A kind of text, which decides its sensible length.
@@ -176,6 +177,9 @@ impl TextChecker<'_> {
 
     fn text(&mut self, path: &str, place: TextKind, text: &str) {
         let (name, sensible) = place.sensible();
+        if is_example_text(text) {
+            self.diagnostics.add(path, Warning::ExampleText(text.to_owned()));
+        }
         let found = text.chars().count();
         if found > sensible {
             self.diagnostics.add(path, Warning::LongText { place: name, found, sensible });
@@ -199,6 +203,9 @@ impl TextChecker<'_> {
 
     fn link(&mut self, path: &str, label: &str, address: &WebAddress) {
         let host = address.host().to_ascii_lowercase();
+        if is_example_host(&host) {
+            self.diagnostics.add(path, Warning::ExampleAddress(host.clone()));
+        }
         if host.split('.').any(|part| part.starts_with("xn--")) {
             self.diagnostics.add(path, Warning::OtherScriptHost(host));
         } else if address.host_beside(label).is_some() {

@@ -48,12 +48,12 @@ pub struct Parts<'a> {
 pub enum TemplateError {
     /// The page has no head.
     #[error(
-        "index.html has no <head>: name the folder of a built site, from `cargo xtask build` or a release archive"
+        "index.html has no <head>: name the folder of the built program: `dist` of a release archive, or what `cargo xtask build` makes in a checkout"
     )]
     NoHead,
     /// No script of the page starts the program.
     #[error(
-        "index.html does not start the program: name the folder of a built site, from `cargo xtask build` or a release archive"
+        "index.html does not start the program: name the folder of the built program: `dist` of a release archive, or what `cargo xtask build` makes in a checkout"
     )]
     NoProgram,
     /// The page can't be rewritten.

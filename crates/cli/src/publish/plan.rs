@@ -10,7 +10,7 @@ use data::challenge::WebAddress;
 use data::dataset::Dataset;
 use data::translation::Original;
 use data::{bundle, translation};
-use lint::{lint, lint_content};
+use lint::{Diagnostic, is_example_host, lint, lint_content};
 use percent_encoding::percent_decode_str;
 use publish::{Files, Plan};
 use signup::config;
@@ -38,10 +38,18 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
     let content = content.map(|name| content_of(&bundle, &name, files, &mut dataset)).transpose()?;
     let site = format!("{}{}/", args.site_url, base.path());
     let site_url = WebAddress::parse(&site);
-    let lints = lint(&bundle.text, &dataset, site_url.as_ref()).len();
-    let of_content =
-        content.as_ref().map(|content| lint_content(&content.text, &dataset, site_url.as_ref()).len());
-    let warnings = parsed.warnings.len() + lints + of_content.unwrap_or_default();
+    let mut lints = lint(&bundle.text, &dataset, site_url.as_ref());
+    lints.extend(content.iter().flat_map(|text| lint_content(&text.text, &dataset, site_url.as_ref())));
+    if let Some(warning) = example_warning(&lints) {
+        outln!("{warning}")?;
+    }
+    if site_url.as_ref().is_some_and(|url| is_example_host(url.host())) {
+        outln!(
+            "warning: {} is an address for examples: name that of your site with --site-url",
+            args.site_url
+        )?;
+    }
+    let warnings = parsed.warnings.len() + lints.len();
     if warnings > 0 {
         outln!(
             "{warnings} warnings: `challenge-map check {} --site-url {site}` lists them",
@@ -65,6 +73,19 @@ pub fn plan(args: &Args, files: &mut Files) -> Result<Plan, Box<dyn Error>> {
         origin: args.site_url.clone(),
         host: args.host,
         has_cards: !args.no_cards,
+    })
+}
+
+/// Returns a warning about what is left of the example that `challenge-map new` writes; `None` if nothing is.
+fn example_warning(lints: &[Diagnostic]) -> Option<String> {
+    const NAMED: usize = 4;
+    let left = lints.iter().filter_map(|lint| Some(format!("`{}` ({})", lint.warning.example()?, lint.path)));
+    let left: Vec<String> = left.collect();
+    let more = left.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!left.is_empty()).then(|| {
+        let named = left[..left.len().min(NAMED)].join(", ");
+        format!("warning: what `challenge-map new` wrote as an example is published: {named}{more}")
     })
 }
 

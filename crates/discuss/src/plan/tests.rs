@@ -28,7 +28,7 @@ fn a_sheet_has_the_facts_about_the_survey() {
     ));
     let sheet = Sheet::new(&dataset, &published);
     assert_eq!(sheet.illustrative, None);
-    assert!(sheet.facts.iter().any(|(_, value)| value == "https://example.org/2020"));
+    assert!(sheet.facts.iter().any(|(_, value)| value == "https://e.org/2020"));
     assert_eq!(sheet.rows[0].survey, ["not published", "not published"]);
 }
 

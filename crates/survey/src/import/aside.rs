@@ -17,7 +17,19 @@ pub(super) struct Kept {
     /// Rows that end before the header does, and look as if a line break had torn them.
     pub short_rows: bool,
     /// Rows like notes below the answers.
-    pub notes_below: bool,
+    pub notes_below: NotesBelow,
+}
+
+/// The rows like notes below the answers that count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum NotesBelow {
+    /// Those that may be answers, which are told.
+    #[default]
+    Unclear,
+    /// None.
+    None,
+    /// All.
+    All,
 }
 
 /// Texts that head a row of sums, means or counts.

@@ -67,8 +67,9 @@ pub(super) enum Sure {
 pub(super) struct SheetSeen {
     pub name: String,
     pub is_hidden: bool,
-    /// Names of the other sheets.
+    /// Names of the other sheets, and of those that are not hidden.
     pub others: Vec<String>,
+    pub shown_others: Vec<String>,
     /// Number of hidden rows that have text, and whether they were read.
     pub hidden_rows: usize,
     pub reads_hidden: bool,

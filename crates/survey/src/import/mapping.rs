@@ -163,19 +163,19 @@ pub(super) struct Scale {
     pub empty_is_no: bool,
     /// The answer that all other texts mean, if the mapping says it.
     pub unlisted: Option<Answer>,
-    /// The meaning of columns of options of which none has a yes.
+    /// The meaning of options of which none is ticked.
     pub unticked: Unticked,
     /// Texts that stand for a place by [`key`](super::text::key); `None` for those that give no place.
     pub places: BTreeMap<String, Option<u32>>,
 }
 
-/// The meaning of columns of options of which none has a yes.
+/// The meaning of options of which none is ticked: columns without a yes, or an empty cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Unticked {
-    /// Each cell says what it says, and is told where the tool does not tell skipped questions apart.
+    /// Each cell says what it says. It is told where a skipped question looks the same.
     #[default]
     Open,
-    /// Each cell says what it says.
+    /// The question was answered: with no to each.
     No,
     /// The question was skipped.
     Missing,

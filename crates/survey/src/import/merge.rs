@@ -8,8 +8,13 @@ use super::mapping::{Mapping, Measure};
 use super::names::Names;
 use super::results::Outcome;
 
+mod indent;
+
+use indent::{Indent, before_first, line_end};
+
 /// Returns the bundle with the waves of `mapping` and their results. Earlier results of the same waves and
-/// measures are replaced. Comments, order and layout of all other parts stay.
+/// measures are replaced. Comments and order stay, and so does the layout of all but these two lists, which are indented
+/// as the rest of the bundle.
 ///
 /// A bundle that states no minimum of respondents gets the one that the results were made with.
 ///
@@ -32,8 +37,9 @@ pub fn merge(
     let kept = old.into_iter().filter(|raw| !is_replaced(raw, mapping, &measures)).map(str::to_owned);
     let new: Result<Vec<String>, _> = outcome.results.iter().map(serde_json::to_string::<Results>).collect();
     let results: Vec<String> = kept.chain(new.ok()?).collect();
-    let with_waves = with_field(source, "waves", &lines(&waves))?;
-    let text = with_field(&with_waves, "results", &lines(&results))?;
+    let indent = Indent::of(source);
+    let with_waves = with_field(source, "waves", &indent.list(&waves))?;
+    let text = with_field(&with_waves, "results", &indent.list(&results))?;
     let text = match stated_minimum(source) {
         Some(_) => text,
         None => with_field(&text, "minimum_respondents", &outcome.minimum.to_string())?,
@@ -88,12 +94,7 @@ fn text_field(raw: &str, name: &str) -> Option<String> {
     json::text(json::field(&fields, name)?).map(std::borrow::Cow::into_owned)
 }
 
-/// Returns a list with one entry per line.
-fn lines(entries: &[String]) -> String {
-    if entries.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", entries.join(",\n")) }
-}
-
-/// Returns a JSON object with a field set, at its place or at the end.
+/// Returns a JSON object with a field set, at its place or at the end, where it is indented as the first one.
 fn with_field(object: &str, name: &str, value: &str) -> Option<String> {
     let fields = json::object(object)?;
     if let Some(old) = json::field(&fields, name) {
@@ -104,37 +105,15 @@ fn with_field(object: &str, name: &str, value: &str) -> Option<String> {
     let body = object.strip_suffix('}')?.trim_end();
     let layout = &object[body.len()..object.len() - 1];
     let comma = if fields.is_empty() { "" } else { "," };
-    let before = if layout.contains('\n') { "\n  " } else { "" };
+    let first = before_first(object);
+    let before = match (first.rfind('\n'), layout.contains('\n')) {
+        _ if fields.is_empty() => String::new(),
+        (Some(at), _) => format!("{}{}", line_end(first), &first[at + 1..]),
+        (None, true) => format!("{}  ", line_end(layout)),
+        (None, false) => " ".to_owned(),
+    };
     Some(format!("{body}{comma}{before}\"{name}\": {value}{layout}}}"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::{Value, json};
-
-    #[test]
-    fn a_field_is_set_where_it_stands_or_at_the_end() {
-        assert_eq!(with_field("{}", "a", "1").unwrap(), "{\"a\": 1}");
-        assert_eq!(with_field("{ \"a\" : [2] , \"b\":3}", "a", "1").unwrap(), "{ \"a\" : 1 , \"b\":3}");
-        assert_eq!(with_field("{\n  \"b\": 3\n}", "a", "1").unwrap(), "{\n  \"b\": 3,\n  \"a\": 1\n}");
-        assert_eq!(with_field("[]", "a", "1"), None);
-    }
-
-    proptest! {
-        #[test]
-        fn every_other_field_is_kept(
-            fields in prop::collection::btree_map("[a-d\"\\\\]{1,3}", "[a-z{}\\[\\],:\"\\\\ ]{0,6}", 0..5),
-            name in "[a-d]{1,2}",
-            pretty in any::<bool>(),
-        ) {
-            let object = json!(fields);
-            let text = if pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) };
-            let made = with_field(&text.unwrap(), &name, "[7]").unwrap();
-            let mut expected = object;
-            expected[&name] = json!([7]);
-            prop_assert_eq!(serde_json::from_str::<Value>(&made).unwrap(), expected);
-        }
-    }
-}
+mod tests;

@@ -156,7 +156,7 @@ impl<'m> Reader<'m> {
             names,
             mapping,
         };
-        reader.notes_from = reader.first_note_below(mapping.tool.rows(table));
+        reader.find_notes_below(mapping.tool.rows(table));
         reader.apply_rules(table);
         reader.guess_decimal(table);
         reader

@@ -7,6 +7,7 @@ use super::layout::{Layout, Seen, Source, letters};
 use super::text::key;
 use super::{delimited, encoding, header, workbook};
 
+mod codebook;
 mod error;
 
 pub use error::TableError;
@@ -74,6 +75,7 @@ impl Table {
             let sheet = workbook::read(bytes, layout)?;
             let mut table = Self::of_rows(sheet.rows, &sheet.areas, Source::Workbook(sheet.seen), layout)?;
             table.tell_hidden(&sheet.hidden_columns, layout);
+            table.check_codebook(layout)?;
             return table.solved(&sheet.unsolved, layout);
         }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {

@@ -127,6 +127,27 @@ pub(super) fn is_error(text: &str) -> bool {
     office || WITHOUT_MARK.contains(&text) || word.is_some_and(|word| word.len() <= 24 && is_word(word))
 }
 
+/// Greatest length in bytes of what a line of a legend or a note begins with.
+const MAX_HEAD: usize = 60;
+
+/// Returns true for a line of a legend, such as `5 = very urgent` or `n = 120`.
+pub(super) fn is_legend(text: &str) -> bool {
+    let is_head = |head: &str| head.len() <= MAX_HEAD && !head.contains(['/', '?', '&']) && has_letter(head);
+    text.split_once(['=', '＝']).is_some_and(|(head, rest)| is_head(head) && has_letter(rest))
+}
+
+/// Returns true for a text with a heading, such as `Source: own survey` or `Legend:`. No time of day is one.
+pub(super) fn is_headed(text: &str) -> bool {
+    let is_head = |head: &str| head.len() <= MAX_HEAD && has_letter(head);
+    let is_rest = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    text.split_once(':').is_some_and(|(head, rest)| is_head(head) && is_rest(rest))
+        || text.split_once('：').is_some_and(|(head, _)| is_head(head))
+}
+
+fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
 /// Returns a value for a terminal: short, and replaced if it may be an e-mail address. What an eye can't see
 /// is escaped: controls, shapeless characters, and letters of other scripts that look like Latin ones.
 pub fn shown(value: &str) -> String {
@@ -202,6 +223,22 @@ mod tests {
         }
         for text in ["#1", "#yes!", "N/A", "#", "#!", "#Teacher", "REF!", "Err:no"] {
             assert!(!is_error(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_notes_are_known_by_their_form() {
+        for text in ["5 = very urgent", "n=120", "٥ = عاجل جدا", "1＝low"] {
+            assert!(is_legend(text), "{text}");
+        }
+        for text in ["very urgent", "https://e.org/?a=b", "==", "= 5", "5 =", "a >= ", "dGV4dA=="] {
+            assert!(!is_legend(text), "{text}");
+        }
+        for text in ["Legend:", "Source: own survey", "المصدر: استبيان", "出典：自社"] {
+            assert!(is_headed(text), "{text}");
+        }
+        for text in ["2026-01-01 10:00:00", "https://e.org", ": x", "Teacher"] {
+            assert!(!is_headed(text), "{text}");
         }
     }
 

@@ -8,9 +8,13 @@ use data::dataset::Dataset;
 use super::mapping::{Mapping, Measure};
 use super::merge::measures;
 use super::names::Names;
+use super::row::subjects;
 use crate::{Part, Published, Source, Tallies, Who, Why, Withheld};
 
+mod people;
 mod target;
+
+use people::People;
 
 /// Greatest number of small groups that are listed.
 const LINES: usize = 20;
@@ -30,8 +34,8 @@ pub struct Withholding {
 struct Cost {
     /// Number of its own values that are withheld.
     own: usize,
-    /// Greatest number of answers to a question in the small group.
-    people: u32,
+    /// Numbers of answers of the small group where others are withheld for it.
+    people: People,
     /// Other parts that are withheld for it, by wave.
     others: BTreeMap<(usize, Part), Other>,
 }
@@ -40,7 +44,7 @@ struct Cost {
 #[derive(Default)]
 struct Other {
     values: usize,
-    people: u32,
+    answers: u64,
     reasons: BTreeSet<Why>,
 }
 
@@ -74,7 +78,8 @@ impl Withholding {
         minimum: u32,
     ) -> Self {
         let waves: Vec<&str> = mapping.wave_ids().collect();
-        let words = Words { names, waves: &waves, tallies, minimum };
+        let measures = subjects(mapping, names);
+        let words = Words { names, measures: &measures, waves: &waves, tallies, minimum };
         let mut costs: Vec<((usize, Who), Cost)> = costs(published.withheld()).into_iter().collect();
         costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.lost_answers()));
         let mut lines: Vec<String> =
@@ -102,25 +107,23 @@ fn costs(withheld: &[Withheld]) -> BTreeMap<(usize, Who), Cost> {
     let mut costs: BTreeMap<(usize, Who), Cost> = BTreeMap::new();
     for cell in withheld {
         let Some(Source { wave, who, answered }) = cell.reason.of else {
-            let own = costs.entry((cell.wave, Who::Part(cell.part))).or_default();
-            own.own += 1;
-            own.people = own.people.max(cell.answered);
+            costs.entry((cell.wave, Who::Part(cell.part))).or_default().own += 1;
             continue;
         };
         let cost = costs.entry((wave, who)).or_default();
-        cost.people = cost.people.max(answered);
+        cost.people.add(cell.question, answered);
         let other = cost.others.entry((cell.wave, cell.part)).or_default();
         other.values += 1;
-        other.people = other.people.max(cell.answered);
+        other.answers += u64::from(cell.answered);
         other.reasons.insert(cell.reason.why);
     }
     costs
 }
 
 impl Cost {
-    /// Returns about how many answers readers lose beside those of the small group.
+    /// Returns how many answers readers lose beside those of the small group.
     fn lost_answers(&self) -> u64 {
-        self.others.values().map(|other| other.values as u64 * u64::from(other.people)).sum()
+        self.others.values().map(|other| other.answers).sum()
     }
 
     /// Returns why sums alone were not enough.
@@ -139,6 +142,8 @@ impl Cost {
 /// The words for waves and groups.
 struct Words<'a> {
     names: &'a Names,
+    /// Ids of the measures in the order of questions.
+    measures: &'a [String],
     waves: &'a [&'a str],
     tallies: &'a Tallies,
     minimum: u32,
@@ -161,9 +166,7 @@ impl Words<'_> {
             Who::Part(part @ Part::Group { dimension, group }) => {
                 let target = self.tallies.merge_target(wave, (dimension, group), self.minimum);
                 let with = match target {
-                    Some((group, people)) => {
-                        format!("{} ({people} people)", self.part(Part::Group { dimension, group }))
-                    }
+                    Some(group) => self.part_with_people(wave, Part::Group { dimension, group }),
                     None => format!("other groups of `{}`", self.names.dimensions[dimension].0.id),
                 };
                 (self.part(part), format!("merge it with {with}, or leave its rows out (`where`)"))
@@ -183,7 +186,11 @@ impl Words<'_> {
                 )
             }
         };
-        let people = if cost.people == 1 { "person" } else { "people" };
+        // A group has the same numbers in each line that names it, whatever is withheld there.
+        let people = match who {
+            Who::Part(part) => People::of(self.tallies, wave, part),
+            Who::Rest { .. } | Who::Unstated(_) => cost.people.clone(),
+        };
         let own = match cost.own {
             0 => String::new(),
             own => format!(", {} withheld as too few", values(own)),
@@ -194,7 +201,12 @@ impl Words<'_> {
                 format!("; to hide them, {} withheld too{}: {advice}", self.others(wave, cost), cost.reason())
             }
         };
-        format!("wave {}: {subject}: {} {people}{own}{others}", self.waves[wave], cost.people)
+        format!("wave {}: {subject}: {}{own}{others}", self.waves[wave], people.by_measure(self.measures))
+    }
+
+    /// Returns `role/teacher (92 people)`.
+    fn part_with_people(&self, wave: usize, part: Part) -> String {
+        format!("{} ({})", self.part(part), People::of(self.tallies, wave, part))
     }
 
     /// Returns `22 values of role/teacher (92 people)`, those with most values first.
@@ -202,9 +214,10 @@ impl Words<'_> {
         let mut others: Vec<(&(usize, Part), &Other)> = cost.others.iter().collect();
         others.sort_by_key(|(_, other)| std::cmp::Reverse(other.values));
         let one = |((wave, part), other): &(&(usize, Part), &Other)| {
+            let part = self.part_with_people(*wave, *part);
             let wave =
                 if *wave == own_wave { String::new() } else { format!(" in wave {}", self.waves[*wave]) };
-            format!("{} of {}{wave} ({} people)", values(other.values), self.part(*part), other.people)
+            format!("{} of {part}{wave}", values(other.values))
         };
         let mut list: Vec<String> = others.iter().take(OTHERS).map(one).collect();
         let rest = others.get(OTHERS..).unwrap_or_default();

@@ -74,11 +74,13 @@ fn choose(book: &Book<'_>, layout: &Layout) -> Result<(String, SheetSeen), Table
         let name = layout.sheet.clone().unwrap_or_default();
         return Err(TableError::NoSheet { name, known: book.sheet_names() });
     };
-    let others = sheets.iter().filter(|sheet| sheet.name != found.name).map(|sheet| sheet.name.clone());
+    let others = || sheets.iter().filter(|sheet| sheet.name != found.name);
+    let shown = others().filter(|sheet| is_shown(sheet) && sheet.typ == SheetType::WorkSheet);
     let seen = SheetSeen {
         name: found.name.clone(),
         is_hidden: !is_shown(&found),
-        others: others.collect(),
+        others: others().map(|sheet| sheet.name.clone()).collect(),
+        shown_others: shown.map(|sheet| sheet.name.clone()).collect(),
         ..SheetSeen::default()
     };
     Ok((found.name.clone(), seen))

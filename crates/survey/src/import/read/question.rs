@@ -74,12 +74,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// Reports fields that say nothing of choices in a cell.
     fn check_choices(&mut self, o: &Object<'a>) {
-        let fields = ["yes", "no", "missing", "empty", "nothing_ticked", "places"];
+        let fields = ["yes", "no", "missing", "empty", "places"];
         for field in fields.into_iter().filter(|field| o.has(field)) {
             self.report(
                 &o.node(),
                 &format!(
-                    "`{field}` does not go with `choices`: what was ticked is yes, what was not is no, an empty cell is missing, and texts to leave out are listed with null"
+                    "`{field}` does not go with `choices`: what was ticked is yes, what was not is no, an empty cell is missing (or no, with `nothing_ticked`), and texts to leave out are listed with null"
                 ),
             );
         }
@@ -257,7 +257,9 @@ impl<'a> Reader<'_, 'a> {
         scale.unlisted = self.choice(o, "unlisted", &["yes", "no", "missing"]).map(|at| answers[at]);
         if let (true, Some(shared)) = (scale.words.is_empty(), shared) {
             let empty_is_no = scale.empty_is_no || shared.empty_is_no;
-            let unticked = if said.is_some() { scale.unticked } else { shared.unticked };
+            // Where choices are in one cell, an empty one says another thing than columns without a yes.
+            let is_own = said.is_some() || may_be_empty;
+            let unticked = if is_own { scale.unticked } else { shared.unticked };
             let unlisted = scale.unlisted.or(shared.unlisted);
             scale = Scale { empty_is_no, unlisted, unticked, ..shared.clone() };
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use data::bundle::decode::{Node, Object};
 
 use super::Reader;
-use crate::import::aside::Kept;
+use crate::import::aside::{Kept, NotesBelow};
 use crate::import::encoding;
 use crate::import::header::MAX_ROWS;
 use crate::import::layout::Layout;
@@ -115,7 +115,9 @@ impl<'a> Reader<'_, 'a> {
             headers: counts("repeated_header"),
             summaries: counts("summaries"),
             short_rows: counts("short_rows"),
-            notes_below: counts("notes_below"),
+            notes_below: self
+                .choice(o, "notes_below", &["skip", "count"])
+                .map_or(NotesBelow::Unclear, |at| [NotesBelow::None, NotesBelow::All][at]),
         }
     }
 

@@ -130,6 +130,11 @@ pub enum Note {
         /// Id of the measure.
         measure: String,
     },
+    /// Options whose cells are all empty, of somebody who answered other questions.
+    NoneChosen {
+        /// Id of the measure.
+        measure: String,
+    },
     /// A text that the mapping does not list, and has a rule for.
     Unlisted {
         /// Id of the measure or dimension.
@@ -156,6 +161,7 @@ impl Note {
                 | Self::OtherLetters
                 | Self::Short { .. }
                 | Self::Unticked { .. }
+                | Self::NoneChosen { .. }
                 | Self::Unlisted { .. }
         )
     }
@@ -247,7 +253,7 @@ impl fmt::Display for Note {
                 shown(value)
             ),
             Self::Below => f.write_str(
-                "a note below the answers, after an empty row (\"notes_below\": \"count\" counts such rows)"
+                "a note below the answers (\"notes_below\": \"count\" counts such rows)"
             ),
             Self::Swallowed { .. } => f.write_str(
                 "a cell holds lines that read like rows of answers: a quotation mark may be lost"
@@ -320,6 +326,10 @@ impl fmt::Display for Note {
             Self::Unticked { measure } => write!(
                 f,
                 "{measure}: no option is ticked, which counts as no to each; the tool writes the same where the question was skipped (\"nothing_ticked\": \"missing\" leaves them out, \"no\" says that this is right)"
+            ),
+            Self::NoneChosen { measure } => write!(
+                f,
+                "{measure}: nothing is chosen, which counts as missing (\"nothing_ticked\": \"no\" counts it as no to each, \"missing\" says that this is right)"
             ),
             Self::Unlisted { subject, value } => {
                 write!(f, "`{}` is not listed, and is what `unlisted` of {subject} says", shown(value))

@@ -57,6 +57,9 @@ impl<'c> Cells<'c, '_> {
         match &self.question.columns {
             Columns::Each(each) => self.each(answers, each),
             Columns::Ticked { choices, .. } => {
+                if self.is_empty_no() {
+                    return choices.challenges().for_each(|at| answers[at] = Answer::No);
+                }
                 let Some(ticks) = self.ticks(choices).filter(|ticks| ticks.any) else { return };
                 for challenge in choices.challenges() {
                     answers[challenge] = match ticks.ticked.contains(&challenge) {
@@ -75,7 +78,8 @@ impl<'c> Cells<'c, '_> {
     }
 
     fn each(&mut self, answers: &mut [Answer], each: &[(String, Option<usize>)]) {
-        let reached = self.columns.iter().any(|at| !self.text(*at).is_empty());
+        let reached = self.columns.iter().any(|at| !self.text(*at).is_empty())
+            || (self.question.scale.empty_is_no && self.is_empty_no());
         for ((_, challenge), at) in each.iter().zip(self.columns) {
             if let Some(challenge) = challenge {
                 answers[*challenge] = self.answer(*at, reached);
@@ -91,6 +95,20 @@ impl<'c> Cells<'c, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Returns true if the mapping says that options of which all cells are empty are no. Notes it where the mapping does not
+    /// say what they are, and the row has other answers.
+    fn is_empty_no(&mut self) -> bool {
+        let is_empty = self.columns.iter().all(|at| self.text(*at).is_empty());
+        let mut given = self.reader.given(self.row);
+        if !is_empty || given.all(|(_, at)| self.text(at).is_empty()) {
+            return false;
+        }
+        if self.question.scale.unticked == Unticked::Open {
+            self.notes.note(Note::NoneChosen { measure: self.measure() }, self.columns.first().copied());
+        }
+        self.question.scale.unticked == Unticked::No
     }
 
     /// Returns the column of this row's answer and its challenge, if the row belongs to the question.

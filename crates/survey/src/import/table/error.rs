@@ -71,6 +71,16 @@ pub enum TableError {
         /// Name of the first cell.
         first: String,
     },
+    /// A sheet of codes and labels, in a workbook with others.
+    #[error(
+        "the sheet `{}` reads like a list of codes and not like answers: two columns, in neither of which a text occurs twice. Say \"sheet\": \"…\" in the mapping; the others are {}", shown(.name), all(.others)
+    )]
+    Codebook {
+        /// The name of the sheet.
+        name: String,
+        /// The names of the other sheets that are not hidden.
+        others: Vec<String>,
+    },
     /// A sheet that is not in the workbook.
     #[error("the workbook has no sheet `{}`; it has {}", shown(.name), all(.known))]
     NoSheet {
