@@ -44,20 +44,6 @@ pub fn of_cargo(output: &str) -> Totals {
     totals
 }
 
-/// Reads the `stats` of a report by Playwright's JSON reporter; `None` if it holds none.
-///
-/// Retries are off, so there are no flaky tests; a test reported as flaky would count as failed.
-pub fn of_playwright(report: &str) -> Option<Totals> {
-    // Titles of tests may hold any text, but they come before the statistics.
-    let stats = &report[report.rfind("\"stats\"")?..];
-    let count = |key: &str| number_after(stats, &format!("\"{key}\":"));
-    Some(Totals {
-        passed: count("expected")?,
-        failed: count("unexpected")? + count("flaky")?,
-        skipped: count("skipped")?,
-    })
-}
-
 /// Reads a last line in the form of this program's own last line.
 pub fn of_last_line(output: &str) -> Totals {
     let line = output.lines().last().unwrap_or_default();
@@ -72,11 +58,6 @@ fn number_before(text: &str, word: &str) -> u64 {
     let before = text.split(word).next().filter(|before| before.len() < text.len());
     let digits = before.and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
-}
-
-fn number_after(text: &str, key: &str) -> Option<u64> {
-    let rest = text.split_once(key)?.1.trim_start();
-    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -94,17 +75,6 @@ test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
     test result: ok. 4 passed; 0 failed; 0 ignored; 7 filtered out; finished in 0.00s";
         assert_eq!(of_cargo(output), Totals { passed: 19, failed: 2, skipped: 1 });
         assert_eq!(of_cargo("error: could not compile"), Totals::default());
-    }
-
-    #[test]
-    fn a_playwright_report_is_read() {
-        let report = r#"{ "suites": [{ "title": "\"expected\": 99" }],
-            "errors": [],
-            "stats": { "startTime": "2026-01-01T00:00:00.000Z", "duration": 1234.5,
-              "expected": 12, "skipped": 1, "unexpected": 2, "flaky": 1 } }"#;
-        assert_eq!(of_playwright(report), Some(Totals { passed: 12, failed: 3, skipped: 1 }));
-        assert_eq!(of_playwright("{}"), None);
-        assert_eq!(of_playwright("\"stats\": {\"expected\": x"), None);
     }
 
     #[test]

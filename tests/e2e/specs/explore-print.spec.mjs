@@ -114,7 +114,7 @@ function glyphsOfSheets(pdf) {
 }
 
 test('each sheet of a table on paper has its heads', async ({ page }) => {
-  await page.goto('explore?view=table');
+  await page.goto('explore?view=table&v=2');
   await expect(page.locator('tbody tr').nth(30)).toBeVisible();
   const [first, second] = glyphsOfSheets(await page.pdf({ format: 'A4', margin }));
   const heads = second.slice(0, 4 * 'ChallengePriority'.length);
