@@ -1,9 +1,9 @@
 // A page in a browser, the same for every engine: what differs is in firefox.mjs and webkit.mjs.
 
 /** How long a page may take to become what is waited for, in ms. */
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 /** How long a command to a browser may take, in ms: more than what it waits for in the page. */
-export const COMMAND_MS = 40_000;
+export const COMMAND_MS = 120_000;
 
 /**
  * @typedef {object} Engine What an adapter does in its own way.
