@@ -52,7 +52,15 @@ fn wave_select(editor: BoardEditor) -> AnyView {
             let is_chosen = chosen == Some(wave);
             view! { <option value=value lang=label.lang() selected=is_chosen prop:selected=is_chosen>{label.to_string()}</option> }
         };
-        board.filter().waves(&dataset, editor.axes()).into_iter().map(option).collect_any()
+        let waves = board.filter().waves(&dataset, editor.axes()).into_iter();
+        let (invented, published): (Vec<_>, Vec<_>) =
+            waves.partition(|wave| dataset.wave(*wave).is_illustrative());
+        let heading = common::capitalised(&common::illustrative());
+        let [published, invented] =
+            [published, invented].map(|waves| waves.into_iter().map(option).collect_any());
+        let invented =
+            (!invented.is_empty()).then(|| view! { <optgroup label=heading>{invented}</optgroup> });
+        view! { {published} {invented} }
     });
     view! { <select id="filter-wave" on:change=on_change>{options}</select> }.into_any()
 }
