@@ -156,6 +156,25 @@ proptest! {
         prop_assert_eq!(overlapping(&scene), None, "{:?} to {:?}", from, to);
     }
 
+    /// A theme that is highlighted changes no number, and none counts on the way.
+    #[test]
+    fn labels_that_stay_are_still_on_the_way(items in items(), width in 288.0..1400.0f64, t in 0.01..0.99f64) {
+        let mut others = items.clone();
+        for item in &mut others {
+            item.tone = if item.category % 2 == 0 { Tone::Faded } else { Tone::Plain };
+        }
+        let place = |label: &Label| (label.owner, label.text.clone(), [label.at.x, label.at.y].map(f64::to_bits));
+        for layout in LAYOUTS {
+            let (from, to) = (layout.scene(&items, width), layout.scene(&others, width));
+            let on_the_way = Transition::new(from.clone(), to.clone(), 0.0).at(DURATION * t).into_owned();
+            let stays = |label: &&Label| from.labels.iter().any(|old| place(old) == place(label));
+            for label in to.labels.iter().filter(stays) {
+                let is_there = on_the_way.labels.iter().any(|other| place(other) == place(label));
+                prop_assert!(is_there, "{layout:?}, {width}: {label:?}");
+            }
+        }
+    }
+
     #[test]
     fn number_one_and_pinned_items_are_always_named(items in items(), width in 288.0..1400.0f64) {
         let first = items.iter().position(|item| item.rank == Some(1)).unwrap_or(0);

@@ -12,8 +12,8 @@ use crate::scene::Label;
 const FADE: f64 = 3.0;
 
 /// Returns the labels at `t` (0 to 1) of the way. A label of a mark moves from the mark's label that it continues; if
-/// both are the same text but for numbers, it counts. Other labels of marks appear in place. Of labels that would
-/// overlap, the later one fades.
+/// both are the same text but for numbers, it counts, from the nearest such. Other labels of marks appear in place. Of
+/// labels that would overlap, the later one fades.
 pub(super) fn interpolate(from: &[Label], to: &[Label], t: f64) -> Vec<Label> {
     let before = Index::new(from.iter().map(|label| label.owner));
     let mut labels = to.to_vec();
@@ -22,8 +22,10 @@ pub(super) fn interpolate(from: &[Label], to: &[Label], t: f64) -> Vec<Label> {
         let own = || before.of_mark(owner).map(|at| &from[at]);
         let is_alike =
             |old: &&Label| (old.bold, old.size, old.align) == (label.bold, label.size, label.align);
-        let counted = own().find_map(|old| Some((old, count(&old.text, &label.text, t)?)));
-        let old = match counted {
+        // Of several numbers of a mark, each continues the one that it is nearest to: that of its lane.
+        let distance = |old: &Label| old.at.distance(label.at);
+        let counted = own().filter_map(|old| Some((old, count(&old.text, &label.text, t)?)));
+        let old = match counted.min_by(|one, other| distance(one.0).total_cmp(&distance(other.0))) {
             Some((old, text)) => {
                 label.text = text;
                 Some(old)
