@@ -55,8 +55,14 @@ fn Chrome(
 /// Returns a view of the page at the current address, which follows the address.
 fn page(base: Base) -> impl Fn() -> AnyView {
     let pathname = use_location().pathname;
+    let of_path = base.clone();
+    // Hosts of files show a page at /explore/, and its links lead to /explore: the same page, which stays.
+    let path = erased_memo(move || {
+        let path = pathname.read();
+        of_path.route(&path).map_or_else(|| path.clone(), |route| of_path.href(&route))
+    });
     move || {
-        let path = pathname.get();
+        let path = path.get();
         let route = base.route(&path);
         if let Some(page) = Page::at(route) {
             return lazy_page(move || pages::open_page(page.clone()));

@@ -66,6 +66,18 @@ test('a cut-off takeaway can be read whole', async ({ page }) => {
   await expect(more).toHaveCount(0);
 });
 
+// Hosts of files lead from /explore to the folder.
+test('a choice at /explore/ keeps the filter sheet open', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('explore/');
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await sheet(page).getByLabel('Highlight theme').selectOption('Equity');
+  await expect(page).toHaveURL(/explore\?.*theme=equity/);
+  await expect(sheet(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Filters (1)', includeHidden: true })).toBeAttached();
+  await expect(sheet(page)).toBeVisible();
+});
+
 test('the filter sheet works by keyboard', async ({ page }) => {
   await page.setViewportSize(phone);
   await page.goto('explore?measure=urgent');
