@@ -12,7 +12,7 @@ use viz::scene::Scene;
 
 use super::marks::Marks;
 use super::notes::Notes;
-use super::selection::Selection;
+use super::selection::{Entry, Selection};
 use super::tooltip;
 use crate::dom;
 
@@ -72,8 +72,8 @@ impl Pointer {
     fn hit(self, at: Point, index: &HitIndex) -> Option<MarkId> {
         let scene = self.scene.read_untracked();
         let hovered = self.selection.hovered.get_untracked().filter(|id| {
-            let entered_at = self.selection.entered_at.get_untracked();
-            let is_near_note = |mark| tooltip::is_between(&tooltip::anchor(mark, entered_at), &scene, at);
+            let entry = self.selection.entry.get_untracked();
+            let is_near_note = |mark| tooltip::is_between(&tooltip::anchor(mark, entry), &scene, entry, at);
             scene.mark(*id).is_some_and(|(_, mark)| is_near_note(mark))
                 && scene.marks_at(at).iter().all(|other| other == id)
         });
@@ -86,11 +86,17 @@ impl Pointer {
             return; // a finger taps
         }
         let Some(at) = self.position(event) else { return };
+        let Selection { hovered, entry, .. } = self.selection;
         let found = self.hit(at, index);
-        if found != self.selection.hovered.get_untracked() {
+        if found != hovered.get_untracked() {
             self.notes.dismissed.set(false);
-            self.selection.entered_at.set(at.x);
-            self.selection.hovered.set(found);
+            entry.set(entry_of(event, at));
+            hovered.set(found);
+        } else if found.is_some()
+            && !tooltip::is_beside(entry.get_untracked(), &self.scene.read_untracked(), at)
+        {
+            // The pointer went on in a long row: its note follows.
+            entry.set(entry_of(event, at));
         }
     }
 
@@ -107,6 +113,7 @@ impl Pointer {
             self.notes.crowd.set(Vec::new());
             return hovered.set(None);
         };
+        self.selection.entry.set(entry_of(event, at));
         if overlapping.len() > 1 {
             hovered.set(None);
             return self.notes.crowd.set(overlapping);
@@ -114,9 +121,13 @@ impl Pointer {
         // Touch has no hover: the first tap shows the tooltip, the second opens the mark.
         let is_first_tap = dom::is_touch(event) && self.notes.noted_untracked() != Some(found);
         active.set(Some(found));
-        self.selection.entered_at.set(at.x);
         self.notes.dismissed.set(false);
         self.notes.crowd.set(Vec::new());
         if is_first_tap { hovered.set(Some(found)) } else { self.marks.open(found) }
     }
+}
+
+/// Returns the way in which a pointer came to a position of the chart.
+fn entry_of(event: &web_sys::MouseEvent, at: Point) -> Entry {
+    Entry { x: at.x, window_bottom: at.y + dom::room_below(event) }
 }

@@ -3,6 +3,15 @@
 use leptos::prelude::*;
 use viz::item::MarkId;
 
+/// The way in which the pointer came to a mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// Horizontal position of the pointer in the chart, in CSS px.
+    pub x: f64,
+    /// Lower edge of the window, in CSS px from the upper edge of the chart.
+    pub window_bottom: f64,
+}
+
 /// The selection of a chart. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Selection {
@@ -10,8 +19,8 @@ pub struct Selection {
     pub active: RwSignal<Option<MarkId>>,
     /// Mark under the pointer.
     pub hovered: RwSignal<Option<MarkId>>,
-    /// Horizontal position of the pointer in the chart when it came to that mark, in CSS px.
-    pub entered_at: RwSignal<f64>,
+    /// Way in which the pointer came to that mark.
+    pub entry: RwSignal<Entry>,
     /// Chart has the keyboard focus.
     pub has_keys: RwSignal<bool>,
 }
@@ -22,7 +31,7 @@ impl Selection {
         Self {
             active: RwSignal::new(None),
             hovered: RwSignal::new(None),
-            entered_at: RwSignal::new(0.0),
+            entry: RwSignal::new(Entry { x: 0.0, window_bottom: f64::INFINITY }),
             has_keys: RwSignal::new(false),
         }
     }

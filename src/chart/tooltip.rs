@@ -13,7 +13,7 @@ use viz::item::MarkId;
 use viz::scene::{Mark, Scene};
 
 use super::marks::ChartCallbacks;
-use super::selection::Selection;
+use super::selection::{Entry, Selection};
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler};
@@ -54,9 +54,12 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let NotesView { dataset, callbacks, .. } = view;
     let (scene, model, callbacks) = (view.scene.read(), view.model.read(), *callbacks);
     let (_, mark) = scene.mark(view.noted.get()?)?;
-    let Selection { hovered, entered_at, .. } = view.selection;
+    let Selection { hovered, entry, .. } = view.selection;
     let is_hovered = hovered.get() == Some(mark.id);
-    let place = if is_hovered { anchor(mark, entered_at.get()) } else { mark.clone() };
+    let (place, window_bottom) = match is_hovered.then(|| entry.get()) {
+        Some(entry) => (anchor(mark, entry), entry.window_bottom),
+        None => (mark.clone(), f64::INFINITY),
+    };
     let row = model.row_of(mark.id)?;
     let name = &dataset.challenge(row.challenge).name;
     let challenge = row.challenge;
@@ -65,7 +68,7 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
     Some(
         view! {
-            <div class="tooltip" style:inset=inset(&place, &scene) on:mousedown=keep_focus>
+            <div class="tooltip" style:inset=inset(&place, &scene, window_bottom) on:mousedown=keep_focus>
                 <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
                 <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(dataset, row))}</span>
                 <span class="tooltip-source" aria-hidden="true">{model.provenance(dataset, row)}</span>
@@ -106,54 +109,72 @@ fn overlap_list(view: &NotesView) -> Option<AnyView> {
     };
     let entries = crowd.read().iter().filter_map(entry).collect_any();
     Some(view! {
-        <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene)>
+        <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene, selection.entry.read_untracked().window_bottom)>
             <ul>{entries}</ul>
         </div>
     }.into_any())
 }
 
 /// Returns a mark as its note is placed: one with a row at the pointer, which may be far from it, others as they are.
-/// `entered_at` is the horizontal position of the pointer when it came to the row, in CSS px.
-pub fn anchor(mark: &Mark, entered_at: f64) -> Mark {
-    let center = if mark.zone.is_some() { Point::new(entered_at, mark.center.y) } else { mark.center };
+pub fn anchor(mark: &Mark, entry: Entry) -> Mark {
+    let center = if mark.zone.is_some() { Point::new(entry.x, mark.center.y) } else { mark.center };
     Mark { center, ..mark.clone() }
 }
 
 /// Horizontal distance from a mark's center to the near edge of its note, CSS px.
 const OFFSET_X: f64 = 24.0;
+/// Width that every note has at least, CSS px.
+const MIN_WIDTH: f64 = 180.0;
+/// Height of a note with all its lines, CSS px.
+const HEIGHT: f64 = 170.0;
 
 /// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring, and of the zone
 /// in which the mark is pointed at, so that no note comes between a pointer and its mark.
-fn offset_y(mark: &Mark, scene: &Scene) -> f64 {
-    let (center, is_above) = (mark.center.y, is_above(mark, scene));
+fn offset_y(mark: &Mark, is_above: bool) -> f64 {
+    let center = mark.center.y;
     let zone = mark.zone.map(|zone| if is_above { center - zone.top } else { zone.bottom - center });
     (mark.radius * 1.7 + 6.0).max(zone.unwrap_or(0.0))
 }
 
-/// Returns whether the note is above its mark, because there is no room below.
-fn is_above(mark: &Mark, scene: &Scene) -> bool {
-    mark.center.y > scene.size.height * 0.7 && scene.size.height > 260.0
+/// Returns whether the note is above its mark, because there is no room below in the chart or in the window, of which
+/// `window_bottom` is the lower edge in CSS px from the upper edge of the chart.
+fn is_above(mark: &Mark, scene: &Scene, window_bottom: f64) -> bool {
+    let is_low = mark.center.y > scene.size.height * 0.7 && scene.size.height > 260.0;
+    is_low || (mark.center.y + HEIGHT > window_bottom && mark.center.y > HEIGHT)
+}
+
+/// Returns whether the pointer, where it is now in a row, would come to its note above or below it.
+pub fn is_beside(entry: Entry, scene: &Scene, at: Point) -> bool {
+    let along = if is_leftward(entry.x, scene) { entry.x - at.x } else { at.x - entry.x };
+    (-OFFSET_X..=MIN_WIDTH - OFFSET_X).contains(&along)
+}
+
+/// Returns whether a note extends to the left, towards the middle of the chart.
+fn is_leftward(x: f64, scene: &Scene) -> bool {
+    x > scene.size.width / 2.0
 }
 
 /// Returns whether a position is between a mark and its note. A pointer that moves to the note must not close it.
-pub fn is_between(mark: &Mark, scene: &Scene, at: Point) -> bool {
-    let distance = if is_above(mark, scene) { mark.center.y - at.y } else { at.y - mark.center.y };
+pub fn is_between(mark: &Mark, scene: &Scene, entry: Entry, at: Point) -> bool {
+    let is_above = is_above(mark, scene, entry.window_bottom);
+    let distance = if is_above { mark.center.y - at.y } else { at.y - mark.center.y };
     // 2 px more, because browsers round the position of the note.
-    (0.0..=offset_y(mark, scene) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
+    (0.0..=offset_y(mark, is_above) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
 }
 
 /// Returns the CSS `inset` of a note beside its mark, towards the middle of the chart so that it stays on the page.
 ///
 /// It is set as a property, because the site's content security policy forbids `style` attributes.
-pub fn inset(mark: &Mark, scene: &Scene) -> String {
-    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark, scene));
+pub fn inset(mark: &Mark, scene: &Scene, window_bottom: f64) -> String {
+    let is_above = is_above(mark, scene, window_bottom);
+    let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark, is_above));
     let auto = || "auto".to_owned();
-    let (left, right) = if x > scene.size.width / 2.0 {
+    let (left, right) = if is_leftward(x, scene) {
         (auto(), css_px((scene.size.width - x - OFFSET_X).max(0.0)))
     } else {
         (css_px((x - OFFSET_X).max(0.0)), auto())
     };
-    let (top, bottom) = if is_above(mark, scene) {
+    let (top, bottom) = if is_above {
         (auto(), css_px(scene.size.height - y + offset_y))
     } else {
         (css_px(y + offset_y), auto())

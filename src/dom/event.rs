@@ -1,5 +1,6 @@
 //! Facts about events.
 
+use leptos::prelude::window;
 use viz::geometry::Point;
 use wasm_bindgen::JsCast;
 
@@ -17,6 +18,12 @@ pub fn target_id(event: &web_sys::Event) -> Option<String> {
 pub fn pointer_position(element: &web_sys::Element, event: &web_sys::MouseEvent) -> Point {
     let rect = element.get_bounding_client_rect();
     Point::new(f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
+}
+
+/// Returns the distance from a pointer to the lower edge of the window, in CSS px.
+pub fn room_below(event: &web_sys::MouseEvent) -> f64 {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    height.unwrap_or(f64::INFINITY) - f64::from(event.client_y())
 }
 
 /// Returns whether a `keydown` or `keyup` event is a `KeyboardEvent`. Browsers that fill in a form dispatch a

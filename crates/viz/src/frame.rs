@@ -224,15 +224,20 @@ pub fn first_place(items: &[Item]) -> usize {
     items.iter().position(|item| item.rank == Some(1)).unwrap_or(0)
 }
 
+/// Largest number of highlighted items whose labels are required.
+const MAX_HIGHLIGHTED: usize = 8;
+
 /// Returns the positions of items in the order in which they get labels, each with true if its label is required:
-/// number 1 at `first`, then pinned items, then the others but for faded ones.
+/// the one at `first`, pinned items, highlighted ones, then the others but for faded ones.
 pub fn label_order(items: &[Item], first: usize) -> Vec<(bool, usize)> {
-    let is_required = |at: &usize| *at == first || items[*at].tone == Tone::Pinned;
+    let has_tone = |at: &usize, tone| items[*at].tone == tone;
     let others = (0..items.len()).filter(|at| *at != first);
-    let (pinned, plain): (Vec<usize>, Vec<usize>) = others.partition(is_required);
+    let (pinned, rest): (Vec<usize>, Vec<usize>) = others.partition(|at| has_tone(at, Tone::Pinned));
+    let (faded, plain): (Vec<usize>, Vec<usize>) = rest.into_iter().partition(|at| has_tone(at, Tone::Faded));
+    let is_highlighted = !faded.is_empty() && plain.len() <= MAX_HIGHLIGHTED;
     let first = (first < items.len()).then_some(first);
-    let plain = plain.into_iter().filter(|at| items[*at].tone != Tone::Faded);
-    first.into_iter().chain(pinned).map(|at| (true, at)).chain(plain.map(|at| (false, at))).collect()
+    let required = first.into_iter().chain(pinned).map(|at| (true, at));
+    required.chain(plain.into_iter().map(|at| (is_highlighted, at))).collect()
 }
 
 /// Returns a label in the small font size and the muted colour that belongs to no mark.

@@ -4,14 +4,15 @@
 //! a value, because the value there is unknown. Marks that would cover each other stand side by side, and names are
 //! spread, with a line from mark to name where they are not at one height.
 
-use crate::frame::{LayoutContext, SMALL, extent, first_place, label_order, line, mark, small_label};
+use crate::frame::{LayoutContext, SMALL, extent, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shorten_distinct, shortened};
 use crate::label::spread;
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 
-/// The number of lines in colour, the largest change first; the others are grey.
+/// The number of lines in colour, the largest change first; the others, and those that do not belong to a highlighted
+/// theme, are grey.
 const HIGHLIGHTED: usize = 5;
 /// Radius of marks, in CSS px.
 const RADIUS: f64 = 6.0;
@@ -57,9 +58,11 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
         scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });
-    for (order, item) in items.iter().enumerate() {
+    let mut highlighted = 0;
+    for item in items {
         let point = |column: usize| Some(Point::new(*columns.get(column)?, y.px(item.amount(column)?)));
-        let is_strong = item.tone != Tone::Faded && order < HIGHLIGHTED || item.tone == Tone::Pinned;
+        highlighted += usize::from(item.tone != Tone::Faded);
+        let is_strong = item.tone == Tone::Pinned || item.tone != Tone::Faded && highlighted <= HIGHLIGHTED;
         let (width, color) = if is_strong {
             (2.5, mark(item, Point::default(), 0.0).color())
         } else {
@@ -173,8 +176,8 @@ fn column_xs(count: usize, plot: Rect) -> Vec<f64> {
     }
 }
 
-/// Adds the names in a column right of the marks: those of number 1 and of pinned items always, others as long as
-/// all are near their marks.
+/// Adds the names in a column right of the marks: those of the largest change, of pinned and of highlighted items always,
+/// others as long as all are near their marks.
 fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
     let marks_end =
         scene.marks.iter().map(|mark| mark.center.x).fold(scene.plot.right, f64::max) + RADIUS + 4.0;
@@ -183,7 +186,7 @@ fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
     let capacity = ((high - low) / NAME_STEP) as usize + 1;
     // Positions of items with a mark and a name, sorted by the height of the mark.
     let mut named: Vec<(usize, f64)> = Vec::new();
-    for (is_required, at) in label_order(items, first_place(items)) {
+    for (is_required, at) in label_order(items, 0) {
         let Some((_, mark)) = scene.mark(items[at].id) else { continue };
         let y = mark.center.y;
         let mut next = named.clone();
@@ -345,17 +348,37 @@ mod tests {
     }
 
     #[test]
-    fn names_do_not_overlap_and_number_one_is_named() {
-        let mut items: Vec<Item> =
+    fn names_do_not_overlap_and_the_largest_change_is_named() {
+        let items: Vec<Item> =
             (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
-        items[39].rank = Some(1);
         let scene = scene(&items, 2);
         let names: Vec<_> = scene.labels.iter().filter(|label| label.owner.is_some()).collect();
         assert!(names.len() >= 5);
         for (at, one) in names.iter().enumerate() {
             assert!(names[at + 1..].iter().all(|other| (one.at.y - other.at.y).abs() >= SMALL));
         }
-        assert!(names.iter().any(|label| label.owner == Some(MarkId::new(39))));
+        assert!(names.iter().any(|label| label.owner == Some(items[0].id)));
+    }
+
+    #[test]
+    fn the_largest_changes_of_a_highlighted_theme_are_in_color_and_named() {
+        let mut items: Vec<Item> =
+            (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
+        let is_highlighted = |id: MarkId| items_of_theme().contains(&id);
+        for item in &mut items {
+            item.tone = if is_highlighted(item.id) { Tone::Plain } else { Tone::Faded };
+        }
+        let scene = scene(&items, 2);
+        let is_strong =
+            |id: MarkId| scene.strokes.iter().any(|line| line.owner == Some(id) && line.width > 2.0);
+        let is_named = |id: MarkId| scene.labels.iter().any(|label| label.owner == Some(id));
+        for (nth, id) in items_of_theme().into_iter().enumerate() {
+            assert_eq!((is_strong(id), is_named(id)), (nth < HIGHLIGHTED, true), "{nth}");
+        }
+    }
+
+    fn items_of_theme() -> [MarkId; 6] {
+        [12, 17, 23, 28, 31, 39].map(MarkId::new)
     }
 
     #[test]

@@ -241,7 +241,7 @@ fn mark_tooltip(controller: DragController, pointed: Memo<Option<MarkId>>) -> An
         drop(comparison);
         let name = editor.dataset().challenge(row.challenge).name.clone();
         Some(view! {
-            <div class="tooltip" aria-hidden="true" style:inset=tooltip::inset(mark, &scene)>
+            <div class="tooltip" aria-hidden="true" style:inset=tooltip::inset(mark, &scene, f64::INFINITY)>
                 <strong lang=name.lang() dir="auto">{name.to_string()}</strong>
                 <span>{mark_description(editor, &row)}</span>
                 <span class="tooltip-source">{survey_description(editor, &row)}</span>
