@@ -113,9 +113,12 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     let challenge = dataset.challenge(row.challenge);
     let (name, theme) = (&challenge.name, &dataset.theme(challenge.theme).name);
     let href = site.base.filtered_href(dataset, row.challenge, model.state());
-    let values = (0..model.columns.len())
-        .map(|at| view! { <td class="number">{model.value_text(dataset, row, at)}</td> })
-        .collect_any();
+    let value = |at: usize| {
+        let is_known = row.cells.get(at).is_some_and(|cell| cell.value().is_some());
+        let class = if is_known { "number" } else { "number missing" };
+        view! { <td class=class>{model.value_text(dataset, row, at)}</td> }
+    };
+    let values = (0..model.columns.len()).map(value).collect_any();
     let difference = model
         .difference_label()
         .map(|_| view! { <td class="number">{model.difference_text(dataset, row)}</td> });

@@ -175,6 +175,22 @@ impl LayoutContext<'_> {
         scale
     }
 
+    /// Returns the room that the texts beside a vertical axis over `values` need, at least `min`, in CSS px; `steps` as
+    /// for [`Self::scale`].
+    pub fn y_axis_room(
+        &self,
+        values: impl Iterator<Item = f64>,
+        kind: AxisKind,
+        steps: usize,
+        min: f64,
+    ) -> f64 {
+        let mut room = min;
+        self.scale(values, kind, (0.0, 1.0), steps, |_, text| {
+            room = room.max((self.measure)(&text, SMALL, false) + 10.0);
+        });
+        room
+    }
+
     /// Returns the width of the widest name of `items`, in CSS px.
     pub fn widest_name(&self, items: &[Item]) -> f64 {
         self.widest_name_in(items, is_pinned)

@@ -24,10 +24,11 @@ const MANY: usize = 120;
 pub fn layout(items: &[Item], axes: &[Axis; 2], context: LayoutContext<'_>) -> Scene {
     let width = context.width;
     let height = (width * 0.66).clamp(380.0, 680.0);
-    let plot = Rect::new(46.0, 34.0, width - 14.0, height - 46.0);
+    let steps = if context.is_narrow() { 5 } else { 9 };
+    let left = context.y_axis_room(amounts(items, 1), axes[1].kind, steps, 46.0);
+    let plot = Rect::new(left, 34.0, width - 14.0, height - 46.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     context.heading(&mut scene, 0.0, &format!("↑ {}", embedded(&axes[1].title)));
-    let steps = if context.is_narrow() { 5 } else { 9 };
     let x = context.scale(amounts(items, 0), axes[0].kind, (plot.left, plot.right), steps, |at, text| {
         scene.strokes.push(line(Point::new(at, plot.top), Point::new(at, plot.bottom), ColorRole::Grid));
         scene.labels.push(context.tick_label(Point::new(at, plot.bottom + 14.0), text));

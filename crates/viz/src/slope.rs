@@ -42,7 +42,9 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         (true, _) => width * 0.36,
         (false, _) => context.widest_name(items).min(width * 0.32) + 32.0,
     };
-    let left = if context.is_narrow() { 44.0 } else { 52.0 };
+    let (steps, min_left) = if context.is_narrow() { (5, 44.0) } else { (8, 52.0) };
+    let values = || extent(items, 0..waves.len());
+    let left = context.y_axis_room(values(), axis.kind, steps, min_left);
     let right = width - right_room - RADIUS;
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
@@ -53,8 +55,7 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let columns = column_xs(waves.len(), plot);
     add_headers(&mut scene, waves, &columns, lines, &context);
     let range = (plot.bottom, plot.top);
-    let values = extent(items, 0..waves.len());
-    let y = context.scale(values, axis.kind, range, if context.is_narrow() { 5 } else { 8 }, |at, text| {
+    let y = context.scale(values(), axis.kind, range, steps, |at, text| {
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
         scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });

@@ -37,12 +37,11 @@ const LAYOUTS: [Layout; 10] = [
 
 impl Layout {
     fn scene(self, items: &[Item], width: f64) -> Scene {
-        let context = LayoutContext {
-            width,
-            measure: &estimate_width,
-            badge: Some("Illustrative"),
-            say: ValueFormat::PLAIN,
-        };
+        self.scene_with(items, width, ValueFormat::PLAIN)
+    }
+
+    fn scene_with(self, items: &[Item], width: f64, say: ValueFormat<'_>) -> Scene {
+        let context = LayoutContext { width, measure: &estimate_width, badge: Some("Illustrative"), say };
         let axis = |kind| Axis { title: "Urgent, share of respondents".to_owned(), kind };
         let waves = ["Spring 2019", "Spring 2020", "Sample survey 2024"].map(str::to_owned);
         let sides = ["Staff from rural districts", "District leaders and principals"].map(str::to_owned);
@@ -130,9 +129,12 @@ proptest! {
     }
 
     #[test]
-    fn labels_stay_inside_the_chart(items in items(), width in 288.0..1400.0f64) {
+    fn labels_stay_inside_the_chart(items in items(), width in 288.0..1400.0f64, has_words in any::<bool>()) {
+        // In some languages a rank is a word and a number.
+        let in_words = ValueFormat { rank: |rank| format!("number {rank:.0}"), ..ValueFormat::PLAIN };
+        let say = if has_words { in_words } else { ValueFormat::PLAIN };
         for layout in LAYOUTS {
-            let scene = layout.scene(&items, width);
+            let scene = layout.scene_with(&items, width, say);
             for label in &scene.labels {
                 let rect = rect(label);
                 let is_inside = -1.0 <= rect.left && rect.right <= width + 1.0 && 0.0 <= rect.top && rect.bottom <= scene.size.height;

@@ -98,8 +98,11 @@ pub fn stats(site: &Site, challenge: ChallengeIx, filter: Filter) -> AnyView {
         let cards =
             own.map(|series| stat::card_of(&dataset, challenge, *series, dataset.cell(*series, challenge)));
         let is_shown = |stat: &&Stat| {
-            let is_own =
-                |series: &SeriesKey| (series.measure, series.audience) == (stat.measure, stat.audience);
+            // The numbers of a chosen group stand in the place of everyone's.
+            let is_own = |series: &SeriesKey| {
+                series.measure == stat.measure
+                    && (series.audience == stat.audience || stat.audience == Audience::Everyone)
+            };
             !(headline.has_values(&dataset, challenge) && headline.series.iter().any(is_own))
         };
         let others = dataset.challenge(challenge).stats.iter().filter(is_shown);
