@@ -4,7 +4,7 @@ use crate::{Failure, machine_paths};
 use std::{fmt::Write as _, fs, io, path::Path};
 
 /// Maximum download of a first visit to `/explore`, in bytes of brotli; 21 KiB are the face of headings.
-pub const BUDGET: u64 = 254 * 1024;
+pub const BUDGET: u64 = 255 * 1024;
 
 const DIST: &str = "dist";
 
@@ -29,7 +29,7 @@ const PARTS: [(&str, u64, u64); 8] = [
     ("search", 26, 49),
     ("signup", 36, 79),
     ("translate", 16, 36),
-    ("views", 5, 43),
+    ("views", 5, 44),
 ];
 
 /// The program's texts in the language of the sample: the only file of texts that a first visit downloads.
