@@ -58,11 +58,10 @@ fn paint_after(track: Box<dyn Fn()>) -> Trigger {
     painted
 }
 
-/// Returns a signal that is false and turns true after the next paint; true at once where a page is made natively, and
-/// nothing is painted.
+/// Returns a signal that is false and turns true after the next paint.
 pub fn after_paint() -> ReadSignal<bool> {
-    let (is_painted, set) = signal(cfg!(not(target_arch = "wasm32")));
-    erased_effect(move || run_after_paint(move || _ = set.try_set(true)));
+    let (is_painted, set) = signal(false);
+    run_after_paint(move || _ = set.try_set(true));
     is_painted
 }
 

@@ -22,7 +22,7 @@ pub use clock::{now, now_s, sleep};
 pub use document::{load_stylesheet, set_language, set_title, show_notice};
 pub use event::{
     current_target, is_focus_visible, is_keyboard_event, is_modified, is_open, is_pressed, is_touch,
-    pointer_position, room_below, target_id,
+    pointer_position, room_around, target_id,
 };
 pub use focus::{
     blur, focus, focus_first_in, focus_if_lost, focus_unless_elsewhere, parent_of_focused, reveal_sideways,

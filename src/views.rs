@@ -32,8 +32,8 @@ lazy! {
 
     in views:
     /// Returns the table of a chart, which follows it.
-    pub fn open_table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
-        table::table(site, model, change)
+    pub fn open_table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>, is_whole: bool) -> AnyView {
+        table::table(site, model, change, is_whole)
     }
 
     in views:

@@ -129,5 +129,6 @@ impl Pointer {
 
 /// Returns the way in which a pointer came to a position of the chart.
 fn entry_of(event: &web_sys::MouseEvent, at: Point) -> Entry {
-    Entry { x: at.x, window_bottom: at.y + dom::room_below(event) }
+    let (above, below) = dom::room_around(event);
+    Entry { x: at.x, window: (at.y - above, at.y + below) }
 }

@@ -8,9 +8,12 @@ use viz::item::MarkId;
 pub struct Entry {
     /// Horizontal position of the pointer in the chart, in CSS px.
     pub x: f64,
-    /// Lower edge of the window, in CSS px from the upper edge of the chart.
-    pub window_bottom: f64,
+    /// Upper and lower edge of the window, in CSS px from the upper edge of the chart.
+    pub window: (f64, f64),
 }
+
+/// A window without edges: where a mark is not pointed at, the page scrolls to it.
+pub const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// The selection of a chart. Copies share it.
 #[derive(Clone, Copy)]
@@ -31,7 +34,7 @@ impl Selection {
         Self {
             active: RwSignal::new(None),
             hovered: RwSignal::new(None),
-            entry: RwSignal::new(Entry { x: 0.0, window_bottom: f64::INFINITY }),
+            entry: RwSignal::new(Entry { x: 0.0, window: EVERYWHERE }),
             has_keys: RwSignal::new(false),
         }
     }

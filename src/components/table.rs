@@ -1,7 +1,5 @@
 //! The table beside the chart: exactly the rows drawn, in the chart's order or the one chosen.
 
-use std::ops::Range;
-
 use data::challenge::{Cell, Text};
 use explore::chart_model::{ChartModel, Row};
 use explore::messages::{common, controls as t};
@@ -22,27 +20,32 @@ const FIRST_ROWS: usize = 16;
 
 /// Returns the rows of a chart as a table without buttons, for a published page.
 pub fn published_table(site: &Site, model: &ChartModel) -> AnyView {
-    framed(site, model, None, rows(site, model, None, 0..usize::MAX))
+    framed(site, model, None, usize::MAX)
 }
 
 /// Returns the rows of a chart as a table that follows the chart. `change` navigates to another state. What is below
-/// the first rows of a new table is made after it is painted.
-pub fn table(site: Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
-    let is_painted = after_paint();
+/// the first rows of a new table is made after it is painted, unless `is_whole`: a page that is returned to is scrolled
+/// to where it was.
+pub fn table(
+    site: Site,
+    model: Deferred<ChartModel>,
+    change: Callback<ViewState>,
+    is_whole: bool,
+) -> AnyView {
+    let is_painted = (!is_whole).then(after_paint);
+    // One list, so that rows keep their elements, and these the focus, in every change.
     let view = move || {
-        let rest_site = site.clone();
-        let rest = move || {
-            let rows = |range| rows(&rest_site, &model.read_untracked(), Some(change), range);
-            is_painted.get().then(|| rows(FIRST_ROWS..usize::MAX))
-        };
-        let first = rows(&site, &model.read(), Some(change), 0..FIRST_ROWS);
-        framed(&site, &model.read(), Some(change), (first, erased(rest)).into_any())
+        let count =
+            if is_painted.is_none_or(|is_painted| is_painted.get()) { usize::MAX } else { FIRST_ROWS };
+        framed(&site, &model.read(), Some(change), count)
     };
     erased(view).into_any()
 }
 
-/// Returns the table around these rows.
-fn framed(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, rows: AnyView) -> AnyView {
+/// Returns the table of the first `count` rows.
+fn framed(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, count: usize) -> AnyView {
+    let rows = model.table_rows(&site.dataset).into_iter().take(count);
+    let rows = rows.map(|row| table_row(site, model, row, change)).collect_any();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=t::table_of_values()>
             <table>
@@ -53,17 +56,6 @@ fn framed(site: &Site, model: &ChartModel, change: Option<Callback<ViewState>>, 
         </div>
     }
     .into_any()
-}
-
-/// Returns the rows at these places of the table, from 0.
-fn rows(
-    site: &Site,
-    model: &ChartModel,
-    change: Option<Callback<ViewState>>,
-    places: Range<usize>,
-) -> AnyView {
-    let rows = model.table_rows(&site.dataset).into_iter().skip(places.start).take(places.len());
-    rows.map(|row| table_row(site, model, row, change)).collect_any().into_any()
 }
 
 /// Returns the row of column headings; with `change`, they are buttons that sort the table.

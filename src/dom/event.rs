@@ -20,10 +20,11 @@ pub fn pointer_position(element: &web_sys::Element, event: &web_sys::MouseEvent)
     Point::new(f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top())
 }
 
-/// Returns the distance from a pointer to the lower edge of the window, in CSS px.
-pub fn room_below(event: &web_sys::MouseEvent) -> f64 {
+/// Returns the distances from a pointer to the upper and the lower edge of the window, in CSS px.
+pub fn room_around(event: &web_sys::MouseEvent) -> (f64, f64) {
     let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    height.unwrap_or(f64::INFINITY) - f64::from(event.client_y())
+    let above = f64::from(event.client_y());
+    (above, height.unwrap_or(f64::INFINITY) - above)
 }
 
 /// Returns whether a `keydown` or `keyup` event is a `KeyboardEvent`. Browsers that fill in a form dispatch a

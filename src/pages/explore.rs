@@ -66,7 +66,7 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
     let on_toggle = erased_handler(move |event: ev::Event| is_open.set(dom::is_open(&event)));
     let site = site.clone();
     let later = Deferred::new(model);
-    let table = erased(move || is_open.get().then(|| lazy_table(&site, later, change)));
+    let table = erased(move || is_open.get().then(|| lazy_table(&site, later, change, false)));
     view! {
         <details class="table-view" on:toggle=on_toggle>
             <summary><h2>{t::as_table()}</h2></summary>
@@ -76,10 +76,16 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
     .into_any()
 }
 
-/// Returns the table of a chart, which is in a lazy part.
-fn lazy_table(site: &Site, model: Deferred<ChartModel>, change: Callback<ViewState>) -> AnyView {
+/// Returns the table of a chart, which is in a lazy part. `is_whole`: [`table::table`].
+fn lazy_table(
+    site: &Site,
+    model: Deferred<ChartModel>,
+    change: Callback<ViewState>,
+    is_whole: bool,
+) -> AnyView {
     let site = site.clone();
-    lazy_view(move || views::open_table(site.clone(), model, change), [t::opening, t::not_opened], || ())
+    let load = move || views::open_table(site.clone(), model, change, is_whole);
+    lazy_view(load, [t::opening, t::not_opened], || ())
 }
 
 /// Returns the replacement of controls and table for pages without script.
@@ -210,7 +216,9 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     let after_table = Deferred::new(shown);
     let later = Deferred::new(model);
     let picture_site = site.clone();
+    let mut is_first = true;
     let picture = erased(move || {
+        let is_opened_with_page = std::mem::replace(&mut is_first, false);
         let shown_now = shown.get_untracked();
         if shown_now == Shown::Table {
             after_table.track();
@@ -220,7 +228,7 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
         match shown_now {
             Shown::Chart => chart(&picture_site, explore_state, lit, say),
             Shown::Table => {
-                view! { <div class="picture-table">{lazy_table(&picture_site, later, change)}</div> }
+                view! { <div class="picture-table">{lazy_table(&picture_site, later, change, is_opened_with_page)}</div> }
                     .into_any()
             }
             Shown::Loading => loading(views),

@@ -6,6 +6,10 @@ use std::borrow::Cow;
 /// surroundings (UAX #9, section 2.2). The canvas of `WebKit` ignores the newer isolates.
 const EMBEDDING: (char, char) = ('\u{202b}', '\u{202c}');
 
+/// Letters without a form, which give the text that they begin its direction.
+const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
+const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
+
 /// Returns true if a text contains right-to-left letters.
 ///
 /// The test is by Unicode block: Hebrew to Arabic Extended-A, the presentation forms, and the
@@ -26,8 +30,8 @@ fn begins_back(text: &str) -> bool {
             '\u{202a}' | '\u{202b}' | '\u{2066}'..='\u{2068}' => depth += 1,
             '\u{202c}' | '\u{2069}' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            // Right-to-left mark.
-            '\u{200f}' => return true,
+            RIGHT_TO_LEFT_MARK => return true,
+            LEFT_TO_RIGHT_MARK => return false,
             _ if runs_back(letter.encode_utf8(&mut [0; 4])) => return true,
             // By block, without the tables of `char::is_alphabetic`: letters of Europe, India, East Asia and others.
             'A'..='Z'
@@ -41,6 +45,14 @@ fn begins_back(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Gives a part of a text the direction of the whole, by a mark where it has another.
+pub fn set_direction(part: &mut String, whole: &str) {
+    let is_back = begins_back(whole);
+    if begins_back(part) != is_back {
+        part.insert(0, if is_back { RIGHT_TO_LEFT_MARK } else { LEFT_TO_RIGHT_MARK });
+    }
 }
 
 /// Returns the text to pass to a painter. Text that begins with right-to-left letters is embedded as such, so that its

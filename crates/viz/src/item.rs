@@ -1,5 +1,6 @@
 //! The input of layouts: plain values without a meaning of their own.
 
+use crate::bidi;
 use std::fmt;
 
 /// The id of a mark. An item has the same id in every view, so that its mark can move from one view
@@ -145,8 +146,9 @@ pub fn shortened(text: &str, width: f64, size: f64, bold: bool, measure: Measure
     format!("{}…", text[..ends.get(low).copied().unwrap_or(0)].trim_end())
 }
 
-/// Returns the text on as few lines as fit `width` (CSS px), `max_lines` at most: lines end before a space, the last is
-/// truncated by [`shortened`]. A word that is too wide is truncated too.
+/// Returns the text on as few lines as fit `width` (CSS px), `max_lines` at most; the last is truncated by [`shortened`].
+/// Lines end between words or beside Chinese, Japanese or Korean letters, and within a word only if it is wider than a
+/// line. Each line is laid out in the direction of the whole text.
 pub fn wrapped(
     text: &str,
     width: f64,
@@ -158,13 +160,25 @@ pub fn wrapped(
     let fits = |text: &str| measure(text, size, bold) <= width;
     let (mut lines, mut rest) = (Vec::new(), text);
     while lines.len() + 1 < max_lines && !fits(rest) {
-        let spaces = rest.match_indices(' ').map(|(at, _)| at);
-        let Some(end) = spaces.take_while(|at| fits(&rest[..*at])).last() else { break };
-        lines.push(rest[..end].to_owned());
+        let places = || rest.char_indices().map(|(at, _)| at).skip(1);
+        let is_room = |at: &usize| fits(rest[..*at].trim_end());
+        let between_words = places().filter(|at| may_end_line(rest, *at)).take_while(is_room).last();
+        let Some(end) = between_words.or_else(|| places().take_while(is_room).last()) else { break };
+        lines.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }
     lines.push(shortened(rest, width, size, bold, measure));
+    lines.iter_mut().skip(1).for_each(|line| bidi::set_direction(line, text));
     lines
+}
+
+/// Returns whether a line may end at a position within a text: at a space, after a hyphen or slash, beside a letter of
+/// Chinese, Japanese or Korean.
+fn may_end_line(text: &str, at: usize) -> bool {
+    let is_ideograph = |letter: char| matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    after.is_some_and(|after| after == ' ' || is_ideograph(after))
+        || before.is_some_and(|before| matches!(before, '-' | '/' | '–' | '—') || is_ideograph(before))
 }
 
 /// Returns the texts, truncated as by [`shortened`]; texts that would become equal are cut at the front
@@ -206,7 +220,12 @@ mod tests {
         assert_eq!(fit("Math"), ["Math"]);
         assert_eq!(fit("Kindergarten Readiness"), ["Kindergarten", "Readiness"]);
         assert_eq!(fit("Infrastructure to support educators"), ["Infrastructure", "to support ed…"]);
-        assert_eq!(fit("Wahlkreisbefragungen jetzt"), ["Wahlkreisbefr…"]);
+        assert_eq!(fit("Wahlkreisbefragungen jetzt"), ["Wahlkreisbefra", "gungen jetzt"]);
+        assert_eq!(fit("Social/Emotional-Learning"), ["Social/", "Emotional-Lea…"]);
+        assert_eq!(
+            fit("数学と読み書きの力を伸ばすための支援と教材"),
+            ["数学と読み書きの力を伸ばすた", "めの支援と教材"]
+        );
         assert_eq!(fit("é ü"), ["é ü"]);
     }
 
@@ -217,9 +236,21 @@ mod tests {
             let lines = wrapped(&text, width, max_lines, 10.0, false, &estimate_width);
             prop_assert!(lines.len() <= max_lines);
             prop_assert!(lines.iter().all(|line| estimate_width(line, 10.0, false) <= width));
-            let said = lines.join(" ");
+            let (said, text) = (lines.concat().replace(' ', ""), text.replace(' ', ""));
             prop_assert!(said == text || said.strip_suffix('…').is_some_and(|start| text.starts_with(start)), "{said}");
         }
+    }
+
+    #[test]
+    fn each_line_has_the_direction_of_the_whole_text() {
+        let fit = |text: &str| wrapped(text, 80.0, 2, 10.0, false, &estimate_width);
+        let [first, second] = &fit("Teaching العربية (2024) now")[..] else { panic!("two lines") };
+        assert_eq!(bidi::embedded(first), *first);
+        assert_eq!(bidi::embedded(second), *second, "{second:?}");
+        let [_, second] = &fit("المدارس العربية Teaching (2024)")[..] else {
+            panic!("two lines")
+        };
+        assert_ne!(bidi::embedded(second), *second);
     }
 
     #[test]

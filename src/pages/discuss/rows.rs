@@ -124,6 +124,11 @@ fn axis_input(editor: BoardEditor, id: &Slug, axis: usize, name_id: &str) -> Any
                 aria-valuetext=value_text
                 prop:value=erased(move || value.get().map_or(MIDDLE, Share::get).to_string())
                 on:input=erased_handler(set.clone())
+                // The thumb of a value that was not given stands in the middle: a click there gives it.
+                on:click=erased_handler({
+                    let set = set.clone();
+                    move |event: ev::MouseEvent| set(event.into())
+                })
             />
             <input
                 type="number"

@@ -141,3 +141,28 @@ test.describe('by touch', () => {
     await expect(chart(page)).toHaveCSS('touch-action', 'manipulation');
   });
 });
+
+// Rows are as wide as the chart; a note that stays where the pointer came in can be out of reach, or below the window.
+for (const [width, height] of [[1440, 900], [1024, 600]]) {
+  test(`the note of each row is in the window and is reached, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto('explore?v=2');
+    await expect(options(page)).not.toHaveCount(0);
+    const { x, y, width: wide } = await chart(page).boundingBox();
+    await page.mouse.move(x + wide / 2, y + 80); // fetches the part of notes
+    await expect(tooltip(page)).toBeVisible();
+    for (let at = y + 80; at < height - 4; at += 32) {
+      await page.mouse.move(x + wide * 0.8, at);
+      const name = await tooltip(page).locator('strong').textContent();
+      await page.mouse.move(x + wide * 0.15, at, { steps: 4 });
+      await expect(tooltip(page).locator('strong')).toHaveText(name);
+      const box = await tooltip(page).boundingBox();
+      expect(box.y, name).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+      const button = await tooltip(page).getByRole('button', { name: /^Compare/ }).boundingBox();
+      await page.mouse.move(x + wide * 0.15, button.y + button.height / 2, { steps: 6 });
+      await page.mouse.move(button.x + button.width / 2, button.y + button.height / 2, { steps: 6 });
+      await expect(tooltip(page).locator('strong')).toHaveText(name);
+    }
+  });
+}

@@ -415,3 +415,13 @@ test('at 360 px nothing overflows and targets are 40 px high', async ({ page }) 
     all.filter((one) => one.offsetHeight > 0 && one.offsetHeight < 40).map((one) => one.outerHTML.slice(0, 80)));
   expect(small).toEqual([]);
 });
+
+test('a click in the middle of a slider without a value gives 50', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: /^Start with/ }).click();
+  const slider = page.locator('.slider').first();
+  await expect(slider).toHaveClass(/unplaced/);
+  await slider.getByRole('slider').click();
+  await expect(slider).not.toHaveClass(/unplaced/);
+  await expect(slider.getByRole('spinbutton')).toHaveValue('50');
+});

@@ -173,3 +173,28 @@ test.describe('by touch', () => {
     await expect(page).toHaveURL(/opportunity-gaps\?wave=spring-2020$/);
   });
 });
+
+// Rows below the first 16 are made after the paint.
+test('each row of a table keeps the focus when it is compared', async ({ page }) => {
+  await page.goto('explore?v=2');
+  await page.getByRole('navigation', { name: 'View' }).getByRole('link', { name: 'Table' }).click();
+  for (const at of [3, 17, 30]) {
+    const compare = page.locator('tbody tr').nth(at).getByRole('button');
+    await compare.focus();
+    await page.keyboard.press('Enter');
+    await expect(compare).toHaveAttribute('aria-pressed', 'true');
+    await expect(compare).toBeFocused();
+  }
+});
+
+test('back to a table is to where one was', async ({ page }) => {
+  await page.goto('explore?view=table&v=2');
+  const link = page.locator('tbody tr').nth(28).getByRole('link');
+  await link.scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => Math.round(scrollY));
+  expect(place).toBeGreaterThan(600);
+  await link.click();
+  await expect(page).not.toHaveURL(/explore/);
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(place);
+});

@@ -342,3 +342,30 @@ test('an open page offers newer data without a worker', async ({ page, published
   expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBe(null);
   await offersNewerData(page, published);
 });
+
+test('an answer that only looks newer is no newer data', async ({ page, published }) => {
+  await published.again('--no-offline');
+  await page.goto('equity/opportunity-gaps');
+  await runs(page);
+  await page.waitForFunction(() => globalThis.challengeMap.data);
+  await page.waitForLoadState('networkidle');
+  const answers = [
+    () => ({ status: 404, headers: { etag: '"another"' } }),
+    (headers) => ({ headers: { ...headers, etag: `W/${headers.etag}` } }), // packed anew
+    ({ etag, 'last-modified': modified, ...headers }) => ({ headers }),
+  ];
+  let looks = 0;
+  await page.route('**/bundle.json', async (route) => {
+    if (route.request().method() !== 'HEAD') return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, body: '', ...answers[looks](response.headers()) });
+    looks += 1;
+  });
+  for (let at = 1; at <= answers.length; at += 1) {
+    await page.clock.setFixedTime(new Date(Date.now() + at * 11 * 60_000));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect.poll(() => looks).toBe(at);
+  }
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('.notice')).toHaveCount(0);
+});

@@ -43,7 +43,8 @@ const reload = () => location.reload();
 // A page that stays open looks for newer data every ten minutes while it is seen, or when it is seen again. A
 // worker leaves HEAD to the host.
 const everyMs = 600_000;
-const stamp = (headers) => headers?.get("ETag") ?? headers?.get("Last-Modified");
+// A host may pack its answers anew, and then says that they are alike: W/.
+const stamp = (headers) => (headers?.get("ETag") ?? headers?.get("Last-Modified"))?.replace(/^W\//, "");
 const head = () => fetch(challengeMap.data.address, { method: "HEAD", cache: "no-cache", credentials: "omit" });
 let [known, looked] = [null, Date.now()];
 
@@ -52,9 +53,12 @@ async function lookForData() {
   if (document.visibilityState !== "visible" || Date.now() - looked < everyMs || !data) return;
   looked = Date.now();
   const { ok, headers } = await head();
+  const now = ok && stamp(headers);
+  if (!now) return;
   // Where the program asked for the data before the loader did, the first look is what later ones compare with.
-  known ??= stamp(data.headers) ?? stamp(headers);
-  if (ok && stamp(headers) !== known) notice(newerData, reload);
+  known ??= stamp(data.headers) ?? now;
+  if (now !== known) notice(newerData, reload);
+  known = now; // told once
 }
 const look = () => lookForData().catch(() => {}); // without a network nothing is newer
 document.addEventListener("visibilitychange", look);
