@@ -47,7 +47,7 @@ fn begins_back(text: &str) -> bool {
     false
 }
 
-/// Gives a part of a text the direction of the whole, by a mark where it has another.
+/// A part of a text gets the direction of the whole, by a mark where it has another.
 pub fn set_direction(part: &mut String, whole: &str) {
     let is_back = begins_back(whole);
     if begins_back(part) != is_back {

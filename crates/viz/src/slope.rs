@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_changes_of_a_highlighted_theme_are_in_color_and_named() {
+    fn changes_of_a_highlighted_theme_are_in_color_and_named() {
         let mut items: Vec<Item> =
             (0..40).map(|id| item(id, &[Some(50.0), Some(f64::from(id % 5) * 10.0)])).collect();
         let is_highlighted = |id: MarkId| items_of_theme().contains(&id);

@@ -144,7 +144,7 @@ test.describe('by touch', () => {
 
 // Rows are as wide as the chart; a note that stays where the pointer came in can be out of reach, or below the window.
 for (const [width, height] of [[1440, 900], [1024, 600]]) {
-  test(`the note of each row is in the window and is reached, ${width} × ${height}`, async ({ page }) => {
+  test(`the note of each row is seen and reached, ${width} × ${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await page.goto('explore?v=2');
     await expect(options(page)).not.toHaveCount(0);
