@@ -66,7 +66,7 @@ fn table_below(site: &Site, model: Memo<ChartModel>, change: Callback<ViewState>
     let on_toggle = erased_handler(move |event: ev::Event| is_open.set(dom::is_open(&event)));
     let site = site.clone();
     let later = Deferred::new(model);
-    let table = erased(move || is_open.get().then(|| lazy_table(&site, later, change, false)));
+    let table = erased(move || is_open.get().then(|| lazy_table(&site, later, change, true)));
     view! {
         <details class="table-view" on:toggle=on_toggle>
             <summary><h2>{t::as_table()}</h2></summary>
@@ -216,10 +216,13 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     let after_table = Deferred::new(shown);
     let later = Deferred::new(model);
     let picture_site = site.clone();
-    let mut is_first = true;
+    // What was shown before, and whether the page began with it.
+    let mut before = None;
     let picture = erased(move || {
-        let is_opened_with_page = std::mem::replace(&mut is_first, false);
         let shown_now = shown.get_untracked();
+        let is_opened_with_page =
+            before.is_none_or(|(shown, is_opened_with_page)| is_opened_with_page && shown == shown_now);
+        before = Some((shown_now, is_opened_with_page));
         if shown_now == Shown::Table {
             after_table.track();
         } else {
