@@ -40,6 +40,8 @@ async function keep(page, content) {
   await open(page, `discuss${fragment(content)}`);
   await page.getByRole('button', { name: 'Keep it as mine' }).click();
   await expect(page.getByLabel('What is this board about?')).toHaveValue('Lakeside Elementary');
+  // The sheet follows after the paint.
+  await expect(page.locator('.sheet tbody tr')).not.toHaveCount(0);
 }
 
 for (const format of ['A4', 'Letter']) {
