@@ -14,8 +14,8 @@ use crate::deferred::{Deferred, after_paint};
 use crate::erased::{erased, erased_handler};
 use crate::site::Site;
 
-/// Number of rows that a new table is painted with: as many as a window of 900 CSS px shows. More than half of the time
-/// until the paint was spent on the others.
+/// Number of rows that a new table is painted with: as many as a window of 900 CSS px shows. With all 35 a click waited
+/// 128 ms for the paint on a slow computer, with these 80 (`tests/bench/next-paint.mjs`).
 const FIRST_ROWS: usize = 16;
 
 /// Returns the rows of a chart as a table without buttons, for a published page.

@@ -10,8 +10,8 @@ export default defineConfig({
   globalSetup: './sites.mjs',
   // A test that fails and passes the second time counts as failed: report.mjs.
   retries: 1,
-  // A test waits for what it expects, not for a time: these limits only end a test that hangs, also on a machine that
-  // stands still for half a minute. What has a limit in ms is told to the test itself.
+  // These limits only end a test that hangs, and are long enough for a machine that stops for half a minute. A test of
+  // a limit in ms sets its own.
   timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 2,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// surroundings (UAX #9, section 2.2). The canvas of `WebKit` ignores the newer isolates.
 const EMBEDDING: (char, char) = ('\u{202b}', '\u{202c}');
 
-/// Letters without a form, which give the text that they begin its direction.
+/// Characters without a shape: a text that begins with one has its direction.
 const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
 const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 
@@ -47,11 +47,12 @@ fn begins_back(text: &str) -> bool {
     false
 }
 
-/// A part of a text gets the direction of the whole, by a mark where it has another.
-pub fn set_direction(part: &mut String, whole: &str) {
-    let is_back = begins_back(whole);
-    if begins_back(part) != is_back {
-        part.insert(0, if is_back { RIGHT_TO_LEFT_MARK } else { LEFT_TO_RIGHT_MARK });
+/// Returns a part of a text, after a mark where it would have another direction than the whole text.
+pub fn in_direction_of(part: &str, whole: &str) -> String {
+    match begins_back(whole) {
+        is_back if is_back == begins_back(part) => part.to_owned(),
+        true => format!("{RIGHT_TO_LEFT_MARK}{part}"),
+        false => format!("{LEFT_TO_RIGHT_MARK}{part}"),
     }
 }
 

@@ -65,7 +65,7 @@ impl<'a> Rows<'a> {
             if narrow { width - value_width } else { context.widest_name(items).min(width * 0.44) };
         let left = if narrow { 12.0 } else { name_width + 20.0 };
         let right = width - if narrow { 16.0 } else { value_width + 12.0 };
-        let edges = context.row_edges(items, TOP, row_height, name_width, is_pinned);
+        let edges = context.row_edges(items, TOP, row_height, name_width, |_, item| is_pinned(item));
         let plot = Rect::new(left, TOP, right, edges[items.len()]);
         Self { plot, context, edges, name_width }
     }
@@ -86,7 +86,7 @@ impl<'a> Rows<'a> {
         let middle = if narrow { zone.bottom - 14.0 } else { (zone.top + zone.bottom) / 2.0 };
         let name_y = if narrow { zone.top + 13.0 } else { middle };
         let at = Point::new(0.0, name_y);
-        scene.labels.extend(self.context.row_name(item, at, self.name_width, is_pinned(row, item)));
+        scene.labels.extend(self.context.row_name(item, at, self.name_width, is_pinned(item)));
         scene.labels.push(Label {
             bold: true,
             color: ColorRole::Text,

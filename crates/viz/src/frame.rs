@@ -193,7 +193,7 @@ impl LayoutContext<'_> {
 
     /// Returns the width of the widest name of `items`, in CSS px.
     pub fn widest_name(&self, items: &[Item]) -> f64 {
-        self.widest_name_in(items, is_pinned)
+        self.widest_name_in(items, |_, item| is_pinned(item))
     }
 
     /// Returns the width of the widest name of `items` in CSS px, where `is_bold` says of an item and its position
@@ -230,14 +230,9 @@ impl LayoutContext<'_> {
     }
 }
 
-/// Returns whether an item is pinned, wherever it is: where only those have bold names.
-pub fn is_pinned(_: usize, item: &Item) -> bool {
+/// Returns whether an item is pinned. In most layouts only those have bold names.
+pub fn is_pinned(item: &Item) -> bool {
     item.tone == Tone::Pinned
-}
-
-/// Returns the position of number 1: the first item of rank 1, or else the first item.
-pub fn first_place(items: &[Item]) -> usize {
-    items.iter().position(|item| item.rank == Some(1)).unwrap_or(0)
 }
 
 /// Largest number of highlighted items whose labels are required.

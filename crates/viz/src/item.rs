@@ -168,7 +168,7 @@ pub fn wrapped(
         rest = rest[end..].trim_start();
     }
     lines.push(shortened(rest, width, size, bold, measure));
-    lines.iter_mut().skip(1).for_each(|line| bidi::set_direction(line, text));
+    lines.iter_mut().skip(1).for_each(|line| *line = bidi::in_direction_of(line, text));
     lines
 }
 

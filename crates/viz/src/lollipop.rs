@@ -51,8 +51,9 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
     let rank_width = 30.0;
     let name_width = if narrow { width - rank_width } else { context.widest_name(items).min(width * 0.42) };
     let left = if narrow { rank_width } else { rank_width + name_width + 16.0 };
-    let edges = context.row_edges(items, 44.0, row_height, name_width, is_pinned);
-    let plot = Rect::new(left, 44.0, width - value_width, edges[items.len()]);
+    let top = 44.0;
+    let edges = context.row_edges(items, top, row_height, name_width, |_, item| is_pinned(item));
+    let plot = Rect::new(left, top, width - value_width, edges[items.len()]);
     let mut scene = Scene { size: Size { width, height: plot.bottom + 8.0 }, plot, ..Scene::default() };
     context.heading(&mut scene, if narrow { 0.0 } else { plot.left }, &axis.title);
     let values = extent(items, 0..1).chain([0.0]);
@@ -72,7 +73,7 @@ fn stems(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene {
         let rank_label = small_label(Point::new(rank_width - 8.0, name_y), Align::End, rank);
         scene.labels.push(Label { owner: Some(item.id), ..rank_label });
         let name = Point::new(rank_width, name_y);
-        scene.labels.extend(context.row_name(item, name, name_width, is_pinned(row, item)));
+        scene.labels.extend(context.row_name(item, name, name_width, is_pinned(item)));
         // The interval is a band under stem and mark, wider than the stem so that it stays visible.
         let interval = whisker(item, 0, x, middle, 7.0);
         let end = interval.as_ref().map_or(center.x, |band| band.to.x).max(center.x + radius);
@@ -134,7 +135,7 @@ fn add_rung(scene: &mut Scene, rung: &Rung<'_>, zone: Rect, context: &LayoutCont
     });
     match rung {
         Rung::Item(item) => {
-            let (width, bold) = (zone.right - name.x, is_pinned(0, item));
+            let (width, bold) = (zone.right - name.x, is_pinned(item));
             scene.labels.extend(match zone.height() < 2.0 * NAME_LINE {
                 true => context.name_in_lines(item, name, width, 1, bold),
                 false => context.name_around(item, name, width, bold),

@@ -7,7 +7,7 @@
 //! a coordinate plane start at the left. So the origin is at the left here, too.
 
 use crate::bidi::embedded;
-use crate::frame::{LayoutContext, SMALL, first_place, label_order, line, mark, small_label};
+use crate::frame::{LayoutContext, SMALL, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shortened};
 use crate::label::{LabelPlacer, text_rect};
@@ -93,6 +93,11 @@ fn add_names(scene: &mut Scene, items: &[Item], context: LayoutContext<'_>) {
     }
     scene.labels.extend(names);
     scene.strokes.extend(leaders);
+}
+
+/// Returns the position of number 1: the first item of rank 1, or else the first item.
+fn first_place(items: &[Item]) -> usize {
+    items.iter().position(|item| item.rank == Some(1)).unwrap_or(0)
 }
 
 /// Returns the numbers of a column. Intervals are left out: crosses of two would hide the marks.

@@ -67,9 +67,7 @@ pub fn layout(items: &[Item], axis: &Axis, context: LayoutContext<'_>) -> Scene 
 /// longest name.
 fn header_heights(items: &[Item], columns: usize, block_width: f64, context: LayoutContext<'_>) -> Vec<f64> {
     let lines = |item: &Item| {
-        context
-            .name_in_lines(item, Point::default(), block_width - NAME_X, NAME_LINES, is_pinned(0, item))
-            .len()
+        context.name_in_lines(item, Point::default(), block_width - NAME_X, NAME_LINES, is_pinned(item)).len()
     };
     let most = |row: &[Item]| row.iter().map(lines).max().unwrap_or(1);
     items.chunks(columns).map(|row| HEADER_HEIGHT + NAME_LINE * (most(row) - 1) as f64).collect()
@@ -79,7 +77,7 @@ fn header_heights(items: &[Item], columns: usize, block_width: f64, context: Lay
 fn add_header(scene: &mut Scene, item: &Item, zone: Rect, context: &LayoutContext<'_>) {
     let center = Point::new(zone.left + MARK_X, zone.top + 10.0);
     let at = Point::new(zone.left + NAME_X, zone.top + 10.0);
-    let name = context.name_in_lines(item, at, zone.width() - NAME_X, NAME_LINES, is_pinned(0, item));
+    let name = context.name_in_lines(item, at, zone.width() - NAME_X, NAME_LINES, is_pinned(item));
     let at = Point::new(at.x, at.y + NAME_LINE * name.len() as f64);
     scene.labels.extend(name);
     let label = small_label(at, Align::Start, item.value_text.clone());
