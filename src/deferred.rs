@@ -1,12 +1,13 @@
 //! Deferred values: what is not seen at once follows a change after the next paint, so that a click or key is answered
 //! sooner.
 
+use std::mem;
 use std::ops::Deref;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::erased::erased_effect;
+use crate::erased::erased_effect_at_once;
 
 /// A memo whose readers follow its changes after the next paint. Several changes before that are followed at once. While
 /// a page is hidden, and nothing of it is painted, readers keep what they read.
@@ -28,7 +29,8 @@ impl<T: Send + Sync + 'static> Copy for Deferred<T> {}
 impl<T: Send + Sync + 'static> Deferred<T> {
     /// Returns the deferred value of a memo.
     pub fn new(value: Memo<T>) -> Self {
-        Self { value, painted: paint_after(Box::new(move || value.track())) }
+        // A value that is only tracked is not computed yet, and its first computation would be a change.
+        Self { value, painted: paint_after(Box::new(move || drop(value.read()))) }
     }
 
     /// Returns the current value. A reactive reader runs again after the paint that follows a change.
@@ -48,12 +50,15 @@ impl<T: Send + Sync + 'static> Deferred<T> {
     }
 }
 
-/// Returns a trigger that fires after the paint that follows a change of what `track` tracks.
-fn paint_after(track: Box<dyn Fn()>) -> Trigger {
+/// Returns a trigger that fires after the paint that follows a change of what `read` reads.
+fn paint_after(read: Box<dyn Fn()>) -> Trigger {
     let painted = Trigger::new();
-    erased_effect(move || {
-        track();
-        run_after_paint(move || painted.notify());
+    let mut is_first = true;
+    erased_effect_at_once(move || {
+        read();
+        if !mem::take(&mut is_first) {
+            run_after_paint(move || painted.notify());
+        }
     });
     painted
 }

@@ -1,7 +1,7 @@
 //! Boxed closures. leptos compiles its machinery once per closure type, and boxed closures share one type: this
 //! saves 4 KiB of brotli.
 
-use leptos::prelude::{Effect, Memo};
+use leptos::prelude::{Effect, Memo, RenderEffect, on_cleanup};
 
 /// A reactive part of a view: it is rendered again when a signal that it reads changes.
 pub type Erased<T> = Box<dyn FnMut() -> T + Send>;
@@ -30,6 +30,15 @@ pub fn erased_memo<T: PartialEq + Send + Sync + 'static>(
 pub fn erased_effect(effect: impl FnMut() + 'static) {
     fn boxed(mut effect: Box<dyn FnMut()>) {
         Effect::new(move |_: Option<()>| effect());
+    }
+    boxed(Box::new(effect));
+}
+
+/// Starts an effect that first runs at once, before what is rendered after it, and not when the page is made.
+pub fn erased_effect_at_once(effect: impl FnMut() + 'static) {
+    fn boxed(mut effect: Box<dyn FnMut()>) {
+        let effect = RenderEffect::new(move |_: Option<()>| effect());
+        on_cleanup(move || drop(effect));
     }
     boxed(Box::new(effect));
 }

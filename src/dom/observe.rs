@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::erased::erased_effect;
+use crate::erased::{erased_effect, erased_effect_at_once};
 
 /// Returns the width of an element in CSS px, 0 until it is known.
 pub fn use_width(node: NodeRef<html::Div>) -> Signal<f64> {
@@ -65,7 +65,7 @@ pub fn use_near_screen(node: NodeRef<html::Div>) -> Signal<(f64, f64)> {
 /// Returns whether a media query matches.
 pub fn use_media(query: &'static str) -> Signal<bool> {
     let matches = RwSignal::new(false);
-    erased_effect(move || {
+    erased_effect_at_once(move || {
         let now = watch_media(query, move |now| _ = matches.try_set(now));
         matches.set(now);
     });

@@ -1,5 +1,7 @@
 //! The visualization: controls, chart, table. All of its state is in the address.
 
+use std::mem;
+
 use data::challenge::{Cell, ChallengeIx, ThemeIx};
 use data::dataset::Dataset;
 use explore::chart_model::ChartModel;
@@ -216,13 +218,10 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     let after_table = Deferred::new(shown);
     let later = Deferred::new(model);
     let picture_site = site.clone();
-    // What was shown before, and whether the page began with it.
-    let mut before = None;
+    let mut is_first = true;
     let picture = erased(move || {
+        let is_opened_with_page = mem::take(&mut is_first);
         let shown_now = shown.get_untracked();
-        let is_opened_with_page =
-            before.is_none_or(|(shown, is_opened_with_page)| is_opened_with_page && shown == shown_now);
-        before = Some((shown_now, is_opened_with_page));
         if shown_now == Shown::Table {
             after_table.track();
         } else {

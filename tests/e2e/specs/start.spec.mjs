@@ -86,3 +86,28 @@ for (const [name, body] of [
     expect([...hosts]).toEqual([new URL(page.url()).host]);
   });
 }
+
+// A link that is made anew under a pointer or a focus is lost to them.
+for (const width of [360, 1440]) {
+  for (const path of ['', 'explore', 'explore?view=table', 'explore?view=gap', 'challenges/opportunity-gaps', 'themes/equity', 'discuss', 'about', 'embed']) {
+    test(`/${path} begins with elements that stay, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.addInitScript(() => {
+        globalThis.removed = [];
+        const isMessage = (element) => element.matches('.loading, .fetching, link, script, style');
+        new MutationObserver((records) => {
+          for (const node of records.flatMap((record) => [...record.removedNodes])) {
+            if (node instanceof Element && !isMessage(node)) globalThis.removed.push(node.outerHTML.slice(0, 120));
+          }
+        }).observe(document, { childList: true, subtree: true });
+      });
+      await page.goto(path, { waitUntil: 'networkidle' });
+      await expect(page.locator('main.loading, main .fetching')).toHaveCount(0);
+      // What follows the first paint has been made after two more.
+      await page.evaluate(() => new Promise((resolve) => {
+        requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve))));
+      }));
+      expect(await page.evaluate(() => globalThis.removed)).toEqual([]);
+    });
+  }
+}
