@@ -91,22 +91,29 @@ impl<'a> LabelPlacer<'a> {
     }
 }
 
-/// Returns places near the `wanted` ones, which are sorted, at least `gap` apart and from `low` to `high`, so that
-/// the sum of squared distances is least. All are in CSS px. Pitfall: more places than fit end above `high`.
-pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
+/// Returns places near the `wanted` ones, which are sorted, from `low` to `high`, so that blocks of `heights` around them
+/// do not overlap and the sum of squared distances is least. All are in CSS px. Pitfall: more blocks than fit end above
+/// `high`.
+pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
     // Isotonic regression by pooling: places that would be too near share the mean of what they want.
     let mut pools: Vec<(f64, usize)> = Vec::new();
-    for (at, wanted) in wanted.iter().enumerate() {
-        let mut pool = (wanted - gap * at as f64, 1);
+    // Distance of every place from the first one, if all blocks touch.
+    let mut offsets = vec![0.0];
+    offsets.extend(heights.windows(2).scan(0.0, |offset, pair| {
+        *offset += (pair[0] + pair[1]) / 2.0;
+        Some(*offset)
+    }));
+    for (wanted, offset) in wanted.iter().zip(&offsets) {
+        let mut pool = (wanted - offset, 1);
         while let Some((mean, count)) = pools.pop_if(|(mean, _)| *mean > pool.0) {
             let all = count + pool.1;
             pool = ((mean * count as f64 + pool.0 * pool.1 as f64) / all as f64, all);
         }
         pools.push(pool);
     }
-    let last = high - gap * wanted.len().saturating_sub(1) as f64;
+    let last = high - offsets.last().copied().unwrap_or(0.0);
     let means = pools.into_iter().flat_map(|(mean, count)| std::iter::repeat_n(mean, count));
-    means.enumerate().map(|(at, mean)| mean.min(last).max(low) + gap * at as f64).collect()
+    means.zip(&offsets).map(|(mean, offset)| mean.min(last).max(low) + offset).collect()
 }
 
 /// Returns the rectangle that a text of `width` by `height` CSS px covers.
@@ -160,13 +167,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn spread_places_keep_their_gap_and_range(mut wanted in prop::collection::vec(0.0..600.0f64, 0..30)) {
+        fn spread_places_keep_their_gap_and_range(blocks in prop::collection::vec((0.0..600.0f64, 10.0..25.0f64), 0..24)) {
+            let (mut wanted, heights): (Vec<f64>, Vec<f64>) = blocks.into_iter().unzip();
             wanted.sort_by(f64::total_cmp);
-            let places = spread(&wanted, 15.0, 10.0, 590.0);
+            let places = spread(&wanted, &heights, 10.0, 590.0);
             prop_assert_eq!(places.len(), wanted.len());
-            prop_assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 15.0 - 1e-9));
+            let gap = |at: usize| (heights[at - 1] + heights[at]) / 2.0;
+            prop_assert!((1..places.len()).all(|at| places[at] - places[at - 1] >= gap(at) - 1e-9));
             prop_assert!(places.iter().all(|place| (10.0 - 1e-9..=590.0 + 1e-9).contains(place)));
-            let is_roomy = wanted.windows(2).all(|pair| pair[1] - pair[0] >= 15.0);
+            let is_roomy = (1..wanted.len()).all(|at| wanted[at] - wanted[at - 1] >= gap(at));
             if is_roomy && wanted.iter().all(|place| (10.0..=590.0).contains(place)) {
                 prop_assert!(places.iter().zip(&wanted).all(|(place, wanted)| (place - wanted).abs() < 1e-9));
             }
@@ -193,8 +202,8 @@ mod tests {
 
     #[test]
     fn ties_are_spread_around_their_place() {
-        assert_eq!(spread(&[50.0, 50.0, 50.0], 10.0, 0.0, 100.0), [40.0, 50.0, 60.0]);
-        assert_eq!(spread(&[0.0, 0.0], 10.0, 0.0, 100.0), [0.0, 10.0]);
+        assert_eq!(spread(&[50.0, 50.0, 50.0], &[10.0; 3], 0.0, 100.0), [40.0, 50.0, 60.0]);
+        assert_eq!(spread(&[0.0, 0.0], &[10.0, 20.0], 0.0, 100.0), [0.0, 15.0]);
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! a value, because the value there is unknown. Marks that would cover each other stand side by side, and names are
 //! spread, with a line from mark to name where they are not at one height.
 
-use crate::frame::{LayoutContext, SMALL, extent, label_order, line, mark, small_label};
+use crate::frame::{LayoutContext, SMALL, extent, is_pinned, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
-use crate::item::{Axis, Item, Tone, shorten_distinct, shortened};
+use crate::item::{Axis, Item, Tone, shorten_distinct, wrapped};
 use crate::label::spread;
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
@@ -20,12 +20,14 @@ const RADIUS: f64 = 6.0;
 const TIE_STEP: f64 = 2.0 * RADIUS + 1.0;
 /// The largest number of marks side by side.
 const MAX_TIED: usize = 3;
-/// Smallest distance between the middles of two names, in CSS px.
-const NAME_STEP: f64 = SMALL + 3.0;
+/// Height of a name on one line, in CSS px.
+const NAME_HEIGHT: f64 = SMALL + 3.0;
+/// Distance between the lines of a long name, in CSS px.
+const LINE_STEP: f64 = SMALL + 1.0;
 /// Room for the line from a mark to its name, in CSS px.
 const LEADER: f64 = 14.0;
 /// The largest distance of a name that is not required from the height of its mark, in CSS px.
-const MAX_SHIFT: f64 = 1.5 * NAME_STEP;
+const MAX_SHIFT: f64 = 1.5 * NAME_HEIGHT;
 /// Distance of the lowest column headers from the plot, in CSS px.
 const LOWEST_HEADER: f64 = 18.0;
 /// Height of a line of column headers, in CSS px.
@@ -35,8 +37,7 @@ const HEADER_HEIGHT: f64 = 16.0;
 /// first.
 pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutContext<'_>) -> Scene {
     let width = context.width;
-    let height = (width * 0.66).clamp(420.0, 640.0);
-    // Names are right of the last wave; on a narrow screen only their first words fit.
+    // Names are right of the last wave.
     let right_room = match (context.is_narrow(), waves.len()) {
         (true, ..=2) => width * 0.54,
         (true, _) => width * 0.36,
@@ -49,7 +50,12 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     let header_width: f64 = waves.iter().map(|wave| (context.measure)(wave, SMALL, true) + SMALL).sum();
     // Headers that would overlap alternate between two lines.
     let lines = if header_width > right - left { 2 } else { 1 };
-    let plot = Rect::new(left, 46.0 + HEADER_HEIGHT * lines as f64, right, height - 14.0);
+    let top = 46.0 + HEADER_HEIGHT * lines as f64;
+    let height = match context.is_narrow() {
+        true => (top + names_height(items, right_room, &context)).clamp(420.0, 760.0),
+        false => (width * 0.66).clamp(420.0, 640.0),
+    };
+    let plot = Rect::new(left, top, right, height - 14.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     context.heading(&mut scene, 0.0, &axis.title);
     let columns = column_xs(waves.len(), plot);
@@ -183,45 +189,87 @@ fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
     let marks_end =
         scene.marks.iter().map(|mark| mark.center.x).fold(scene.plot.right, f64::max) + RADIUS + 4.0;
     let x = marks_end + LEADER;
+    let room = context.width - x;
     let (low, high) = (scene.plot.top, scene.size.height - SMALL / 2.0);
-    let capacity = ((high - low) / NAME_STEP) as usize + 1;
-    // Positions of items with a mark and a name, sorted by the height of the mark.
-    let mut named: Vec<(usize, f64)> = Vec::new();
+    // Names of items with a mark, sorted by the height of the mark.
+    let mut named: Vec<Name> = Vec::new();
     for (is_required, at) in label_order(items, 0) {
-        let Some((_, mark)) = scene.mark(items[at].id) else { continue };
-        let y = mark.center.y;
+        let item = &items[at];
+        let Some((_, mark)) = scene.mark(item.id) else { continue };
+        let name = Name { item, mark: mark.center, lines: lines_of(item, room, context) };
         let mut next = named.clone();
-        let place = named.iter().take_while(|(_, other)| *other <= y).count();
-        next.insert(place, (at, y));
-        if next.len() <= capacity && (is_required || max_shift(&next, low, high) <= MAX_SHIFT) {
+        let place = named.iter().take_while(|other| other.mark.y <= name.mark.y).count();
+        next.insert(place, name);
+        if next.iter().map(Name::height).sum::<f64>() <= high - low + NAME_HEIGHT
+            && (is_required || max_shift(&next, low, high) <= MAX_SHIFT)
+        {
             named = next;
         }
     }
-    for ((at, mark_y), y) in named.iter().zip(places(&named, low, high)) {
-        let item = &items[*at];
-        let is_bold = item.tone == Tone::Pinned;
-        let text = shortened(&item.label, context.width - x, SMALL, is_bold, context.measure);
+    for (name, y) in named.iter().zip(places(&named, low, high)) {
+        let item = name.item;
         let color = if item.tone == Tone::Faded { ColorRole::Muted } else { ColorRole::Text };
         let owner = Some(item.id);
-        let label = small_label(Point::new(x, y), Align::Start, text);
-        scene.labels.push(Label { color, owner, bold: is_bold, ..label });
-        let from = scene.mark(item.id).map_or(marks_end, |(_, mark)| mark.center.x + RADIUS + 2.0);
-        if (y - mark_y).abs() > 2.0 || from < marks_end - 3.0 {
-            let leader = line(Point::new(from, *mark_y), Point::new(x - 3.0, y), ColorRole::Axis);
+        let top = y - LINE_STEP / 2.0 * (name.lines.len() - 1) as f64;
+        scene.labels.extend(name.lines.iter().enumerate().map(|(line, text)| {
+            let at = Point::new(x, top + LINE_STEP * line as f64);
+            Label { color, owner, bold: is_pinned(item), ..small_label(at, Align::Start, text.clone()) }
+        }));
+        let from = name.mark.x + RADIUS + 2.0;
+        if (y - name.mark.y).abs() > 2.0 || from < marks_end - 3.0 {
+            let leader = line(Point::new(from, name.mark.y), Point::new(x - 3.0, y), ColorRole::Axis);
             scene.strokes.push(Stroke { owner, ..leader });
         }
     }
 }
 
-/// Returns the heights of names, in the order of `named`.
-fn places(named: &[(usize, f64)], low: f64, high: f64) -> Vec<f64> {
-    let wanted: Vec<f64> = named.iter().map(|(_, y)| *y).collect();
-    spread(&wanted, NAME_STEP, low, high)
+/// A name beside the marks.
+#[derive(Clone)]
+struct Name<'a> {
+    /// Item that is named.
+    item: &'a Item,
+    /// Centre of its mark.
+    mark: Point,
+    /// Lines of the name, at least one.
+    lines: Vec<String>,
+}
+
+impl Name<'_> {
+    /// Returns the height of the lines, in CSS px.
+    fn height(&self) -> f64 {
+        height_of(self.lines.len())
+    }
+}
+
+/// Returns the height of a name, in CSS px.
+fn height_of(lines: usize) -> f64 {
+    NAME_HEIGHT + LINE_STEP * (lines - 1) as f64
+}
+
+/// Returns the lines of an item's name in a column `room` CSS px wide.
+fn lines_of(item: &Item, room: f64, context: &LayoutContext<'_>) -> Vec<String> {
+    let max_lines = if context.is_narrow() { 3 } else { 2 };
+    wrapped(&item.label, room, max_lines, SMALL, is_pinned(item), context.measure)
+}
+
+/// Returns the height of all names below each other where `right_room` CSS px are right of the last wave.
+fn names_height(items: &[Item], right_room: f64, context: &LayoutContext<'_>) -> f64 {
+    let room = right_room - TIE_STEP - RADIUS - LEADER;
+    items.iter().map(|item| height_of(lines_of(item, room, context).len())).sum()
+}
+
+/// Returns the heights of the middles of names, in the order of `named`. That of a name on one line is from `low` to
+/// `high`.
+fn places(named: &[Name<'_>], low: f64, high: f64) -> Vec<f64> {
+    let wanted: Vec<f64> = named.iter().map(|name| name.mark.y).collect();
+    let heights: Vec<f64> = named.iter().map(Name::height).collect();
+    let more = |height: Option<&f64>| height.map_or(0.0, |height| (height - NAME_HEIGHT) / 2.0);
+    spread(&wanted, &heights, low + more(heights.first()), high - more(heights.last()))
 }
 
 /// Returns the largest distance between the height of a name and that of its mark, in CSS px.
-fn max_shift(named: &[(usize, f64)], low: f64, high: f64) -> f64 {
-    let shifts = named.iter().zip(places(named, low, high)).map(|((_, wanted), y)| (wanted - y).abs());
+fn max_shift(named: &[Name<'_>], low: f64, high: f64) -> f64 {
+    let shifts = named.iter().zip(places(named, low, high)).map(|(name, y)| (name.mark.y - y).abs());
     shifts.fold(0.0, f64::max)
 }
 

@@ -148,12 +148,17 @@ impl ChartModel {
         if is_illustrative { common::illustrative_wave(&names) } else { names }
     }
 
-    /// Returns the wave, or the first and the last wave, for a line that says elsewhere whether numbers are made up.
+    /// Returns the wave, or the first and the last wave, for a line that says elsewhere whether numbers are made up:
+    /// "Spring 2019 to 2020".
     pub fn wave_names(&self, dataset: &Dataset) -> String {
         let Some(wave) = self.wave else { return String::new() };
         let label = &dataset.wave(wave).label;
         match self.columns.first() {
-            Some(first) if first.wave != wave => charts::from_to(&dataset.wave(first.wave).label, label),
+            Some(first) if first.wave != wave => {
+                let first = &dataset.wave(first.wave).label;
+                let last = common::number_apart(first, label).unwrap_or(label);
+                charts::from_to(first, last)
+            }
             _ => label.to_string(),
         }
     }

@@ -17,6 +17,8 @@ const SMALL: f64 = 12.0;
 /// Radius of the marks of the legend, and the distances from a mark to its name and from a name to the next mark.
 const LEGEND_RADIUS: f64 = 5.0;
 const LEGEND_GAPS: [f64; 2] = [11.0, 22.0];
+/// By how much a chart may be wider than its format asks for, in CSS px.
+const MAX_EXCESS: f64 = 8.0;
 
 /// The format of a picture: the ratio of its sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,18 +73,30 @@ impl Format {
 }
 
 /// Returns the sheet of a chart in a format: the chart that `layout` makes for a width (CSS px) is as wide as its
-/// height asks for, and what is left of the sheet is empty.
+/// height asks for, so that little of the sheet is empty.
 pub fn sheet_in(format: Format, layout: &dyn Fn(f64) -> Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     let ratio = format.ratio();
-    let mut scene = layout(format.chart_width());
+    let missing = |scene: &Scene| {
+        let size = sheet(scene, facts, Size::default(), measure).size;
+        size.height * ratio - size.width
+    };
+    let (mut scene, mut too_narrow) = (layout(format.chart_width()), None);
     // Twice is enough for a long ranking; a chart that grows with its width has a limit.
     for _ in 0..4 {
-        let size = sheet(&scene, facts, Size::default(), measure).size;
-        let missing = size.height * ratio - size.width;
+        let missing = missing(&scene);
         if missing < 0.5 {
             break;
         }
-        scene = layout(scene.size.width + missing);
+        let width = scene.size.width;
+        (scene, too_narrow) = (layout(width + missing), Some(width));
+    }
+    // Texts take fewer lines in a wider chart, which then is wider than it needs to be.
+    if let Some(mut too_narrow) = too_narrow {
+        while scene.size.width - too_narrow > MAX_EXCESS {
+            let width = f64::midpoint(too_narrow, scene.size.width);
+            let narrower = layout(width);
+            if missing(&narrower) < 0.5 { scene = narrower } else { too_narrow = width }
+        }
     }
     let Size { width, height } = sheet(&scene, facts, Size::default(), measure).size;
     let width = width.max(height * ratio);
@@ -276,6 +290,21 @@ mod tests {
             assert_eq!(Format::fitting(&chart(height)), format, "960 × {height}");
         }
         assert_eq!(Format::fitting(&chart(0.0)), Format::Landscape);
+    }
+
+    #[test]
+    fn a_chart_that_is_less_high_when_wider_fills_its_format() {
+        let dataset = dataset();
+        let model = ChartModel::new(&dataset, &ViewState::parse("measure=urgent", &dataset).0);
+        let facts = Facts::new(&dataset, &model, "https://example.org/explore".to_owned());
+        let chart =
+            |width: f64| Scene { size: Size { width, height: 2000.0 - 0.5 * width }, ..Scene::default() };
+        for format in Format::ALL {
+            let Size { width, height } = sheet_in(format, &chart, &facts, &estimate_width).size;
+            let needed = sheet(&chart(width - 2.0 * MARGIN), &facts, Size::default(), &estimate_width).size;
+            let empty = height - needed.height;
+            assert!((0.0..=2.0 * MAX_EXCESS / format.ratio()).contains(&empty), "{}: {empty}", format.id());
+        }
     }
 
     proptest! {

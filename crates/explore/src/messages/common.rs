@@ -193,6 +193,14 @@ pub fn line<T: AsRef<str>>(all: &[T]) -> String {
     all.fold(first, |before, next| line_of_two(&before, next))
 }
 
+/// Returns the number at the end of the name of a wave, if it is all in which the name differs from that of an earlier
+/// one: "2020" for "Spring 2019" and "Spring 2020".
+pub fn number_apart<'a>(earlier: &str, later: &'a str) -> Option<&'a str> {
+    let ends_in_digit = |text: &str| text.as_bytes().last().is_some_and(u8::is_ascii_digit);
+    let ((words, number), (earlier_words, _)) = (later.rsplit_once(' ')?, earlier.rsplit_once(' ')?);
+    (words == earlier_words && ends_in_digit(number) && ends_in_digit(earlier)).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,5 +237,17 @@ mod tests {
         }
         let everyone = audience_label(&dataset, Audience::Everyone);
         assert_eq!(everyone.lang(), None, "the program's own word");
+    }
+
+    #[test]
+    fn waves_are_told_apart_by_their_numbers_where_these_suffice() {
+        assert_eq!(number_apart("Spring 2019", "Spring 2020"), Some("2020"));
+        assert_eq!(number_apart("Sample survey 2024", "Sample survey 2025"), Some("2025"));
+        assert_eq!(number_apart("استطلاع 2024", "استطلاع 2025"), Some("2025"));
+        for (earlier, later) in
+            [("Fall 2019", "Spring 2020"), ("2019", "2020"), ("Wave one", "Wave two"), ("Wave", "Wave 2")]
+        {
+            assert_eq!(number_apart(earlier, later), None, "{earlier}, {later}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use data::dataset::Dataset;
 use messages::messages;
 use slim_std::unicode::to_lowercase;
 
-use super::common::minimum;
+use super::common::{minimum, number_apart};
 use crate::view_state::control::Control;
 use crate::view_state::query::{Note, QueryKey};
 use crate::view_state::{Sort, View};
@@ -207,8 +207,13 @@ pub fn to_other_status(dataset: &Dataset, waves: &[WaveIx]) -> String {
     if waves.iter().any(|wave| dataset.wave(*wave).is_illustrative()) {
         return to_illustrative();
     }
-    let labels = waves.iter().map(|wave| dataset.wave(*wave).label.to_string());
-    to_published(&labels.reduce(|before, next| then(&before, &next)).unwrap_or_default())
+    let label = |wave: WaveIx| dataset.wave(wave).label.as_str();
+    let first = waves.first().map_or_else(String::new, |wave| label(*wave).to_owned());
+    let names = waves.windows(2).map(|pair| {
+        let (earlier, later) = (label(pair[0]), label(pair[1]));
+        number_apart(earlier, later).unwrap_or(later)
+    });
+    to_published(&names.fold(first, |before, next| then(&before, next)))
 }
 
 /// Returns the help on the control of the audience: it shows one group at a time, and what is withheld.
