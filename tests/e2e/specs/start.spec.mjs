@@ -89,7 +89,7 @@ for (const [name, body] of [
 
 // A link that is made anew under a pointer or a focus is lost to them.
 for (const width of [360, 1440]) {
-  for (const path of ['', 'explore', 'explore?view=table', 'explore?view=gap', 'challenges/opportunity-gaps', 'themes/equity', 'discuss', 'about', 'embed']) {
+  for (const path of ['', 'explore', 'explore?view=table', 'explore?view=gap', 'equity/opportunity-gaps?wave=spring-2020', 'equity', 'discuss', 'about', 'embed']) {
     test(`/${path} begins with elements that stay, ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
       await page.addInitScript(() => {
