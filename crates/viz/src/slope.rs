@@ -20,6 +20,10 @@ const RADIUS: f64 = 6.0;
 const TIE_STEP: f64 = 2.0 * RADIUS + 1.0;
 /// The largest number of marks side by side.
 const MAX_TIED: usize = 3;
+/// The smallest height of the chart, in CSS px.
+const MIN_HEIGHT: f64 = 420.0;
+/// The largest height of a narrow chart, in CSS px: about that of a phone.
+const MAX_NARROW_HEIGHT: f64 = 760.0;
 /// Height of a name on one line, in CSS px.
 const NAME_HEIGHT: f64 = SMALL + 3.0;
 /// Distance between the lines of a long name, in CSS px.
@@ -51,9 +55,10 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     // Headers that would overlap alternate between two lines.
     let lines = if header_width > right - left { 2 } else { 1 };
     let top = 46.0 + HEADER_HEIGHT * lines as f64;
-    let height = match context.is_narrow() {
-        true => (top + names_height(items, right_room, &context)).clamp(420.0, 760.0),
-        false => (width * 0.66).clamp(420.0, 640.0),
+    let height = if context.is_narrow() {
+        (top + names_height(items, right_room, &context)).clamp(MIN_HEIGHT, MAX_NARROW_HEIGHT)
+    } else {
+        (width * 0.66).clamp(MIN_HEIGHT, 640.0)
     };
     let plot = Rect::new(left, top, right, height - 14.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
@@ -194,16 +199,18 @@ fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
     // Names of items with a mark, sorted by the height of the mark.
     let mut named: Vec<Name> = Vec::new();
     for (is_required, at) in label_order(items, 0) {
+        // Not even one line is left.
+        if total_height(&named) > high - low {
+            break;
+        }
         let item = &items[at];
         let Some((_, mark)) = scene.mark(item.id) else { continue };
         let name = Name { item, mark: mark.center, lines: lines_of(item, room, context) };
-        let mut next = named.clone();
         let place = named.iter().take_while(|other| other.mark.y <= name.mark.y).count();
-        next.insert(place, name);
-        if next.iter().map(Name::height).sum::<f64>() <= high - low + NAME_HEIGHT
-            && (is_required || max_shift(&next, low, high) <= MAX_SHIFT)
-        {
-            named = next;
+        named.insert(place, name);
+        let fits = total_height(&named) <= high - low + NAME_HEIGHT;
+        if !fits || !is_required && max_shift(&named, low, high) > MAX_SHIFT {
+            named.remove(place);
         }
     }
     for (name, y) in named.iter().zip(places(&named, low, high)) {
@@ -224,7 +231,6 @@ fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
 }
 
 /// A name beside the marks.
-#[derive(Clone)]
 struct Name<'a> {
     /// Item that is named.
     item: &'a Item,
@@ -246,16 +252,23 @@ fn height_of(lines: usize) -> f64 {
     NAME_HEIGHT + LINE_STEP * (lines - 1) as f64
 }
 
+/// Returns the height of names below each other, in CSS px.
+fn total_height(named: &[Name<'_>]) -> f64 {
+    named.iter().map(Name::height).sum()
+}
+
 /// Returns the lines of an item's name in a column `room` CSS px wide.
 fn lines_of(item: &Item, room: f64, context: &LayoutContext<'_>) -> Vec<String> {
     let max_lines = if context.is_narrow() { 3 } else { 2 };
     wrapped(&item.label, room, max_lines, SMALL, is_pinned(item), context.measure)
 }
 
-/// Returns the height of all names below each other where `right_room` CSS px are right of the last wave.
+/// Returns the height of the names below each other, as many as a narrow chart has room for, where `right_room` CSS px
+/// are right of the last wave; in CSS px.
 fn names_height(items: &[Item], right_room: f64, context: &LayoutContext<'_>) -> f64 {
     let room = right_room - TIE_STEP - RADIUS - LEADER;
-    items.iter().map(|item| height_of(lines_of(item, room, context).len())).sum()
+    let most = (MAX_NARROW_HEIGHT / NAME_HEIGHT) as usize;
+    items.iter().take(most).map(|item| height_of(lines_of(item, room, context).len())).sum()
 }
 
 /// Returns the heights of the middles of names, in the order of `named`. That of a name on one line is from `low` to

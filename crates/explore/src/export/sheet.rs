@@ -76,26 +76,30 @@ impl Format {
 /// height asks for, so that little of the sheet is empty.
 pub fn sheet_in(format: Format, layout: &dyn Fn(f64) -> Scene, facts: &Facts, measure: Measure<'_>) -> Scene {
     let ratio = format.ratio();
+    // The width in CSS px that a sheet lacks for its ratio.
     let missing = |scene: &Scene| {
         let size = sheet(scene, facts, Size::default(), measure).size;
         size.height * ratio - size.width
     };
-    let (mut scene, mut too_narrow) = (layout(format.chart_width()), None);
+    let mut width = format.chart_width();
+    let (mut scene, mut too_narrow) = (layout(width), width);
     // Twice is enough for a long ranking; a chart that grows with its width has a limit.
     for _ in 0..4 {
-        let missing = missing(&scene);
-        if missing < 0.5 {
+        let wider = width + missing(&scene);
+        if wider - width < 0.5 {
             break;
         }
-        let width = scene.size.width;
-        (scene, too_narrow) = (layout(width + missing), Some(width));
+        (too_narrow, width) = (width, wider);
+        scene = layout(width);
     }
     // Texts take fewer lines in a wider chart, which then is wider than it needs to be.
-    if let Some(mut too_narrow) = too_narrow {
-        while scene.size.width - too_narrow > MAX_EXCESS {
-            let width = f64::midpoint(too_narrow, scene.size.width);
-            let narrower = layout(width);
-            if missing(&narrower) < 0.5 { scene = narrower } else { too_narrow = width }
+    while width - too_narrow > MAX_EXCESS {
+        let middle = f64::midpoint(too_narrow, width);
+        let narrower = layout(middle);
+        if missing(&narrower) < 0.5 {
+            (scene, width) = (narrower, middle);
+        } else {
+            too_narrow = middle;
         }
     }
     let Size { width, height } = sheet(&scene, facts, Size::default(), measure).size;
