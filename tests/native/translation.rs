@@ -26,12 +26,20 @@ fn sample_translations_are_up_to_date_and_apply() {
             updated.text == translation,
             "out of date; run: challenge-map translate public/bundle.json --to {language}"
         );
-        let made =
-            apply(&original, &translation, &language, &|_, _, _| "Some are missing.".to_owned()).unwrap();
-        let parsed = parse(&made.document).unwrap();
-        assert_eq!(parsed.dataset.site().language, language);
-        assert!(parsed.dataset.site().notice.starts_with("Some are missing."));
-        assert_eq!(parsed.warnings, []);
+        let applied = |translation: &str| {
+            let made =
+                apply(&original, translation, &language, &|_, _, _| "Some are missing.".to_owned()).unwrap();
+            let parsed = parse(&made.document).unwrap();
+            assert_eq!(
+                (parsed.dataset.site().language.as_str(), &parsed.warnings[..]),
+                (&language[..], &[][..])
+            );
+            parsed.dataset.site().notice.to_string()
+        };
+        assert!(!applied(&translation).contains("Some are missing."), "all of the bundle is translated");
+        let mut shorter: serde_json::Value = serde_json::from_str(&translation).unwrap();
+        shorter["texts"].as_object_mut().unwrap().remove("challenges/math/name").unwrap();
+        assert!(applied(&shorter.to_string()).starts_with("Some are missing."));
     }
 }
 
