@@ -102,6 +102,7 @@ for (const width of [360, 1440]) {
         }).observe(document, { childList: true, subtree: true });
       });
       await page.goto(path, { waitUntil: 'networkidle' });
+      await expect(page.getByRole('heading').first()).toBeAttached();
       await expect(page.locator('main.loading, main .fetching')).toHaveCount(0);
       // What follows the first paint has been made after two more.
       await page.evaluate(() => new Promise((resolve) => {
