@@ -27,7 +27,7 @@ impl<T: Send + Sync + 'static> Clone for Deferred<T> {
 impl<T: Send + Sync + 'static> Copy for Deferred<T> {}
 
 impl<T: Send + Sync + 'static> Deferred<T> {
-    /// Returns the deferred value of a memo.
+    /// Returns the deferred value of a memo, which is computed now.
     pub fn new(value: Memo<T>) -> Self {
         // A value that is only tracked is not computed yet, and its first computation would be a change.
         Self { value, painted: paint_after(Box::new(move || drop(value.read()))) }

@@ -34,7 +34,8 @@ pub fn erased_effect(effect: impl FnMut() + 'static) {
     boxed(Box::new(effect));
 }
 
-/// Starts an effect that first runs at once, before what is rendered after it, and not when the page is made.
+/// Starts an effect that runs now for the first time, so that what is rendered after it sees its result. It ends with its
+/// owner. In the tool, which writes published pages, no effect runs.
 pub fn erased_effect_at_once(effect: impl FnMut() + 'static) {
     fn boxed(mut effect: Box<dyn FnMut()>) {
         let effect = RenderEffect::new(move |_: Option<()>| effect());

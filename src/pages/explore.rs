@@ -216,18 +216,21 @@ fn figure(site: &Site, explore_state: ExploreState, controls: AnyView) -> AnyVie
     });
     // A chart takes longer to make than a chart to change, so the table gives way to it after the paint.
     let after_table = Deferred::new(shown);
-    let later = Deferred::new(model);
-    let picture_site = site.clone();
-    let mut is_first = true;
-    let picture = erased(move || {
-        let is_opened_with_page = mem::take(&mut is_first);
+    let rendered = erased_memo(move || {
         let shown_now = shown.get_untracked();
         if shown_now == Shown::Table {
             after_table.track();
         } else {
             shown.track();
         }
-        match shown_now {
+        shown_now
+    });
+    let later = Deferred::new(model);
+    let picture_site = site.clone();
+    let mut is_first = true;
+    let picture = erased(move || {
+        let is_opened_with_page = mem::take(&mut is_first);
+        match rendered.get() {
             Shown::Chart => chart(&picture_site, explore_state, lit, say),
             Shown::Table => {
                 view! { <div class="picture-table">{lazy_table(&picture_site, later, change, is_opened_with_page)}</div> }

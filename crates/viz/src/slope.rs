@@ -28,6 +28,8 @@ const MAX_NARROW_HEIGHT: f64 = 760.0;
 const NAME_HEIGHT: f64 = SMALL + 3.0;
 /// Distance between the lines of a long name, in CSS px.
 const LINE_STEP: f64 = SMALL + 1.0;
+/// Distance of the rightmost mark from the lines to the names, in CSS px.
+const MARK_GAP: f64 = 4.0;
 /// Room for the line from a mark to its name, in CSS px.
 const LEADER: f64 = 14.0;
 /// The largest distance of a name that is not required from the height of its mark, in CSS px.
@@ -188,11 +190,11 @@ fn column_xs(count: usize, plot: Rect) -> Vec<f64> {
     }
 }
 
-/// Adds the names in a column right of the marks: those of the largest change, of pinned and of highlighted items always,
-/// others as long as all are near their marks.
+/// Adds the names in a column right of the marks: first those of the largest change, of pinned and of highlighted items,
+/// as long as there is room, then others, as long as all are near their marks.
 fn add_names(scene: &mut Scene, items: &[Item], context: &LayoutContext<'_>) {
     let marks_end =
-        scene.marks.iter().map(|mark| mark.center.x).fold(scene.plot.right, f64::max) + RADIUS + 4.0;
+        scene.marks.iter().map(|mark| mark.center.x).fold(scene.plot.right, f64::max) + RADIUS + MARK_GAP;
     let x = marks_end + LEADER;
     let room = context.width - x;
     let (low, high) = (scene.plot.top, scene.size.height - SMALL / 2.0);
@@ -264,9 +266,11 @@ fn lines_of(item: &Item, room: f64, context: &LayoutContext<'_>) -> Vec<String> 
 }
 
 /// Returns the height of the names below each other, as many as a narrow chart has room for, where `right_room` CSS px
-/// are right of the last wave; in CSS px.
+/// are right of the marks of the last wave; in CSS px. It does not depend on which are named, so that the chart keeps its
+/// height when a theme is highlighted.
 fn names_height(items: &[Item], right_room: f64, context: &LayoutContext<'_>) -> f64 {
-    let room = right_room - TIE_STEP - RADIUS - LEADER;
+    // Most charts have marks side by side, which are known only when the height is.
+    let room = right_room - TIE_STEP - MARK_GAP - LEADER;
     let most = (MAX_NARROW_HEIGHT / NAME_HEIGHT) as usize;
     items.iter().take(most).map(|item| height_of(lines_of(item, room, context).len())).sum()
 }
@@ -420,6 +424,43 @@ mod tests {
             assert!(names[at + 1..].iter().all(|other| (one.at.y - other.at.y).abs() >= SMALL));
         }
         assert!(names.iter().any(|label| label.owner == Some(items[0].id)));
+    }
+
+    #[test]
+    fn narrow_charts_have_long_names_whole_apart_and_inside() {
+        for waves in [2, 3] {
+            let items: Vec<Item> = (0..24)
+                .map(|id| {
+                    let place = Some(f64::from(id / 2 * 2));
+                    let item = item(id, &vec![place; waves]);
+                    let tone = if id == 5 { Tone::Pinned } else { Tone::Plain };
+                    Item { label: format!("Supporting readers of every age {id}"), tone, ..item }
+                })
+                .collect();
+            let axis = Axis { title: "Urgent".to_owned(), kind: AxisKind::Percent };
+            let names: Vec<String> = (0..waves).map(|at| format!("Wave {at}")).collect();
+            let context = LayoutContext {
+                width: 328.0,
+                measure: &estimate_width,
+                badge: None,
+                say: ValueFormat::PLAIN,
+            };
+            let scene = layout(&items, &axis, &names, context);
+            let lines: Vec<&Label> = scene.labels.iter().filter(|label| label.owner.is_some()).collect();
+            assert!(lines.windows(2).all(|pair| pair[1].at.y - pair[0].at.y >= LINE_STEP - 1e-9));
+            assert!(lines.iter().all(|line| line.at.y + SMALL / 2.0 <= scene.size.height + 1e-9));
+            let width = |line: &&Label| line.at.x + estimate_width(&line.text, SMALL, line.bold);
+            assert!(lines.iter().all(|line| width(line) <= 328.0));
+            assert!(lines.len() > 24, "no name takes more lines than one");
+            for item in [&items[0], &items[5]] {
+                let own: Vec<&str> = lines
+                    .iter()
+                    .filter(|line| line.owner == Some(item.id))
+                    .map(|line| &line.text[..])
+                    .collect();
+                assert_eq!(own.join(" "), item.label, "{waves} waves");
+            }
+        }
     }
 
     #[test]

@@ -155,9 +155,8 @@ impl ChartModel {
         let label = &dataset.wave(wave).label;
         match self.columns.first() {
             Some(first) if first.wave != wave => {
-                let first = &dataset.wave(first.wave).label;
-                let last = common::number_apart(first, label).unwrap_or(label);
-                charts::from_to(first, last)
+                let names = common::short_wave_names(&[&dataset.wave(first.wave).label, label]);
+                charts::from_to(names[0], names[1])
             }
             _ => label.to_string(),
         }

@@ -193,12 +193,22 @@ pub fn line<T: AsRef<str>>(all: &[T]) -> String {
     all.fold(first, |before, next| line_of_two(&before, next))
 }
 
-/// Returns the number at the end of the name of a wave, if it is all in which the name differs from that of an earlier
-/// one: "2020" for "Spring 2019" and "Spring 2020".
-pub fn number_apart<'a>(earlier: &str, later: &'a str) -> Option<&'a str> {
+/// Returns the names of waves, without the words that all of them begin with after the first: "Spring 2019", "2020".
+/// They stay whole if they differ in more than a number at the end.
+pub fn short_wave_names<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let numbers: Option<Vec<&str>> =
+        names.windows(2).map(|pair| differing_number(pair[0], pair[1])).collect();
+    match numbers {
+        Some(numbers) => names.iter().copied().take(1).chain(numbers).collect(),
+        None => names.to_vec(),
+    }
+}
+
+/// Returns the last word of a name, if it ends in a digit and is all in which the name differs from the one before.
+fn differing_number<'a>(before: &str, name: &'a str) -> Option<&'a str> {
     let ends_in_digit = |text: &str| text.as_bytes().last().is_some_and(u8::is_ascii_digit);
-    let ((words, number), (earlier_words, _)) = (later.rsplit_once(' ')?, earlier.rsplit_once(' ')?);
-    (words == earlier_words && ends_in_digit(number) && ends_in_digit(earlier)).then_some(number)
+    let ((words, number), (words_before, _)) = (name.rsplit_once(' ')?, before.rsplit_once(' ')?);
+    (words == words_before && ends_in_digit(number) && ends_in_digit(before)).then_some(number)
 }
 
 #[cfg(test)]
@@ -241,13 +251,25 @@ mod tests {
 
     #[test]
     fn waves_are_told_apart_by_their_numbers_where_these_suffice() {
-        assert_eq!(number_apart("Spring 2019", "Spring 2020"), Some("2020"));
-        assert_eq!(number_apart("Sample survey 2024", "Sample survey 2025"), Some("2025"));
-        assert_eq!(number_apart("استطلاع 2024", "استطلاع 2025"), Some("2025"));
-        for (earlier, later) in
-            [("Fall 2019", "Spring 2020"), ("2019", "2020"), ("Wave one", "Wave two"), ("Wave", "Wave 2")]
-        {
-            assert_eq!(number_apart(earlier, later), None, "{earlier}, {later}");
+        for (names, short) in [
+            (&["Spring 2019", "Spring 2020"][..], &["Spring 2019", "2020"][..]),
+            (&["Sample survey 2024", "Sample survey 2025"], &["Sample survey 2024", "2025"]),
+            (&["استطلاع 2024", "استطلاع 2025"], &["استطلاع 2024", "2025"]),
+            (&["Spring 2018", "Spring 2019", "Spring 2020"], &["Spring 2018", "2019", "2020"]),
+            (&["Spring 2019"], &["Spring 2019"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(short_wave_names(names), short);
+        }
+        // A number alone would seem to belong to the words of the first one.
+        for names in [
+            &["Spring 2019", "Spring 2020", "2025–26"][..],
+            &["Fall 2019", "Spring 2020"],
+            &["2019", "2020"],
+            &["Wave one", "Wave two"],
+            &["Wave", "Wave 2"],
+        ] {
+            assert_eq!(short_wave_names(names), names);
         }
     }
 }

@@ -5,7 +5,7 @@ use data::dataset::Dataset;
 use messages::messages;
 use slim_std::unicode::to_lowercase;
 
-use super::common::{minimum, number_apart};
+use super::common::{minimum, short_wave_names};
 use crate::view_state::control::Control;
 use crate::view_state::query::{Note, QueryKey};
 use crate::view_state::{Sort, View};
@@ -207,13 +207,9 @@ pub fn to_other_status(dataset: &Dataset, waves: &[WaveIx]) -> String {
     if waves.iter().any(|wave| dataset.wave(*wave).is_illustrative()) {
         return to_illustrative();
     }
-    let label = |wave: WaveIx| dataset.wave(wave).label.as_str();
-    let first = waves.first().map_or_else(String::new, |wave| label(*wave).to_owned());
-    let names = waves.windows(2).map(|pair| {
-        let (earlier, later) = (label(pair[0]), label(pair[1]));
-        number_apart(earlier, later).unwrap_or(later)
-    });
-    to_published(&names.fold(first, |before, next| then(&before, next)))
+    let names: Vec<&str> = waves.iter().map(|wave| dataset.wave(*wave).label.as_str()).collect();
+    let names = short_wave_names(&names).into_iter().map(str::to_owned);
+    to_published(&names.reduce(|before, next| then(&before, &next)).unwrap_or_default())
 }
 
 /// Returns the help on the control of the audience: it shows one group at a time, and what is withheld.
