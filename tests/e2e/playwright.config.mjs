@@ -8,8 +8,6 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: '../../target/e2e',
   globalSetup: './sites.mjs',
-  // A test that fails and passes the second time counts as failed: report.mjs.
-  retries: 1,
   // These limits only end a test that hangs, and are long enough for a machine that stops for half a minute. A test of
   // a limit in ms sets its own.
   timeout: 120_000,

@@ -36,7 +36,10 @@ for (const [part, path, shown] of [['search', 'search', '.search-page'], ['discu
     await page.route(`**/${part}-*.wasm`, (route) => route.abort());
     await page.goto(path);
     await expect(page.getByRole('status').filter({ hasText: 'The page could not be loaded. Check your connection, then try again.' })).toBeVisible();
+    // An attempt that is still under way when the route goes would succeed, and the button be gone.
+    const failed = page.waitForEvent('requestfailed');
     await page.getByRole('button', { name: 'Try again' }).click();
+    await failed;
     await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
     await page.unroute(`**/${part}-*.wasm`);
     await page.getByRole('button', { name: 'Try again' }).click();
