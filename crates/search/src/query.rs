@@ -108,8 +108,17 @@ impl Index {
         let about = texts.iter().filter_map(|text| highlighter.around(text)).rev();
         let about = about.max_by_key(|marked| marked.marks.len());
         let shown = parts.iter().take(MAX_PARTS).map(|at| self.part(dataset, self.fields[*at], highlighter));
-        let shown: Vec<Part> = shown.collect();
-        Entry { challenge, score, name, theme, about, more: parts.len() - shown.len(), parts: shown }
+        let mut shown: Vec<Part> = shown.collect();
+        let more = parts.len() - shown.len();
+        let is_resource = |at: &usize| self.fields[*at].kind == Kind::Resource;
+        let is_head_found = about.is_some() || !name.marks.is_empty() || !theme.marks.is_empty();
+        if is_head_found
+            && !parts.iter().any(is_resource)
+            && let Some(at) = self.fields_in(challenge).find(is_resource)
+        {
+            shown.push(Part { is_match: false, ..self.part(dataset, self.fields[at], highlighter) });
+        }
+        Entry { challenge, score, name, theme, about, parts: shown, more }
     }
 
     /// Returns the listed text of a field.
@@ -121,6 +130,6 @@ impl Index {
         };
         let beside = texts.get(1).map_or_else(Highlighted::default, |text| highlighter.whole(text));
         let note = texts.get(2).and_then(|text| highlighter.around(text));
-        Part { kind: field.kind, at: field.at, text, beside, note }
+        Part { kind: field.kind, is_match: true, at: field.at, text, beside, note }
     }
 }

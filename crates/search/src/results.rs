@@ -39,7 +39,8 @@ pub struct Entry {
     pub theme: Highlighted,
     /// The best excerpt of the summary or description, if it matches.
     pub about: Option<Highlighted>,
-    /// The best of its other texts that match.
+    /// The best of its other texts that match. If what matches is its name, theme or summary, and no resource, its
+    /// first resource is the last of them.
     pub parts: Vec<Part>,
     /// The number of further texts that match but are not in `parts`.
     pub more: usize,
@@ -50,6 +51,8 @@ pub struct Entry {
 pub struct Part {
     /// The kind: an idea, a quote or a resource.
     pub kind: Kind,
+    /// True if it matches; false for a resource of a challenge that does.
+    pub is_match: bool,
     /// The position among the texts of this kind of the challenge, from 0.
     pub at: usize,
     /// The idea, the quote, or the title of the resource.

@@ -86,8 +86,11 @@ fn an_entry_has_a_head_and_the_texts_below_it() {
     assert_eq!((found.challenges, found.texts, found.has_all), (1, 1, true));
     // The words of a query may be in different texts of a challenge.
     let found = find(&dataset, "teacher opportunity");
-    assert_eq!(found.entries[0].parts.len(), 1);
-    assert_eq!(bracketed(&found.entries[0].parts[0].beside), "High school [teacher]");
+    // None of its resources has them, so that its first is offered.
+    let [quote, resource] = &found.entries[0].parts[..] else { panic!("{found:?}") };
+    assert_eq!(bracketed(&quote.beside), "High school [teacher]");
+    assert_eq!((quote.is_match, resource.is_match, resource.text.text.as_str()), (true, false, "A report"));
+    assert_eq!(found.texts, 1);
     for nothing in ["", "  ", "…"] {
         assert_eq!(find(&dataset, nothing), SearchResults::default(), "{nothing:?}");
     }
@@ -363,8 +366,14 @@ proptest! {
         let all = small::dataset();
         let found = find(&all, &query);
         prop_assert!(found.challenges >= found.entries.len());
-        prop_assert!(found.texts >= found.entries.iter().map(|entry| entry.parts.len()).sum::<usize>());
+        let parts = || found.entries.iter().flat_map(|entry| &entry.parts);
+        prop_assert!(found.texts >= parts().filter(|part| part.is_match).count());
         prop_assert_eq!(found.entries.is_empty(), found.challenges == 0);
+        for entry in &found.entries {
+            let resources = entry.parts.iter().filter(|part| part.kind == Kind::Resource);
+            let offered: Vec<bool> = resources.map(|part| !part.is_match).collect();
+            prop_assert!(offered == [true] || !offered.contains(&true), "offered beside one that matches");
+        }
     }
 
     #[test]

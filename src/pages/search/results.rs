@@ -108,7 +108,8 @@ fn part(part: &Part, resource: Option<&Resource>, page: &str, at: usize) -> VNod
         VNode::element("span", attributes, marked(&part.beside))
     };
     let note = part.note.as_ref().map_or_else(VNode::empty, paragraph);
-    let kind = VNode::element("span", [("class", "kind hint".into())], [VNode::text(t::kind(part.kind))]);
+    let name = if part.is_match { t::kind(part.kind) } else { t::resource_of_challenge() };
+    let kind = VNode::element("span", [("class", "kind hint".into())], [VNode::text(name)]);
     VNode::element("li", [], [kind, VNode::text(" "), link, VNode::text(" "), beside, note])
 }
 

@@ -48,6 +48,20 @@ test('results label ideas, quotes and resources by kind', async ({ page }) => {
   }
 });
 
+test('a resource on trust is one click and typing away', async ({ page }) => {
+  await page.goto('search');
+  await field(page).fill('trust');
+  // The words stand in what the challenge is about, and its first resource is offered.
+  const first = results(page).first();
+  const resource = first.locator('ul > li').filter({ hasText: 'Resource for this challenge' });
+  await expect(resource.getByRole('link')).toHaveAttribute('href', /^https:/);
+  await expect(resource.locator('mark')).toHaveCount(0);
+  // A challenge of which a resource has the words needs no other.
+  await field(page).fill('commons');
+  await expect(first.locator('ul > li').filter({ hasText: 'OER Commons' })).toBeVisible();
+  await expect(first.getByText('Resource for this challenge')).toHaveCount(0);
+});
+
 test('accents, case and typos match; a typo shows a note', async ({ page }) => {
   await page.goto('search?q=LÍTERACY');
   await expect(results(page).first().getByRole('heading')).toHaveText('Literacy');
