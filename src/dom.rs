@@ -17,7 +17,7 @@ mod service;
 mod translation;
 
 pub use address::{absolute, go_back, path, query, reload_in, replace_address};
-pub use canvas::{context_2d, detached_text_measure, text_measure};
+pub use canvas::{context_2d, detached_text_measure, text_measure, text_size};
 pub use clock::{now, now_s, sleep};
 pub use document::{load_stylesheet, set_language, set_title, show_notice};
 pub use event::{

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use slim_std::format::css_px;
+use viz::frame::text_scale;
 use viz::item::{MarkId, Measure};
 use viz::palette::Palette;
 use viz::scene::Scene;
@@ -13,8 +14,8 @@ use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_effect, erased_memo};
 
-/// Returns the scene that `layout` makes for the width of `frame` (CSS px), updated with the width and the signals
-/// that `layout` reads. It is empty while the frame has no width: in native rendering and before the first layout.
+/// Returns the scene that `layout` makes for the width of `frame` (CSS px), enlarged for visitors who read larger text,
+/// and updated with the width and the signals that `layout` reads. It is empty while the frame has no width: in native rendering and before the first layout.
 pub fn use_scene(
     frame: NodeRef<html::Div>,
     layout: Box<dyn Fn(f64, Measure<'_>) -> Scene + Send + Sync>,
@@ -23,7 +24,10 @@ pub fn use_scene(
     let measure = dom::text_measure();
     erased_memo(move || match width.get() {
         0.0 => Scene::default(),
-        width => layout(width, &measure),
+        width => {
+            let scale = text_scale(dom::text_size(), width);
+            layout(width / scale, &measure).scaled(scale)
+        }
     })
 }
 

@@ -33,6 +33,14 @@ impl TextMeter {
     }
 }
 
+/// Returns the font size of the page in CSS px: 16, or what a visitor has set for the browser.
+pub fn text_size() -> f64 {
+    let page = document().document_element();
+    let style = page.and_then(|page| window().get_computed_style(&page).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.map_or(16.0, |size| js_sys::parse_float(&size))
+}
+
 /// Returns a function that measures texts with one [`TextMeter`], valid as long as the current component.
 pub fn text_measure() -> impl Fn(&str, f64, bool) -> f64 + Copy {
     let meter = StoredValue::new_local(TextMeter::default());

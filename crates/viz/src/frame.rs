@@ -11,6 +11,12 @@ use super::scale::{Linear, nice, ticks};
 use super::scene::{Align, Label, Mark, Scene, Stroke};
 use super::shape::Shape;
 
+/// The usual font size of a page, in CSS px, which the sizes below go with.
+const USUAL_TEXT: f64 = 16.0;
+/// The narrowest chart that is laid out for larger text, in CSS px: below, names would be cut.
+const MIN_ENLARGED: f64 = 280.0;
+/// The largest factor of larger text (WCAG 2.2, 1.4.4: text up to 200 percent).
+const MAX_TEXT_SCALE: f64 = 2.0;
 /// Below this width in CSS px, names are above their rows instead of beside them.
 pub const NARROW: f64 = 560.0;
 /// Font size of names, in CSS px.
@@ -19,6 +25,12 @@ pub const TEXT: f64 = 14.0;
 pub const NAME_LINE: f64 = 17.0;
 /// Font size of all other text, in CSS px: the smallest in any chart.
 pub const SMALL: f64 = 12.0;
+
+/// Returns the factor by which a chart `width` CSS px wide is enlarged, 1 to 2, for a visitor whose browser shows text
+/// of `text_size` CSS px: as much as the text of the page, as far as the width allows.
+pub fn text_scale(text_size: f64, width: f64) -> f64 {
+    (text_size / USUAL_TEXT).min(width / MIN_ENLARGED).clamp(1.0, MAX_TEXT_SCALE)
+}
 
 /// The input that all layouts share.
 #[derive(Clone, Copy)]
@@ -152,7 +164,8 @@ impl LayoutContext<'_> {
     }
 
     /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
-    /// position and the text of every tick. An axis of ranks is reversed and starts at rank 1, not 0.
+    /// position and the text of every tick. An axis of ranks is reversed, starts at rank 1, not 0, and ends at the last
+    /// rank, which has a tick if it is at least half a step from the one before.
     pub fn scale(
         &self,
         values: impl Iterator<Item = f64>,
@@ -161,16 +174,26 @@ impl LayoutContext<'_> {
         steps: usize,
         mut tick: impl FnMut(f64, String),
     ) -> Linear {
+        let mut greatest = f64::NEG_INFINITY;
+        let values = values.inspect(|value| greatest = greatest.max(value.ceil()));
         let (low, high, step) = nice(values, steps).unwrap_or((0.0, 100.0, 25.0));
-        let scale = match kind {
-            AxisKind::Percent => Linear::new((low, high), range),
-            AxisKind::Place => Linear::new((high, low.max(1.0)), range),
-        };
-        for value in ticks(low, high, step) {
-            match kind {
-                AxisKind::Percent => tick(scale.px(value), (self.say.share)(value)),
-                AxisKind::Place => tick(scale.px(value.max(1.0)), (self.say.rank)(value.max(1.0))),
-            }
+        if kind == AxisKind::Percent {
+            let scale = Linear::new((low, high), range);
+            ticks(low, high, step)
+                .into_iter()
+                .for_each(|value| tick(scale.px(value), (self.say.share)(value)));
+            return scale;
+        }
+        let first = low.max(1.0);
+        let last = if greatest > first { greatest.min(high) } else { high };
+        let scale = Linear::new((last, first), range);
+        let mut places = ticks(low, high, step);
+        places.retain(|place| *place <= last);
+        if places.last().is_some_and(|place| last - place >= step / 2.0) {
+            places.push(last);
+        }
+        for place in places {
+            tick(scale.px(place.max(1.0)), (self.say.rank)(place.max(1.0)));
         }
         scale
     }

@@ -10,19 +10,23 @@ pub struct Placement {
     pub at: Point,
     /// The horizontal alignment of the text at the anchor.
     pub align: Align,
+    /// The end of the line that leads from the mark to the text, if the text is not beside the mark.
+    pub leader: Option<Point>,
 }
 
-/// Finds free positions for labels: inside the bounds, off the marks and off the labels placed so far.
+/// Finds free positions for labels: inside the bounds, off the marks, off the labels placed so far and the lines to
+/// them.
 pub struct LabelPlacer<'a> {
     marks: &'a [Mark],
     bounds: Rect,
     taken: Vec<Rect>,
+    leaders: Vec<Rect>,
 }
 
 impl<'a> LabelPlacer<'a> {
     /// Returns a placer without labels. Labels stay inside `bounds` and off every mark of `marks`.
     pub fn new(marks: &'a [Mark], bounds: Rect) -> Self {
-        Self { marks, bounds, taken: Vec::new() }
+        Self { marks, bounds, taken: Vec::new(), leaders: Vec::new() }
     }
 
     /// Returns a free position for a text of `width` by `height` CSS px beside `mark`, and reserves it.
@@ -43,13 +47,14 @@ impl<'a> LabelPlacer<'a> {
         ];
         candidates.into_iter().find_map(|(at, align)| {
             let rect = text_rect(at, align, width, height);
-            self.reserve(mark, rect).then_some(Placement { at, align })
+            self.reserve(mark, rect).then_some(Placement { at, align, leader: None })
         })
     }
 
     /// Returns a position for a text that must be shown, of `width` by `height` CSS px, and reserves it. Where no
-    /// position beside `mark` is free, it is the nearest above or below at which the text covers no other text and
-    /// the fewest marks. Pitfall: with more texts than fit into the bounds, texts overlap.
+    /// position beside `mark` is free, it is the nearest above or below at which the text covers no other text, and
+    /// the fewest texts are crossed by lines or under marks. Pitfall: with more texts than fit into the bounds,
+    /// texts overlap.
     pub fn place_always(&mut self, mark: &Mark, width: f64, height: f64) -> Placement {
         if let Some(place) = self.place(mark, width, height) {
             return place;
@@ -70,17 +75,27 @@ impl<'a> LabelPlacer<'a> {
                 .filter(|mark| Rect::around(mark.center, mark.outer_radius()).overlaps(rect))
                 .count()
         };
-        let free = (-lines..=lines).filter(|line| is_free(&rect_at(*line)));
-        let line = free.min_by_key(|line| (covered(rect_at(*line)), line.abs())).unwrap_or(0);
-        let rect = rect_at(line);
+        let crossed = |rect: Rect| {
+            let leader = leader_area(mark, rect);
+            let texts = self.taken.iter().filter(|text| text.overlaps(leader)).count();
+            texts + self.leaders.iter().filter(|other| other.overlaps(rect)).count()
+        };
+        let free = (-lines..=lines).map(|line| (line.abs(), rect_at(line))).filter(|(_, rect)| is_free(rect));
+        let best = free.min_by_key(|(distance, rect)| (crossed(*rect) + covered(*rect), *distance));
+        let rect = best.map_or_else(|| rect_at(0), |(_, rect)| rect);
+        let at = Point::new(x, rect.top + height / 2.0);
+        let is_far = (at.y - mark.center.y).abs() > mark.radius + 1.5 * height;
         self.taken.push(rect);
-        Placement { at: Point::new(x, rect.top + height / 2.0), align: Align::Start }
+        if is_far {
+            self.leaders.push(leader_area(mark, rect));
+        }
+        Placement { at, align: Align::Start, leader: is_far.then(|| leader_end(mark, rect)) }
     }
 
     /// Reserves a rectangle for a label of `mark` if it is free. The mark itself may overlap it.
     fn reserve(&mut self, mark: &Mark, rect: Rect) -> bool {
         let is_free = self.bounds.contains_rect(rect)
-            && self.taken.iter().all(|other| !other.overlaps(rect))
+            && self.taken.iter().chain(&self.leaders).all(|other| !other.overlaps(rect))
             && self.marks.iter().all(|other| {
                 other.id == mark.id || !Rect::around(other.center, other.outer_radius() + 1.0).overlaps(rect)
             });
@@ -89,6 +104,18 @@ impl<'a> LabelPlacer<'a> {
         }
         is_free
     }
+}
+
+/// Returns the point of a label's edge that the line from its mark leads to.
+fn leader_end(mark: &Mark, label: Rect) -> Point {
+    let y = if label.top > mark.center.y { label.top } else { label.bottom };
+    Point::new(mark.center.x.clamp(label.left, label.right), y)
+}
+
+/// Returns the area of the line from a mark to its label.
+fn leader_area(mark: &Mark, label: Rect) -> Rect {
+    let (from, to) = (mark.center, leader_end(mark, label));
+    Rect::new(from.x.min(to.x), from.y.min(to.y), from.x.max(to.x), from.y.max(to.y))
 }
 
 /// Returns places near the `wanted` ones, which are sorted, from `low` to `high`, so that blocks of `heights` around them
@@ -198,6 +225,21 @@ mod tests {
                 prop_assert!(rects[..at].iter().all(|other| !other.overlaps(*rect)));
             }
         }
+    }
+
+    /// Above is room that covers no mark, but the line to it would cross the name of the first mark.
+    #[test]
+    fn a_line_to_a_name_crosses_no_other_name_if_it_need_not() {
+        let crowd = (0..84).map(|at| (90.0 + 20.0 * f64::from(at % 7), 84.0 + 16.0 * f64::from(at / 7)));
+        let places = [(30.0, 70.0), (60.0, 100.0)].into_iter().chain(crowd);
+        let marks: Vec<Mark> = places.zip(0..).map(|((x, y), id)| mark(id, x, y)).collect();
+        let mut labels = LabelPlacer::new(&marks, Rect::new(0.0, 0.0, 250.0, 300.0));
+        let first = labels.place_always(&marks[0], 180.0, 16.0);
+        let first = text_rect(first.at, first.align, 180.0, 16.0);
+        assert!(first.left < 60.0 && first.bottom < 100.0, "above the second mark");
+        let second = labels.place_always(&marks[1], 180.0, 16.0);
+        let end = second.leader.expect("a line");
+        assert!(end.y > marks[1].center.y, "{second:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::frame::{LayoutContext, SMALL, line, mark, small_label, whisker};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, AxisKind, Item, Tone, shortened};
 use crate::palette::ColorRole;
-use crate::scale::{Linear, nice};
+use crate::scale::Linear;
 use crate::scene::{Align, Label, Mark, Scene, SecondaryMark, Stroke};
 
 /// Number of rows that are emphasized.
@@ -66,9 +66,9 @@ fn value_width(items: &[Item], lanes: &[Lane], context: LayoutContext<'_>) -> f6
     known.map(|text| (context.measure)(text, SMALL, true)).fold(0.0, f64::max)
 }
 
-/// Returns the rank at the left end of a ruler that holds all `ranks`.
+/// Returns the rank at the left end of a ruler that holds all `ranks`: the last of them, at least 2.
 pub fn last_rank(ranks: impl Iterator<Item = f64>) -> f64 {
-    nice(ranks.chain([2.0]), 5).map_or(10.0, |(_, last, _)| last)
+    ranks.filter(|rank| rank.is_finite()).fold(2.0, f64::max)
 }
 
 /// Returns the scale of values of a kind on `range` (px): ranks from `last`, which [`last_rank`] returned, to 1;

@@ -39,8 +39,8 @@ pub type PaintResult<B> = Result<(), DrawingErrorKind<<B as DrawingBackend>::Err
 const MAX_AREA: f64 = 16_000_000.0;
 /// Line width of the ring around a pinned mark, in CSS px.
 const RING_WIDTH: f64 = 2.0;
-/// Font size of the rank on a mark, in CSS px.
-const CAPTION_SIZE: f64 = 12.0;
+/// Smallest font size of the rank on a mark, in CSS px; on larger marks it is their radius.
+const MIN_CAPTION_SIZE: f64 = 12.0;
 /// The largest height of a canvas in device px that all browsers allow.
 const MAX_HEIGHT: f64 = 16_000.0;
 
@@ -207,7 +207,7 @@ impl Painter {
             at: mark.center,
             align: Align::Middle,
             text: mark.caption.clone(),
-            size: CAPTION_SIZE,
+            size: mark.radius.max(MIN_CAPTION_SIZE),
             bold: true,
             color: ColorRole::Paper,
             owner: Some(mark.id),

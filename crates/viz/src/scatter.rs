@@ -10,7 +10,7 @@ use crate::bidi::embedded;
 use crate::frame::{LayoutContext, SMALL, label_order, line, mark, small_label};
 use crate::geometry::{Point, Rect, Size};
 use crate::item::{Axis, Item, Tone, shortened};
-use crate::label::{LabelPlacer, text_rect};
+use crate::label::LabelPlacer;
 use crate::palette::ColorRole;
 use crate::scene::{Align, Label, Mark, Scene, Stroke};
 
@@ -67,7 +67,7 @@ fn add_names(scene: &mut Scene, items: &[Item], context: LayoutContext<'_>) {
         let Some((_, mark)) = scene.mark(item.id) else { continue };
         let is_strong = !mark.caption.is_empty() || item.tone == Tone::Pinned;
         let size = if is_strong { 13.0 } else { SMALL };
-        let max_width = if is_required { bounds.width() * 0.75 } else { f64::INFINITY };
+        let max_width = if is_required { bounds.width() } else { f64::INFINITY };
         let text = shortened(&item.label, max_width, size, is_strong, context.measure);
         let (width, height) = ((context.measure)(&text, size, is_strong) + 2.0, size + 3.0);
         let place = if is_required {
@@ -76,13 +76,10 @@ fn add_names(scene: &mut Scene, items: &[Item], context: LayoutContext<'_>) {
             labels.place(mark, width, height)
         };
         let Some(place) = place else { continue };
-        let rect = text_rect(place.at, place.align, width, height);
-        if (place.at.y - mark.center.y).abs() > mark.radius + 1.5 * height {
-            let x = mark.center.x.clamp(rect.left, rect.right);
-            let y = if rect.top > mark.center.y { rect.top } else { rect.bottom };
-            let leader = line(mark.center, Point::new(x, y), ColorRole::Muted);
-            leaders.push(Stroke { owner: Some(item.id), ..leader });
-        }
+        leaders.extend(place.leader.map(|end| {
+            let leader = line(mark.center, end, ColorRole::Muted);
+            Stroke { owner: Some(item.id), ..leader }
+        }));
         let color = match item.tone {
             Tone::Faded => ColorRole::Muted,
             _ if is_strong => ColorRole::Text,

@@ -44,23 +44,35 @@ impl Scene {
         scene
     }
 
-    /// Moves everything that is drawn, with the rows of marks, right and down by CSS px.
+    /// Moves everything right and down by CSS px.
     fn shift(&mut self, right: f64, down: f64) {
-        let shift = |at: Point| Point::new(at.x + right, at.y + down);
-        for stroke in &mut self.strokes {
-            (stroke.from, stroke.to) = (shift(stroke.from), shift(stroke.to));
+        self.move_points(&|at| Point::new(at.x + right, at.y + down));
+    }
+
+    /// Moves every point, to where `moved` says.
+    fn move_points(&mut self, moved: &dyn Fn(Point) -> Point) {
+        let move_point = |at: &mut Point| *at = moved(*at);
+        let move_rect = |rect: &mut Rect| {
+            let (a, b) = (moved(Point::new(rect.left, rect.top)), moved(Point::new(rect.right, rect.bottom)));
+            *rect = Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y));
+        };
+        let Self { size: _, plot, heads, strokes, secondary_marks, marks, dots, labels } = self;
+        move_rect(plot);
+        heads.iter_mut().for_each(move_rect);
+        for stroke in strokes {
+            move_point(&mut stroke.from);
+            move_point(&mut stroke.to);
         }
-        self.secondary_marks.iter_mut().for_each(|mark| mark.center = shift(mark.center));
-        for mark in &mut self.marks {
-            mark.center = shift(mark.center);
-            if let Some(zone) = &mut mark.zone {
-                *zone = Rect::new(zone.left + right, zone.top + down, zone.right + right, zone.bottom + down);
-            }
+        secondary_marks.iter_mut().for_each(|mark| move_point(&mut mark.center));
+        for mark in marks {
+            move_point(&mut mark.center);
+            mark.zone.iter_mut().for_each(move_rect);
         }
-        self.labels.iter_mut().for_each(|label| label.at = shift(label.at));
-        self.dots.places.iter_mut().for_each(|[x, y]| {
-            (*x, *y) = (*x + right as f32, *y + down as f32);
-        });
+        labels.iter_mut().for_each(|label| move_point(&mut label.at));
+        for place in &mut dots.places {
+            let Point { x, y } = moved(Point::new(place[0].into(), place[1].into()));
+            *place = [x as f32, y as f32];
+        }
     }
 
     /// Returns the part of the scene from `top` on, `height` CSS px high, as a scene of its own: what a canvas shows
@@ -98,25 +110,21 @@ impl Scene {
     /// Called once per scene, so that painters, hit tests and keyboard navigation need no special case.
     pub fn mirrored(mut self) -> Self {
         let width = self.size.width;
-        let reflect = |at: &mut Point| at.x = width - at.x;
-        let reflect_rect =
-            |rect: &mut Rect| (rect.left, rect.right) = (width - rect.right, width - rect.left);
-        reflect_rect(&mut self.plot);
-        self.heads.iter_mut().for_each(reflect_rect);
-        for stroke in &mut self.strokes {
-            reflect(&mut stroke.from);
-            reflect(&mut stroke.to);
-        }
-        self.secondary_marks.iter_mut().for_each(|secondary_mark| reflect(&mut secondary_mark.center));
-        for mark in &mut self.marks {
-            reflect(&mut mark.center);
-            mark.zone.iter_mut().for_each(reflect_rect);
-        }
-        for label in &mut self.labels {
-            reflect(&mut label.at);
-            label.align = label.align.opposite();
-        }
-        self.dots.places.iter_mut().for_each(|[x, _]| *x = width as f32 - *x);
+        self.move_points(&|at| Point::new(width - at.x, at.y));
+        self.labels.iter_mut().for_each(|label| label.align = label.align.opposite());
+        self
+    }
+
+    /// Returns the scene enlarged by `factor`: positions, lines, marks and texts.
+    pub fn scaled(mut self, factor: f64) -> Self {
+        self.move_points(&|at| Point::new(at.x * factor, at.y * factor));
+        let Self { size, strokes, secondary_marks, marks, dots, labels, .. } = &mut self;
+        let scale = |length: &mut f64| *length *= factor;
+        [&mut size.width, &mut size.height, &mut dots.radius].into_iter().for_each(scale);
+        strokes.iter_mut().for_each(|stroke| scale(&mut stroke.width));
+        secondary_marks.iter_mut().for_each(|mark| scale(&mut mark.radius));
+        marks.iter_mut().for_each(|mark| scale(&mut mark.radius));
+        labels.iter_mut().for_each(|label| scale(&mut label.size));
         self
     }
 
@@ -422,6 +430,20 @@ mod tests {
                 let margin = -WINDOW_MARGIN..=height + WINDOW_MARGIN;
                 prop_assert!(window.labels.iter().all(|label| margin.contains(&label.at.y)), "no more than is near");
             }
+        }
+
+        /// Halving is exact, so that nothing is left out and nothing scaled twice.
+        #[test]
+        fn a_scene_doubled_and_halved_is_the_scene(scene in scene()) {
+            let doubled = scene.clone().scaled(2.0);
+            prop_assert_eq!(doubled.size, Size { width: 1_800.0, height: 1_200.0 });
+            for (large, mark) in doubled.marks.iter().zip(&scene.marks) {
+                prop_assert_eq!(large.center, Point::new(mark.center.x * 2.0, mark.center.y * 2.0));
+                prop_assert_eq!(large.radius, 14.0);
+            }
+            prop_assert!(doubled.labels.iter().all(|label| label.size == 24.0));
+            prop_assert!(doubled.strokes.iter().all(|stroke| stroke.width == 2.0));
+            prop_assert_eq!(doubled.scaled(0.5), scene);
         }
 
         #[test]

@@ -22,8 +22,8 @@ const TIE_STEP: f64 = 2.0 * RADIUS + 1.0;
 const MAX_TIED: usize = 3;
 /// The smallest height of the chart, in CSS px.
 const MIN_HEIGHT: f64 = 420.0;
-/// The largest height of a narrow chart, in CSS px: about that of a phone.
-const MAX_NARROW_HEIGHT: f64 = 760.0;
+/// The largest height of a narrow and of a wide chart, in CSS px: for about 40 names of two lines, and of one.
+const MAX_HEIGHTS: [f64; 2] = [1_120.0, 640.0];
 /// Height of a name on one line, in CSS px.
 const NAME_HEIGHT: f64 = SMALL + 3.0;
 /// Distance between the lines of a long name, in CSS px.
@@ -57,11 +57,9 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     // Headers that would overlap alternate between two lines.
     let lines = if header_width > right - left { 2 } else { 1 };
     let top = 46.0 + HEADER_HEIGHT * lines as f64;
-    let height = if context.is_narrow() {
-        (top + names_height(items, right_room, &context)).clamp(MIN_HEIGHT, MAX_NARROW_HEIGHT)
-    } else {
-        (width * 0.66).clamp(MIN_HEIGHT, 640.0)
-    };
+    let usual = if context.is_narrow() { 0.0 } else { width * 0.66 };
+    let names = top + names_height(items, right_room, &context);
+    let height = usual.max(names).clamp(MIN_HEIGHT, max_height(&context));
     let plot = Rect::new(left, top, right, height - 14.0);
     let mut scene = Scene { size: Size { width, height }, plot, ..Scene::default() };
     context.heading(&mut scene, 0.0, &axis.title);
@@ -106,6 +104,12 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
     }
     add_names(&mut scene, items, &context);
     scene
+}
+
+/// Returns the largest height of the chart, in CSS px.
+fn max_height(context: &LayoutContext<'_>) -> f64 {
+    let [narrow, wide] = MAX_HEIGHTS;
+    if context.is_narrow() { narrow } else { wide }
 }
 
 /// Returns the number of places right of `point` that marks take already, at most [`MAX_TIED`] minus 1.
@@ -265,13 +269,13 @@ fn lines_of(item: &Item, room: f64, context: &LayoutContext<'_>) -> Vec<String> 
     wrapped(&item.label, room, max_lines, SMALL, is_pinned(item), context.measure)
 }
 
-/// Returns the height of the names below each other, as many as a narrow chart has room for, where `right_room` CSS px
+/// Returns the height of the names below each other, as many as the chart has room for, where `right_room` CSS px
 /// are right of the marks of the last wave; in CSS px. It does not depend on which are named, so that the chart keeps its
 /// height when a theme is highlighted.
 fn names_height(items: &[Item], right_room: f64, context: &LayoutContext<'_>) -> f64 {
     // Most charts have marks side by side, which are known only when the height is.
     let room = right_room - TIE_STEP - MARK_GAP - LEADER;
-    let most = (MAX_NARROW_HEIGHT / NAME_HEIGHT) as usize;
+    let most = (max_height(context) / NAME_HEIGHT) as usize;
     items.iter().take(most).map(|item| height_of(lines_of(item, room, context).len())).sum()
 }
 
@@ -460,6 +464,31 @@ mod tests {
                     .collect();
                 assert_eq!(own.join(" "), item.label, "{waves} waves");
             }
+        }
+    }
+
+    #[test]
+    fn all_of_35_ranks_are_named_on_phone_tablet_and_paper() {
+        let items: Vec<Item> = (1..=35u8)
+            .map(|rank| Item {
+                // On a phone on two lines.
+                label: format!("Supporting students in challenge {rank}"),
+                ..item(u32::from(rank), &[Some(f64::from(36 - rank)), Some(f64::from(rank))])
+            })
+            .collect();
+        let axis = Axis { title: "Priority".to_owned(), kind: AxisKind::Place };
+        let waves = ["Spring 2019", "Spring 2020"].map(str::to_owned);
+        for width in [328.0, 680.0, 720.0, 960.0] {
+            let context =
+                LayoutContext { width, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN };
+            let scene = layout(&items, &axis, &waves, context);
+            for item in &items {
+                let is_own = |label: &&Label| label.owner == Some(item.id);
+                let own: Vec<&str> = scene.labels.iter().filter(is_own).map(|label| &*label.text).collect();
+                assert_eq!(own.join(" "), item.label, "{width} px");
+            }
+            // Paper has at most 700 CSS px, upright, and 640 across.
+            assert!(width < 600.0 || scene.size.height <= 640.0, "{width} px");
         }
     }
 

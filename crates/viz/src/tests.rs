@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::frame::{LayoutContext, ValueFormat};
+use crate::frame::{LayoutContext, ValueFormat, text_scale};
 use crate::geometry::Rect;
 use crate::item::{Answers, Axis, AxisKind, Item, MarkId, Tone, Value, estimate_width};
 use crate::label::text_rect;
@@ -221,5 +221,43 @@ fn rows_have_names_of_54_letters_whole_at_360_px_and_on_paper() {
             let text: Vec<&str> = own.map(|label| label.text.as_str()).collect();
             assert!(text.join(" ").contains(&item.label), "{layout:?} of {width} px: {text:?}");
         }
+    }
+}
+
+#[test]
+fn charts_grow_with_the_text_of_the_page() {
+    for (text_size, width, scale) in [
+        (16.0, 1_000.0, 1.0),
+        (24.0, 1_000.0, 1.5),
+        (32.0, 560.0, 2.0),
+        (48.0, 1_000.0, 2.0),
+        (12.0, 1_000.0, 1.0),
+        (32.0, 420.0, 1.5),
+        (32.0, 200.0, 1.0),
+    ] {
+        assert_eq!(text_scale(text_size, width), scale, "text of {text_size} px, {width} px wide");
+    }
+}
+
+#[test]
+fn an_axis_of_ranks_ends_at_the_last_rank() {
+    let context =
+        LayoutContext { width: 400.0, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN };
+    for (ranks, ticks) in [
+        (&[1.0, 35.0][..], "#1 #10 #20 #30 #35"),
+        (&[3.0, 33.0], "#1 #10 #20 #30"),
+        (&[1.0, 40.0], "#1 #10 #20 #30 #40"),
+        (&[1.0, 7.0], "#1 #2 #4 #6 #7"),
+        (&[4.0], "#4 #5"),
+        (&[1.0], "#1 #2"),
+    ] {
+        let mut told = Vec::new();
+        let scale = context.scale(ranks.iter().copied(), AxisKind::Place, (0.0, 300.0), 5, |at, text| {
+            told.push((at, text));
+        });
+        assert_eq!(told.iter().map(|(_, text)| &**text).collect::<Vec<_>>().join(" "), ticks);
+        assert!(told.iter().all(|(at, _)| (0.0..=300.0).contains(at)), "{told:?}");
+        let last = ranks[ranks.len() - 1];
+        assert!(ranks.len() == 1 || scale.px(last) == 0.0, "{ranks:?}");
     }
 }

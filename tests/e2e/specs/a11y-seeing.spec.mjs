@@ -72,6 +72,32 @@ for (const [name, media] of looks) {
   });
 }
 
+for (const [size, factor] of /** @type {const} */ ([['100%', 1], ['200%', 2]])) {
+  // WCAG 2.2, 1.4.4.
+  test(`texts of charts are at least ${12 * factor} px with text at ${size}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.addInitScript((size) => {
+      document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', size));
+      const fillText = CanvasRenderingContext2D.prototype.fillText;
+      window.sizes = [];
+      CanvasRenderingContext2D.prototype.fillText = function (...args) {
+        const px = parseFloat(/([\d.]+)px/.exec(this.font)[1]);
+        window.sizes.push((px * this.getTransform().a) / devicePixelRatio);
+        return fillText.apply(this, args);
+      };
+    }, size);
+    for (const view of ['overview', ...views.slice(0, -1)]) {
+      await page.goto(`explore?view=${view}&v=2`);
+      await still(page);
+      const { smallest, count } = await page.evaluate(() => ({ smallest: Math.min(...window.sizes), count: window.sizes.length }));
+      expect(count, view).toBeGreaterThan(10);
+      expect(smallest, view).toBeCloseTo(12 * factor, 1);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      expect(scrollWidth, view).toBeLessThanOrEqual(clientWidth);
+    }
+  });
+}
+
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   // Each tone is at least 2 px wide, so the ring shows over whatever it crosses.
   test(`a11y_15 focus ring has two tones: ${colorScheme}`, async ({ page }) => {
