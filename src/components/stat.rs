@@ -78,19 +78,22 @@ pub fn rank_line(dataset: &Dataset, challenge: ChallengeIx) -> Option<String> {
     dataset.published_rank(challenge).map(|(key, cell)| common::sentence(dataset, key, cell))
 }
 
-/// Returns the newest published rank of a challenge in a few words, after its badge: "#8 in spring 2020".
-pub fn published_rank(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
-    let (key, cell) = dataset.published_rank(challenge)?;
-    let words = common::short_rank(dataset, key.wave, cell);
+/// Returns the notable published ranks of a challenge in a few words, after their badge.
+pub fn published_ranks(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
+    let (key, _) = dataset.published_rank(challenge)?;
+    let words = rank_words(dataset, challenge);
     Some(view! { <p class="published-rank">{badge(dataset, key.wave)} <bdi>{words}</bdi></p> }.into_any())
 }
 
-/// Returns the notable published ranks of a challenge in a few words, for lists: "#4 in spring 2020, #1 in spring
-/// 2019".
+/// Returns the notable published ranks of a challenge in a few words, for lists.
 pub fn short_ranks(dataset: &Dataset, challenge: ChallengeIx) -> Option<AnyView> {
+    let words = rank_words(dataset, challenge);
+    (!words.is_empty()).then(|| view! { <span class="rank-note" dir="auto">{words}</span> }.into_any())
+}
+
+/// Returns the notable published ranks of a challenge: "#4 in spring 2020, #1 in spring 2019"; empty without any.
+fn rank_words(dataset: &Dataset, challenge: ChallengeIx) -> String {
     let ranks = dataset.notable_ranks(challenge);
-    let words: Vec<String> =
-        ranks.iter().map(|(key, cell)| common::short_rank(dataset, key.wave, *cell)).collect();
-    (!words.is_empty())
-        .then(|| view! { <span class="rank-note" dir="auto">{common::line(&words)}</span> }.into_any())
+    let words = ranks.iter().map(|(key, cell)| common::short_rank(dataset, key.wave, *cell));
+    common::line(&words.collect::<Vec<_>>())
 }

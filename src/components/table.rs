@@ -119,7 +119,7 @@ fn table_row(site: &Site, model: &ChartModel, row: &Row, change: Option<Callback
     });
     let respondents = row.cells.first().and_then(|cell| cell.respondents());
     view! {
-            <tr>
+            <tr class:lit=model.theme == Some(challenge.theme)>
                 <th scope="row"><a href=href lang=name.lang() dir="auto">{name.to_string()}</a></th>
                 {rank}
                 {values}

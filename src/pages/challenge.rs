@@ -18,7 +18,7 @@ use crate::components::long_texts::long_texts_status;
 use crate::components::not_found::NotFound;
 use crate::components::prose;
 use crate::components::shape::theme_mark;
-use crate::components::stat::{published_rank, rank_line};
+use crate::components::stat::{published_ranks, rank_line};
 use crate::dom;
 use crate::erased::{erased, erased_handler};
 use crate::messages::pages as t;
@@ -54,7 +54,7 @@ fn body(site: &Site, challenge: ChallengeIx) -> impl IntoView + use<> {
                     <a href=site.href(&Route::theme(dataset, row.theme)) lang=theme.lang() dir="auto">{theme_mark(dataset, row.theme)} {theme.to_string()}</a>
                 </nav>
                 <PageHeading text=row.name.clone() />
-                {published_rank(dataset, challenge)}
+                {published_ranks(dataset, challenge)}
                 {standing::headline(site, challenge, filter)}
             </div>
             {description(site, challenge, filter)}

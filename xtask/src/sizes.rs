@@ -3,8 +3,8 @@
 use crate::{Failure, machine_paths};
 use std::{fmt::Write as _, fs, io, path::Path};
 
-/// Maximum download of a first visit to `/explore`, in bytes of brotli; 21 KiB are the face of headings.
-pub const BUDGET: u64 = 256 * 1024;
+/// Maximum download of a first visit to `/explore`, in bytes of brotli: 236 KiB, and 20.5 KiB for the face of headings.
+pub const BUDGET: u64 = 256 * 1024 + 512;
 
 const DIST: &str = "dist";
 
@@ -24,7 +24,7 @@ const LAZY: [&str; 4] = ["bundle.ar", "bundle.es", "content", "lazy"];
 const PARTS: [(&str, u64, u64); 8] = [
     ("check", 12, 40),
     ("discuss", 90, 162),
-    ("files", 16, 66),
+    ("files", 16, 67),
     ("pages", 16, 40),
     ("search", 26, 49),
     ("signup", 36, 79),
@@ -71,7 +71,7 @@ pub fn report() -> Result<(), Failure> {
     let mut problems = problems_of_parts(&sizes_of_parts);
     let total: u64 = sizes.iter().map(|size| size.brotli).sum();
     if total > BUDGET {
-        let (total, budget) = (kib(total), BUDGET / 1024);
+        let (total, budget) = (kib(total), kib(BUDGET));
         problems.push(format!(
             "a first visit to /explore costs {total} KiB, more than the budget of {budget} KiB"
         ));
@@ -181,7 +181,7 @@ fn table(sizes: &[Size], n_others: usize) -> String {
         // Writing to a string cannot fail.
         writeln!(text, "{path:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}").ok();
     }
-    let budget = BUDGET / 1024;
+    let budget = kib(BUDGET);
     writeln!(text, "budget: {budget} KiB of brotli; {n_others} files are not part of a first visit").ok();
     text
 }

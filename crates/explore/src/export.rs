@@ -24,7 +24,7 @@ pub struct Facts {
     pub takeaway: String,
     /// Questions, each after the name of its measure.
     pub questions: Vec<String>,
-    /// Meanings of the chart's symbols: "○ The first of each lane".
+    /// Meanings of the chart's symbols: "○ First on that measure".
     pub key: Vec<String>,
     /// Themes of the chart.
     pub legend: Vec<LegendEntry>,

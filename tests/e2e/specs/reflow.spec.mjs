@@ -145,3 +145,28 @@ test('status toasts restart, ignore clicks and do not print', async ({ page }) =
   await page.emulateMedia({ media: 'print' });
   await expect(said).toBeHidden();
 });
+
+/** On how many lines each word of an element's text stands. */
+const linesOfWords = (element) =>
+  element.evaluate((root) => {
+    const text = document.createTreeWalker(root, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    return [...text.data.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      return range.getClientRects().length;
+    });
+  });
+
+test('site name and badge break no word with text at 200%', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '200%'));
+  });
+  for (const path of ['.', 'explore', challenge]) {
+    await page.goto(path);
+    await expect(page.locator('main .badge').first()).toBeVisible();
+    expect(await linesOfWords(page.locator('.site-header .brand')), path).toEqual([1, 1]);
+    expect(await linesOfWords(page.locator('main .badge').first()), path).toEqual([1]);
+  }
+});

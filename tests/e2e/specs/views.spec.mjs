@@ -4,12 +4,12 @@ import { inked, keys, options, painted, pixels, still, tooltip } from '../chart.
 
 const views = [
   ['Overview', /explore(\?|$)(?!.*view=)/, 'leads on'],
-  ['Ranking', /view=ranking/, 'League district leaders ranked'],
+  ['Ranking', /view=ranking/, 'comes first for league district leaders'],
   ['Widespread × urgent', /view=pair/, 'scores highest on both combined'],
   ['Change', /view=change/, 'furthest in'],
   ['Gap', /view=gap/, 'The widest gap is'],
   ['Every answer', /view=answers/, 'Each dot is one answer'],
-  ['Table', /view=table/, 'League district leaders ranked'],
+  ['Table', /view=table/, 'comes first for league district leaders'],
 ];
 
 test('each view link shows its view and takeaway; Back undoes it', async ({ page }) => {
@@ -37,6 +37,18 @@ for (const [name, address, says] of views) {
     await expect(page.locator('.takeaway')).toContainText(says);
   });
 }
+
+test('the table tints the rows of the highlighted theme', async ({ page }) => {
+  await page.goto('explore?view=table&theme=equity&v=2');
+  const paints = (rows) => rows.evaluateAll((all) => [...new Set(all.flatMap(({ children }) => [...children].map((cell) => getComputedStyle(cell).backgroundColor)))]);
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(35);
+  const [own, others] = [rows.filter({ hasText: 'Equity' }), rows.filter({ hasNotText: 'Equity' })];
+  expect(await own.count()).toBeGreaterThan(1);
+  const tint = await paints(own);
+  expect(tint).toHaveLength(1);
+  expect(await paints(others)).not.toContain(tint[0]);
+});
 
 test('the change takeaway names the largest move and its values', async ({ page }) => {
   await page.goto('explore?view=change&measure=urgent');

@@ -28,7 +28,9 @@ messages! { module = Charts;
     /// Challenges that share a place, if they are many.
     fn so_many(count: Number) = "{count|one:# challenge|other:# challenges}";
     /// Finding of a ranking by rank, if the first place is known.
-    fn ranked_first(who: Text, name: Text) = "{who} ranked {name} first";
+    fn comes_first(name: Text, who: Text) = "{name} comes first for {who}";
+    /// Finding of a ranking by rank, if several challenges share the first place.
+    fn come_first(names: Text, who: Text) = "{names} come first for {who}";
     /// Finding of a ranking by rank, if the first place is unknown.
     fn ranked_highest(name: Text, who: Text, place: Text) = "{name} has the highest published rank among {who}: {place}";
     /// Finding of a ranking by share. `people` is "71% of 214 teachers".
@@ -50,7 +52,7 @@ messages! { module = Charts;
     /// Finding of the gap view for shares.
     fn widest_of_shares(name: Text, high: Text, who: Text, low: Text, other: Text, label: Text, amount: Text) = "The widest gap is on {name}: {high} of {who} and {low} of {other} answered “{label}”, {amount} apart";
     /// Finding of the gap view for ranks.
-    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text) = "The widest gap is on {name}: {who} ranked it {high} and {other} {low}, {amount} apart";
+    fn widest_of_ranks(name: Text, who: Text, high: Text, other: Text, low: Text, amount: Text) = "The widest gap is on {name}: {high} for {who} and {low} for {other}, {amount} apart";
     /// A finding or a value with its wave.
     fn in_wave(finding: Text, when: Text) = "{finding} in {when}";
     /// End of a finding.
@@ -126,11 +128,11 @@ messages! { module = Charts;
     /// A value with the audience, wave or measure that it belongs to.
     fn value_of(what: Text, value: Text) = "{what} {value}";
     /// Heading of the answers view.
-    fn answers_title(label: Text) = "{label}: a filled dot for each yes, a ring for each no";
+    fn answers_title(label: Text) = "{label}: ● yes, ○ no";
     /// Meaning of a symbol: a disc in a lane of the overview.
     fn key_lane() = "Farther right: a higher rank, a larger share.";
     /// Meaning of a symbol: a ring around a disc.
-    fn key_first() = "The first of each lane.";
+    fn key_first() = "First on that measure.";
     /// Meaning of a symbol: a mark on a stem.
     fn key_stem() = "Length: share of respondents. Number on the left: rank.";
     /// Meaning of a symbol: a mark in a ranking by rank.
@@ -146,13 +148,13 @@ messages! { module = Charts;
     /// Meaning of a symbol: a ring in the change view.
     fn key_earlier() = "An earlier survey.";
     /// Meaning of a symbol: a colored line.
-    fn key_strong_line() = "In color: the five largest changes, and what you compare.";
+    fn key_strong_line() = "In color: the largest changes, and what you compare.";
     /// Meaning of a symbol: a filled dot.
     fn key_yes() = "One person who said yes.";
     /// Meaning of a symbol: a hollow dot.
     fn key_no() = "One person who did not.";
     /// Meaning of a symbol: a grey band.
-    fn key_band() = "95% interval: fewer answers make it wider. A mark hides a short one.";
+    fn key_band() = "95% interval: fewer answers make it wider. A short one is hidden by its mark.";
     /// Meaning of a symbol: a mark in a ring.
     fn key_pinned() = "What you compare.";
     /// Spoken text of a theme as a focus stop.
@@ -282,8 +284,11 @@ pub fn ranking(dataset: &Dataset, series: SeriesKey, waves: Waves) -> String {
     let names = names(dataset, &leaders);
     let who = audience(dataset, series.wave, series.audience);
     let finding = match measure.kind {
-        MeasureKind::Rank if is_first(measure.kind, first) => capitalised(&ranked_first(who, &names)),
-        MeasureKind::Rank => ranked_highest(&names, who, &value(measure.kind, first)),
+        MeasureKind::Rank if !is_first(measure.kind, first) => {
+            ranked_highest(&names, who, &value(measure.kind, first))
+        }
+        MeasureKind::Rank if leaders.len() == 1 => comes_first(&names, who),
+        MeasureKind::Rank => come_first(&names, who),
         MeasureKind::Percent => {
             let share = value(measure.kind, first);
             let people = match first.respondents() {

@@ -204,6 +204,23 @@ pub fn short_wave_names<'a>(names: &[&'a str]) -> Vec<&'a str> {
     }
 }
 
+/// Returns the years in the names of several waves, "2019" and "2025–26", where there is room for no more. The names
+/// are those of [`short_wave_names`] if one of them has no year, or two have the same.
+pub fn years_of_waves<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let years: Option<Vec<&str>> = names.iter().map(|name| year(name)).collect();
+    let are_distinct = |years: &[&str]| (1..years.len()).all(|at| !years[..at].contains(&years[at]));
+    let years = years.filter(|years| years.len() > 1 && are_distinct(years));
+    years.unwrap_or_else(|| short_wave_names(names))
+}
+
+/// Returns what stands in a name from its first digit to its last, if that is a year or a span of years.
+fn year(name: &str) -> Option<&str> {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let part = &name[name.find(is_digit)?..=name.rfind(is_digit)?];
+    let is_year = part.len() >= 4 && part.chars().all(|letter| is_digit(letter) || "-–/".contains(letter));
+    is_year.then_some(part)
+}
+
 /// Returns the last word of a name, if it ends in a digit and is all in which the name differs from the one before.
 fn differing_number<'a>(before: &str, name: &'a str) -> Option<&'a str> {
     let ends_in_digit = |text: &str| text.as_bytes().last().is_some_and(u8::is_ascii_digit);
@@ -270,6 +287,21 @@ mod tests {
             &["Wave", "Wave 2"],
         ] {
             assert_eq!(short_wave_names(names), names);
+        }
+    }
+
+    #[test]
+    fn waves_are_named_by_year_where_room_is_scarce() {
+        for (names, years) in [
+            (&["Primavera de 2019", "Primavera de 2020", "2025–26"][..], &["2019", "2020", "2025–26"][..]),
+            (&["Spring 2019"], &["Spring 2019"]),
+            (&["Fall 2019", "Spring 2019"], &["Fall 2019", "Spring 2019"]),
+            (&["Survey 2019 (400 answers)", "2020"], &["Survey 2019 (400 answers)", "2020"]),
+            (&["Wave 1", "Wave 2"], &["Wave 1", "2"]),
+            (&["Before", "2020"], &["Before", "2020"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(years_of_waves(names), years);
         }
     }
 }

@@ -5,7 +5,7 @@ use data::dataset::Dataset;
 use messages::messages;
 use slim_std::unicode::to_lowercase;
 
-use super::common::{minimum, short_wave_names};
+use super::common::{minimum, years_of_waves};
 use crate::view_state::control::Control;
 use crate::view_state::query::{Note, QueryKey};
 use crate::view_state::{Sort, View};
@@ -208,8 +208,8 @@ pub fn to_other_status(dataset: &Dataset, waves: &[WaveIx]) -> String {
         return to_illustrative();
     }
     let names: Vec<&str> = waves.iter().map(|wave| dataset.wave(*wave).label.as_str()).collect();
-    let names = short_wave_names(&names).into_iter().map(str::to_owned);
-    to_published(&names.reduce(|before, next| then(&before, &next)).unwrap_or_default())
+    let years = years_of_waves(&names).into_iter().map(str::to_owned);
+    to_published(&years.reduce(|before, next| then(&before, &next)).unwrap_or_default())
 }
 
 /// Returns the help on the control of the audience: it shows one group at a time, and what is withheld.
