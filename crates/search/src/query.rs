@@ -111,10 +111,12 @@ impl Index {
         let mut shown: Vec<Part> = shown.collect();
         let more = parts.len() - shown.len();
         let is_resource = |at: &usize| self.fields[*at].kind == Kind::Resource;
+        let resources = &self.content.of(challenge).resources;
+        let has_no_address = |at: &usize| resources[self.fields[*at].at].address.is_none();
         let is_head_found = about.is_some() || !name.marks.is_empty() || !theme.marks.is_empty();
         if is_head_found
             && !parts.iter().any(is_resource)
-            && let Some(at) = self.fields_in(challenge).find(is_resource)
+            && let Some(at) = self.fields_in(challenge).filter(is_resource).min_by_key(has_no_address)
         {
             shown.push(Part { is_match: false, ..self.part(dataset, self.fields[at], highlighter) });
         }

@@ -40,7 +40,7 @@ pub struct Entry {
     /// The best excerpt of the summary or description, if it matches.
     pub about: Option<Highlighted>,
     /// The best of its other texts that match. If what matches is its name, theme or summary, and no resource, its
-    /// first resource is the last of them.
+    /// first resource with an address is the last of them, or else its first.
     pub parts: Vec<Part>,
     /// The number of further texts that match but are not in `parts`.
     pub more: usize,

@@ -97,6 +97,20 @@ fn an_entry_has_a_head_and_the_texts_below_it() {
 }
 
 #[test]
+fn of_other_resources_one_with_an_address_is_offered() {
+    let resources = r#"[{"title":"A talk"},{"title":"A paper","address":"https://example.org/paper"},{"title":"A book","address":"https://example.org/book"}]"#;
+    let row =
+        format!(r#"{{"id":"c","name":"Trust","theme":"t","ideas":["Open doors"],"resources":{resources}}}"#);
+    let dataset = parsed(&sample::document(r#"{"id":"t","name":"Topic"}"#, &row));
+    let texts = |query: &str| -> Vec<String> {
+        find(&dataset, query).entries.remove(0).parts.into_iter().map(|part| part.text.text).collect()
+    };
+    assert_eq!(texts("trust"), ["A paper"]);
+    assert_eq!(texts("talk"), ["A talk"], "one that matches needs no other");
+    assert_eq!(texts("doors"), ["Open doors"], "of what the challenge is about nothing matches");
+}
+
+#[test]
 fn field_kind_of_match_and_rarity_give_the_order() {
     let all = dataset(&[
         ("Time", &["Staff need trust"]),

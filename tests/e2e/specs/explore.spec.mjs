@@ -89,7 +89,7 @@ test('the chart is one tab stop with 35 marks', async ({ page }) => {
 
 test('controls update URL, chart, table and name; Back undoes', async ({ page }) => {
   await page.goto('explore?view=ranking&wave=2025-26&v=2');
-  await expect(keys(page)).toHaveAccessibleName(/comes first for league district leaders/);
+  await expect(keys(page)).toHaveAccessibleName(/comes first for League district leaders/);
   await page.getByText('View as table').click();
   await page.getByLabel('Measure').selectOption('Urgent');
   await expect(page).toHaveURL(/explore\?view=ranking&measure=urgent&v=2$/);

@@ -58,8 +58,9 @@ test('a resource on trust is one click and typing away', async ({ page }) => {
   await expect(resource.locator('mark')).toHaveCount(0);
   // A challenge of which a resource has the words needs no other.
   await field(page).fill('commons');
-  await expect(first.locator('ul > li').filter({ hasText: 'OER Commons' })).toBeVisible();
-  await expect(first.getByText('Resource for this challenge')).toHaveCount(0);
+  const found = results(page).filter({ hasText: 'OER Commons' }).first();
+  await expect(found.locator('ul > li').filter({ hasText: 'OER Commons' })).toBeVisible();
+  await expect(found.getByText('Resource for this challenge')).toHaveCount(0);
 });
 
 test('accents, case and typos match; a typo shows a note', async ({ page }) => {

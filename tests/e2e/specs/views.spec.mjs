@@ -4,12 +4,12 @@ import { inked, keys, options, painted, pixels, still, tooltip } from '../chart.
 
 const views = [
   ['Overview', /explore(\?|$)(?!.*view=)/, 'leads on'],
-  ['Ranking', /view=ranking/, 'comes first for league district leaders'],
+  ['Ranking', /view=ranking/, 'comes first for League district leaders'],
   ['Widespread × urgent', /view=pair/, 'scores highest on both combined'],
   ['Change', /view=change/, 'furthest in'],
   ['Gap', /view=gap/, 'The widest gap is'],
   ['Every answer', /view=answers/, 'Each dot is one answer'],
-  ['Table', /view=table/, 'comes first for league district leaders'],
+  ['Table', /view=table/, 'comes first for League district leaders'],
 ];
 
 test('each view link shows its view and takeaway; Back undoes it', async ({ page }) => {
