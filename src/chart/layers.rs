@@ -15,7 +15,8 @@ use crate::dom;
 use crate::erased::{erased, erased_effect, erased_memo};
 
 /// Returns the scene that `layout` makes for the width of `frame` (CSS px), enlarged for visitors who read larger text,
-/// and updated with the width and the signals that `layout` reads. It is empty while the frame has no width: in native rendering and before the first layout.
+/// and updated with the width and the signals that `layout` reads. It is empty while the frame has no width: in native
+/// rendering and before the first layout.
 pub fn use_scene(
     frame: NodeRef<html::Div>,
     layout: Box<dyn Fn(f64, Measure<'_>) -> Scene + Send + Sync>,

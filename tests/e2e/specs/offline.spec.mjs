@@ -9,9 +9,10 @@ test.use({ base: '/repo/' });
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
 
-/** Visits, and waits until the site is kept. */
+/** Visits, and waits until the page runs, which has its data then, and the site is kept. */
 async function visit(page, path = '.') {
   await page.goto(path);
+  await runs(page);
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
     if (active.state !== 'activated') await new Promise((resolve) => active.addEventListener('statechange', resolve, { once: true }));
@@ -72,6 +73,7 @@ test('pages of text work offline right after /explore', async ({ page, published
 test('long texts are kept after a first visit that shows none', async ({ page, published }) => {
   await visit(page, 'explore');
   await page.reload();
+  await runs(page);
   const isKept = () => page.evaluate(async () => (await caches.match(new URL('content.json', document.baseURI).href)) !== undefined);
   await expect.poll(isKept).toBe(true);
   await published.stop();
@@ -84,7 +86,6 @@ test('a first visit in Arabic makes lazy pages work offline', async ({ page, con
   const texts = await translated('ar');
   await speak(context, 'ar');
   await visit(page, 'about');
-  await runs(page);
   await expect.poll(() => lacks(page, 'ar')).toEqual([]);
   await published.stop();
   await page.goto('equity/opportunity-gaps');
