@@ -6,6 +6,7 @@ use explore::route::Route;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::stat;
 use crate::dom;
 use crate::erased::erased_handler;
 use crate::site::Site;
@@ -26,9 +27,11 @@ pub fn badge() -> AnyView {
     .into_any()
 }
 
-/// Returns the badge if the chart's numbers are made up.
+/// Returns the badge of the chart's numbers: they are made up, or published.
 pub fn badge_of(site: &Site, model: &ChartModel) -> Option<AnyView> {
-    is_illustrative(site, model).then(badge)
+    let (dataset, wave) = (&site.dataset, model.wave?);
+    let is_illustrative = dataset.wave(wave).is_illustrative();
+    Some(if is_illustrative { badge() } else { stat::badge(dataset, wave).into_any() })
 }
 
 /// Returns the link to the numbers of the other status, made up or published, if there are any: in the frame where
@@ -43,8 +46,4 @@ pub fn other_status(site: &Site, model: &ChartModel, is_embedded: bool) -> Optio
     // Stays in its frame, where links otherwise open in a window of their own.
     let target = is_embedded.then_some("_self");
     Some(view! { <a class="other-status" href=href target=target data-noscroll="">{text}</a> }.into_any())
-}
-
-fn is_illustrative(site: &Site, model: &ChartModel) -> bool {
-    model.wave.is_some_and(|wave| site.dataset.wave(wave).is_illustrative())
 }

@@ -22,7 +22,7 @@ fn a_link_to_published_numbers_names_the_waves_that_it_shows() {
     let dataset = public_sample::bundle();
     assert_eq!(link_text(&dataset, ""), "Real priorities: 2025–26");
     assert_eq!(link_text(&dataset, "view=change"), "Real priorities: 2019 → 2020");
-    assert_eq!(link_text(&dataset, "wave=spring-2020"), "See the example with invented answers");
+    assert_eq!(link_text(&dataset, "wave=spring-2020"), "Example with invented answers");
 }
 
 #[test]

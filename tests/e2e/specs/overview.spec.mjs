@@ -109,6 +109,7 @@ test('one click leads from invented to published numbers and back', async ({ pag
   await link.click();
   await expect(page).toHaveURL(/wave=2025-26&v=2$/);
   await expect(badge(page)).toHaveCount(0);
+  await expect(page.locator('figcaption .badge')).toHaveText('Published');
   // A lane without any value in the wave is not there.
   await expect(heads(page)).toHaveText(['Priority']);
   await page.locator('figcaption').getByRole('link', { name: /invented answers/ }).click();

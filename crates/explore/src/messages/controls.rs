@@ -66,7 +66,7 @@ messages! { module = Controls;
     /// A wave and the one after it.
     fn then(earlier: Text, later: Text) = "{earlier} → {later}";
     /// Link from published numbers to made-up ones.
-    fn to_illustrative() = "See the example with invented answers";
+    fn to_illustrative() = "Example with invented answers";
     /// Label of the control of the measure.
     fn measure() = "Measure";
     /// Label of the control of the x axis.
