@@ -8,6 +8,7 @@ use explore::messages::{common, controls};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use slim_std::format::css_px;
+use viz::frame::text_scale;
 use viz::geometry::Point;
 use viz::item::MarkId;
 use viz::scene::{Mark, Scene};
@@ -125,7 +126,7 @@ pub fn anchor(mark: &Mark, entry: Entry) -> Mark {
 const OFFSET_X: f64 = 24.0;
 /// Width that every note has at least, CSS px.
 const MIN_WIDTH: f64 = 180.0;
-/// Height of a note with all its lines, CSS px.
+/// Height of a note with all its lines, CSS px, with text of the usual size.
 const HEIGHT: f64 = 180.0;
 
 /// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring, and of the zone
@@ -140,9 +141,10 @@ fn offset_y(mark: &Mark, is_above: bool) -> f64 {
 /// window, of which `top` and `bottom` are the edges in CSS px from the upper edge of the chart.
 fn is_above(mark: &Mark, scene: &Scene, (top, bottom): (f64, f64)) -> bool {
     let y = mark.center.y;
+    let height = HEIGHT * text_scale(dom::text_size(), f64::INFINITY);
     let is_low = y > scene.size.height * 0.7 && scene.size.height > 260.0;
     let (above, below) = (y - top - offset_y(mark, true), bottom - y - offset_y(mark, false));
-    if is_low { above >= HEIGHT.min(below) } else { below < HEIGHT.min(above) }
+    if is_low { above >= height.min(below) } else { below < height.min(above) }
 }
 
 /// Returns whether the pointer, where it is now in a row, would come to its note above or below it.

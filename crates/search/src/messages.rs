@@ -34,7 +34,7 @@ messages! { module = Search;
     fn quote() = "Quote";
     /// Kind of a result: a resource.
     fn resource() = "Resource";
-    /// Kind of a result: a resource of a challenge that was found, which does not itself contain the words.
+    /// Kind of a result: a resource of a challenge that was found, which does not match the query itself.
     fn resource_of_challenge() = "Resource for this challenge";
     /// Number of further texts of a challenge that match but are not listed.
     fn more_texts(count: Number) = "{count|one:# more match in this challenge|other:# more matches in this challenge}";

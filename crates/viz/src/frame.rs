@@ -165,7 +165,7 @@ impl LayoutContext<'_> {
 
     /// Returns a scale over `values` on `range` (CSS px) with at most `steps` steps. Calls `tick` with the
     /// position and the text of every tick. An axis of ranks is reversed, starts at rank 1, not 0, and ends at the last
-    /// rank, which has a tick if it is at least half a step from the one before.
+    /// rank, which has a tick: in place of the one before, if that is less than half a step from it.
     pub fn scale(
         &self,
         values: impl Iterator<Item = f64>,
@@ -185,11 +185,11 @@ impl LayoutContext<'_> {
             return scale;
         }
         let first = low.max(1.0);
-        let last = if greatest > first { greatest.min(high) } else { high };
+        let last = if greatest >= first { greatest.min(high) } else { high };
         let scale = Linear::new((last, first), range);
         let mut places = ticks(low, high, step);
-        places.retain(|place| *place <= last);
-        if places.last().is_some_and(|place| last - place >= step / 2.0) {
+        places.retain(|place| *place <= first || last - place >= step / 2.0);
+        if last > first {
             places.push(last);
         }
         for place in places {

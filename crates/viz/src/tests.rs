@@ -245,11 +245,13 @@ fn an_axis_of_ranks_ends_at_the_last_rank() {
         LayoutContext { width: 400.0, measure: &estimate_width, badge: None, say: ValueFormat::PLAIN };
     for (ranks, ticks) in [
         (&[1.0, 35.0][..], "#1 #10 #20 #30 #35"),
-        (&[3.0, 33.0], "#1 #10 #20 #30"),
+        (&[3.0, 33.0], "#1 #10 #20 #33"),
+        (&[1.0, 41.0], "#1 #10 #20 #30 #41"),
         (&[1.0, 40.0], "#1 #10 #20 #30 #40"),
         (&[1.0, 7.0], "#1 #2 #4 #6 #7"),
-        (&[4.0], "#4 #5"),
-        (&[1.0], "#1 #2"),
+        (&[1.0, 2.0], "#1 #2"),
+        (&[4.0], "#4"),
+        (&[1.0], "#1"),
     ] {
         let mut told = Vec::new();
         let scale = context.scale(ranks.iter().copied(), AxisKind::Place, (0.0, 300.0), 5, |at, text| {

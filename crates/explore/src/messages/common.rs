@@ -217,7 +217,9 @@ pub fn years_of_waves<'a>(names: &[&'a str]) -> Vec<&'a str> {
 fn year(name: &str) -> Option<&str> {
     let is_digit = |letter: char| letter.is_ascii_digit();
     let part = &name[name.find(is_digit)?..=name.rfind(is_digit)?];
-    let is_year = part.len() >= 4 && part.chars().all(|letter| is_digit(letter) || "-–/".contains(letter));
+    let is_year = ["19", "20"].iter().any(|century| part.starts_with(century))
+        && part.find(|letter| !is_digit(letter)).unwrap_or(part.len()) == 4
+        && part.chars().all(|letter| is_digit(letter) || "-–/".contains(letter));
     is_year.then_some(part)
 }
 
@@ -298,6 +300,8 @@ mod tests {
             (&["Fall 2019", "Spring 2019"], &["Fall 2019", "Spring 2019"]),
             (&["Survey 2019 (400 answers)", "2020"], &["Survey 2019 (400 answers)", "2020"]),
             (&["Wave 1", "Wave 2"], &["Wave 1", "2"]),
+            (&["Cohort 1234", "Cohort 5678"], &["Cohort 1234", "5678"]),
+            (&["Grade 20000", "Class 2020"], &["Grade 20000", "Class 2020"]),
             (&["Before", "2020"], &["Before", "2020"]),
             (&[], &[]),
         ] {
