@@ -1,6 +1,7 @@
 // Accessibility: contrast, the ring, motion, small and dense screens: what is painted, read from the canvas.
 import { expect, test } from '../fixtures.mjs';
 import { chart, inked, keys, options, painted, press, ring, still, tooltip } from '../chart.mjs';
+import { setTextSize } from '../text-size.mjs';
 
 const views = ['ranking', 'pair', 'change', 'gap', 'answers', 'table'];
 
@@ -76,8 +77,8 @@ for (const [size, factor] of /** @type {const} */ ([['100%', 1], ['200%', 2]])) 
   // WCAG 2.2, 1.4.4.
   test(`texts of charts are at least ${12 * factor} px with text at ${size}`, async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.addInitScript((size) => {
-      document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', size));
+    await setTextSize(page, size);
+    await page.addInitScript(() => {
       const fillText = CanvasRenderingContext2D.prototype.fillText;
       window.sizes = [];
       CanvasRenderingContext2D.prototype.fillText = function (...args) {
@@ -85,7 +86,7 @@ for (const [size, factor] of /** @type {const} */ ([['100%', 1], ['200%', 2]])) 
         window.sizes.push((px * this.getTransform().a) / devicePixelRatio);
         return fillText.apply(this, args);
       };
-    }, size);
+    });
     for (const view of ['overview', ...views.slice(0, -1)]) {
       await page.goto(`explore?view=${view}&v=2`);
       await still(page);

@@ -3,6 +3,7 @@ import { layoutFaults } from '../../engines/layout.mjs';
 import { board, fragment } from '../discuss.mjs';
 import { expect, test } from '../fixtures.mjs';
 import { sentences, speak, translated } from '../languages.mjs';
+import { setTextSize } from '../text-size.mjs';
 
 const challenge = 'school-culture-climate-safety/student-teacher-relationships';
 const PICKS = [
@@ -24,10 +25,7 @@ for (const tag of ['en', 'ar']) {
 
       test.beforeEach(async ({ context }) => {
         await speak(context, tag);
-        await context.addInitScript((size) => {
-          // The policy of the pages allows no style element.
-          document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', size));
-        }, size);
+        await setTextSize(context, size);
       });
 
       /** Holds the page as it now is to its window. */
@@ -160,9 +158,7 @@ const linesOfWords = (element) =>
 
 test('site name and badge break no word with text at 200%', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.addInitScript(() => {
-    document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '200%'));
-  });
+  await setTextSize(page, '200%');
   for (const path of ['.', 'explore', challenge]) {
     await page.goto(path);
     await expect(page.locator('main .badge').first()).toBeVisible();
