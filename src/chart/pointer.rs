@@ -12,7 +12,7 @@ use viz::scene::Scene;
 
 use super::marks::Marks;
 use super::notes::Notes;
-use super::selection::{Entry, Selection};
+use super::selection::{Entry, NoteRoom, Selection};
 use super::tooltip;
 use crate::dom;
 
@@ -130,5 +130,6 @@ impl Pointer {
 /// Returns the way in which a pointer came to a position of the chart.
 fn entry_of(event: &web_sys::MouseEvent, at: Point) -> Entry {
     let (above, below) = dom::room_around(event);
-    Entry { x: at.x, window: (at.y - above, at.y + below) }
+    let room = NoteRoom { top: at.y - above, bottom: at.y + below, note_height: tooltip::height() };
+    Entry { x: at.x, room }
 }

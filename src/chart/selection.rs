@@ -8,12 +8,25 @@ use viz::item::MarkId;
 pub struct Entry {
     /// Horizontal position of the pointer in the chart, in CSS px.
     pub x: f64,
-    /// Upper and lower edge of the window, in CSS px from the upper edge of the chart.
-    pub window: (f64, f64),
+    /// Room for the note of the mark.
+    pub room: NoteRoom,
 }
 
-/// A window without edges: where a mark is not pointed at, the page scrolls to it.
-pub const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+/// The room for a note, in CSS px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NoteRoom {
+    /// Upper edge of the window, from the upper edge of the chart.
+    pub top: f64,
+    /// Lower edge of the window, from the upper edge of the chart.
+    pub bottom: f64,
+    /// Height of a note with all its lines, in the text size of the page.
+    pub note_height: f64,
+}
+
+impl NoteRoom {
+    /// Room without edges: where a mark is not pointed at, the page scrolls to it.
+    pub const ENDLESS: Self = Self { top: f64::NEG_INFINITY, bottom: f64::INFINITY, note_height: 0.0 };
+}
 
 /// The selection of a chart. Copies share it.
 #[derive(Clone, Copy)]
@@ -34,7 +47,7 @@ impl Selection {
         Self {
             active: RwSignal::new(None),
             hovered: RwSignal::new(None),
-            entry: RwSignal::new(Entry { x: 0.0, window: EVERYWHERE }),
+            entry: RwSignal::new(Entry { x: 0.0, room: NoteRoom::ENDLESS }),
             has_keys: RwSignal::new(false),
         }
     }

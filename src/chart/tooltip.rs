@@ -8,13 +8,13 @@ use explore::messages::{common, controls};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use slim_std::format::css_px;
-use viz::frame::text_scale;
+use viz::frame::USUAL_TEXT;
 use viz::geometry::Point;
 use viz::item::MarkId;
 use viz::scene::{Mark, Scene};
 
 use super::marks::ChartCallbacks;
-use super::selection::{EVERYWHERE, Entry, Selection};
+use super::selection::{Entry, NoteRoom, Selection};
 use crate::collect_any::CollectAny;
 use crate::dom;
 use crate::erased::{erased, erased_handler};
@@ -57,9 +57,9 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let (_, mark) = scene.mark(view.noted.get()?)?;
     let Selection { hovered, entry, .. } = view.selection;
     let is_hovered = hovered.get() == Some(mark.id);
-    let (place, window) = match is_hovered.then(|| entry.get()) {
-        Some(entry) => (anchor(mark, entry), entry.window),
-        None => (mark.clone(), EVERYWHERE),
+    let (place, room) = match is_hovered.then(|| entry.get()) {
+        Some(entry) => (anchor(mark, entry), entry.room),
+        None => (mark.clone(), NoteRoom::ENDLESS),
     };
     let row = model.row_of(mark.id)?;
     let name = &dataset.challenge(row.challenge).name;
@@ -69,7 +69,7 @@ fn tooltip(view: &NotesView) -> Option<AnyView> {
     let keep_focus = erased_handler(|event: MouseEvent| event.prevent_default());
     Some(
         view! {
-            <div class="tooltip" style:inset=inset(&place, &scene, window) on:mousedown=keep_focus>
+            <div class="tooltip" style:inset=inset(&place, &scene, room) on:mousedown=keep_focus>
                 <strong aria-hidden="true" lang=name.lang()>{name.to_string()}</strong>
                 <span class="tooltip-values" aria-hidden="true">{common::capitalised(&model.values(dataset, row))}</span>
                 <span class="tooltip-source" aria-hidden="true">{model.provenance(dataset, row)}</span>
@@ -110,7 +110,7 @@ fn overlap_list(view: &NotesView) -> Option<AnyView> {
     };
     let entries = crowd.read().iter().filter_map(entry).collect_any();
     Some(view! {
-        <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene, selection.entry.read_untracked().window)>
+        <div class="tooltip overlap-list" role="group" aria-label=controls::at_this_point() style:inset=inset(mark, &scene, selection.entry.read_untracked().room)>
             <ul>{entries}</ul>
         </div>
     }.into_any())
@@ -129,6 +129,11 @@ const MIN_WIDTH: f64 = 180.0;
 /// Height of a note with all its lines, CSS px, with text of the usual size.
 const HEIGHT: f64 = 180.0;
 
+/// Returns the height of a note with all its lines in CSS px, in the text size of the page.
+pub fn height() -> f64 {
+    HEIGHT * dom::text_size() / USUAL_TEXT
+}
+
 /// Returns the vertical distance from a mark's center to its note in CSS px: clear of the focus ring, and of the zone
 /// in which the mark is pointed at, so that no note comes between a pointer and its mark.
 fn offset_y(mark: &Mark, is_above: bool) -> f64 {
@@ -138,13 +143,13 @@ fn offset_y(mark: &Mark, is_above: bool) -> f64 {
 }
 
 /// Returns whether the note is above its mark: where there is no room below in the chart, or less than above in the
-/// window, of which `top` and `bottom` are the edges in CSS px from the upper edge of the chart.
-fn is_above(mark: &Mark, scene: &Scene, (top, bottom): (f64, f64)) -> bool {
+/// window.
+fn is_above(mark: &Mark, scene: &Scene, room: NoteRoom) -> bool {
+    let NoteRoom { top, bottom, note_height } = room;
     let y = mark.center.y;
-    let height = HEIGHT * text_scale(dom::text_size(), f64::INFINITY);
     let is_low = y > scene.size.height * 0.7 && scene.size.height > 260.0;
     let (above, below) = (y - top - offset_y(mark, true), bottom - y - offset_y(mark, false));
-    if is_low { above >= height.min(below) } else { below < height.min(above) }
+    if is_low { above >= note_height.min(below) } else { below < note_height.min(above) }
 }
 
 /// Returns whether the pointer, where it is now in a row, would come to its note above or below it.
@@ -160,7 +165,7 @@ fn is_leftward(x: f64, scene: &Scene) -> bool {
 
 /// Returns whether a position is between a mark and its note. A pointer that moves to the note must not close it.
 pub fn is_between(mark: &Mark, scene: &Scene, entry: Entry, at: Point) -> bool {
-    let is_above = is_above(mark, scene, entry.window);
+    let is_above = is_above(mark, scene, entry.room);
     let distance = if is_above { mark.center.y - at.y } else { at.y - mark.center.y };
     // 2 px more, because browsers round the position of the note.
     (0.0..=offset_y(mark, is_above) + 2.0).contains(&distance) && (at.x - mark.center.x).abs() <= OFFSET_X
@@ -169,8 +174,8 @@ pub fn is_between(mark: &Mark, scene: &Scene, entry: Entry, at: Point) -> bool {
 /// Returns the CSS `inset` of a note beside its mark, towards the middle of the chart so that it stays on the page.
 ///
 /// It is set as a property, because the site's content security policy forbids `style` attributes.
-pub fn inset(mark: &Mark, scene: &Scene, window: (f64, f64)) -> String {
-    let is_above = is_above(mark, scene, window);
+pub fn inset(mark: &Mark, scene: &Scene, room: NoteRoom) -> String {
+    let is_above = is_above(mark, scene, room);
     let (x, y, offset_y) = (mark.center.x, mark.center.y, offset_y(mark, is_above));
     let auto = || "auto".to_owned();
     let (left, right) = if is_leftward(x, scene) {

@@ -12,7 +12,7 @@ use super::scene::{Align, Label, Mark, Scene, Stroke};
 use super::shape::Shape;
 
 /// The usual font size of a page, in CSS px, which the sizes below go with.
-const USUAL_TEXT: f64 = 16.0;
+pub const USUAL_TEXT: f64 = 16.0;
 /// The narrowest chart that is laid out for larger text, in CSS px: below, names would be cut.
 const MIN_ENLARGED: f64 = 280.0;
 /// The largest factor of larger text (WCAG 2.2, 1.4.4: text up to 200 percent).

@@ -23,7 +23,7 @@ use super::board_editor::BoardEditor;
 use super::survey_filter::axes_of;
 use crate::chart::layers::{CanvasLayers, use_canvas_layers, use_scene};
 use crate::chart::renderer::ChartFunctions;
-use crate::chart::selection::{EVERYWHERE, Selection};
+use crate::chart::selection::{NoteRoom, Selection};
 use crate::chart::tooltip;
 use crate::collect_any::CollectAny;
 use crate::dom;
@@ -241,7 +241,7 @@ fn mark_tooltip(controller: DragController, pointed: Memo<Option<MarkId>>) -> An
         drop(comparison);
         let name = editor.dataset().challenge(row.challenge).name.clone();
         Some(view! {
-            <div class="tooltip" aria-hidden="true" style:inset=tooltip::inset(mark, &scene, EVERYWHERE)>
+            <div class="tooltip" aria-hidden="true" style:inset=tooltip::inset(mark, &scene, NoteRoom::ENDLESS)>
                 <strong lang=name.lang() dir="auto">{name.to_string()}</strong>
                 <span>{mark_description(editor, &row)}</span>
                 <span class="tooltip-source">{survey_description(editor, &row)}</span>

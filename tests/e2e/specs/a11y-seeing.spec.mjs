@@ -99,6 +99,26 @@ for (const [size, factor] of /** @type {const} */ ([['100%', 1], ['200%', 2]])) 
   });
 }
 
+for (const view of ['overview', 'ranking']) {
+  test(`notes stay within the window with text at 200%: ${view}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await setTextSize(page, '200%');
+    await page.goto(`explore?view=${view}&measure=urgent&v=2`);
+    await still(page);
+    await chart(page).evaluate((chart) => chart.scrollIntoView());
+    const { x, width } = await chart(page).boundingBox();
+    for (const y of [300, 500, 700, 840]) {
+      await page.mouse.move(x + width / 2, y);
+      await expect(tooltip(page)).toBeVisible();
+      const note = await tooltip(page).boundingBox();
+      expect(note.y, `pointer at ${y} px`).toBeGreaterThanOrEqual(0);
+      expect(note.y + note.height, `pointer at ${y} px`).toBeLessThanOrEqual(900);
+      await page.mouse.move(1, 1);
+      await expect(tooltip(page)).toHaveCount(0);
+    }
+  });
+}
+
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   // Each tone is at least 2 px wide, so the ring shows over whatever it crosses.
   test(`a11y_15 focus ring has two tones: ${colorScheme}`, async ({ page }) => {
