@@ -156,7 +156,7 @@ fn use_drag(controller: DragController, frame: NodeRef<html::Div>) -> UseDrag {
         }
     };
     let end_drag = move |is_canceled: bool| {
-        if drag.get_untracked().is_some_and(|drag| drag.offset.is_some()) {
+        if drag.get_untracked().is_some_and(|drag| !drag.is_by_keys()) {
             controller.end(is_canceled);
         }
     };

@@ -23,6 +23,13 @@ pub struct Drag {
     pub offset: Option<Point>,
 }
 
+impl Drag {
+    /// Returns whether keys move the mark, and not the pointer.
+    pub fn is_by_keys(&self) -> bool {
+        self.offset.is_none()
+    }
+}
+
 /// A controller that moves own marks. Copies share its state.
 #[derive(Clone, Copy)]
 pub struct DragController {

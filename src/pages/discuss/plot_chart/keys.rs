@@ -55,7 +55,10 @@ pub fn own_listbox(controller: DragController) -> AnyView {
     };
     let on_blur = move |_| {
         has_keys.set(false);
-        controller.end(false);
+        // A press on a mark takes the focus too, and begins a move by the pointer.
+        if drag.get_untracked().is_some_and(|drag| drag.is_by_keys()) {
+            controller.end(false);
+        }
     };
     let options = move || {
         let comparison = editor.comparison.read();
