@@ -41,52 +41,73 @@ impl Export {
     }
 }
 
+/// The state of the panel. Clones share it.
+#[derive(Clone)]
+struct Panel {
+    /// Data set of the chart.
+    dataset: Arc<Dataset>,
+    /// Chart shown.
+    export: Memo<Export>,
+    /// Format of pictures.
+    format: Memo<Format>,
+    /// Last result, in words.
+    status: RwSignal<String>,
+    /// Browser blurs the pictures that it lets pages read.
+    is_blurred: RwSignal<bool>,
+}
+
+impl Panel {
+    /// Saves the chart as a file with an extension.
+    fn save(&self, extension: &'static str) {
+        let Self { dataset, export, format, status, is_blurred } = self.clone();
+        status.set(t::saving());
+        is_blurred.set(false);
+        // A large picture takes a while, so the status is shown first.
+        let make = move || {
+            spawn_local(async move {
+                let Export { model, link, .. } = export.get_untracked();
+                let saved = save(extension, format, &dataset, &model, &link).await;
+                is_blurred.try_set(saved == Err(NotSaved::Blurred));
+                status.try_set(match saved {
+                    Ok(name) => t::saved(&name),
+                    Err(NotSaved::Blurred) => t::blurred(),
+                    Err(NotSaved::Refused) => t::not_saved(),
+                });
+            });
+        };
+        set_timeout(make, Duration::ZERO);
+    }
+
+    /// Returns a button that saves the chart as a file with an extension.
+    fn save_button(&self, label: String, extension: &'static str) -> AnyView {
+        let panel = self.clone();
+        let save = erased_handler(move |_: ev::MouseEvent| panel.save(extension));
+        view! { <button type="button" class="quiet-button" on:click=save>{label}</button> }.into_any()
+    }
+}
+
 /// Returns the panel for the chart shown.
 pub fn panel(site: &Site, state: Memo<ViewState>) -> AnyView {
     let (dataset, base) = (Arc::clone(&site.dataset), site.base.clone());
-    let memo_dataset = Arc::clone(&dataset);
-    let export = erased_memo(move || Export::new(&memo_dataset, &base, &state.read()));
+    let [export_dataset, format_dataset] = [Arc::clone(&dataset), Arc::clone(&dataset)];
+    let export = erased_memo(move || Export::new(&export_dataset, &base, &state.read()));
     let (status, is_blurred) = (RwSignal::new(String::new()), RwSignal::new(false));
     let chosen = RwSignal::new(None);
-    let format = {
-        let dataset = Arc::clone(&dataset);
-        erased_memo(move || chosen.get().unwrap_or_else(|| fitting_format(&dataset, &export.read().model)))
-    };
-    let button = move |label: String, extension: &'static str| {
-        let dataset = Arc::clone(&dataset);
-        let save = move |_: ev::MouseEvent| {
-            status.set(t::saving());
-            is_blurred.set(false);
-            let dataset = Arc::clone(&dataset);
-            // A large picture takes a while, so the status is shown first.
-            let make = move || {
-                spawn_local(async move {
-                    let Export { model, link, .. } = export.get_untracked();
-                    let saved = save(extension, format, &dataset, &model, &link).await;
-                    is_blurred.try_set(saved == Err(NotSaved::Blurred));
-                    status.try_set(match saved {
-                        Ok(name) => t::saved(&name),
-                        Err(NotSaved::Blurred) => t::blurred(),
-                        Err(NotSaved::Refused) => t::not_saved(),
-                    });
-                });
-            };
-            set_timeout(make, Duration::ZERO);
-        };
-        view! { <button type="button" class="quiet-button" on:click=erased_handler(save)>{label}</button> }
-            .into_any()
-    };
-    let data = [button("CSV".to_owned(), "csv"), button("JSON".to_owned(), "json")];
+    let format = erased_memo(move || {
+        chosen.get().unwrap_or_else(|| fitting_format(&format_dataset, &export.read().model))
+    });
+    let panel = Panel { dataset, export, format, status, is_blurred };
+    let instead = panel.clone();
+    let button = move |name: &str, extension| panel.save_button(name.to_owned(), extension);
+    let data = [button("CSV", "csv"), button("JSON", "json")];
     // The table view has no picture.
     let has_chart = erased_memo(move || export.read().model.view != View::Table);
-    let instead = button.clone();
     let pictures = erased(move || {
-        let button = |name: &str, extension| button(name.to_owned(), extension);
         has_chart
             .get()
             .then(|| (formats(format, chosen), [button("PNG", "png"), button("SVG", "svg")]).into_any())
     });
-    let instead = erased(move || is_blurred.get().then(|| instead(t::svg_instead(), "svg")));
+    let instead = erased(move || is_blurred.get().then(|| instead.save_button(t::svg_instead(), "svg")));
     let copy = move |_: ev::MouseEvent| {
         dom::copy(&export.read_untracked().link, move |done| {
             status.set(if done { t::copied() } else { t::not_copied() });

@@ -70,9 +70,17 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         scene.strokes.push(line(Point::new(plot.left, at), Point::new(plot.right, at), ColorRole::Grid));
         scene.labels.push(small_label(Point::new(plot.left - 8.0, at), Align::End, text));
     });
+    add_lines(&mut scene, items, |column, amount| Some(Point::new(*columns.get(column)?, y.px(amount))));
+    add_names(&mut scene, items, &context);
+    scene
+}
+
+/// Adds the line of every item through its values, its mark at the latest one and small marks at those before. `point`
+/// returns the place of a value in a column.
+fn add_lines(scene: &mut Scene, items: &[Item], point: impl Fn(usize, f64) -> Option<Point>) {
     let mut highlighted = 0;
     for item in items {
-        let point = |column: usize| Some(Point::new(*columns.get(column)?, y.px(item.amount(column)?)));
+        let at = |column: usize| point(column, item.amount(column)?);
         highlighted += usize::from(item.tone != Tone::Faded);
         let is_strong = item.tone == Tone::Pinned || item.tone != Tone::Faded && highlighted <= HIGHLIGHTED;
         let (width, color) = if is_strong {
@@ -80,12 +88,12 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         } else {
             (1.0, ColorRole::Faded)
         };
-        for column in 1..waves.len() {
-            if let (Some(from), Some(to)) = (point(column - 1), point(column)) {
+        for column in 1..item.values.len() {
+            if let (Some(from), Some(to)) = (at(column - 1), at(column)) {
                 scene.strokes.push(Stroke { from, to, width, color, owner: Some(item.id) });
             }
         }
-        let known: Vec<Point> = (0..waves.len()).filter_map(point).collect();
+        let known: Vec<Point> = (0..item.values.len()).filter_map(at).collect();
         let Some((latest, earlier)) = known.split_last() else { continue };
         let secondary_mark = |at: &Point| SecondaryMark {
             owner: Some(item.id),
@@ -102,8 +110,6 @@ pub fn layout(items: &[Item], axis: &Axis, waves: &[String], context: LayoutCont
         }
         scene.marks.push(Mark { center, ..drawn });
     }
-    add_names(&mut scene, items, &context);
-    scene
 }
 
 /// Returns the largest height of the chart, in CSS px.
