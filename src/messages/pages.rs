@@ -30,9 +30,9 @@ messages! { module = Pages;
     /// Place of a challenge by a rank.
     fn stands_by_rank(label: Text, value: Text, total: Number) = "{label}: {value}; {total|one:# challenge has a rank|other:# challenges have a rank}";
     /// Text before the link to the challenge with the next higher place or share.
-    fn higher() = "Next above";
+    fn next_above() = "Next above";
     /// Text before the link to the challenge with the next lower place or share.
-    fn lower() = "Next below";
+    fn next_below() = "Next below";
     /// Button that prints a page.
     fn print() = "Print this page";
     /// Heading of the ideas for a challenge.

@@ -158,7 +158,7 @@ fn place(
     let dataset = &site.dataset;
     let Standing { place, total, neighbors, strip } = standing;
     let [left, right] = headline.ends(dataset, series);
-    let links = neighbors.into_iter().zip([t::higher, t::lower]);
+    let links = neighbors.into_iter().zip([t::next_above, t::next_below]);
     let links = links.filter_map(|(neighbor, label)| {
         let (other, cell) = neighbor?;
         let name = &dataset.challenge(other).name;
