@@ -189,6 +189,19 @@ test('the legend lights a theme and filters by it', async ({ page }) => {
   await expect(equity).toHaveAttribute('aria-pressed', 'false');
 });
 
+test('the table shows the names of the highlighted theme in bold', async ({ page }) => {
+  await page.goto('explore?view=table&measure=urgent');
+  const bold = () =>
+    page.locator('.picture-table tbody th').evaluateAll((names) => names.filter((name) => Number(getComputedStyle(name).fontWeight) > 600).length);
+  await expect(page.locator('.picture-table tbody th')).not.toHaveCount(0);
+  expect(await bold()).toBe(0);
+  const equity = page.getByRole('list', { name: 'Themes' }).getByRole('button', { name: 'Equity' });
+  await equity.click();
+  await expect.poll(bold).toBe(5);
+  await equity.click();
+  await expect.poll(bold).toBe(0);
+});
+
 test('the marks in the legend are at least 14 px wide', async ({ page }) => {
   await page.goto('explore?measure=urgent');
   const marks = page.locator('.legend .mark > *');

@@ -102,19 +102,23 @@ test('the badge explains itself on hover, focus and tap', async ({ page }) => {
   await expect(help.first()).toBeVisible();
 });
 
-test('one click leads from invented to published numbers and back', async ({ page }) => {
-  await page.goto('explore');
-  const link = page.locator('figcaption').getByRole('link', { name: /^Real priorities/ });
-  await expect(link).toHaveText('Real priorities: 2025–26');
-  await link.click();
-  await expect(page).toHaveURL(/wave=2025-26&v=2$/);
-  await expect(badge(page)).toHaveCount(0);
-  await expect(page.locator('figcaption .badge')).toHaveText('Published');
-  // A lane without any value in the wave is not there.
-  await expect(heads(page)).toHaveText(['Priority']);
-  await page.locator('figcaption').getByRole('link', { name: /invented answers/ }).click();
-  await expect(badge(page)).toBeVisible();
-});
+for (const width of [360, 1280]) {
+  test(`one click leads to published numbers and back: ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await page.goto('explore');
+    const link = page.locator('figcaption').getByRole('link', { name: /^Real priorities/ });
+    await expect(link).toHaveText('Real priorities: 2025–26');
+    await link.click();
+    await expect(page).toHaveURL(/wave=2025-26&v=2$/);
+    await expect(badge(page)).toHaveCount(0);
+    await expect(page.locator('figcaption .badge')).toHaveText('Published');
+    await expect(page.locator('figcaption .badge')).toBeInViewport({ ratio: 1 });
+    // A lane without any value in the wave is not there.
+    await expect(heads(page)).toHaveText(['Priority']);
+    await page.locator('figcaption').getByRole('link', { name: /invented answers/ }).click();
+    await expect(badge(page)).toBeVisible();
+  });
+}
 
 test('an old link shows the ranking that it showed', async ({ page }) => {
   await page.goto('explore?theme=equity');
